@@ -1,0 +1,41 @@
+//! [`ReportError`]: why a report could not be written.
+
+use std::io;
+use std::path::PathBuf;
+
+use fourr_chart::DrawError;
+
+use crate::Id;
+
+/// Why a report could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// Two of its sections, tables or charts have the same name.
+    #[error("two parts of the report are called {0}")]
+    DuplicateId(Id),
+    /// A finding rests on something that is not there.
+    #[error("a finding refers to {0}, which is neither a table nor a chart of the report")]
+    UnknownEvidence(Id),
+    /// A chart could not be drawn.
+    #[error("could not draw chart {id}")]
+    Chart {
+        /// The chart.
+        id: Id,
+        /// Why.
+        source: DrawError,
+    },
+    /// A file could not be written.
+    #[error("could not write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The page could not be put together.
+    #[error("could not write the page")]
+    Page(#[from] askama::Error),
+    /// The result has no JSON form.
+    #[error("could not write the result as JSON")]
+    Json(#[from] serde_json::Error),
+}

@@ -1,0 +1,74 @@
+//! Charts as part of the page.
+
+use super::markup::{Markup, escape};
+
+/// `svg` as an element of the page: it scales with the page, is read out as `alt`, and its ids are
+/// told from those of other charts by `anchor`.
+pub(super) fn inline(svg: &str, anchor: &str, alt: &str) -> Markup {
+    let opening = svg.find("<svg").map_or(svg, |start| &svg[start..]);
+    let (head, body) = opening.split_at(tag_end(opening));
+    let width = attribute(head, "width").unwrap_or("900");
+    let height = attribute(head, "height").unwrap_or("500");
+    let view = format!("0 0 {width} {height}");
+    let view = attribute(head, "viewBox").unwrap_or(&view);
+    Markup::trusted(format!(
+        "<svg viewBox=\"{view}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">{}",
+        escape(alt),
+        with_own_ids(body.trim_end(), anchor),
+    ))
+}
+
+/// `svg` with every id, and every reference to one, prefixed by `anchor.`; text between tags stays.
+fn with_own_ids(svg: &str, anchor: &str) -> String {
+    let mut own = String::with_capacity(svg.len() + svg.len() / 16);
+    let mut rest = svg;
+    while let Some(start) = rest.find('<') {
+        let (text, tag_on) = rest.split_at(start);
+        let (tag, after) = tag_on.split_at(tag_end(tag_on));
+        own.push_str(text);
+        if tag.contains('#') || tag.contains(" id=") {
+            let tag = tag.replace(" id=\"", &format!(" id=\"{anchor}."));
+            let tag = tag.replace("url(#", &format!("url(#{anchor}."));
+            own.push_str(&tag.replace("href=\"#", &format!("href=\"#{anchor}.")));
+        } else {
+            own.push_str(tag);
+        }
+        rest = after;
+    }
+    own + rest
+}
+
+/// Where the tag that `svg` starts with ends: behind the first `>` that is in no quotes.
+fn tag_end(svg: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in svg.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), close) if open == close => quote = None,
+            _ => {}
+        }
+    }
+    svg.len()
+}
+
+fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
+    Some(value.split_once('"')?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chart_keeps_its_size_and_gets_ids_of_its_own() {
+        let svg = "<?xml version=\"1.0\"?>\n<svg width=\"9\" height=\"5\" xmlns=\"http://www.w3.org/2000/svg\">\
+            <pattern id=\"hatch\"/><rect fill=\"url(#hatch)\" data-x=\"a>b\"/><use href=\"#hatch\"/>\
+            <text> id=\"x\" url(#x) </text></svg>\n";
+        let expected = "<svg viewBox=\"0 0 9 5\" width=\"9\" height=\"5\" role=\"img\" aria-label=\"A &lt; B\">\
+            <pattern id=\"chart-a.hatch\"/><rect fill=\"url(#chart-a.hatch)\" data-x=\"a>b\"/>\
+            <use href=\"#chart-a.hatch\"/><text> id=\"x\" url(#x) </text></svg>";
+        assert_eq!(inline(svg, "chart-a", "A < B").to_string(), expected);
+    }
+}

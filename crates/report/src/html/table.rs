@@ -1,0 +1,107 @@
+//! Tables as the template needs them.
+
+use fourr_locale::Lang;
+
+use crate::{Cell, Column, Format, Table};
+
+/// A table with every text and attribute decided.
+pub(super) struct TableView<'a> {
+    pub(super) heads: Vec<HeadView<'a>>,
+    pub(super) rows: Vec<Vec<CellView>>,
+    pub(super) total: Option<Vec<CellView>>,
+}
+
+/// The head of a column.
+pub(super) struct HeadView<'a> {
+    pub(super) column: &'a Column,
+    /// How the column is sorted: by `number`, by `text`, or not at all.
+    pub(super) sort: Option<&'static str>,
+}
+
+/// A cell.
+pub(super) struct CellView {
+    pub(super) text: String,
+    pub(super) class: &'static str,
+    /// What sorting compares if not the text; empty where there is nothing to compare.
+    pub(super) value: Option<String>,
+    /// The length of the bar beside a share of a whole.
+    pub(super) bar: Option<String>,
+    pub(super) is_withheld: bool,
+    /// Whether the cell names its row.
+    pub(super) is_head: bool,
+}
+
+impl<'a> TableView<'a> {
+    pub(super) fn new(table: &'a Table, lang: Lang) -> Self {
+        let row = |row: &[Cell]| -> Vec<CellView> {
+            let cells = row.iter().zip(table.columns()).enumerate();
+            cells
+                .map(|(at, (cell, column))| CellView::new(cell, column.format, at == 0, lang))
+                .collect()
+        };
+        let is_sortable = table.rows().len() > 1;
+        let head = |column| HeadView {
+            column,
+            sort: sort(column).filter(|_| is_sortable),
+        };
+        Self {
+            heads: table.columns().iter().map(head).collect(),
+            rows: table.rows().iter().map(|cells| row(cells)).collect(),
+            total: table.total().map(row),
+        }
+    }
+}
+
+impl HeadView<'_> {
+    pub(super) fn class(&self) -> &'static str {
+        if self.column.format.is_numeric() {
+            "number"
+        } else {
+            "text"
+        }
+    }
+}
+
+impl CellView {
+    fn new(cell: &Cell, format: Format, is_first: bool, lang: Lang) -> Self {
+        Self {
+            text: cell.display(format, lang),
+            class: class(cell, format),
+            value: (!matches!(cell, Cell::Text(_))).then(|| cell.raw().unwrap_or_default()),
+            bar: bar(cell, format),
+            is_withheld: matches!(cell, Cell::Suppressed { .. }),
+            is_head: is_first && !format.is_numeric(),
+        }
+    }
+}
+
+fn sort(column: &Column) -> Option<&'static str> {
+    match column.format {
+        Format::Mixed => None,
+        Format::Text | Format::Date => Some("text"),
+        _ => Some("number"),
+    }
+}
+
+fn class(cell: &Cell, format: Format) -> &'static str {
+    match cell {
+        Cell::Text(_) if !format.is_numeric() => "text",
+        Cell::Empty => "number missing",
+        Cell::Suppressed { .. } => "number withheld",
+        _ if format == Format::Share => "number share",
+        _ if format == Format::Date => "date",
+        _ => "number",
+    }
+}
+
+/// Shares of a whole get a bar, so that a column of them can be read at a glance.
+fn bar(cell: &Cell, format: Format) -> Option<String> {
+    match (cell, format) {
+        (Cell::Share(share) | Cell::Number(share), Format::Share)
+            if (0.0..=1.0).contains(share) =>
+        {
+            Some(format!("{share:.3}"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,271 @@
+//! A report as Markdown, for editors, notebooks and repositories.
+//!
+//! GitHub's dialect: pipe tables, and formulas between dollar signs. Charts are links to the files
+//! that [`charts::write`](crate::charts::write) makes in a folder `charts` beside the text.
+
+mod escape;
+mod latex;
+
+use fourr_locale::Lang;
+
+use crate::label::Label;
+use crate::numbering::Numbering;
+use crate::visible::visible;
+use crate::{
+    Block, ChartBlock, DataNote, Finding, Formula, KeyFigure, Method, Prose, Provenance, Report,
+    ReportError, Section, Span, Table,
+};
+use escape::{code, escape};
+
+/// The text of a report.
+///
+/// # Errors
+/// Parts that cannot be told apart, or a finding that refers to nothing.
+pub fn render(report: &Report) -> Result<String, ReportError> {
+    let writer = Writer {
+        lang: report.lang,
+        numbering: Numbering::of(report)?,
+    };
+    let mut blocks = vec![
+        format!("# {}", escape(&report.title)),
+        writer.prose(&report.lead),
+    ];
+    blocks.push(lines(
+        report.figures.iter().map(|figure| writer.figure(figure)),
+    ));
+    blocks.extend(writer.findings(&report.findings));
+    blocks.extend(
+        report
+            .sections
+            .iter()
+            .flat_map(|section| writer.section(section)),
+    );
+    blocks.extend(writer.notes(&report.sorted_notes()));
+    blocks.extend(writer.provenance(&report.provenance));
+    blocks.retain(|block| !block.is_empty());
+    Ok(visible(&blocks.join("\n\n")) + "\n")
+}
+
+struct Writer<'a> {
+    lang: Lang,
+    numbering: Numbering<'a>,
+}
+
+impl Writer<'_> {
+    fn say(&self, label: Label) -> &'static str {
+        label.text(self.lang)
+    }
+
+    fn heading(&self, label: Label) -> String {
+        format!("## {}", self.say(label))
+    }
+
+    fn prose(&self, text: &Prose) -> String {
+        let spans = text.spans().iter().map(|span| match span {
+            Span::Plain(words) => escape(words),
+            Span::Value(cell, format) => {
+                format!("**{}**", escape(&cell.display(*format, self.lang)))
+            }
+            Span::Code(name) => code(name),
+        });
+        spans.collect()
+    }
+
+    fn figure(&self, figure: &KeyFigure) -> String {
+        let value = escape(&figure.value.display(figure.format, self.lang));
+        let unit = figure
+            .unit
+            .as_ref()
+            .map(|unit| format!(" {}", escape(unit)));
+        format!(
+            "- {}: **{value}**{}",
+            escape(&figure.label),
+            unit.unwrap_or_default()
+        )
+    }
+
+    fn findings(&self, findings: &[Finding]) -> Vec<String> {
+        if findings.is_empty() {
+            return Vec::new();
+        }
+        let items = (1..).zip(findings).map(|(number, finding)| {
+            let names: Vec<_> = finding
+                .evidence
+                .iter()
+                .map(|id| self.numbering.name(id))
+                .collect();
+            let text = self.prose(&finding.text);
+            if names.is_empty() {
+                return format!("{number}. {text}");
+            }
+            let names = names.join(self.say(Label::Separator));
+            let [open, close] = [Label::Evidence, Label::EvidenceEnd].map(|label| self.say(label));
+            format!("{number}. {text} {open}{names}{close}")
+        });
+        vec![self.heading(Label::Findings), lines(items)]
+    }
+
+    fn section(&self, section: &Section) -> Vec<String> {
+        let mut blocks = vec![format!("## {}", escape(&section.title))];
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(text) => blocks.push(self.prose(text)),
+                Block::Method(method) => blocks.extend(self.method(method)),
+                Block::Table(table) => blocks.extend(self.table(table)),
+                Block::Chart(chart) => blocks.extend(self.chart(chart)),
+                Block::Note(note) => blocks.push(self.note(note)),
+            }
+        }
+        blocks
+    }
+
+    fn method(&self, method: &Method) -> Vec<String> {
+        let name = format!("### {}: {}", self.say(Label::Method), escape(&method.name));
+        let mut blocks = vec![name];
+        blocks.extend(method.words.iter().map(|text| self.prose(text)));
+        blocks.extend(
+            method
+                .formulas
+                .iter()
+                .flat_map(|formula| self.formula(formula)),
+        );
+        if !method.conventions.is_empty() {
+            blocks.push(format!("**{}**", self.say(Label::Conventions)));
+            let items = method.conventions.iter().map(|convention| {
+                format!(
+                    "- {}: {}",
+                    escape(&convention.question),
+                    self.prose(&convention.in_force)
+                )
+            });
+            blocks.push(lines(items));
+        }
+        if !method.sources.is_empty() {
+            let sources: Vec<_> = method.sources.iter().map(|source| escape(source)).collect();
+            blocks.push(format!(
+                "**{}** {}",
+                self.say(Label::Sources),
+                sources.join("; ")
+            ));
+        }
+        blocks
+    }
+
+    fn formula(&self, formula: &Formula) -> Vec<String> {
+        let mut blocks = vec![latex::block(&formula.expression, self.lang)];
+        if !formula.meanings.is_empty() {
+            blocks.push(self.say(Label::Where).to_owned());
+            let items = formula.meanings.iter().map(|meaning| {
+                format!(
+                    "- {}: {}",
+                    latex::inline(&meaning.symbol, self.lang),
+                    escape(&meaning.words)
+                )
+            });
+            blocks.push(lines(items));
+        }
+        if let Some(worked) = &formula.worked {
+            blocks.push(format!("{}:", self.say(Label::Worked)));
+            blocks.push(latex::block(worked, self.lang));
+        }
+        blocks
+    }
+
+    fn table(&self, table: &Table) -> Vec<String> {
+        let name = self.numbering.name(&table.id);
+        let mut rows = vec![pipes(
+            table.heads(self.lang).iter().map(|head| escape(head)),
+        )];
+        rows.push(pipes(table.columns().iter().map(|column| {
+            if column.format.is_numeric() {
+                "---:".to_owned()
+            } else {
+                ":---".to_owned()
+            }
+        })));
+        for row in table.rows() {
+            rows.push(pipes(
+                table.texts(row, self.lang).iter().map(|cell| escape(cell)),
+            ));
+        }
+        if let Some(total) = table.total() {
+            let cells = table.texts(total, self.lang);
+            rows.push(pipes(
+                cells.iter().map(|cell| format!("**{}**", escape(cell))),
+            ));
+        }
+        let mut blocks = vec![
+            format!("**{name}** {}", escape(&table.caption)),
+            lines(rows),
+        ];
+        blocks.extend(table.excerpt_text(self.lang).map(|text| self.prose(&text)));
+        blocks
+    }
+
+    fn chart(&self, chart: &ChartBlock) -> [String; 2] {
+        let name = self.numbering.name(&chart.id);
+        let alt = escape(&chart.chart.alt_text());
+        let reading = if chart.reading.is_empty() {
+            escape(&chart.chart.caption.title)
+        } else {
+            self.prose(&chart.reading)
+        };
+        [
+            format!("![{alt}](charts/{}.png)", chart.id),
+            format!("**{name}** {reading}"),
+        ]
+    }
+
+    fn note(&self, note: &DataNote) -> String {
+        format!(
+            "> **{}** {}",
+            self.say(note.kind.into()),
+            self.prose(&note.text)
+        )
+    }
+
+    fn notes(&self, notes: &[&DataNote]) -> Vec<String> {
+        if notes.is_empty() {
+            return Vec::new();
+        }
+        let heads = [Label::Kind, Label::Note, Label::Rows];
+        let mut rows = vec![pipes(heads.map(|head| self.say(head).to_owned()))];
+        rows.push("| :--- | :--- | ---: |".to_owned());
+        rows.extend(notes.iter().map(|note| {
+            let kind = self.say(note.kind.into()).to_owned();
+            let text = format!("{} {}", self.prose(&note.text), code(&note.code));
+            let count = note.rows.map(|rows| self.lang.count(rows));
+            pipes([kind, text, count.unwrap_or_default()])
+        }));
+        vec![self.heading(Label::DataNotes), lines(rows)]
+    }
+
+    fn provenance(&self, provenance: &Provenance) -> [String; 2] {
+        let inputs = provenance
+            .inputs
+            .iter()
+            .map(|input| (Label::Inputs, code(input)));
+        let command = provenance
+            .command
+            .iter()
+            .map(|command| (Label::Command, code(command)));
+        let parameters = provenance.parameters.iter();
+        let parameters =
+            parameters.map(|(key, value)| (Label::Parameters, code(&format!("{key} = {value}"))));
+        let version = (
+            Label::Version,
+            escape(&format!("fourr {}", provenance.version)),
+        );
+        let items = inputs.chain(command).chain(parameters).chain([version]);
+        let items = items.map(|(label, text)| format!("- {}: {text}", self.say(label)));
+        [self.heading(Label::Provenance), lines(items)]
+    }
+}
+
+fn lines(lines: impl IntoIterator<Item = String>) -> String {
+    lines.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+fn pipes(cells: impl IntoIterator<Item = String>) -> String {
+    format!("| {} |", cells.into_iter().collect::<Vec<_>>().join(" | "))
+}
