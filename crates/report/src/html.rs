@@ -59,14 +59,6 @@ impl<'a> Page<'a> {
         label.text(self.lang())
     }
 
-    fn style(&self) -> Markup {
-        Markup::trusted(STYLE)
-    }
-
-    fn script(&self) -> Markup {
-        Markup::trusted(SCRIPT)
-    }
-
     fn prose(&self, text: &Prose) -> Markup {
         prose(text, self.lang())
     }

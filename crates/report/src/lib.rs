@@ -17,6 +17,7 @@ mod error;
 mod formula;
 mod id;
 mod label;
+mod math;
 mod method;
 mod note;
 mod numbering;
@@ -33,8 +34,9 @@ pub mod markdown;
 
 pub use cell::{Cell, Format};
 pub use error::ReportError;
-pub use formula::{Formula, Function, Math, Meaning, Operator};
+pub use formula::{Formula, Meaning};
 pub use id::Id;
+pub use math::{Function, Math, Operator};
 pub use method::{Convention, Method};
 pub use note::{DataNote, NoteKind};
 pub use prose::{Prose, Span};

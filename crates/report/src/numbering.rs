@@ -18,7 +18,7 @@ pub(crate) struct Numbering<'a> {
 struct Number {
     kind: Label,
     anchor: &'static str,
-    number: usize,
+    count: usize,
 }
 
 impl<'a> Numbering<'a> {
@@ -44,7 +44,7 @@ impl<'a> Numbering<'a> {
                 let number = Number {
                     kind,
                     anchor,
-                    number: *count,
+                    count: *count,
                 };
                 if numbers.insert(id, number).is_some() {
                     return Err(ReportError::DuplicateId(id.clone()));
@@ -59,7 +59,7 @@ impl<'a> Numbering<'a> {
     /// What the table or chart is called: `图 2`, `Table 1`.
     pub(crate) fn name(&self, id: &Id) -> String {
         let number = self.numbers[id];
-        format!("{} {}", number.kind.text(self.report.lang), number.number)
+        format!("{} {}", number.kind.text(self.report.lang), number.count)
     }
 
     /// The anchor of the table or chart.

@@ -32,10 +32,10 @@ impl Prose {
     /// use fourr_locale::Lang;
     /// use fourr_report::{Cell, Prose};
     /// let template = "{1} of {0} customers";
-    /// let sentence = Prose::fill(template, [Cell::Count(4338).into(), Cell::Share(0.655).into()]);
+    /// let sentence = Prose::fill(template, &[Cell::Count(4338).into(), Cell::Share(0.655).into()]);
     /// assert_eq!(sentence.text(Lang::En), "65.50% of 4,338 customers");
     /// ```
-    pub fn fill<const N: usize>(template: &str, values: [Span; N]) -> Self {
+    pub fn fill(template: &str, values: &[Span]) -> Self {
         let mut spans = Vec::new();
         let mut rest = template;
         while let Some(hole) = Hole::first_in(rest) {
@@ -134,19 +134,19 @@ mod tests {
 
     #[test]
     fn a_value_that_looks_like_a_hole_is_not_filled() {
-        let sentence = Prose::fill("{0} and {1}", [Span::plain("{1}"), Cell::Count(2).into()]);
+        let sentence = Prose::fill("{0} and {1}", &[Span::plain("{1}"), Cell::Count(2).into()]);
         assert_eq!(sentence.text(Lang::En), "{1} and 2");
     }
 
     #[test]
     fn other_braces_and_holes_without_a_value_stay() {
-        let sentence = Prose::fill("{a} { {0} {7}.", [Cell::Count(1).into()]);
+        let sentence = Prose::fill("{a} { {0} {7}.", &[Cell::Count(1).into()]);
         assert_eq!(sentence.text(Lang::En), "{a} { 1 {7}.");
     }
 
     #[test]
     fn values_keep_their_precision_until_they_are_shown() {
-        let sentence = Prose::fill("{0}", [Cell::Share(1.0 / 3.0).into()]);
+        let sentence = Prose::fill("{0}", &[Cell::Share(1.0 / 3.0).into()]);
         assert_eq!(
             sentence.spans(),
             [Span::Value(Cell::Share(1.0 / 3.0), Format::Mixed)]

@@ -155,7 +155,7 @@ impl Table {
             Cell::Count(excerpt.of).into(),
             Span::code(&excerpt.file),
         ];
-        Some(Prose::fill(Label::Excerpt.text(lang), values))
+        Some(Prose::fill(Label::Excerpt.text(lang), &values))
     }
 
     fn fitting(&self, row: impl IntoIterator<Item = Cell>) -> Vec<Cell> {

@@ -18,10 +18,8 @@ pub(crate) fn visible(text: &str) -> String {
 fn acts(c: char) -> bool {
     match c {
         '\n' | '\t' => false,
-        // Left-to-right and right-to-left embeddings, overrides and isolates.
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
-        // Line and paragraph separators break lines where no line was meant to break.
-        '\u{2028}' | '\u{2029}' => true,
+        // Line and paragraph separators; embeddings, overrides and isolates of either direction.
+        '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => true,
         _ => c.is_control(),
     }
 }

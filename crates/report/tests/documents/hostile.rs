@@ -17,18 +17,18 @@ fn report() -> Report {
     let text = || {
         Prose::fill(
             "{0}{1}{2}",
-            [
+            &[
                 Span::plain(HOSTILE),
                 Cell::from(HOSTILE).into(),
                 Span::code(HOSTILE),
             ],
         )
     };
-    report.title = HOSTILE.to_owned();
+    report.title = HOSTILE.into();
     report.lead = text();
     report.findings[0].text = text();
     report.notes[0].text = text();
-    report.notes[0].code = HOSTILE.to_owned();
+    report.notes[0].code = HOSTILE.into();
     report.provenance.command = Some(HOSTILE.to_owned());
     report.provenance.inputs = vec![HOSTILE.to_owned()];
     report.provenance.parameters = vec![(HOSTILE.to_owned(), HOSTILE.to_owned())];
@@ -50,7 +50,7 @@ fn report() -> Report {
         }],
         sources: vec![HOSTILE.to_owned()],
     };
-    report.sections[0].title = HOSTILE.to_owned();
+    report.sections[0].title = HOSTILE.into();
     report.sections[0]
         .blocks
         .extend([Block::Table(table), Block::Method(method)]);
@@ -70,7 +70,7 @@ fn the_page_has_no_element_and_no_attribute_from_data() {
     assert!(tags.iter().all(|tag| tag.attribute("onerror").is_none()));
     assert!(!page.contains(acts));
     let escaped_title = "<title>&#60;/script&#62;&#60;/style&#62;";
-    assert!(page.contains(escaped_title), "{:.3000}", page);
+    assert!(page.contains(escaped_title), "{page:.3000}");
 }
 
 #[test]

@@ -1,4 +1,8 @@
 //! Whole documents: what is in them, and what must never be.
+#![expect(
+    clippy::unwrap_used,
+    reason = "helpers of tests stop where a test would"
+)]
 
 mod charts;
 mod hostile;

@@ -11,7 +11,7 @@ pub(crate) fn report(lang: Lang) -> Report {
     let words = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let finding = Prose::fill(
         words("新客户占 {0}", "New customers are {0}"),
-        [Cell::Share(0.98765).into()],
+        &[Cell::Share(0.98765).into()],
     );
     let note = DataNote {
         kind: NoteKind::SetAside,

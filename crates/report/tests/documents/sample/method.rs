@@ -1,5 +1,6 @@
 //! The method of the sample.
 
+use chrono::NaiveDate;
 use fourr_locale::Lang;
 use fourr_report::{Cell, Convention, Format, Formula, Math, Method, Operator};
 
@@ -32,7 +33,7 @@ fn recency(lang: Lang) -> Formula {
     let [day, last] = ["T", "t"].map(Math::symbol);
     let meaning_of_day = lang.pick("分析日期", "reference date");
     let meaning_of_last = lang.pick("最近一次消费日期", "date of the last order");
-    let dates = Math::words("2024-12-31") - Math::words("2024-09-02");
+    let dates = date(2024, 12, 31) - date(2024, 9, 2);
     let days = Math::value(Cell::Number(120.0), Format::Count);
     Formula::new(Math::symbol("R").equals(day.clone() - last.clone()))
         .meaning(day, meaning_of_day)
@@ -41,28 +42,23 @@ fn recency(lang: Lang) -> Formula {
 }
 
 fn quantile(lang: Lang) -> Formula {
-    let [i, n, k, h] = ["i", "n", "k", "h"].map(Math::symbol);
-    let x = |at: Math| Math::symbol("x").index(at);
-    let next = x(k.clone() + 1_u64.into());
-    let step = (h.clone() - k.clone()) * (next - x(k.clone()));
-    let place = h
-        .clone()
-        .equals((n.clone() - 1_u64.into()) * (i.clone() / 5_u64.into()));
-    Formula::new(
-        Math::symbol("b")
-            .index(i.clone())
-            .equals(x(k.clone()) + step),
-    )
-    .meaning(place, lang.pick("分位位置", "place of the quantile"))
-    .meaning(
-        k.clone().equals(h.floor()),
-        lang.pick("整数部分", "its whole part"),
-    )
-    .meaning(
-        i.with(Operator::AtMost, 4_u64.into()),
-        lang.pick("第几个分界", "which break"),
-    )
-    .meaning(n, lang.pick("客户数", "customers"))
+    let [class, size, below, place] = ["i", "n", "k", "h"].map(Math::symbol);
+    let value = |at: Math| Math::symbol("x").index(at);
+    let step = value(below.clone() + 1_u64.into()) - value(below.clone());
+    let sought = value(below.clone()) + (place.clone() - below.clone()) * step;
+    let share = class.clone() / 5_u64.into();
+    let place_of = place.clone().equals((size.clone() - 1_u64.into()) * share);
+    Formula::new(Math::symbol("b").index(class.clone()).equals(sought))
+        .meaning(place_of, lang.pick("分位位置", "place of the quantile"))
+        .meaning(
+            below.equals(place.floor()),
+            lang.pick("整数部分", "its whole part"),
+        )
+        .meaning(
+            class.with(Operator::AtMost, 4_u64.into()),
+            lang.pick("第几个分界", "which break"),
+        )
+        .meaning(size, lang.pick("客户数", "customers"))
 }
 
 fn combined() -> Formula {
@@ -70,4 +66,8 @@ fn combined() -> Formula {
     let sum =
         (w.index(j.clone()) * s.index(j.clone())).sum_between(j.equals(1_u64.into()), 3_u64.into());
     Formula::new(Math::symbol("S").equals(sum))
+}
+
+fn date(year: i32, month: u32, day: u32) -> Math {
+    Cell::from(NaiveDate::from_ymd_opt(year, month, day)).into()
 }

@@ -44,7 +44,7 @@ fn lead(lang: Lang) -> Prose {
     );
     Prose::fill(
         template,
-        [Cell::Count(4338).into(), Cell::Count(18_532).into()],
+        &[Cell::Count(4338).into(), Cell::Count(18_532).into()],
     )
 }
 
@@ -96,7 +96,7 @@ fn findings(lang: Lang) -> Vec<Finding> {
     );
     let value = Prose::fill(
         value,
-        [
+        &[
             Cell::Share(0.211_15).into(),
             Cell::Share(0.652_34).into(),
             Span::value(Cell::Money(5_813_301.2), Format::Compact),
@@ -106,7 +106,7 @@ fn findings(lang: Lang) -> Vec<Finding> {
         "{0} 位客户超过自己购买周期的两倍没有消费，其中 {1} 位过去属于高金额客户，优先唤回。",
         "{0} customers have not bought for more than twice their own cycle; {1} of them spent much before and come first in a recall.",
     );
-    let asleep = Prose::fill(asleep, [Cell::Count(1204).into(), Cell::Count(187).into()]);
+    let asleep = Prose::fill(asleep, &[Cell::Count(1204).into(), Cell::Count(187).into()]);
     let tie = lang.pick(
         "{0} 位客户的消费频次恰好等于分界值，换一种并列规则会改变他们的分数。",
         "{0} customers stand exactly on a frequency break: another rule for ties would change their score.",
@@ -114,7 +114,7 @@ fn findings(lang: Lang) -> Vec<Finding> {
     vec![
         Finding::new(value, ["segments".into(), Id::from("segment-amounts")]),
         Finding::new(asleep, ["segments".into()]),
-        Finding::new(Prose::fill(tie, [Cell::Count(1493).into()]), []),
+        Finding::new(Prose::fill(tie, &[Cell::Count(1493).into()]), []),
     ]
 }
 
@@ -168,7 +168,7 @@ fn chart(lang: Lang) -> ChartBlock {
         },
         reading: Prose::fill(
             reading,
-            [Cell::Share(0.803_1).into(), Cell::Share(0.07).into()],
+            &[Cell::Share(0.803_1).into(), Cell::Share(0.07).into()],
         ),
     }
 }
