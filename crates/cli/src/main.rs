@@ -1,1 +1,36 @@
-fn main(){}
+//! `fourr`: the four Rs of marketing analytics from the command line.
+//!
+//! Parse, call, print: each command is a file in `commands`, and this binary alone prints and exits.
+
+mod args;
+mod commands;
+mod failure;
+mod folder;
+mod progress;
+mod terminal;
+
+use std::{io, process::ExitCode};
+
+use clap::Parser;
+
+use args::Cli;
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let lang = cli.lang();
+    let run = threads().and_then(|()| cli.command.run(lang, &mut io::stdout().lock()));
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => Failure::of(&error, lang).report(&mut io::stderr().lock()),
+    }
+}
+
+/// One variable for every thread pool: polars reads it by itself, the rest follow.
+fn threads() -> anyhow::Result<()> {
+    let wanted = std::env::var("POLARS_MAX_THREADS").ok().and_then(|value| value.parse().ok());
+    if let Some(threads) = wanted.filter(|threads| *threads > 0) {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    Ok(())
+}

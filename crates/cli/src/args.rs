@@ -1,0 +1,112 @@
+//! The command line.
+
+use std::{env, path::PathBuf};
+
+use clap::{Parser, Subcommand};
+use fourr_locale::Lang;
+
+use crate::commands::{completions, demo, generate, inspect, rfm};
+
+/// Marketing analytics: clean, profile, segment, and judge what it returned.
+///
+/// Every analysis finds its columns by their Chinese or English headers, prints a short table, and
+/// writes a folder with a report, charts, a summary and tables.
+#[derive(Debug, Parser)]
+#[command(name = "fourr", version, propagate_version = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Language of reports, charts and messages [default: from the locale]
+    #[arg(long, value_enum, global = true, value_name = "zh|en", hide_possible_values = true)]
+    lang: Option<Lang>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Segment customers by recency, frequency and monetary value
+    Rfm(Box<rfm::RfmCommand>),
+    /// Show what a file holds: encoding, types, roles of columns, personal data
+    Inspect(inspect::InspectCommand),
+    /// The tour: analyse the practice company and write the report
+    Demo(demo::DemoCommand),
+    /// Make practice data with known truth
+    Generate(generate::GenerateCommand),
+    /// Print completions for a shell
+    Completions(completions::CompletionsCommand),
+    /// Print the manual page
+    Man(completions::ManCommand),
+}
+
+impl Cli {
+    /// The language asked for, else that of the locale.
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang.unwrap_or_else(|| {
+            let set = |name: &&str| env::var(name).ok().filter(|value| !value.is_empty());
+            let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+            locale.map_or_else(Lang::default, |name| Lang::of_locale(&name))
+        })
+    }
+}
+
+impl Command {
+    pub(crate) fn run(&self, lang: Lang, out: &mut impl std::io::Write) -> anyhow::Result<()> {
+        match self {
+            Self::Rfm(command) => command.run(lang, out),
+            Self::Inspect(command) => command.run(lang, out),
+            Self::Demo(command) => command.run(lang, out),
+            Self::Generate(command) => command.run(lang, out),
+            Self::Completions(command) => command.run(out),
+            Self::Man(command) => command.run(out),
+        }
+    }
+}
+
+/// Where results go.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Output {
+    /// Folder for the results; it is replaced as a whole [default: notebooks-out/ANALYSIS]
+    #[arg(short, long, value_name = "DIR", help_heading = "Output")]
+    pub(crate) out: Option<PathBuf>,
+    /// Print the summary as JSON and nothing else; without --out no file is written
+    #[arg(long, help_heading = "Output")]
+    pub(crate) json: bool,
+    /// Tables as CSV beside Parquet; auto: up to 100,000 rows
+    #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) csv: Csv,
+}
+
+/// When tables are also written as CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Csv {
+    /// Up to the rows that a spreadsheet is comfortable with.
+    Auto,
+    /// Whatever the size.
+    Always,
+    /// Parquet only.
+    Never,
+}
+
+impl Csv {
+    /// Rows up to which `auto` writes CSV.
+    const COMFORTABLE: usize = 100_000;
+
+    pub(crate) fn applies(self, rows: usize) -> bool {
+        match self {
+            Self::Auto => rows <= Self::COMFORTABLE,
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+impl Output {
+    /// The folder to write, if any.
+    pub(crate) fn folder(&self, analysis: &str) -> Option<PathBuf> {
+        match &self.out {
+            Some(out) => Some(out.clone()),
+            None if self.json => None,
+            None => Some(PathBuf::from("notebooks-out").join(analysis)),
+        }
+    }
+}

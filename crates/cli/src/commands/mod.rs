@@ -1,0 +1,7 @@
+//! The commands, one a file: a struct of arguments and `run`.
+
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod generate;
+pub(crate) mod inspect;
+pub(crate) mod rfm;

@@ -1,0 +1,84 @@
+//! Names of the columns of [`Segmentation::customers`](crate::Segmentation::customers).
+
+use chrono::{Datelike, NaiveDate};
+
+/// Days from 1970-01-01 to `date`.
+pub(crate) fn day_number(date: NaiveDate) -> i32 {
+    date.num_days_from_ce() - 719_163
+}
+
+/// The date `day` days after 1970-01-01, clamped to the calendar's range.
+pub(crate) fn date_of(day: i32) -> NaiveDate {
+    let clamped = day.saturating_add(719_163);
+    NaiveDate::from_num_days_from_ce_opt(clamped).unwrap_or(NaiveDate::MAX)
+}
+
+/// A column of the customer table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// The customer's id, as the input writes it; the table is sorted by it.
+    Customer,
+    /// Days from the last purchase to the analysis date.
+    RecencyDays,
+    /// Distinct orders in the window.
+    Frequency,
+    /// Paid amount less refunds (or its mean per order), in the currency of the input.
+    Monetary,
+    /// Score of the recency, 1 to the number of classes, best highest.
+    R,
+    /// Score of the frequency.
+    F,
+    /// Score of the monetary value.
+    M,
+    /// The three scores side by side: a code, not a quantity.
+    RfmCell,
+    /// R + F + M.
+    ScoreSum,
+    /// Weighted mean of the three scores.
+    WeightedScore,
+    /// Published name of the segment in force.
+    Segment,
+    /// High (1) or low (0) of R, F and M: the code of the eight types.
+    EightType,
+    /// Day of the first purchase in the window.
+    FirstOrder,
+    /// Day of the last purchase.
+    LastOrder,
+    /// Distinct days with a purchase.
+    PurchaseDays,
+    /// Days between purchases that this customer is held to.
+    CycleDays,
+    /// Whether the cycle is the customer's own or the pooled median.
+    CycleSource,
+    /// Recency over cycle.
+    CycleRatio,
+    /// Active, at risk, dormant or lost.
+    Status,
+}
+
+impl Column {
+    /// The column's name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::RecencyDays => "recency_days",
+            Self::Frequency => "frequency",
+            Self::Monetary => "monetary",
+            Self::R => "r_score",
+            Self::F => "f_score",
+            Self::M => "m_score",
+            Self::RfmCell => "rfm_cell",
+            Self::ScoreSum => "score_sum",
+            Self::WeightedScore => "weighted_score",
+            Self::Segment => "segment",
+            Self::EightType => "eight_type",
+            Self::FirstOrder => "first_order",
+            Self::LastOrder => "last_order",
+            Self::PurchaseDays => "purchase_days",
+            Self::CycleDays => "cycle_days",
+            Self::CycleSource => "cycle_source",
+            Self::CycleRatio => "cycle_ratio",
+            Self::Status => "status",
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! [`Customers`]: one value per customer, the small table that scores are made of.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use polars::prelude::Series;
+
+use crate::{
+    columns::day_number,
+    conventions::{Monetary, Recency},
+    measure::SCALE,
+    reduce::DAY,
+};
+
+/// How often each gap between successive purchase days occurs, by days.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Gaps(pub(crate) BTreeMap<u32, u64>);
+
+impl Gaps {
+    /// Enters the gaps of one customer, whose visits are sorted by day; returns the distinct days.
+    pub(crate) fn enter(&mut self, visits: &[(i32, u64)]) -> u32 {
+        let mut days = u32::from(!visits.is_empty());
+        for pair in visits.windows(2).filter(|pair| pair[1].0 != pair[0].0) {
+            *self.0.entry(pair[1].0.abs_diff(pair[0].0)).or_default() += 1;
+            days += 1;
+        }
+        days
+    }
+
+    pub(crate) fn merge(&mut self, other: &Self) {
+        for (&gap, &count) in &other.0 {
+            *self.0.entry(gap).or_default() += count;
+        }
+    }
+}
+
+/// Customers with at least one purchase, sorted by id, column by column.
+#[derive(Debug)]
+pub(crate) struct Customers {
+    pub(crate) ids: Series,
+    /// Last purchase, in microseconds.
+    pub(crate) last: Vec<i64>,
+    pub(crate) first_day: Vec<i32>,
+    pub(crate) last_day: Vec<i32>,
+    pub(crate) orders: Vec<u32>,
+    pub(crate) purchase_days: Vec<u32>,
+    /// Paid less refunded, in ten-thousandths.
+    pub(crate) amount: Vec<i128>,
+    pub(crate) gaps: Gaps,
+}
+
+/// When customers bought; a table of customers does not tell.
+#[derive(Debug)]
+pub(crate) struct Purchases {
+    pub(crate) first_day: Vec<i32>,
+    pub(crate) last_day: Vec<i32>,
+    pub(crate) purchase_days: Vec<u32>,
+    pub(crate) gaps: Gaps,
+}
+
+impl Recency {
+    /// Days from a moment in microseconds to the day number `as_of`.
+    pub(crate) fn days(self, as_of: i64, last: i64) -> i64 {
+        match self {
+            Self::Calendar => as_of - last.div_euclid(DAY),
+            Self::Elapsed => (as_of * DAY - last).div_euclid(DAY),
+        }
+    }
+}
+
+/// R, F and M of every customer, sorted by id.
+#[derive(Debug)]
+pub(crate) struct Measured {
+    pub(crate) ids: Series,
+    pub(crate) recency: Vec<f64>,
+    pub(crate) frequency: Vec<f64>,
+    pub(crate) monetary: Vec<f64>,
+    pub(crate) purchases: Option<Purchases>,
+}
+
+impl Customers {
+    /// R, F and M as seen from `as_of`.
+    pub(crate) fn measure(self, as_of: NaiveDate, recency: Recency, money: Monetary) -> Measured {
+        let as_of = i64::from(day_number(as_of));
+        let days = self.last.iter().map(|last| recency.days(as_of, *last) as f64).collect();
+        let monetary = match money {
+            Monetary::Total => self.amount.iter().map(|amount| *amount as f64 / SCALE).collect(),
+            Monetary::PerOrder => {
+                let per_order = |(amount, orders): (&i128, &u32)| {
+                    let orders = i128::from(*orders);
+                    let rounded = (amount.abs() * 2 + orders) / (2 * orders) * amount.signum();
+                    rounded as f64 / SCALE
+                };
+                self.amount.iter().zip(&self.orders).map(per_order).collect()
+            }
+        };
+        Measured {
+            ids: self.ids,
+            recency: days,
+            frequency: self.orders.iter().map(|orders| f64::from(*orders)).collect(),
+            monetary,
+            purchases: Some(Purchases {
+                first_day: self.first_day,
+                last_day: self.last_day,
+                purchase_days: self.purchase_days,
+                gaps: self.gaps,
+            }),
+        }
+    }
+}

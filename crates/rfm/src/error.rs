@@ -1,0 +1,110 @@
+//! [`RfmError`]: why customers could not be segmented.
+
+use chrono::NaiveDate;
+use fourr_table::TableError;
+use polars::error::PolarsError;
+
+use crate::{Scoring, SegmentTableError, Weights};
+
+/// Why customers could not be segmented.
+#[derive(Debug, thiserror::Error)]
+pub enum RfmError {
+    /// The class count has no meaning.
+    #[error("bins is {0}, expected 2 to 9")]
+    Bins(u8),
+    /// The window ends before it begins.
+    #[error("the window begins on {since}, after the analysis date {as_of}")]
+    Window {
+        /// First day of the window.
+        since: NaiveDate,
+        /// The analysis date.
+        as_of: NaiveDate,
+    },
+    /// Weights that are negative, not finite or all zero.
+    #[error("weights are {0}, expected three numbers of at least zero, one of them positive")]
+    Weights(Weights),
+    /// The wrong number of breaks.
+    #[error("{flag} has {got} values, expected {expected}")]
+    BreakCount {
+        /// The parameter.
+        flag: &'static str,
+        /// Values given.
+        got: usize,
+        /// Values needed.
+        expected: usize,
+    },
+    /// Breaks that do not ascend.
+    #[error("{flag} is {breaks:?}, expected ascending numbers")]
+    BreakOrder {
+        /// The parameter.
+        flag: &'static str,
+        /// Values given.
+        breaks: Vec<f64>,
+    },
+    /// Thresholds are missing for the fixed basis.
+    #[error("thresholds has {0} numbers, expected 3 for the fixed basis")]
+    Thresholds(usize),
+    /// The table of segments is wrong.
+    #[error(transparent)]
+    Scheme(#[from] SegmentTableError),
+    /// Neither an amount nor a quantity with a unit price was found.
+    #[error("no column with amounts among {}", .columns.join(", "))]
+    NoAmount {
+        /// The columns there are.
+        columns: Vec<String>,
+    },
+    /// Nothing was left to score.
+    #[error("no customer can be scored: of {rows} rows, {}", describe(.reasons))]
+    NoCustomers {
+        /// Rows read.
+        rows: u64,
+        /// Why rows were set aside, most frequent first.
+        reasons: Vec<(&'static str, u64)>,
+    },
+    /// `qcut` cannot cut values with that many ties.
+    #[error("{dimension} has coinciding quantiles {edges:?}, which the scoring {} refuses", .scoring.name())]
+    DuplicateEdges {
+        /// Recency, frequency or monetary.
+        dimension: &'static str,
+        /// Minimum, inner breaks and maximum.
+        edges: Vec<f64>,
+        /// The scoring in force.
+        scoring: Scoring,
+    },
+    /// The input could not be read.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A column could not be aggregated.
+    #[error("could not aggregate the input")]
+    Query(#[from] PolarsError),
+}
+
+fn describe(reasons: &[(&'static str, u64)]) -> String {
+    if reasons.is_empty() {
+        return "none was left".to_owned();
+    }
+    let parts: Vec<String> = reasons.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
+    parts.join(", ")
+}
+
+impl RfmError {
+    /// What the reader can do about it.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NoAmount { .. } => {
+                "name the column with --amount, or --quantity and --unit-price".to_owned()
+            }
+            Self::NoCustomers { rows: 0, .. } => "the file has a header but no data".to_owned(),
+            Self::NoCustomers { .. } => {
+                "check the columns with `fourr inspect FILE`, and --as-of and --since".to_owned()
+            }
+            Self::DuplicateEdges { .. } => "use --scoring quantile, or qcut-drop to merge the classes".to_owned(),
+            Self::Window { .. } => "move --since before --as-of".to_owned(),
+            Self::Thresholds(_) => "give --thresholds R_DAYS,ORDERS,AMOUNT".to_owned(),
+            Self::Scheme(error) => return error.hint(),
+            Self::Table(error) => return error.hint(),
+            _ => return None,
+        };
+        Some(hint)
+    }
+}

@@ -1,0 +1,158 @@
+//! Partitions to one table of customers, sorted by id.
+
+use polars::prelude::{IntoSeries, NamedFrom, PlSmallStr, Series, StringChunked};
+use rayon::prelude::*;
+
+use super::partition::{Ids, Partition, Visit};
+use crate::{
+    Column, RfmError,
+    customers::{Customers, Gaps},
+    ledger::CustomerLedger,
+};
+
+/// A customer with at least one purchase in the window.
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    index: u32,
+    first_day: i32,
+    last_day: i32,
+    last: i64,
+    orders: u32,
+    purchase_days: u32,
+    amount: i128,
+}
+
+/// A partition whose purchases have been counted.
+#[derive(Debug)]
+struct Finished {
+    ids: Ids,
+    people: Vec<Person>,
+    gaps: Gaps,
+    ledger: CustomerLedger,
+}
+
+/// Counts every partition's purchases and puts the customers in order.
+pub(super) fn assemble(partitions: Vec<Partition>) -> Result<(Customers, CustomerLedger), RfmError> {
+    let finished: Vec<Finished> = partitions.into_par_iter().filter_map(finish).collect();
+    let mut ledger = CustomerLedger::default();
+    let mut gaps = Gaps::default();
+    for part in &finished {
+        ledger.merge(&part.ledger);
+        gaps.merge(&part.gaps);
+    }
+    let (ids, order) = sort(&finished);
+    let person = |&(part, index): &(u32, u32)| &finished[part as usize].people[index as usize];
+    let people: Vec<&Person> = order.iter().map(person).collect();
+    let customers = Customers {
+        ids,
+        last: people.iter().map(|person| person.last).collect(),
+        first_day: people.iter().map(|person| person.first_day).collect(),
+        last_day: people.iter().map(|person| person.last_day).collect(),
+        orders: people.iter().map(|person| person.orders).collect(),
+        purchase_days: people.iter().map(|person| person.purchase_days).collect(),
+        amount: people.iter().map(|person| person.amount).collect(),
+        gaps,
+    };
+    Ok((customers, ledger))
+}
+
+/// The ids in ascending order (numbers by value, text by code point) and where each customer stands:
+/// partition and place in it.
+fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
+    let name = PlSmallStr::from_static(Column::Customer.name());
+    let places = finished.iter().zip(0_u32..).flat_map(|(part, p)| {
+        part.people.iter().zip(0_u32..).map(move |(person, i)| (&part.ids, person.index, (p, i)))
+    });
+    if finished.iter().any(|part| matches!(part.ids, Ids::Text(_))) {
+        let mut texts: Vec<(&str, (u32, u32))> = places
+            .filter_map(|(ids, index, place)| match ids {
+                Ids::Text(texts) => Some((texts.get(index as usize), place)),
+                Ids::Whole(_) => None,
+            })
+            .collect();
+        texts.par_sort_unstable();
+        let ids = StringChunked::from_iter_values(name, texts.iter().map(|(id, _)| *id)).into_series();
+        (ids, texts.into_iter().map(|(_, place)| place).collect())
+    } else {
+        let mut numbers: Vec<(i64, (u32, u32))> = places
+            .filter_map(|(ids, index, place)| match ids {
+                Ids::Whole(ids) => Some((ids[index as usize], place)),
+                Ids::Text(_) => None,
+            })
+            .collect();
+        numbers.par_sort_unstable();
+        let ids: Vec<i64> = numbers.iter().map(|(id, _)| *id).collect();
+        (Series::new(name, ids), numbers.into_iter().map(|(_, place)| place).collect())
+    }
+}
+
+fn finish(mut partition: Partition) -> Option<Finished> {
+    let ids = partition.ids.take()?;
+    let visits = by_customer(&partition);
+    let mut people = Vec::with_capacity(partition.states.len());
+    let mut gaps = Gaps::default();
+    let mut ledger = CustomerLedger { seen: partition.states.len() as u64, ..CustomerLedger::default() };
+    let mut orders = Vec::new();
+    for (index, (state, mine)) in (0_u32..).zip(partition.states.iter().zip(visits.chunks())) {
+        let Some(((first_day, _), (last_day, _))) = mine.first().copied().zip(mine.last().copied()) else {
+            if state.seen_inside {
+                ledger.without_purchase += 1;
+            } else {
+                ledger.outside_window += 1;
+            }
+            continue;
+        };
+        ledger.scored += 1;
+        orders.clear();
+        orders.extend(mine.iter().map(|(_, order)| *order));
+        orders.sort_unstable();
+        orders.dedup();
+        people.push(Person {
+            index,
+            first_day,
+            last_day,
+            last: state.last,
+            orders: u32::try_from(orders.len()).unwrap_or(u32::MAX),
+            purchase_days: gaps.enter(mine),
+            amount: state.amount,
+        });
+    }
+    Some(Finished { ids, people, gaps, ledger })
+}
+
+/// A partition's visits, customer by customer and within each by day.
+struct ByCustomer {
+    visits: Vec<(i32, u64)>,
+    ends: Vec<usize>,
+}
+
+impl ByCustomer {
+    fn chunks(&self) -> impl Iterator<Item = &[(i32, u64)]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(start, &end)| &self.visits[start..end])
+    }
+}
+
+/// A counting sort by customer, then a short sort by day for each.
+fn by_customer(partition: &Partition) -> ByCustomer {
+    let mut ends = vec![0_usize; partition.states.len() + 1];
+    for Visit { customer, .. } in &partition.visits {
+        ends[*customer as usize + 1] += 1;
+    }
+    for index in 1..ends.len() {
+        ends[index] += ends[index - 1];
+    }
+    let mut visits = vec![(0, 0); partition.visits.len()];
+    for visit in &partition.visits {
+        let place = &mut ends[visit.customer as usize];
+        visits[*place] = (visit.day, visit.order);
+        *place += 1;
+    }
+    ends.pop();
+    let mut start = 0;
+    for &end in &ends {
+        visits[start..end].sort_unstable();
+        start = end;
+    }
+    ByCustomer { visits, ends }
+}

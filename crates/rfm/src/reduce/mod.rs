@@ -1,0 +1,198 @@
+//! From rows to customers: the step whose cost grows with the rows.
+//!
+//! In SQL it would read
+//!
+//! ```sql
+//! SELECT customer, MAX(time), COUNT(DISTINCT "order"), COUNT(DISTINCT DATE(time)), SUM(amount)
+//! FROM orders WHERE <the row counts> GROUP BY customer ORDER BY customer
+//! ```
+//!
+//! plus the gaps between successive purchase days. A generic group-by over as many keys as there are
+//! customers is where the time goes, so it is one named kernel: workers take batches, read the columns
+//! into primitive vectors, and fold the rows into 64 hash partitions small enough for the cache. Sums
+//! are exact integers and the rest are sets and extremes, so neither the order of the rows nor the
+//! number of threads can change a bit of the result.
+
+mod assemble;
+mod partition;
+mod rows;
+mod status;
+
+use std::sync::{Mutex, PoisonError};
+
+use chrono::NaiveDate;
+use fourr_table::{
+    Batches, Role, Roles, Table,
+    coerce::{Faults, TimeRules},
+};
+
+use crate::{
+    Rfm, RfmError,
+    columns::day_number,
+    conventions::{Recency, Refunds, Statuses, ZeroOrders},
+    customers::Customers,
+    ledger::{CustomerLedger, RowLedger, StatusUse},
+};
+use partition::{PARTITIONS, Partition};
+use rows::{Buckets, Tallies};
+use status::StatusTally;
+
+/// Microseconds in a day.
+pub(crate) const DAY: i64 = 86_400_000_000;
+
+/// The columns of an order table that are read.
+#[derive(Debug, Clone)]
+pub(crate) struct OrderColumns {
+    pub(crate) customer: String,
+    pub(crate) time: String,
+    pub(crate) order: Option<String>,
+    pub(crate) amount: Amount,
+    pub(crate) status: Option<String>,
+}
+
+/// Where the paid amount comes from.
+#[derive(Debug, Clone)]
+pub(crate) enum Amount {
+    /// A column of its own.
+    Paid(String),
+    /// Quantity times unit price.
+    Priced { quantity: String, unit_price: String },
+}
+
+impl OrderColumns {
+    pub(crate) fn of(roles: &Roles, table: &Table, statuses: Statuses) -> Result<Self, RfmError> {
+        let named = |role| roles.get(role).map(str::to_owned);
+        let amount = match (named(Role::Amount), named(Role::Quantity), named(Role::UnitPrice)) {
+            (Some(amount), ..) => Amount::Paid(amount),
+            (None, Some(quantity), Some(unit_price)) => Amount::Priced { quantity, unit_price },
+            _ => {
+                let columns = table.columns().iter().map(|column| column.name.clone()).collect();
+                return Err(RfmError::NoAmount { columns });
+            }
+        };
+        let required = |role| roles.require(role).map(str::to_owned).map_err(RfmError::Table);
+        Ok(Self {
+            customer: required(Role::Customer)?,
+            time: required(Role::Time)?,
+            order: named(Role::Order),
+            amount,
+            status: named(Role::Status).filter(|_| statuses == Statuses::Respect),
+        })
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let mut names = vec![self.customer.as_str(), self.time.as_str()];
+        names.extend(self.order.as_deref());
+        match &self.amount {
+            Amount::Paid(amount) => names.push(amount),
+            Amount::Priced { quantity, unit_price } => names.extend([quantity.as_str(), unit_price.as_str()]),
+        }
+        names.extend(self.status.as_deref());
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// Which rows count, in microseconds and ten-thousandths.
+#[derive(Debug, Clone)]
+pub(crate) struct RowRules {
+    /// First moment of the window.
+    since: i64,
+    /// First moment after the window.
+    until: i64,
+    refunds: Refunds,
+    zero_orders: ZeroOrders,
+    times: TimeRules,
+}
+
+impl RowRules {
+    /// Whether a moment is not after the analysis date.
+    pub(crate) fn includes(&self, time: i64) -> bool {
+        time < self.until
+    }
+
+    pub(crate) fn of(rfm: &Rfm) -> Self {
+        let midnight = |date: NaiveDate| i64::from(day_number(date)) * DAY;
+        let until = match (rfm.as_of, rfm.recency) {
+            (None, _) => i64::MAX,
+            (Some(as_of), Recency::Calendar) => midnight(as_of) + DAY,
+            (Some(as_of), Recency::Elapsed) => midnight(as_of) + 1,
+        };
+        Self {
+            since: rfm.since.map_or(i64::MIN, midnight),
+            until,
+            refunds: rfm.refunds,
+            zero_orders: rfm.zero_orders,
+            times: TimeRules::default(),
+        }
+    }
+}
+
+/// The customers, and what became of every row.
+#[derive(Debug)]
+pub(crate) struct Reduced {
+    pub(crate) customers: Customers,
+    pub(crate) rows: RowLedger,
+    pub(crate) people: CustomerLedger,
+    pub(crate) statuses: Vec<StatusUse>,
+    pub(crate) faults: Vec<Faults>,
+    /// The latest moment among the rows in use, in microseconds.
+    pub(crate) latest: Option<i64>,
+}
+
+/// Reduces order rows to customers.
+pub(crate) fn reduce(table: &Table, columns: &OrderColumns, rules: &RowRules) -> Result<Reduced, RfmError> {
+    let batches = Mutex::new(table.batches(&columns.names())?);
+    let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
+    let workers = rayon::current_num_threads();
+    let parts: Vec<Result<Tallies, RfmError>> = std::thread::scope(|scope| {
+        let spawn = |worker: usize| {
+            let (batches, partitions) = (&batches, &partitions);
+            scope.spawn(move || work(worker * PARTITIONS / workers, batches, partitions, columns, rules))
+        };
+        let handles: Vec<_> = (0..workers).map(spawn).collect();
+        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
+            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        handles.into_iter().map(join).collect()
+    });
+    let mut tallies = Tallies::new(columns);
+    for part in parts {
+        tallies.merge(part?);
+    }
+    let partitions = partitions.into_iter().map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let (customers, people) = assemble::assemble(partitions.collect())?;
+    Ok(Reduced {
+        customers,
+        people,
+        rows: tallies.rows,
+        statuses: StatusTally::into_uses(tallies.statuses),
+        faults: tallies.faults.into_iter().filter(|faults| faults.total() > 0).collect(),
+        latest: tallies.latest,
+    })
+}
+
+/// Takes batches until there are none, and folds their rows into the partitions, beginning with `first`
+/// so that workers rarely meet.
+fn work(
+    first: usize,
+    batches: &Mutex<Batches>,
+    partitions: &[Mutex<Partition>],
+    columns: &OrderColumns,
+    rules: &RowRules,
+) -> Result<Tallies, RfmError> {
+    let mut tallies = Tallies::new(columns);
+    let mut buckets = Buckets::default();
+    loop {
+        let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let Some(batch) = next else { return Ok(tallies) };
+        let batch = rows::Rows::read(&batch?, columns, rules, &mut tallies)?;
+        batch.sort_into(&mut buckets, rules, &mut tallies);
+        for index in (first..PARTITIONS).chain(0..first) {
+            let mut partition = partitions[index].lock().unwrap_or_else(PoisonError::into_inner);
+            partition.fold(buckets.take(index), batch.customers());
+        }
+        buckets.clear();
+    }
+}

@@ -1,0 +1,179 @@
+//! [`Partition`]: the customers whose ids hash to one place.
+
+use fourr_table::coerce::Keys;
+use hashbrown::HashTable;
+use polars::prelude::StringChunked;
+
+use super::{
+    DAY,
+    rows::{Entry, Meaning},
+};
+
+/// Partitions of the customers: enough that one of a million customers fits into the second-level
+/// cache.
+pub(super) const PARTITIONS: usize = 64;
+
+/// Visits below which a partition is not compacted.
+const COMPACT_FROM: usize = 1 << 16;
+
+/// The partition of a customer, from the topmost bits of the hash.
+pub(super) fn partition_of(hash: u64) -> usize {
+    (hash >> 58) as usize
+}
+
+/// One purchase: a customer of the partition, a day, and an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Visit {
+    pub(super) customer: u32,
+    pub(super) day: i32,
+    pub(super) order: u64,
+}
+
+/// What is known of a customer while rows come in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct State {
+    hash: u64,
+    /// Last purchase, in microseconds.
+    pub(super) last: i64,
+    /// Paid less refunded, in ten-thousandths.
+    pub(super) amount: i128,
+    /// Whether a refund or a gift was seen in the window.
+    pub(super) seen_inside: bool,
+}
+
+/// The ids of a partition's customers in the order of their first appearance.
+#[derive(Debug)]
+pub(super) enum Ids {
+    Whole(Vec<i64>),
+    Text(Texts),
+}
+
+/// Strings end to end.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    bytes: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    pub(super) fn get(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[index]]
+    }
+
+    fn push(&mut self, text: &str) {
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len());
+    }
+}
+
+/// The customers whose ids hash to one place, and their purchases.
+#[derive(Debug, Default)]
+pub(super) struct Partition {
+    index: HashTable<u32>,
+    pub(super) ids: Option<Ids>,
+    pub(super) states: Vec<State>,
+    pub(super) visits: Vec<Visit>,
+    compacted: usize,
+}
+
+impl Partition {
+    /// Folds entries of one batch in; `keys` are the customers of that batch by row.
+    pub(super) fn fold(&mut self, entries: &[Entry], keys: &Keys) {
+        if entries.is_empty() {
+            return;
+        }
+        match keys {
+            Keys::Whole(keys) => {
+                let Some(values) = keys.downcast_iter().next() else { return };
+                for entry in entries {
+                    let id = values.value(entry.row as usize);
+                    let customer = self.whole(entry.hash, id);
+                    self.enter(customer, entry);
+                }
+            }
+            Keys::Text(keys) => self.fold_text(entries, keys),
+        }
+        if self.visits.len() >= COMPACT_FROM.max(2 * self.compacted) {
+            self.visits.sort_unstable();
+            self.visits.dedup();
+            self.compacted = self.visits.len();
+        }
+    }
+
+    fn fold_text(&mut self, entries: &[Entry], keys: &StringChunked) {
+        let Some(values) = keys.downcast_iter().next() else { return };
+        for entry in entries {
+            let id = values.value(entry.row as usize);
+            let customer = self.text(entry.hash, id);
+            self.enter(customer, entry);
+        }
+    }
+
+    fn whole(&mut self, hash: u64, id: i64) -> u32 {
+        let Ids::Whole(ids) = self.ids.get_or_insert_with(|| Ids::Whole(Vec::new())) else {
+            unreachable!("the id column has one type")
+        };
+        let states = &self.states;
+        let entry = self.index.entry(hash, |&c| ids[c as usize] == id, |&c| states[c as usize].hash);
+        let fresh = number(states.len());
+        let customer = *entry.or_insert_with(|| {
+            ids.push(id);
+            fresh
+        })
+        .get();
+        self.welcome(customer, hash);
+        customer
+    }
+
+    fn text(&mut self, hash: u64, id: &str) -> u32 {
+        let Ids::Text(ids) = self.ids.get_or_insert_with(|| Ids::Text(Texts::default())) else {
+            unreachable!("the id column has one type")
+        };
+        let states = &self.states;
+        let entry = self.index.entry(
+            hash,
+            |&c| states[c as usize].hash == hash && ids.get(c as usize) == id,
+            |&c| states[c as usize].hash,
+        );
+        let fresh = number(states.len());
+        let customer = match entry {
+            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                entry.insert(fresh);
+                ids.push(id);
+                fresh
+            }
+        };
+        self.welcome(customer, hash);
+        customer
+    }
+
+    fn welcome(&mut self, customer: u32, hash: u64) {
+        if customer as usize == self.states.len() {
+            self.states.push(State { hash, last: i64::MIN, amount: 0, seen_inside: false });
+        }
+    }
+
+    fn enter(&mut self, customer: u32, entry: &Entry) {
+        let state = &mut self.states[customer as usize];
+        match entry.meaning {
+            Meaning::Outside => {}
+            Meaning::Gift | Meaning::Refund => {
+                state.seen_inside = true;
+                state.amount += i128::from(entry.amount);
+            }
+            Meaning::Purchase => {
+                state.amount += i128::from(entry.amount);
+                state.last = state.last.max(entry.time);
+                #[expect(clippy::cast_possible_truncation, reason = "days of an i64 of microseconds fit")]
+                let day = entry.time.div_euclid(DAY) as i32;
+                self.visits.push(Visit { customer, day, order: entry.order });
+            }
+        }
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

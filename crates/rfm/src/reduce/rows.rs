@@ -1,0 +1,305 @@
+//! Batches read into primitive vectors, and each row's fate.
+
+use std::hash::BuildHasher;
+
+use foldhash::{fast, quality};
+use fourr_table::{
+    Batch,
+    coerce::{self, Faults, Keys, Reading, amounts, keys, times},
+};
+use polars::prelude::StringChunked;
+
+use super::{
+    Amount, OrderColumns, RowRules,
+    partition::{PARTITIONS, partition_of},
+    status::StatusTally,
+};
+use crate::{
+    RfmError,
+    conventions::{Refunds, ZeroOrders},
+    ledger::{RowLedger, Treatment},
+};
+
+const CUSTOMER_SEED: u64 = 0x0072_666D;
+const ORDER_SEED: u64 = 0x6F72_6465;
+
+/// What happened to the rows that one worker saw.
+#[derive(Debug)]
+pub(super) struct Tallies {
+    pub(super) rows: RowLedger,
+    pub(super) statuses: StatusTally,
+    /// Times, then the one or two columns that amounts come from.
+    pub(super) faults: Vec<Faults>,
+    pub(super) latest: Option<i64>,
+}
+
+impl Tallies {
+    pub(super) fn new(columns: &OrderColumns) -> Self {
+        let mut faults = vec![Faults::new(&columns.time)];
+        match &columns.amount {
+            Amount::Paid(amount) => faults.push(Faults::new(amount)),
+            Amount::Priced { quantity, unit_price } => {
+                faults.extend([Faults::new(quantity), Faults::new(unit_price)]);
+            }
+        }
+        Self { rows: RowLedger::default(), statuses: StatusTally::default(), faults, latest: None }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.rows.merge(&other.rows);
+        self.statuses.merge(other.statuses);
+        for (mine, theirs) in self.faults.iter_mut().zip(other.faults) {
+            mine.merge(theirs);
+        }
+        self.latest = self.latest.max(other.latest);
+    }
+}
+
+/// What a row means to its customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A purchase that counts for recency and frequency.
+    Purchase,
+    /// A refund: it changes the amount only.
+    Refund,
+    /// An order without a positive amount that does not count.
+    Gift,
+    /// An order outside the window.
+    Outside,
+}
+
+/// A row on its way to its customer's partition.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) hash: u64,
+    pub(super) time: i64,
+    pub(super) amount: i64,
+    pub(super) order: u64,
+    pub(super) row: u32,
+    pub(super) meaning: Meaning,
+}
+
+/// Entries by partition, reused from batch to batch.
+#[derive(Debug)]
+pub(super) struct Buckets(Vec<Vec<Entry>>);
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Self(vec![Vec::new(); PARTITIONS])
+    }
+}
+
+impl Buckets {
+    pub(super) fn take(&self, partition: usize) -> &[Entry] {
+        &self.0[partition]
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.iter_mut().for_each(Vec::clear);
+    }
+}
+
+/// One batch, column by column.
+#[derive(Debug)]
+pub(super) struct Rows {
+    first_row: u64,
+    customers: Keys,
+    orders: Option<Keys>,
+    times: Vec<Reading>,
+    amounts: Vec<Reading>,
+    treatments: Option<Vec<Treatment>>,
+}
+
+impl Rows {
+    pub(super) fn read(
+        batch: &Batch,
+        columns: &OrderColumns,
+        rules: &RowRules,
+        tallies: &mut Tallies,
+    ) -> Result<Self, RfmError> {
+        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let (time_faults, amount_faults) = tallies.faults.split_at_mut(1);
+        let treatments = match &columns.status {
+            Some(status) => Some(tallies.statuses.treatments(frame.column(status)?)?),
+            None => None,
+        };
+        let orders = match &columns.order {
+            Some(order) => Some(keys(frame.column(order)?)?),
+            None => None,
+        };
+        let amounts = match &columns.amount {
+            Amount::Paid(amount) => amounts(frame.column(amount)?, first_row, &mut amount_faults[0])?,
+            Amount::Priced { quantity, unit_price } => {
+                let quantities = amounts(frame.column(quantity)?, first_row, &mut amount_faults[0])?;
+                let prices = amounts(frame.column(unit_price)?, first_row, &mut amount_faults[1])?;
+                quantities.into_iter().zip(prices).map(|(q, p)| product(q, p)).collect()
+            }
+        };
+        Ok(Self {
+            first_row,
+            customers: keys(frame.column(&columns.customer)?)?,
+            orders,
+            times: times(frame.column(&columns.time)?, &rules.times, first_row, &mut time_faults[0])?,
+            amounts,
+            treatments,
+        })
+    }
+
+    pub(super) fn customers(&self) -> &Keys {
+        &self.customers
+    }
+
+    /// Decides every row's fate, and puts those that concern a customer into their partition's bucket.
+    pub(super) fn sort_into(&self, buckets: &mut Buckets, rules: &RowRules, tallies: &mut Tallies) {
+        let hasher = fast::FixedState::with_seed(CUSTOMER_SEED);
+        match &self.customers {
+            Keys::Whole(ids) => {
+                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
+                self.sort_hashes(hashes, buckets, rules, tallies);
+            }
+            Keys::Text(ids) => {
+                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
+                self.sort_hashes(hashes, buckets, rules, tallies);
+            }
+        }
+    }
+
+    fn sort_hashes(
+        &self,
+        hashes: impl Iterator<Item = Option<u64>>,
+        buckets: &mut Buckets,
+        rules: &RowRules,
+        tallies: &mut Tallies,
+    ) {
+        let orders = self.order_numbers();
+        let mut latest = i64::MIN;
+        for (row, hash) in hashes.enumerate() {
+            tallies.rows.read += 1;
+            let Some((hash, time, amount)) = self.readings(row, hash, &mut tallies.rows) else { continue };
+            let Some(meaning) = rules.meaning(time, amount, &mut tallies.rows) else { continue };
+            if meaning != Meaning::Outside {
+                tallies.rows.used += 1;
+                latest = latest.max(time);
+            }
+            let order = orders.get(row).copied().unwrap_or(self.first_row + row as u64);
+            #[expect(clippy::cast_possible_truncation, reason = "a batch has far fewer than 2^32 rows")]
+            let row = row as u32;
+            buckets.0[partition_of(hash)].push(Entry { hash, time, amount, order, row, meaning });
+        }
+        if latest > i64::MIN {
+            tallies.latest = tallies.latest.max(Some(latest));
+        }
+    }
+
+    /// The row's customer, time and amount, or an entry in the ledger for the first that is missing.
+    fn readings(&self, row: usize, hash: Option<u64>, ledger: &mut RowLedger) -> Option<(u64, i64, i64)> {
+        let Some(hash) = hash else {
+            ledger.missing_customer += 1;
+            return None;
+        };
+        let Some(time) = self.times[row].value() else {
+            ledger.count_time(self.times[row]);
+            return None;
+        };
+        let amount = self.amounts[row];
+        match self.treatments.as_ref().map_or(Treatment::Counted, |treatments| treatments[row]) {
+            Treatment::Counted => {}
+            Treatment::Cancelled => {
+                ledger.cancelled += 1;
+                return None;
+            }
+            Treatment::Refunded if amount.value().is_none_or(|amount| amount >= 0) => {
+                ledger.refunded += 1;
+                return None;
+            }
+            Treatment::Refunded => {}
+        }
+        let Some(amount) = amount.value() else {
+            ledger.count_amount(amount);
+            return None;
+        };
+        Some((hash, time, amount))
+    }
+
+    /// The rows' orders as numbers that are equal only for equal orders of one customer; empty without
+    /// an order column.
+    fn order_numbers(&self) -> Vec<u64> {
+        let hasher = quality::FixedState::with_seed(ORDER_SEED);
+        let alone = |row: usize| hasher.hash_one(self.first_row + row as u64);
+        match &self.orders {
+            None => Vec::new(),
+            Some(Keys::Whole(ids)) => {
+                let number = |(row, id): (usize, Option<i64>)| id.map_or_else(|| alone(row), i64::cast_unsigned);
+                ids.iter().enumerate().map(number).collect()
+            }
+            Some(Keys::Text(ids)) => hash_texts(ids, &hasher, alone),
+        }
+    }
+}
+
+fn hash_texts(ids: &StringChunked, hasher: &quality::FixedState, alone: impl Fn(usize) -> u64) -> Vec<u64> {
+    ids.iter()
+        .enumerate()
+        .map(|(row, id)| id.map_or_else(|| alone(row), |id| hasher.hash_one(id)))
+        .collect()
+}
+
+impl RowRules {
+    /// What a row of that moment and amount means, or an entry in the ledger when it is set aside.
+    fn meaning(&self, time: i64, amount: i64, ledger: &mut RowLedger) -> Option<Meaning> {
+        if time >= self.until {
+            ledger.after_as_of += 1;
+            return None;
+        }
+        if time < self.since {
+            ledger.before_window += 1;
+            return Some(Meaning::Outside);
+        }
+        match amount {
+            1.. => Some(Meaning::Purchase),
+            0 => {
+                ledger.zero_amount += 1;
+                let counts = self.zero_orders == ZeroOrders::Count;
+                Some(if counts { Meaning::Purchase } else { Meaning::Gift })
+            }
+            _ if self.refunds == Refunds::Exclude => {
+                ledger.refunds_excluded += 1;
+                None
+            }
+            _ => {
+                ledger.refunds_deducted += 1;
+                Some(Meaning::Refund)
+            }
+        }
+    }
+}
+
+/// Quantity times price in ten-thousandths, rounded half away from zero.
+fn product(quantity: Reading, price: Reading) -> Reading {
+    let (Some(q), Some(p)) = (quantity.value(), price.value()) else {
+        let missing = quantity == Reading::MISSING || price == Reading::MISSING;
+        return if missing { Reading::MISSING } else { Reading::UNREADABLE };
+    };
+    let exact = i128::from(q) * i128::from(p);
+    let rounded = (exact.abs() + 5_000) / 10_000 * exact.signum();
+    i64::try_from(rounded)
+        .ok()
+        .filter(|value| value.unsigned_abs() <= coerce::LIMIT)
+        .map_or(Reading::UNREADABLE, Reading::of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantity_times_price_is_rounded_half_away_from_zero() {
+        let of = |q, p| product(Reading::of(q), Reading::of(p)).value();
+        assert_eq!(of(30_000, 25_500), Some(76_500)); // 3 x 2.55 = 7.65
+        assert_eq!(of(-10_000, 5), Some(-5));
+        assert_eq!(of(1, 5_000), Some(1)); // 0.0001 x 0.5 = 0.00005
+        assert_eq!(of(-1, 5_000), Some(-1));
+        assert_eq!(product(Reading::of(1 << 62), Reading::of(1 << 40)), Reading::UNREADABLE);
+        assert_eq!(product(Reading::MISSING, Reading::of(1)), Reading::MISSING);
+    }
+}

@@ -1,0 +1,5 @@
+//! Golden cases and properties of the RFM segmentation.
+
+mod golden;
+mod orders;
+mod properties;

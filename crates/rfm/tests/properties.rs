@@ -1,0 +1,141 @@
+//! Properties: an independent brute force agrees, and neither the order of rows nor batches matter.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fourr_rfm::{Rfm, Segmentation};
+use fourr_table::Table;
+use polars::prelude::*;
+use proptest::prelude::*;
+
+use crate::orders::{Order, table};
+
+/// R, F, M and purchase days by customer, from the definitions and nothing else.
+fn brute_force(orders: &[Order]) -> BTreeMap<u32, (i64, usize, i64, usize)> {
+    let latest = orders.iter().map(|order| order.day).max().unwrap_or(0);
+    let mut people: BTreeMap<u32, (i32, BTreeSet<u32>, i64, BTreeSet<i32>)> = BTreeMap::new();
+    for order in orders {
+        let entry = people.entry(order.customer).or_default();
+        entry.2 += order.cents;
+        if order.cents > 0 {
+            entry.0 = entry.0.max(order.day);
+            entry.1.insert(order.order);
+            entry.3.insert(order.day);
+        }
+    }
+    people
+        .into_iter()
+        .filter(|(_, (_, orders, ..))| !orders.is_empty())
+        .map(|(customer, (last, orders, cents, days))| {
+            (customer, (i64::from(latest + 1 - last), orders.len(), cents, days.len()))
+        })
+        .collect()
+}
+
+fn measured(result: &Segmentation) -> BTreeMap<u32, (i64, usize, i64, usize)> {
+    let frame = &result.customers;
+    let floats = |name: &str| -> Vec<f64> {
+        frame.column(name).unwrap().cast(&DataType::Float64).unwrap().f64().unwrap().into_no_null_iter().collect()
+    };
+    let (ids, r, f, m) = (floats("customer"), floats("recency_days"), floats("frequency"), floats("monetary"));
+    let days = floats("purchase_days");
+    (0..ids.len())
+        .map(|i| (ids[i] as u32, (r[i] as i64, f[i] as usize, (m[i] * 100.0).round() as i64, days[i] as usize)))
+        .collect()
+}
+
+fn order() -> impl Strategy<Value = Order> {
+    (0..40_u32, 0..60_u32, 18_000..18_200_i32, -500..5_000_i64)
+        .prop_map(|(customer, order, day, cents)| Order { customer, order, day, cents: cents.max(-300) })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn the_kernel_agrees_with_the_definitions(orders in prop::collection::vec(order(), 1..400)) {
+        let want = brute_force(&orders);
+        match Rfm::default().segment(&table(&orders)) {
+            Ok(result) => prop_assert_eq!(measured(&result), want),
+            Err(_) => prop_assert!(want.is_empty()),
+        }
+    }
+
+    #[test]
+    fn the_order_of_rows_changes_nothing(orders in prop::collection::vec(order(), 1..300), cut in 0..300_usize) {
+        let mut turned = orders.clone();
+        turned.rotate_left(cut % orders.len());
+        turned.reverse();
+        let (a, b) = (Rfm::default().segment(&table(&orders)), Rfm::default().segment(&table(&turned)));
+        match (a, b) {
+            (Ok(a), Ok(b)) => {
+                prop_assert!(a.customers.equals_missing(&b.customers));
+                prop_assert_eq!(a.summary, b.summary);
+            }
+            (a, b) => prop_assert_eq!(a.is_err(), b.is_err()),
+        }
+    }
+
+    #[test]
+    fn segments_partition_the_customers_and_the_amount(orders in prop::collection::vec(order(), 1..300)) {
+        if let Ok(Segmentation { summary, .. }) = Rfm::default().segment(&table(&orders)) {
+            let customers: u64 = summary.segments.0.iter().map(|segment| segment.customers).sum();
+            prop_assert_eq!(customers, summary.totals.customers);
+            let monetary: f64 = summary.segments.0.iter().map(|segment| segment.monetary).sum();
+            prop_assert!((monetary - summary.totals.monetary).abs() < 1e-6);
+            prop_assert_eq!(summary.rows.read, summary.rows.used + summary.rows.set_aside());
+            for by in &summary.eight_types {
+                prop_assert_eq!(by.customers.iter().sum::<u64>(), customers);
+            }
+            for convention in &summary.conventions {
+                prop_assert_eq!(convention.r.iter().sum::<u64>(), customers);
+                prop_assert_eq!(convention.f.iter().sum::<u64>(), customers);
+            }
+            prop_assert_eq!(summary.cells.iter().map(|cell| cell.customers).sum::<u64>(), customers);
+        }
+    }
+}
+
+#[test]
+fn text_ids_and_number_ids_give_the_same_figures() {
+    let orders: Vec<Order> = (0..500_u32)
+        .map(|i| Order { customer: i * 7 % 83, order: i / 2, day: 18_000 + (i * 13 % 90) as i32, cents: 100 + i64::from(i) })
+        .collect();
+    let numbers = table(&orders).lazy().collect().unwrap();
+    let text = numbers
+        .clone()
+        .lazy()
+        .with_columns([
+            (col("customer_id") + lit(1000)).cast(DataType::String),
+            col("order_id").cast(DataType::String),
+        ])
+        .collect()
+        .unwrap();
+    let a = Rfm::default().segment(&Table::from_frame(numbers)).unwrap();
+    let b = Rfm::default().segment(&Table::from_frame(text)).unwrap();
+    for name in ["recency_days", "frequency", "monetary", "purchase_days", "segment"] {
+        assert!(a.customers.column(name).unwrap().equals_missing(b.customers.column(name).unwrap()), "{name}");
+    }
+}
+
+#[test]
+fn many_visits_of_few_customers_are_compacted_without_loss() {
+    // 300,000 rows of 5 customers: each partition compacts several times; orders repeat every 1,000 rows.
+    let n = 300_000_i64;
+    let ids: Vec<i64> = (0..n).map(|i| i % 5).collect();
+    let orders: Vec<i64> = (0..n).map(|i| i % 1_000).collect();
+    let days: Vec<i32> = (0..n).map(|i| 18_000 + (i % 1_000 / 10) as i32).collect();
+    let frame = DataFrame::new(
+        ids.len(),
+        vec![
+            Column::new("customer_id".into(), ids),
+            Column::new("order_id".into(), orders),
+            Column::new("order_date".into(), days).cast(&DataType::Date).unwrap(),
+            Column::new("amount".into(), vec![1.0; 300_000]),
+        ],
+    )
+    .unwrap();
+    let result = Rfm::default().segment(&Table::from_frame(frame)).unwrap();
+    let of = measured(&result);
+    // Customer c buys in orders c, c+5, ...: 200 of the 1,000; on each of the 100 days.
+    assert_eq!(of.values().map(|v| (v.1, v.2, v.3)).collect::<Vec<_>>(), vec![(200, 6_000_000, 100); 5]);
+}

@@ -1,0 +1,81 @@
+//! Identifiers: whole numbers as they are, everything else as the text that was written.
+
+use fourr_cell::missing;
+use polars::prelude::*;
+
+/// The identifiers of a batch, one a row, `None` where there is none.
+#[derive(Debug, Clone)]
+pub enum Keys {
+    /// A column of whole numbers.
+    Whole(Int64Chunked),
+    /// Any other column, as text: leading zeros stay, blanks around it do not.
+    Text(StringChunked),
+}
+
+impl Keys {
+    /// Rows in the batch.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Whole(values) => values.len(),
+            Self::Text(values) => values.len(),
+        }
+    }
+
+    /// Whether the batch has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Reads a column as identifiers.
+///
+/// Whole-number columns stay whole numbers; floats that are whole (an integer column with gaps, as
+/// pandas writes it) become whole numbers, and other values text. A blank cell or a word for missing
+/// (无, N/A, ...) is no identifier.
+///
+/// # Errors
+/// When the column cannot be written as text.
+pub fn keys(column: &Column) -> PolarsResult<Keys> {
+    let series = column.as_materialized_series();
+    match series.dtype() {
+        DataType::String => Ok(Keys::Text(identifiers(series.str()?))),
+        dtype if dtype.is_integer() && *dtype != DataType::UInt64 => {
+            Ok(Keys::Whole(series.cast(&DataType::Int64)?.i64()?.rechunk().into_owned()))
+        }
+        dtype if dtype.is_float() => {
+            let values = series.cast(&DataType::Float64)?;
+            let text = values.f64()?.iter().map(|value| value.filter(|v| !v.is_nan()).map(|v| v.to_string()));
+            Ok(Keys::Text(StringChunked::from_iter_options(series.name().clone(), text)))
+        }
+        _ => Ok(Keys::Text(identifiers(series.cast(&DataType::String)?.str()?))),
+    }
+}
+
+fn identifiers(texts: &StringChunked) -> StringChunked {
+    let proper = |text: &str| text.trim() == text && missing::classify(text).is_none();
+    if texts.iter().flatten().all(proper) {
+        return texts.rechunk().into_owned();
+    }
+    let cleaned = texts.iter().map(|text| text.map(str::trim).filter(|text| missing::classify(text).is_none()));
+    StringChunked::from_iter_options(texts.name().clone(), cleaned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leading_zeros_stay_and_words_for_missing_are_no_identifier() {
+        let column = Column::new("id".into(), [Some("007"), Some(" 8 "), Some("无"), Some(""), None]);
+        let Keys::Text(text) = keys(&column).unwrap() else { panic!("text expected") };
+        let got: Vec<Option<&str>> = text.iter().collect();
+        assert_eq!(got, [Some("007"), Some("8"), None, None, None]);
+    }
+
+    #[test]
+    fn floats_that_are_whole_read_as_a_person_writes_them() {
+        let column = Column::new("id".into(), [Some(17_850.0), None, Some(f64::NAN)]);
+        let Keys::Text(text) = keys(&column).unwrap() else { panic!("text expected") };
+        assert_eq!(text.iter().collect::<Vec<_>>(), [Some("17850"), None, None]);
+    }
+}
