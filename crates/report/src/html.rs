@@ -91,10 +91,6 @@ impl<'a> Page<'a> {
 
     fn chart(&self, chart: &ChartBlock) -> Result<Markup, ReportError> {
         let svg = charts::svg(chart, &self.theme)?;
-        Ok(svg::inline(
-            &svg,
-            &self.numbering.anchor(&chart.id),
-            &chart.chart.alt_text(),
-        ))
+        Ok(svg::inline(&svg, &self.numbering.anchor(&chart.id)))
     }
 }

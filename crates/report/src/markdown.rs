@@ -204,7 +204,7 @@ impl Writer<'_> {
 
     fn chart(&self, chart: &ChartBlock) -> [String; 2] {
         let name = self.numbering.name(&chart.id);
-        let alt = escape(&chart.chart.alt_text());
+        let alt = escape(&chart.chart.alt_text(self.lang));
         let reading = if chart.reading.is_empty() {
             escape(&chart.chart.caption.title)
         } else {

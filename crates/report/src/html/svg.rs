@@ -1,21 +1,20 @@
 //! Charts as part of the page.
 
-use super::markup::{Markup, escape};
+use super::markup::Markup;
 
-/// `svg` as an element of the page: it scales with the page, is read out as `alt`, and its ids are
-/// told from those of other charts by `anchor`.
-pub(super) fn inline(svg: &str, anchor: &str, alt: &str) -> Markup {
-    let opening = svg.find("<svg").map_or(svg, |start| &svg[start..]);
-    let (head, body) = opening.split_at(tag_end(opening));
-    let width = attribute(head, "width").unwrap_or("900");
-    let height = attribute(head, "height").unwrap_or("500");
-    let view = format!("0 0 {width} {height}");
-    let view = attribute(head, "viewBox").unwrap_or(&view);
-    Markup::trusted(format!(
-        "<svg viewBox=\"{view}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{}\">{}",
-        escape(alt),
-        with_own_ids(body.trim_end(), anchor),
-    ))
+const NAMESPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
+
+/// `svg`, which carries its own role and label, as an element of the page: its ids are told from
+/// those of other charts by `anchor`.
+pub(super) fn inline(svg: &str, anchor: &str) -> Markup {
+    let element = svg.find("<svg").map_or(svg, |start| &svg[start..]);
+    let (head, body) = element.split_at(tag_end(element));
+    // The title repeats the label, and the browser would show it wherever the mouse rests.
+    let body = match body.split_once("</title>") {
+        Some((before, after)) if before.trim_start().starts_with("<title>") => after,
+        _ => body,
+    };
+    Markup::trusted(head.replacen(NAMESPACE, "", 1) + &with_own_ids(body.trim_end(), anchor))
 }
 
 /// `svg` with every id, and every reference to one, prefixed by `anchor.`; text between tags stays.
@@ -52,23 +51,19 @@ fn tag_end(svg: &str) -> usize {
     svg.len()
 }
 
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let (_, value) = tag.split_once(&format!(" {name}=\""))?;
-    Some(value.split_once('"')?.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_chart_keeps_its_size_and_gets_ids_of_its_own() {
-        let svg = "<?xml version=\"1.0\"?>\n<svg width=\"9\" height=\"5\" xmlns=\"http://www.w3.org/2000/svg\">\
+    fn a_chart_keeps_its_attributes_and_gets_ids_of_its_own() {
+        let svg = "<?xml version=\"1.0\"?>\n\
+            <svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" aria-label=\"A > B\">\n<title>A > B</title>\
             <pattern id=\"hatch\"/><rect fill=\"url(#hatch)\" data-x=\"a>b\"/><use href=\"#hatch\"/>\
             <text> id=\"x\" url(#x) </text></svg>\n";
-        let expected = "<svg viewBox=\"0 0 9 5\" width=\"9\" height=\"5\" role=\"img\" aria-label=\"A &lt; B\">\
+        let expected = "<svg width=\"9\" aria-label=\"A > B\">\
             <pattern id=\"chart-a.hatch\"/><rect fill=\"url(#chart-a.hatch)\" data-x=\"a>b\"/>\
             <use href=\"#chart-a.hatch\"/><text> id=\"x\" url(#x) </text></svg>";
-        assert_eq!(inline(svg, "chart-a", "A < B").to_string(), expected);
+        assert_eq!(inline(svg, "chart-a").to_string(), expected);
     }
 }

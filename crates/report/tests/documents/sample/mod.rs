@@ -1,13 +1,13 @@
 //! A report with invented figures that uses everything a report can hold.
 
+mod chart;
 mod method;
 mod table;
 
-use fourr_chart::{Bars, Caption, Chart, Shape};
 use fourr_locale::Lang;
 use fourr_report::{
-    Block, Cell, ChartBlock, DataNote, Finding, Format, Id, KeyFigure, NoteKind, Prose, Provenance,
-    Report, Section, Span,
+    Block, Cell, DataNote, Finding, Format, Id, KeyFigure, NoteKind, Prose, Provenance, Report,
+    Section, Span,
 };
 
 /// The report in a language.
@@ -132,10 +132,11 @@ fn segments(lang: Lang) -> Section {
         lang.pick("八类客户", "Eight segments"),
         vec![
             Block::Paragraph(intro.into()),
-            Block::Chart(chart(lang)),
+            Block::Chart(chart::amounts(lang)),
             Block::Table(table::segments(lang)),
             Block::Note(note(NoteKind::Warning, "mean_split", warning.into(), None)),
             Block::Method(method::scores(lang)),
+            Block::Chart(chart::scores(lang)),
         ],
     )
 }
@@ -143,34 +144,6 @@ fn segments(lang: Lang) -> Section {
 fn customers(lang: Lang) -> Section {
     let title = lang.pick("优先唤回的客户", "Customers to call back first");
     Section::new("recall", title, vec![Block::Table(table::customers(lang))])
-}
-
-fn chart(lang: Lang) -> ChartBlock {
-    let reading = lang.pick(
-        "金额高度集中：前两类客户合计贡献 {0}，后四类合计不到 {1}。",
-        "The amount is concentrated: the first two segments bring {0}, the last four less than {1}.",
-    );
-    let caption = Caption {
-        title: lang
-            .pick("各类客户的消费金额（万元）", "Amount by segment")
-            .to_owned(),
-        ..Caption::default()
-    };
-    let values =
-        table::SEGMENTS.map(|(zh, en, _, amount, _)| (lang.pick(zh, en).to_owned(), amount));
-    ChartBlock {
-        id: "segment-amounts".into(),
-        chart: Chart {
-            caption,
-            shape: Shape::Bars(Bars {
-                values: values.to_vec(),
-            }),
-        },
-        reading: Prose::fill(
-            reading,
-            &[Cell::Share(0.803_1).into(), Cell::Share(0.07).into()],
-        ),
-    }
 }
 
 fn notes(lang: Lang) -> Vec<DataNote> {
