@@ -1,1 +1,39 @@
-//! ...
+//! Charts for reports: a typed description in, PNG or SVG out.
+//!
+//! Start at [`Chart`]: a [`Caption`] and one [`Shape`]. [`Chart::png`] and [`Chart::svg`] draw it with a
+//! [`Theme`]; [`Chart::alt_text`] says in a sentence what it shows. The way through the crate is
+//!
+//! ```text
+//! Chart ──layout──► Scene (rectangles, lines, text at points) ──draw──► any plotters backend
+//! ```
+//!
+//! Layout is pure and measures text with the embedded font, so that a picture is the same on every machine.
+//! The crate computes no statistics and knows no analysis. To add a shape, write one file in `shape/` that
+//! implements `Figure` and add its variant to [`Shape`].
+
+mod axis;
+mod canvas;
+mod chart;
+mod color;
+mod datum;
+mod error;
+mod output;
+mod palette;
+mod plot;
+mod scene;
+mod shape;
+mod theme;
+mod typeface;
+
+pub use axis::{Axis, Format, Reference, Scale};
+pub use chart::{Caption, Chart};
+pub use color::Color;
+pub use datum::{Datum, Series};
+pub use error::DrawError;
+pub use scene::{Anchor, Area, Label, Mark, Point, Scene, Stroke};
+pub use shape::{
+    Bar, Bars, Bubbles, Direction, Dot, GroupedBars, HeatMap, Histogram, Lines, Pareto, Positions,
+    Ramp, Scatter, Shape, Split, StackedBars, Tile, Treemap, Whole,
+};
+pub use theme::{Sizes, Theme};
+pub use typeface::Typeface;

@@ -1,0 +1,69 @@
+//! PNG files. plotters writes them to paths only; here they stay in memory and know their size on paper.
+
+use std::io::{self, Write};
+
+use flate2::write::ZlibEncoder;
+use flate2::{Compression, Crc};
+
+/// Layout pixels to a metre on paper: 120 to an inch.
+const PIXELS_PER_METRE: f64 = 120.0 / 0.0254;
+
+/// A PNG file of rows of `width` RGB pixels, `scale` of them to a pixel of the layout.
+pub(super) fn png(rgb: &[u8], width: u32, scale: f64) -> io::Result<Vec<u8>> {
+    let stride = width as usize * 3;
+    let height = u32::try_from(rgb.len() / stride).map_err(io::Error::other)?;
+    let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
+    let [size_x, size_y] = [width.to_be_bytes(), height.to_be_bytes()];
+    // 8 bits a channel, colour type RGB, deflate, filters by row, not interlaced.
+    chunk(
+        &mut file,
+        *b"IHDR",
+        &[&size_x[..], &size_y[..], &[8, 2, 0, 0, 0]].concat(),
+    )?;
+    let density = density(scale).to_be_bytes();
+    chunk(
+        &mut file,
+        *b"pHYs",
+        &[&density[..], &density[..], &[1]].concat(),
+    )?;
+    chunk(&mut file, *b"IDAT", &compress(rgb, stride)?)?;
+    chunk(&mut file, *b"IEND", &[])?;
+    Ok(file)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates; a scale is positive and small"
+)]
+fn density(scale: f64) -> u32 {
+    (scale * PIXELS_PER_METRE).round() as u32
+}
+
+/// The rows, each as its difference from the row above: in charts most rows equal it.
+fn compress(rgb: &[u8], stride: usize) -> io::Result<Vec<u8>> {
+    const UP: u8 = 2;
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(rgb.len() / 32), Compression::fast());
+    let mut line = vec![UP; stride + 1];
+    let mut above = &vec![0; stride][..];
+    for row in rgb.chunks_exact(stride) {
+        for ((out, byte), up) in line[1..].iter_mut().zip(row).zip(above) {
+            *out = byte.wrapping_sub(*up);
+        }
+        encoder.write_all(&line)?;
+        above = row;
+    }
+    encoder.finish()
+}
+
+fn chunk(file: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) -> io::Result<()> {
+    let length = u32::try_from(data.len()).map_err(io::Error::other)?;
+    let mut check = Crc::new();
+    check.update(&kind);
+    check.update(data);
+    file.extend(length.to_be_bytes());
+    file.extend(kind);
+    file.extend(data);
+    file.extend(check.sum().to_be_bytes());
+    Ok(())
+}

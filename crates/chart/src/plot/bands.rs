@@ -1,0 +1,283 @@
+//! [`BandPlot`]: bars on bands, upright or lying.
+
+use crate::axis::{Axis, Reference};
+use crate::canvas::{Canvas, Type};
+use crate::color::Color;
+use crate::palette;
+use crate::plot::frame::{self, Frame, Padding, Side};
+use crate::plot::references;
+use crate::plot::scale::{Reach, ValueScale};
+use crate::scene::{Anchor, Area, Point, Stroke};
+use crate::shape::Direction;
+use crate::theme::Theme;
+
+/// What a plot of bars needs to know about its bars.
+pub(crate) struct BandSpec<'a> {
+    /// What the categories are.
+    pub(crate) title: &'a str,
+    /// One for each band.
+    pub(crate) categories: &'a [String],
+    pub(crate) axis: &'a Axis,
+    pub(crate) direction: Direction,
+    /// Where bars start.
+    pub(crate) baseline: f64,
+    /// All ends of bars.
+    pub(crate) ends: &'a [f64],
+    /// Labels that will stand beyond the ends, for the room they need.
+    pub(crate) labels: &'a [String],
+    /// Lines across the bars.
+    pub(crate) references: &'a [Reference],
+}
+
+/// A plot of bars after its axes are drawn.
+pub(crate) struct BandPlot {
+    pub(crate) area: Area,
+    pub(crate) scale: ValueScale,
+    lying: bool,
+    count: usize,
+    baseline: f64,
+}
+
+/// The thickest bar.
+const MAX_BAR: f64 = 64.0;
+
+/// Height that lying bars ask for.
+pub(crate) fn preferred_height(bars: usize) -> f64 {
+    (bars as f64 * 21.0 + 60.0).min(1000.0)
+}
+
+/// Whether bars lie: as asked, or because names do not fit below upright ones.
+pub(crate) fn lies(theme: &Theme, direction: Direction, categories: &[String]) -> bool {
+    match direction {
+        Direction::Upright => false,
+        Direction::Lying => true,
+        Direction::Auto => {
+            let band = (theme.width - 120.0) / categories.len() as f64;
+            !frame::names_fit_below(&Canvas::new(theme), categories, band)
+        }
+    }
+}
+
+impl BandPlot {
+    /// Draws the axes in `area`.
+    pub(crate) fn draw(canvas: &mut Canvas, area: Area, spec: &BandSpec) -> Self {
+        let lying = lies(canvas.theme, spec.direction, spec.categories);
+        let about = if lying {
+            area.width() * 0.7 / 100.0
+        } else {
+            area.height() / 60.0
+        };
+        let reach = Reach::From(spec.baseline);
+        let scale = ValueScale::fit(
+            spec.axis,
+            spec.ends.iter().copied(),
+            reach,
+            about,
+            canvas.theme.lang,
+        );
+        let mut padding = padding(canvas, spec, &scale, lying);
+        if lying {
+            let rows =
+                references::rows_above(canvas, spec.references, &scale, (area.left, area.right));
+            padding.top += rows as f64 * references::row_height(canvas);
+        }
+        let bands = Side::Bands {
+            title: spec.title,
+            names: spec.categories,
+        };
+        let values = Side::Values(&scale);
+        let (x, y) = if lying {
+            (values, bands)
+        } else {
+            (bands, values)
+        };
+        let area = Frame {
+            x,
+            y,
+            right: None,
+            padding,
+        }
+        .draw(canvas, area);
+        Self {
+            area,
+            scale,
+            lying,
+            count: spec.categories.len(),
+            baseline: spec.baseline,
+        }
+    }
+
+    /// From where to where bar `lane` of `lanes` in band `index` is thick.
+    pub(crate) fn slot(&self, index: usize, lane: usize, lanes: usize) -> (f64, f64) {
+        let (start, length) = if self.lying {
+            (self.area.top, self.area.height())
+        } else {
+            (self.area.left, self.area.width())
+        };
+        let band = length / self.count as f64;
+        let thick = (band * if lanes > 1 { 0.8 } else { 0.68 }).min(MAX_BAR * lanes as f64);
+        let first = start + (index as f64 + 0.5) * band - thick / 2.0;
+        let lane_width = thick / lanes as f64;
+        let from = first + lane as f64 * lane_width;
+        (from, from + lane_width)
+    }
+
+    /// The bar from value to value in a slot.
+    pub(crate) fn bar(&self, slot: (f64, f64), from: f64, to: f64) -> Area {
+        Area::between(self.point(slot.0, from), self.point(slot.1, to))
+    }
+
+    /// The point at a place across the bars and a value along them.
+    pub(crate) fn point(&self, across: f64, value: f64) -> Point {
+        if self.lying {
+            Point::new(
+                self.scale.place(value, (self.area.left, self.area.right)),
+                across,
+            )
+        } else {
+            Point::new(
+                across,
+                self.scale.place(value, (self.area.bottom, self.area.top)),
+            )
+        }
+    }
+
+    /// Writes `text` beyond the end of a bar that ends at `value`.
+    pub(crate) fn end_label(&self, canvas: &mut Canvas, slot: (f64, f64), value: f64, text: &str) {
+        let end = self.point(f64::midpoint(slot.0, slot.1), value);
+        let style = end_label_type(canvas);
+        let outwards = if value < self.baseline { -1.0 } else { 1.0 };
+        if self.lying {
+            let anchor = if outwards < 0.0 {
+                Anchor::End
+            } else {
+                Anchor::Start
+            };
+            canvas.text(
+                text,
+                Point::new(end.x + outwards * 5.0, end.y),
+                style.anchored(anchor),
+            );
+        } else {
+            let y = end.y - outwards * (style.size * 0.5 + 4.0);
+            canvas.text(text, Point::new(end.x, y), style.anchored(Anchor::Middle));
+        }
+    }
+
+    /// The mark of a value that is withheld: a hatched stub with its limit.
+    pub(crate) fn withheld(&self, canvas: &mut Canvas, slot: (f64, f64), limit: u32) {
+        let start = self.point(slot.0, self.baseline);
+        let end = self.point(slot.1, self.baseline);
+        let stub = if self.lying {
+            Area {
+                left: start.x,
+                top: start.y,
+                right: start.x + STUB,
+                bottom: end.y,
+            }
+        } else {
+            Area {
+                left: start.x,
+                top: start.y - STUB,
+                right: end.x,
+                bottom: start.y,
+            }
+        };
+        canvas.hatched(stub);
+        let style = end_label_type(canvas).colored(palette::MUTED);
+        let text = format!("<{limit}");
+        let center = stub.center();
+        if self.lying {
+            canvas.text(&text, Point::new(stub.right + 5.0, center.y), style);
+        } else {
+            let at = Point::new(center.x, stub.top - style.size * 0.5 - 4.0);
+            canvas.text(&text, at, style.anchored(Anchor::Middle));
+        }
+    }
+
+    /// The line that bars start from, drawn over them.
+    pub(crate) fn baseline(&self, canvas: &mut Canvas) {
+        let (from, to) = if self.lying {
+            (
+                self.point(self.area.top, self.baseline),
+                self.point(self.area.bottom, self.baseline),
+            )
+        } else {
+            (
+                self.point(self.area.left, self.baseline),
+                self.point(self.area.right, self.baseline),
+            )
+        };
+        canvas.segment(from, to, Stroke::solid(palette::AXIS, 1.2));
+    }
+
+    /// Lines across the bars, over them.
+    pub(crate) fn references(&self, canvas: &mut Canvas, lines: &[Reference]) {
+        if self.lying {
+            references::upright(canvas, lines, &self.scale, self.area);
+        } else {
+            references::level(canvas, lines, &self.scale, self.area);
+        }
+    }
+
+    /// Whether `text` fits inside `bar`.
+    pub(crate) fn fits(canvas: &Canvas, bar: &Area, text: &str) -> bool {
+        let style = end_label_type(canvas);
+        canvas.width(text, style.size) + 6.0 <= bar.width() && style.size + 3.0 <= bar.height()
+    }
+
+    /// Writes `text` in the middle of `bar`, which is filled with `color`.
+    pub(crate) fn inner_label(canvas: &mut Canvas, bar: &Area, text: &str, color: Color) {
+        let style = end_label_type(canvas)
+            .colored(palette::ink_on(color))
+            .anchored(Anchor::Middle);
+        canvas.plated_text(text, bar.center(), style, color);
+    }
+}
+
+/// Length of the mark of a withheld value.
+const STUB: f64 = 12.0;
+
+pub(crate) fn end_label_type(canvas: &Canvas) -> Type {
+    canvas.small().colored(palette::INK)
+}
+
+/// Room beyond both ends of the scale for labels of bars that come close to it.
+fn padding(canvas: &Canvas, spec: &BandSpec, scale: &ValueScale, lying: bool) -> Padding {
+    if spec.labels.is_empty() {
+        return Padding::default();
+    }
+    let size = end_label_type(canvas).size;
+    let need = if lying {
+        canvas.widest(spec.labels, size) + 8.0
+    } else {
+        size + 8.0
+    };
+    let highest = spec.ends.iter().copied().fold(spec.baseline, f64::max);
+    let lowest = spec.ends.iter().copied().fold(spec.baseline, f64::min);
+    // The free end of the scale counts at the length that the plot will roughly have.
+    let length = if lying {
+        canvas.theme.width * 0.6
+    } else {
+        canvas.theme.height * 0.5
+    };
+    let above = (need - (1.0 - scale.share(highest)) * length).max(0.0);
+    let below = if lowest < spec.baseline {
+        (need - scale.share(lowest) * length).max(0.0)
+    } else {
+        0.0
+    };
+    if lying {
+        Padding {
+            left: below,
+            right: above,
+            ..Padding::default()
+        }
+    } else {
+        Padding {
+            top: above,
+            bottom: below,
+            ..Padding::default()
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! [`Shape`]: every kind of chart, one file each.
+
+mod bars;
+mod grouped;
+mod heat_map;
+mod histogram;
+mod lines;
+mod pareto;
+mod scatter;
+mod squarify;
+mod stacked;
+mod treemap;
+
+use fourr_locale::Lang;
+use serde::Serialize;
+
+pub use bars::{Bar, Bars};
+pub use grouped::GroupedBars;
+pub use heat_map::{HeatMap, Ramp};
+pub use histogram::Histogram;
+pub use lines::{Lines, Positions};
+pub use pareto::Pareto;
+pub use scatter::{Bubbles, Dot, Scatter, Split};
+pub use stacked::{StackedBars, Whole};
+pub use treemap::{Tile, Treemap};
+
+use crate::canvas::Canvas;
+use crate::datum::Series;
+use crate::error::DrawError;
+use crate::scene::Area;
+use crate::theme::Theme;
+
+/// Every kind of chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub enum Shape {
+    /// One bar for each category.
+    Bars(Bars),
+    /// Bars side by side for each category.
+    GroupedBars(GroupedBars),
+    /// Bars on top of each other for each category.
+    StackedBars(StackedBars),
+    /// Lines over shared positions.
+    Lines(Lines),
+    /// How often values fall into bins.
+    Histogram(Histogram),
+    /// A table of coloured cells.
+    HeatMap(HeatMap),
+    /// Parts of a whole as areas.
+    Treemap(Treemap),
+    /// Points, or bubbles, in a plane.
+    Scatter(Scatter),
+    /// Sorted bars and their cumulative share.
+    Pareto(Pareto),
+}
+
+impl Shape {
+    pub(crate) fn figure(&self) -> &dyn Figure {
+        match self {
+            Self::Bars(shape) => shape,
+            Self::GroupedBars(shape) => shape,
+            Self::StackedBars(shape) => shape,
+            Self::Lines(shape) => shape,
+            Self::Histogram(shape) => shape,
+            Self::HeatMap(shape) => shape,
+            Self::Treemap(shape) => shape,
+            Self::Scatter(shape) => shape,
+            Self::Pareto(shape) => shape,
+        }
+    }
+}
+
+/// What a kind of chart can do. Layout follows a successful check, and only where there is something to show.
+pub(crate) trait Figure {
+    /// Whether there is nothing to show.
+    fn is_empty(&self) -> bool;
+
+    /// Checks that the data can be shown in this way.
+    fn check(&self) -> Result<(), DrawError>;
+
+    /// The height below which the body of the picture would be cramped.
+    fn preferred_height(&self, _theme: &Theme) -> f64 {
+        0.0
+    }
+
+    /// Puts its marks into `area`.
+    fn lay_out(&self, canvas: &mut Canvas, area: Area);
+
+    /// What it shows, in a sentence or two.
+    fn describe(&self, lang: Lang) -> String;
+}
+
+/// Which way bars grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub enum Direction {
+    /// Upright where the names of the categories fit below, else lying.
+    #[default]
+    Auto,
+    /// Upwards.
+    Upright,
+    /// To the right.
+    Lying,
+}
+
+/// Marks up to which every value is written beside its mark.
+const LABELLED_MARKS: usize = 12;
+
+/// Checks that every series has one value for each of `expected` categories.
+fn check_lengths(series: &[Series], expected: usize) -> Result<(), DrawError> {
+    match series.iter().find(|series| series.values.len() != expected) {
+        Some(Series { name, values }) => Err(DrawError::Ragged {
+            series: name.clone(),
+            expected,
+            found: values.len(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The finite values of some series.
+fn finite(series: &[Series]) -> impl Iterator<Item = f64> {
+    series
+        .iter()
+        .flat_map(|series| &series.values)
+        .filter_map(|datum| datum.value())
+}
+
+/// Labels and values with the extremes named first: "最高 A（12），最低 B（3）".
+fn extremes<'a>(
+    items: impl Iterator<Item = (&'a str, f64)>,
+    write: impl Fn(f64) -> String,
+    lang: Lang,
+) -> String {
+    let items: Vec<(&str, f64)> = items.collect();
+    let highest = items.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+    let lowest = items.iter().min_by(|a, b| a.1.total_cmp(&b.1));
+    match (highest, lowest, lang) {
+        (Some(high), Some(low), Lang::Zh) if items.len() > 1 => {
+            format!(
+                "最高为{}（{}），最低为{}（{}）。",
+                high.0,
+                write(high.1),
+                low.0,
+                write(low.1)
+            )
+        }
+        (Some(high), Some(low), Lang::En) if items.len() > 1 => {
+            format!(
+                "Highest is {} ({}), lowest {} ({}).",
+                high.0,
+                write(high.1),
+                low.0,
+                write(low.1)
+            )
+        }
+        (Some(only), _, Lang::Zh) => format!("{}为{}。", only.0, write(only.1)),
+        (Some(only), _, Lang::En) => format!("{} is {}.", only.0, write(only.1)),
+        _ => lang.pick("无数据。", "No data.").to_owned(),
+    }
+}
