@@ -20,7 +20,7 @@ pub enum InputKind {
 /// How the days since the last purchase are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Recency {
+pub enum DayCount {
     /// Difference of the two calendar dates.
     #[default]
     Calendar,

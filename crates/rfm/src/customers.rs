@@ -7,7 +7,7 @@ use polars::prelude::Series;
 
 use crate::{
     columns::day_number,
-    conventions::{Monetary, Recency},
+    conventions::{DayCount, Monetary},
     measure::SCALE,
     reduce::DAY,
 };
@@ -58,7 +58,7 @@ pub(crate) struct Purchases {
     pub(crate) gaps: Gaps,
 }
 
-impl Recency {
+impl DayCount {
     /// Days from a moment in microseconds to the day number `as_of`.
     pub(crate) fn days(self, as_of: i64, last: i64) -> i64 {
         match self {
@@ -80,9 +80,9 @@ pub(crate) struct Measured {
 
 impl Customers {
     /// R, F and M as seen from `as_of`.
-    pub(crate) fn measure(self, as_of: NaiveDate, recency: Recency, money: Monetary) -> Measured {
+    pub(crate) fn measure(self, as_of: NaiveDate, day_count: DayCount, money: Monetary) -> Measured {
         let as_of = i64::from(day_number(as_of));
-        let days = self.last.iter().map(|last| recency.days(as_of, *last) as f64).collect();
+        let days = self.last.iter().map(|last| day_count.days(as_of, *last) as f64).collect();
         let monetary = match money {
             Monetary::Total => self.amount.iter().map(|amount| *amount as f64 / SCALE).collect(),
             Monetary::PerOrder => {

@@ -29,7 +29,7 @@ mod weights;
 
 pub use columns::Column;
 pub use conventions::{
-    Basis, Dormancy, InputKind, Monetary, Recency, Refunds, Scoring, Statuses, ZeroOrders,
+    Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, Scoring, Statuses, ZeroOrders,
 };
 pub use cycle::{CycleSource, PurchaseCycle, Status, StatusCount};
 pub use error::RfmError;

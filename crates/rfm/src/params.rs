@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basis, Dormancy, InputKind, Monetary, Recency, Refunds, RfmError, Scheme, Scoring, Statuses, Weights,
+    Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, RfmError, Scheme, Scoring, Statuses, Weights,
     ZeroOrders,
 };
 
@@ -35,7 +35,7 @@ pub struct Rfm {
     pub status: Option<String>,
     /// Column with the days since the last purchase, in a table of customers
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub recency_days: Option<String>,
+    pub recency: Option<String>,
     /// Column with the number of orders, in a table of customers
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub frequency: Option<String>,
@@ -53,8 +53,8 @@ pub struct Rfm {
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Method")]
     pub since: Option<NaiveDate>,
     /// How the days since the last purchase are counted
-    #[arg(long, value_enum, default_value_t = Self::default().recency, help_heading = "Method")]
-    pub recency: Recency,
+    #[arg(long, value_enum, default_value_t = Self::default().day_count, help_heading = "Method")]
+    pub day_count: DayCount,
     /// What a negative amount does
     #[arg(long, value_enum, default_value_t = Self::default().refunds, help_heading = "Method")]
     pub refunds: Refunds,
@@ -126,13 +126,13 @@ impl Default for Rfm {
             quantity: None,
             unit_price: None,
             status: None,
-            recency_days: None,
+            recency: None,
             frequency: None,
             monetary: None,
             rows: InputKind::default(),
             as_of: None,
             since: None,
-            recency: Recency::default(),
+            day_count: DayCount::default(),
             refunds: Refunds::default(),
             zero_orders: ZeroOrders::default(),
             statuses: Statuses::default(),

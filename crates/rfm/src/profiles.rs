@@ -77,7 +77,7 @@ pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, R
             ledger.after_as_of = seen - people.len() as u64;
             ledger.used -= ledger.after_as_of;
             let as_of = i64::from(day_number(as_of.unwrap_or_default()));
-            measure(people, |last| rfm.recency.days(as_of, last) as f64)
+            measure(people, |last| rfm.day_count.days(as_of, last) as f64)
         }
     };
     let scored = measured.recency.len() as u64;

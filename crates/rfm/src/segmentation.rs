@@ -141,7 +141,7 @@ impl Rfm {
         let day_after = |latest: i64| date_of(latest.div_euclid(DAY) as i32 + 1);
         let as_of = self.as_of.or(reduced.latest.map(day_after)).unwrap_or_default();
         Reading {
-            measured: reduced.customers.measure(as_of, self.recency, self.money),
+            measured: reduced.customers.measure(as_of, self.day_count, self.money),
             as_of: Some(as_of),
             rows: reduced.rows,
             people: reduced.people,
@@ -167,7 +167,7 @@ impl Rfm {
         }
         if self.rows != InputKind::Orders {
             wanted.extend([
-                want(Role::Recency, &self.recency_days),
+                want(Role::Recency, &self.recency),
                 want(Role::Frequency, &self.frequency),
                 want(Role::Monetary, &self.monetary),
             ]);

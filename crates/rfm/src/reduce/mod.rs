@@ -29,7 +29,7 @@ use fourr_table::{
 use crate::{
     Rfm, RfmError,
     columns::day_number,
-    conventions::{Recency, Refunds, Statuses, ZeroOrders},
+    conventions::{DayCount, Refunds, Statuses, ZeroOrders},
     customers::Customers,
     ledger::{CustomerLedger, RowLedger, StatusUse},
 };
@@ -114,10 +114,10 @@ impl RowRules {
 
     pub(crate) fn of(rfm: &Rfm) -> Self {
         let midnight = |date: NaiveDate| i64::from(day_number(date)) * DAY;
-        let until = match (rfm.as_of, rfm.recency) {
+        let until = match (rfm.as_of, rfm.day_count) {
             (None, _) => i64::MAX,
-            (Some(as_of), Recency::Calendar) => midnight(as_of) + DAY,
-            (Some(as_of), Recency::Elapsed) => midnight(as_of) + 1,
+            (Some(as_of), DayCount::Calendar) => midnight(as_of) + DAY,
+            (Some(as_of), DayCount::Elapsed) => midnight(as_of) + 1,
         };
         Self {
             since: rfm.since.map_or(i64::MIN, midnight),
