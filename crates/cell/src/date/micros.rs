@@ -1,6 +1,6 @@
 //! [`parse_micros`]: the fast way through a column of dates.
 
-use super::{DateFault, DateRules, parse};
+use super::{DateFault, DateRules, Moment, parse};
 
 const MICROS_A_SECOND: i64 = 1_000_000;
 
@@ -22,7 +22,7 @@ pub fn parse_micros(text: &str, rules: &DateRules) -> Result<i64, DateFault> {
 
 #[cold]
 fn parse_dirty(text: &str, rules: DateRules) -> Result<i64, DateFault> {
-    Ok(parse(text, &rules)?.at.and_utc().timestamp_micros())
+    parse(text, &rules).map(Moment::micros)
 }
 
 /// Reads the plain forms of a date that exists; `None` for everything else.

@@ -17,6 +17,13 @@ pub struct Moment {
     pub has_time: bool,
 }
 
+impl Moment {
+    /// Microseconds since 1970-01-01 00:00 in local time, negative before.
+    pub fn micros(self) -> i64 {
+        self.at.and_utc().timestamp_micros()
+    }
+}
+
 /// Reads the date in a cell.
 ///
 /// - Year first: 2021年12月1日 (or 号, with or without spaces), 2021-12-1, 2021/12/1, 2021.12.1,

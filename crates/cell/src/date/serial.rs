@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use super::written::civil;
 use super::{DateFault, DateRules, ExcelEpoch, Moment};
 
-/// Excel serials taken for dates: 1954-10-03 to 2119-01-10 in the 1900 system.
+/// Excel serials taken for dates: 1954-10-03 to 2119-01-11 in the 1900 system.
 const SERIALS: std::ops::RangeInclusive<f64> = 20_000.0..=80_000.0;
 const SECONDS_A_DAY: f64 = 86_400.0;
 /// Days from 1970-01-01 back to 1899-12-30, from where serials count since 1900-03-01.

@@ -168,7 +168,16 @@ fn separated(first: Digits, separator: &str, scan: &mut Scanner<'_>) -> Option<W
     if scan.peek().is_some_and(|c| c.is_ascii_alphabetic()) {
         return english::after_number(first, scan);
     }
-    let second = scan.short()?;
+    let Digits { value: second, len } = scan.digits()?;
+    if len == 4 && first.len <= 2 && separator != "." {
+        return Some(Written::Month {
+            year: second,
+            month: first.value,
+        });
+    }
+    if len > 2 {
+        return None;
+    }
     if !scan.eat(separator) {
         return (first.len == 4).then_some(Written::Month {
             year: first.value,

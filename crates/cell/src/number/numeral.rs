@@ -7,7 +7,7 @@ const HUNDRED_MILLION: i128 = 100_000_000;
 
 /// One character of a numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
+enum Glyph {
     Digit(u8),
     /// 十, 百, 千.
     Place(i128),
@@ -23,7 +23,7 @@ enum Sign {
 /// place without 零: 八百五 is ambiguous, for it is 850 in speech. The forms used on cheques (壹, 拾,
 /// 佰, 仟, 萬, 億) count as well.
 pub(super) fn parse(text: &str) -> Option<Result<Decimal, NumberFault>> {
-    if text.is_empty() || !text.chars().all(|c| c == '点' || sign(c).is_some()) {
+    if text.is_empty() || !text.chars().all(|c| c == '点' || glyph(c).is_some()) {
         return None;
     }
     Some(match text.split_once('点') {
@@ -32,23 +32,23 @@ pub(super) fn parse(text: &str) -> Option<Result<Decimal, NumberFault>> {
     })
 }
 
-fn sign(c: char) -> Option<Sign> {
+fn glyph(c: char) -> Option<Glyph> {
     Some(match c {
-        '〇' | '零' => Sign::Digit(0),
-        '一' | '壹' => Sign::Digit(1),
-        '二' | '两' | '贰' => Sign::Digit(2),
-        '三' | '叁' => Sign::Digit(3),
-        '四' | '肆' => Sign::Digit(4),
-        '五' | '伍' => Sign::Digit(5),
-        '六' | '陆' => Sign::Digit(6),
-        '七' | '柒' => Sign::Digit(7),
-        '八' | '捌' => Sign::Digit(8),
-        '九' | '玖' => Sign::Digit(9),
-        '十' | '拾' => Sign::Place(10),
-        '百' | '佰' => Sign::Place(100),
-        '千' | '仟' => Sign::Place(1_000),
-        '万' | '萬' => Sign::TenThousand,
-        '亿' | '億' => Sign::HundredMillion,
+        '〇' | '零' => Glyph::Digit(0),
+        '一' | '壹' => Glyph::Digit(1),
+        '二' | '两' | '贰' => Glyph::Digit(2),
+        '三' | '叁' => Glyph::Digit(3),
+        '四' | '肆' => Glyph::Digit(4),
+        '五' | '伍' => Glyph::Digit(5),
+        '六' | '陆' => Glyph::Digit(6),
+        '七' | '柒' => Glyph::Digit(7),
+        '八' | '捌' => Glyph::Digit(8),
+        '九' | '玖' => Glyph::Digit(9),
+        '十' | '拾' => Glyph::Place(10),
+        '百' | '佰' => Glyph::Place(100),
+        '千' | '仟' => Glyph::Place(1_000),
+        '万' | '萬' => Glyph::TenThousand,
+        '亿' | '億' => Glyph::HundredMillion,
         _ => return None,
     })
 }
@@ -76,8 +76,8 @@ fn parse_integer(text: &str) -> Result<Decimal, NumberFault> {
         return plain::parse_integer(digits.into_iter());
     }
     let mut reading = Reading::default();
-    for sign in text.chars().map(sign) {
-        reading.push(sign.ok_or(NumberFault::Unparseable)?)?;
+    for read in text.chars().map(glyph) {
+        reading.push(read.ok_or(NumberFault::Unparseable)?)?;
     }
     reading.finish()
 }
@@ -86,7 +86,7 @@ fn parse_integer(text: &str) -> Result<Decimal, NumberFault> {
 fn digits_of(text: &str) -> Option<Vec<u8>> {
     text.chars()
         .map(|c| {
-            if let Some(Sign::Digit(digit)) = sign(c) {
+            if let Some(Glyph::Digit(digit)) = glyph(c) {
                 Some(digit)
             } else {
                 None
@@ -110,22 +110,22 @@ struct Reading {
 }
 
 impl Reading {
-    fn push(&mut self, sign: Sign) -> Result<(), NumberFault> {
-        match sign {
-            Sign::Digit(0) if self.digit.is_none() && !self.zero => self.zero = true,
-            Sign::Digit(0) => return Err(NumberFault::Unparseable),
+    fn push(&mut self, glyph: Glyph) -> Result<(), NumberFault> {
+        match glyph {
+            Glyph::Digit(0) if self.digit.is_none() && !self.zero => self.zero = true,
+            Glyph::Digit(0) => return Err(NumberFault::Unparseable),
             // 三四百 is "three or four hundred".
-            Sign::Digit(_) if self.digit.is_some() => return Err(NumberFault::Ambiguous),
-            Sign::Digit(digit) => self.digit = Some(digit),
-            Sign::Place(place) => self.push_place(place)?,
-            Sign::TenThousand => {
+            Glyph::Digit(_) if self.digit.is_some() => return Err(NumberFault::Ambiguous),
+            Glyph::Digit(digit) => self.digit = Some(digit),
+            Glyph::Place(place) => self.push_place(place)?,
+            Glyph::TenThousand => {
                 if self.ten_thousands.is_some() {
                     return Err(NumberFault::Unparseable);
                 }
                 self.ten_thousands = Some(self.close_section()?);
                 self.last_place = Some(TEN_THOUSAND);
             }
-            Sign::HundredMillion => self.push_hundred_millions()?,
+            Glyph::HundredMillion => self.push_hundred_millions()?,
         }
         Ok(())
     }

@@ -39,6 +39,10 @@ pub(super) fn parts(text: &str) -> Parts {
 
 /// Whether the text, folded and trimmed, is an address: a district, county or city and a street below it.
 pub(super) fn looks_like_address(text: &str) -> bool {
+    // One quick look spares most text the search for the parts.
+    if !text.contains(['市', '区', '县', '旗', '州', '盟']) {
+        return false;
+    }
     let rest = parts(text).district.and_then(|end| text.get(end..));
     rest.is_some_and(|rest| {
         STREET_ENDS

@@ -38,7 +38,7 @@ fn passes_luhn(digits: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Test numbers that the card schemes publish.
+    /// Test numbers that card schemes and payment providers publish.
     #[test]
     fn published_test_numbers_pass() {
         for number in [
@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn order_numbers_need_a_card_column() {
-        // Luhn by hand: 7992739871 has the check digit 3 (US patent 2 950 048), here behind zeros.
+        // 7992739871 with the check digit 3 is the textbook example of the Luhn test, here behind zeros.
         assert_eq!(normalise("0079927398713", false), None);
         assert!(normalise("0079927398713", true).is_some());
         assert_eq!(normalise("0079927398714", true), None);

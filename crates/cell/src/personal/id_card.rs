@@ -98,7 +98,7 @@ fn is_digits(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// GB 11643-1999, the specimen of its annex.
+    /// The specimen of GB 11643-1999.
     #[test]
     fn the_specimen_of_the_standard_is_valid() {
         assert_eq!(kind("11010519491231002X"), Some(Personal::IdCard));

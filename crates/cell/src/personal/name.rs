@@ -1,7 +1,6 @@
 //! Names of people.
 
-/// The surnames that nearly all people in China bear, by frequency (ministry of public security, 2020),
-/// then those of the Hundred Surnames (百家姓) that are no everyday word.
+/// The common surnames, roughly by frequency. The list decides nothing alone: see `ColumnScan::verdict`.
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许邓韩冯曹彭曾肖萧田董潘袁蔡蒋余于杜\
 叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常\
 汤康易乔赖文施洪辛柯庄温殷章葛俞尤梅阎詹岳耿焦柳鲍聂蓝欧路安齐伍庞樊兰倪季翟申包凌左颜冉柴蒙邢宁牛翁关童解代纪涂骆\

@@ -11,7 +11,7 @@ const LONGEST: usize = 1_024;
 /// `hint` is what the column is known to hold, for instance from [`hint_of_header`](super::hint_of_header).
 /// The kinds are tried in the order of [`Personal`], and the first match decides; a hint only admits
 /// what is too weak by itself: bank cards of any prefix, names without a listed surname or in Latin
-/// letters, parts of an address. Full-width characters, `+86`, spaces and hyphens don't matter.
+/// letters, parts of a Chinese address. Full-width characters, `+86`, spaces and hyphens don't matter.
 ///
 /// A name without a hint is weak evidence: 高级 looks like one. Judge it by its column,
 /// with [`ColumnScan`](super::ColumnScan).
@@ -27,25 +27,36 @@ pub fn recognise(text: &str, hint: Option<Personal>) -> Option<Personal> {
         return None;
     }
     let folded = fold::trimmed(text);
-    let cell = folded.as_ref();
+    if folded.is_ascii() {
+        kind_of_ascii(&folded, hint)
+    } else {
+        kind_of_chinese(&folded, hint)
+    }
+}
+
+/// Numbers, e-mail addresses and Latin names.
+fn kind_of_ascii(cell: &str, hint: Option<Personal>) -> Option<Personal> {
     if mobile::normalise(cell).is_some() {
         return Some(Personal::Mobile);
     }
     if let Some(kind) = id_card::kind(cell) {
         return Some(kind);
     }
-    let hinted = |kind| hint == Some(kind);
-    let is_kind = |kind: &Personal| match kind {
-        Personal::BankCard => bank_card::normalise(cell, hinted(Personal::BankCard)).is_some(),
-        Personal::Email => email::split(cell).is_some(),
-        Personal::Name => {
-            name::looks_like_name(cell) || (hinted(Personal::Name) && name::may_be_name(cell))
-        }
-        Personal::Address => {
-            address::looks_like_address(cell)
-                || (hinted(Personal::Address) && address::may_be_address(cell))
-        }
-        Personal::Mobile | Personal::IdCard | Personal::IdCardLike => false,
-    };
-    Personal::ALL.into_iter().find(is_kind)
+    if bank_card::normalise(cell, hint == Some(Personal::BankCard)).is_some() {
+        return Some(Personal::BankCard);
+    }
+    if email::split(cell).is_some() {
+        return Some(Personal::Email);
+    }
+    (hint == Some(Personal::Name) && name::may_be_name(cell)).then_some(Personal::Name)
+}
+
+/// Names and addresses; everything else is ASCII once folded.
+fn kind_of_chinese(cell: &str, hint: Option<Personal>) -> Option<Personal> {
+    if name::looks_like_name(cell) || (hint == Some(Personal::Name) && name::may_be_name(cell)) {
+        return Some(Personal::Name);
+    }
+    let is_address = address::looks_like_address(cell)
+        || (hint == Some(Personal::Address) && address::may_be_address(cell));
+    is_address.then_some(Personal::Address)
 }
