@@ -1,1 +1,47 @@
-//! ...
+//! Practice data with known truth: the orders of one invented company, at any size, from one seed.
+//!
+//! Start at [`Orders`]: its fields say how many rows, when and how dirty; its verbs write the order
+//! log as CSV or Parquet, or hand it over as batches. Every customer is planted in one of the eight
+//! RFM types ([`Segment`]); [`Orders::truth`] says which, [`Orders::write_defects`] lists every cell
+//! that was soiled.
+//!
+//! The company is 澄屿生活 (Chengyu Living), an invented brand that sells skincare and household
+//! goods online.
+//!
+//! # How the log is made
+//!
+//! Customers fall into *cohorts*: one segment, one number of orders. The j-th orders of a cohort are
+//! a *stream*: a keyed permutation ranks its customers, and the order of rank r falls at a jittered
+//! r/n-th of the stream's window. So a stream is in time order by construction and the number of its
+//! orders before any moment is known without making them. The log is the merge of a few hundred such
+//! streams; any slice of it can be made alone, which is why memory is constant and neither threads nor
+//! batches change a byte. All arithmetic that reaches the output is on integers.
+
+mod basket;
+mod catalogue;
+mod clock;
+mod columns;
+mod dirt;
+mod encoding;
+mod error;
+mod file;
+mod frame;
+mod line;
+mod log;
+mod official;
+mod orders;
+mod permutation;
+mod population;
+mod random;
+mod segment;
+mod shape;
+mod sheet;
+mod stream;
+mod text;
+mod truth;
+
+pub use columns::Edition;
+pub use encoding::Encoding;
+pub use error::GeneratorError;
+pub use orders::Orders;
+pub use segment::Segment;

@@ -1,0 +1,107 @@
+//! The log as data frames and as Parquet.
+
+use std::fs::File;
+use std::io::BufWriter;
+use std::path::Path;
+
+use fourr_locale::Lang;
+use polars::prelude::*;
+
+use crate::columns::{Column as Heading, Edition};
+use crate::error::GeneratorError;
+use crate::file::write_whole;
+use crate::line::Line;
+use crate::text;
+
+/// One batch of the log.
+pub(crate) fn frame(lines: &[Line], edition: Edition, lang: Lang) -> PolarsResult<DataFrame> {
+    let columns = edition
+        .columns()
+        .iter()
+        .map(|heading| column(lines, *heading, edition, lang));
+    DataFrame::new(lines.len(), columns.collect::<PolarsResult<_>>()?)
+}
+
+/// Writes batches of one schema, which may be many, each a row group.
+pub(crate) fn write_parquet(
+    path: &Path,
+    schema: &Schema,
+    batches: impl Iterator<Item = PolarsResult<DataFrame>>,
+) -> Result<(), GeneratorError> {
+    write_whole(path, |out: &mut BufWriter<File>| {
+        let mut writer = ParquetWriter::new(out)
+            .with_compression(ParquetCompression::Snappy)
+            .batched(schema)?;
+        for batch in batches {
+            writer.write_batch(&batch?)?;
+        }
+        writer.finish().map(drop)
+    })
+}
+
+/// The column of ids, as numbers to measure with and else as text with its zeros.
+pub(crate) fn customers(
+    ids: impl ExactSizeIterator<Item = u64>,
+    edition: Edition,
+    lang: Lang,
+) -> Column {
+    let name = PlSmallStr::from_static(Heading::Customer.header(lang));
+    match edition {
+        Edition::Practice => texts(name, ids.map(|id| text::customer_id(id, edition))),
+        Edition::Bench => whole_numbers(name, ids),
+    }
+}
+
+fn column(lines: &[Line], heading: Heading, edition: Edition, lang: Lang) -> PolarsResult<Column> {
+    let name = PlSmallStr::from_static(heading.header(lang));
+    let column = match heading {
+        Heading::Order if edition == Edition::Bench => {
+            whole_numbers(name, lines.iter().map(|line| line.order))
+        }
+        Heading::Order => texts(
+            name,
+            lines.iter().map(|line| text::order_id(line.order, edition)),
+        ),
+        Heading::Customer => customers(lines.iter().map(|line| line.customer), edition, lang),
+        Heading::Time => return times(name, lines),
+        Heading::Quantity => {
+            Int64Chunked::from_iter_values(name, lines.iter().map(|line| line.quantity))
+                .into_column()
+        }
+        Heading::UnitPrice => money(name, lines.iter().map(|line| line.unit_price)),
+        Heading::Discount => money(name, lines.iter().map(|line| line.discount)),
+        Heading::Amount => money(name, lines.iter().map(|line| line.amount)),
+        Heading::Product
+        | Heading::Category
+        | Heading::Channel
+        | Heading::Province
+        | Heading::City
+        | Heading::Status => texts(name, lines.iter().map(|line| line.word(heading, lang))),
+    };
+    Ok(column)
+}
+
+fn whole_numbers(name: PlSmallStr, numbers: impl Iterator<Item = u64>) -> Column {
+    let signed = |number| i64::try_from(number).expect("a number of an order or a customer");
+    Int64Chunked::from_iter_values(name, numbers.map(signed)).into_column()
+}
+
+fn texts<T: AsRef<str>>(name: PlSmallStr, texts: impl ExactSizeIterator<Item = T>) -> Column {
+    let mut column = StringChunkedBuilder::new(name, texts.len());
+    for text in texts {
+        column.append_value(text);
+    }
+    column.finish().into_column()
+}
+
+/// Fen as yuan.
+fn money(name: PlSmallStr, fen: impl Iterator<Item = i64>) -> Column {
+    Float64Chunked::from_iter_values(name, fen.map(|fen| fen as f64 / 100.0)).into_column()
+}
+
+fn times(name: PlSmallStr, lines: &[Line]) -> PolarsResult<Column> {
+    let microseconds = lines.iter().map(|line| line.time * 1_000_000);
+    Int64Chunked::from_iter_values(name, microseconds)
+        .into_column()
+        .cast(&DataType::Datetime(TimeUnit::Microseconds, None))
+}

@@ -1,0 +1,30 @@
+//! The small official edition: what lies in `datasets/`.
+
+use std::path::Path;
+
+use crate::encoding::Encoding;
+use crate::error::GeneratorError;
+use crate::orders::Orders;
+
+impl Orders {
+    /// Writes the official edition into `folder`: `orders.csv`, the same log with dirt as
+    /// `orders_dirty_gbk.csv`, what is wrong with that one as `defects.csv`, and `truth.csv`.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
+        let clean = Self {
+            rows: 7_000,
+            ..Self::default()
+        };
+        let dirty = Self {
+            dirt: 1.0,
+            encoding: Encoding::Gbk,
+            ..clean.clone()
+        };
+        clean.write_csv(&folder.join("orders.csv"))?;
+        clean.write_truth(&folder.join("truth.csv"))?;
+        dirty.write_csv(&folder.join("orders_dirty_gbk.csv"))?;
+        dirty.write_defects(&folder.join("defects.csv"))
+    }
+}
