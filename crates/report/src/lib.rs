@@ -24,6 +24,7 @@ mod numbering;
 mod prose;
 mod provenance;
 mod report;
+mod section;
 mod table;
 mod visible;
 
@@ -41,5 +42,6 @@ pub use method::{Convention, Method};
 pub use note::{DataNote, NoteKind};
 pub use prose::{Prose, Span};
 pub use provenance::Provenance;
-pub use report::{Block, ChartBlock, Finding, KeyFigure, Report, Section};
+pub use report::{Finding, KeyFigure, Report};
+pub use section::{Block, ChartBlock, Section};
 pub use table::{Column, Excerpt, Table};

@@ -30,6 +30,27 @@ pub enum NoteKind {
     Warning,
 }
 
+impl DataNote {
+    /// A note that concerns no particular number of rows.
+    pub fn new(kind: NoteKind, code: impl Into<String>, text: impl Into<Prose>) -> Self {
+        Self {
+            kind,
+            code: code.into(),
+            text: text.into(),
+            rows: None,
+        }
+    }
+
+    /// The same note with the rows it concerns.
+    #[must_use]
+    pub fn rows(self, rows: u64) -> Self {
+        Self {
+            rows: Some(rows),
+            ..self
+        }
+    }
+}
+
 impl NoteKind {
     /// The class of the style sheet.
     pub(crate) fn class(self) -> &'static str {

@@ -1,9 +1,8 @@
 //! [`Report`]: what an analysis has to say.
 
-use fourr_chart::Chart;
 use fourr_locale::Lang;
 
-use crate::{Cell, DataNote, Format, Id, Method, Prose, Provenance, Table};
+use crate::{Block, Cell, ChartBlock, DataNote, Format, Id, Prose, Provenance, Section, Table};
 
 /// A report in one language.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,48 +47,11 @@ pub struct Finding {
     pub evidence: Vec<Id>,
 }
 
-/// A chapter.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Section {
-    /// Its name in anchors.
-    pub id: Id,
-    /// Its heading.
-    pub title: String,
-    /// What is in it, top to bottom.
-    pub blocks: Vec<Block>,
-}
-
-/// A piece of a section.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Block {
-    /// Sentences.
-    Paragraph(Prose),
-    /// How figures were obtained.
-    Method(Method),
-    /// Figures in rows and columns.
-    Table(Table),
-    /// Figures drawn.
-    Chart(ChartBlock),
-    /// A remark on the data that belongs right here.
-    Note(DataNote),
-}
-
-/// A chart and what it shows.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChartBlock {
-    /// Its name in anchors and file names.
-    pub id: Id,
-    /// The chart.
-    pub chart: Chart,
-    /// What it shows, in words.
-    pub reading: Prose,
-}
-
 impl Report {
     /// The charts in reading order.
     pub fn charts(&self) -> impl Iterator<Item = &ChartBlock> {
         self.blocks().filter_map(|block| match block {
-            Block::Chart(chart) => Some(chart),
+            Block::Chart(chart) => Some(chart.as_ref()),
             _ => None,
         })
     }
@@ -114,23 +76,33 @@ impl Report {
     }
 }
 
+impl KeyFigure {
+    /// A number that needs no unit.
+    pub fn new(label: impl Into<String>, value: impl Into<Cell>, format: Format) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+            format,
+            unit: None,
+        }
+    }
+
+    /// The same number with its unit.
+    #[must_use]
+    pub fn unit(self, unit: impl Into<String>) -> Self {
+        Self {
+            unit: Some(unit.into()),
+            ..self
+        }
+    }
+}
+
 impl Finding {
     /// A finding and the tables and charts that show it.
     pub fn new(text: impl Into<Prose>, evidence: impl IntoIterator<Item = Id>) -> Self {
         Self {
             text: text.into(),
             evidence: evidence.into_iter().collect(),
-        }
-    }
-}
-
-impl Section {
-    /// A section.
-    pub fn new(id: impl Into<Id>, title: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self {
-            id: id.into(),
-            title: title.into(),
-            blocks,
         }
     }
 }

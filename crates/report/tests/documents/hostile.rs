@@ -1,7 +1,7 @@
 //! Data that would like to be more than text.
 
 use fourr_locale::Lang;
-use fourr_report::{Block, Method};
+use fourr_report::Method;
 use fourr_report::{
     Cell, Column, Convention, Format, Formula, Math, Prose, Report, Span, Table, html, markdown,
 };
@@ -53,7 +53,7 @@ fn report() -> Report {
     report.sections[0].title = HOSTILE.into();
     report.sections[0]
         .blocks
-        .extend([Block::Table(table), Block::Method(method)]);
+        .extend([table.into(), method.into()]);
     report
 }
 

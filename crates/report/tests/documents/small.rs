@@ -2,8 +2,8 @@
 
 use fourr_locale::Lang;
 use fourr_report::{
-    Block, Cell, Column, DataNote, Finding, Format, Formula, Math, Method, NoteKind, Prose,
-    Provenance, Report, Section, Table,
+    Cell, Column, DataNote, Finding, Format, Formula, Math, Method, NoteKind, Prose, Provenance,
+    Report, Section, Table,
 };
 
 /// Two segments, one of them too small to be shown.
@@ -13,12 +13,8 @@ pub(crate) fn report(lang: Lang) -> Report {
         words("新客户占 {0}", "New customers are {0}"),
         &[Cell::Share(0.98765).into()],
     );
-    let note = DataNote {
-        kind: NoteKind::SetAside,
-        code: "no_customer".to_owned(),
-        text: words("没有客户编号", "No customer").into(),
-        rows: Some(1204),
-    };
+    let text = words("没有客户编号", "No customer");
+    let note = DataNote::new(NoteKind::SetAside, "no_customer", text).rows(1204);
     Report {
         lang,
         title: words("客户分层", "Segments").to_owned(),
@@ -28,7 +24,7 @@ pub(crate) fn report(lang: Lang) -> Report {
         sections: vec![Section::new(
             "all",
             words("全部客户", "All customers"),
-            vec![Block::Table(sizes(lang)), Block::Method(mean())],
+            vec![sizes(lang).into(), mean().into()],
         )],
         notes: vec![note],
         provenance: Provenance {

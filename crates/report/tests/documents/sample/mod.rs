@@ -6,8 +6,8 @@ mod table;
 
 use fourr_locale::Lang;
 use fourr_report::{
-    Block, Cell, DataNote, Finding, Format, Id, KeyFigure, NoteKind, Prose, Provenance, Report,
-    Section, Span,
+    Cell, DataNote, Finding, Format, Id, KeyFigure, NoteKind, Prose, Provenance, Report, Section,
+    Span,
 };
 
 /// The report in a language.
@@ -49,43 +49,23 @@ fn lead(lang: Lang) -> Prose {
 }
 
 fn figures(lang: Lang) -> Vec<KeyFigure> {
-    let figure = |zh, en, value, format, unit: Option<(&str, &str)>| KeyFigure {
-        label: lang.pick(zh, en).to_owned(),
-        value,
-        format,
-        unit: unit
-            .map(|(zh, en)| lang.pick(zh, en).to_owned())
-            .filter(|unit| !unit.is_empty()),
-    };
+    let label = |zh, en| lang.pick(zh, en);
+    let amount = Cell::Money(8_911_407.9);
     vec![
-        figure(
-            "客户数",
-            "Customers",
-            Cell::Count(4338),
-            Format::Count,
-            Some(("人", "")),
-        ),
-        figure(
-            "消费金额",
-            "Amount",
-            Cell::Money(8_911_407.9),
-            Format::Compact,
-            Some(("元", "yuan")),
-        ),
-        figure(
-            "复购率",
-            "Repurchase rate",
+        KeyFigure::new(label("客户数", "Customers"), 4338, Format::Count),
+        KeyFigure::new(label("消费金额", "Amount"), amount, Format::Compact)
+            .unit(label("元", "yuan")),
+        KeyFigure::new(
+            label("复购率", "Repurchase rate"),
             Cell::Share(0.655_830),
             Format::Share,
-            None,
         ),
-        figure(
-            "购买周期中位数",
-            "Median purchase cycle",
-            Cell::Number(47.5),
+        KeyFigure::new(
+            label("购买周期中位数", "Median purchase cycle"),
+            47.5,
             Format::Days,
-            Some(("天", "days")),
-        ),
+        )
+        .unit(label("天", "days")),
     ]
 }
 
@@ -131,74 +111,54 @@ fn segments(lang: Lang) -> Section {
         "segments",
         lang.pick("八类客户", "Eight segments"),
         vec![
-            Block::Paragraph(intro.into()),
-            Block::Chart(chart::amounts(lang)),
-            Block::Table(table::segments(lang)),
-            Block::Note(note(NoteKind::Warning, "mean_split", warning.into(), None)),
-            Block::Method(method::scores(lang)),
-            Block::Chart(chart::scores(lang)),
+            Prose::from(intro).into(),
+            chart::amounts(lang).into(),
+            table::segments(lang).into(),
+            DataNote::new(NoteKind::Warning, "mean_split", warning).into(),
+            method::scores(lang).into(),
+            chart::scores(lang).into(),
         ],
     )
 }
 
 fn customers(lang: Lang) -> Section {
     let title = lang.pick("优先唤回的客户", "Customers to call back first");
-    Section::new("recall", title, vec![Block::Table(table::customers(lang))])
+    Section::new("recall", title, vec![table::customers(lang).into()])
 }
 
 fn notes(lang: Lang) -> Vec<DataNote> {
-    let line = |kind, code, zh, en, rows| note(kind, code, lang.pick(zh, en).into(), rows);
+    use NoteKind::{Assumed, Read, SetAside, Used, Warning};
+
+    let note = |kind, code, zh, en| DataNote::new(kind, code, lang.pick(zh, en));
     vec![
-        line(
-            NoteKind::Read,
-            "rows_in",
-            "输入文件的数据行",
-            "Rows of the input",
-            Some(541_909),
-        ),
-        line(
-            NoteKind::SetAside,
-            "no_customer",
-            "没有客户编号",
-            "No customer",
-            Some(135_080),
-        ),
-        line(
-            NoteKind::SetAside,
+        note(Read, "rows_in", "输入文件的数据行", "Rows of the input").rows(541_909),
+        note(SetAside, "no_customer", "没有客户编号", "No customer").rows(135_080),
+        note(
+            SetAside,
             "cancelled",
             "已取消的订单（编号以 C 开头）",
-            "Cancelled orders (their number starts with C)",
-            Some(8_945),
-        ),
-        line(
-            NoteKind::Used,
+            "Cancelled (number starts with C)",
+        )
+        .rows(8_945),
+        note(
+            Used,
             "rows_used",
             "进入分析的数据行",
             "Rows that were analysed",
-            Some(397_884),
-        ),
-        line(
-            NoteKind::Warning,
+        )
+        .rows(397_884),
+        note(
+            Warning,
             "ties",
             "客户恰好落在分界值上",
             "Customers on a break",
-            Some(1_493),
-        ),
-        line(
-            NoteKind::Assumed,
+        )
+        .rows(1_493),
+        note(
+            Assumed,
             "as_of",
             "分析日期取最后一笔订单的次日",
-            "The reference date is the day after the last order",
-            None,
+            "Reference date: the day after the last order",
         ),
     ]
-}
-
-fn note(kind: NoteKind, code: &str, text: Prose, rows: Option<u64>) -> DataNote {
-    DataNote {
-        kind,
-        code: code.to_owned(),
-        text,
-        rows,
-    }
 }
