@@ -32,9 +32,10 @@ labels! {
     Contents: "目录", "Contents";
     KeyFigures: "关键数字", "Key figures";
     Findings: "主要发现", "Key findings";
-    Evidence: "（见", "(see ";
+    Evidence: "（见", " (see ";
     EvidenceEnd: "）", ")";
     Separator: "、", ", ";
+    Colon: "：", ": ";
     Figure: "图", "Figure";
     Table: "表", "Table";
     Method: "方法", "Method";

@@ -5,6 +5,7 @@
 
 mod escape;
 mod latex;
+mod prose;
 
 use fourr_locale::Lang;
 
@@ -13,7 +14,7 @@ use crate::numbering::Numbering;
 use crate::visible::visible;
 use crate::{
     Block, ChartBlock, DataNote, Finding, Formula, KeyFigure, Method, Prose, Provenance, Report,
-    ReportError, Section, Span, Table,
+    ReportError, Section, Table,
 };
 use escape::{code, escape};
 
@@ -61,26 +62,20 @@ impl Writer<'_> {
     }
 
     fn prose(&self, text: &Prose) -> String {
-        let spans = text.spans().iter().map(|span| match span {
-            Span::Plain(words) => escape(words),
-            Span::Value(cell, format) => {
-                format!("**{}**", escape(&cell.display(*format, self.lang)))
-            }
-            Span::Code(name) => code(name),
-        });
-        spans.collect()
+        prose::prose(text, self.lang)
+    }
+
+    /// `name: text` as an item of a list.
+    fn item(&self, name: &str, text: &str) -> String {
+        format!("- {name}{}{text}", self.say(Label::Colon))
     }
 
     fn figure(&self, figure: &KeyFigure) -> String {
         let value = escape(&figure.value.display(figure.format, self.lang));
-        let unit = figure
-            .unit
-            .as_ref()
-            .map(|unit| format!(" {}", escape(unit)));
-        format!(
-            "- {}: **{value}**{}",
-            escape(&figure.label),
-            unit.unwrap_or_default()
+        let unit = figure.unit.iter().map(|unit| format!(" {}", escape(unit)));
+        self.item(
+            &escape(&figure.label),
+            &format!("**{value}**{}", unit.collect::<String>()),
         )
     }
 
@@ -100,7 +95,7 @@ impl Writer<'_> {
             }
             let names = names.join(self.say(Label::Separator));
             let [open, close] = [Label::Evidence, Label::EvidenceEnd].map(|label| self.say(label));
-            format!("{number}. {text} {open}{names}{close}")
+            format!("{number}. {text}{open}{names}{close}")
         });
         vec![self.heading(Label::Findings), lines(items)]
     }
@@ -120,7 +115,8 @@ impl Writer<'_> {
     }
 
     fn method(&self, method: &Method) -> Vec<String> {
-        let name = format!("### {}: {}", self.say(Label::Method), escape(&method.name));
+        let [method_label, colon] = [Label::Method, Label::Colon].map(|label| self.say(label));
+        let name = format!("### {method_label}{colon}{}", escape(&method.name));
         let mut blocks = vec![name];
         blocks.extend(method.words.iter().map(|text| self.prose(text)));
         blocks.extend(
@@ -132,10 +128,9 @@ impl Writer<'_> {
         if !method.conventions.is_empty() {
             blocks.push(format!("**{}**", self.say(Label::Conventions)));
             let items = method.conventions.iter().map(|convention| {
-                format!(
-                    "- {}: {}",
-                    escape(&convention.question),
-                    self.prose(&convention.in_force)
+                self.item(
+                    &escape(&convention.question),
+                    &self.prose(&convention.in_force),
                 )
             });
             blocks.push(lines(items));
@@ -156,16 +151,15 @@ impl Writer<'_> {
         if !formula.meanings.is_empty() {
             blocks.push(self.say(Label::Where).to_owned());
             let items = formula.meanings.iter().map(|meaning| {
-                format!(
-                    "- {}: {}",
-                    latex::inline(&meaning.symbol, self.lang),
-                    escape(&meaning.words)
+                self.item(
+                    &latex::inline(&meaning.symbol, self.lang),
+                    &escape(&meaning.words),
                 )
             });
             blocks.push(lines(items));
         }
         if let Some(worked) = &formula.worked {
-            blocks.push(format!("{}:", self.say(Label::Worked)));
+            blocks.push(self.say(Label::Worked).to_owned());
             blocks.push(latex::block(worked, self.lang));
         }
         blocks
@@ -257,7 +251,7 @@ impl Writer<'_> {
             escape(&format!("fourr {}", provenance.version)),
         );
         let items = inputs.chain(command).chain(parameters).chain([version]);
-        let items = items.map(|(label, text)| format!("- {}: {text}", self.say(label)));
+        let items = items.map(|(label, text)| self.item(self.say(label), &text));
         [self.heading(Label::Provenance), lines(items)]
     }
 }

@@ -20,7 +20,7 @@ fn latex(math: &Math, lang: Lang) -> String {
         Math::Symbol(name) if name.chars().count() == 1 => plain(name),
         Math::Symbol(name) => format!("\\mathrm{{{}}}", plain(name)),
         Math::Words(words) => text(words),
-        Math::Value(cell, format) => text(&cell.display(*format, lang)),
+        Math::Value(cell, format) => number(&cell.display(*format, lang)),
         Math::Binary(left, operator, right) => {
             let left = fenced(inner(left), left.is_fenced_left_of(*operator));
             let right = fenced(inner(right), right.is_fenced_right_of(*operator));
@@ -68,6 +68,18 @@ fn sign(operator: Operator) -> &'static str {
     }
 }
 
+/// A number in digits, anything else as text. LaTeX would set a space after a bare comma.
+fn number(value: &str) -> String {
+    if value
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+    {
+        value.replace(',', "{,}")
+    } else {
+        text(value)
+    }
+}
+
 fn text(words: &str) -> String {
     format!("\\text{{{}}}", plain(words))
 }
@@ -112,7 +124,7 @@ mod tests {
         );
         let sum = (Math::symbol("x") - Math::symbol("m").mean()).power(2_u64.into());
         let sum = sum.sum_over(Math::symbol("i"));
-        let expected = "$\\sum_{i} {\\left(x - \\overline{m}\\right)}^{\\text{2}}$";
+        let expected = "$\\sum_{i} {\\left(x - \\overline{m}\\right)}^{2}$";
         assert_eq!(inline(&sum, Lang::En), expected);
     }
 }
