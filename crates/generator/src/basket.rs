@@ -1,5 +1,8 @@
 //! [`Buyer`]: what a customer puts into the basket.
 
+use std::ops::Range;
+use std::ptr;
+
 use crate::catalogue::{self, GIFT, Product};
 use crate::line::{Line, Status};
 use crate::random::Key;
@@ -62,19 +65,26 @@ impl Buyer {
         } else {
             catalogue::channel(key, 3)
         };
+        let (status, sign) = match shape.fate {
+            Fate::Cancellation => (Status::Cancelled, 1),
+            _ if occasion.refund => (Status::Refunded, -1),
+            _ => (Status::Completed, 1),
+        };
+        let first = lines.len();
         for index in 0..shape.lines {
-            let gift = index >= paid_lines || shape.fate == Fate::Sample;
-            let (product, quantity) = if gift {
+            let (product, quantity) = if index >= paid_lines || shape.fate == Fate::Sample {
                 (&GIFT, 1)
             } else {
-                pieces(budget / paid_lines, key, 4 + index)
+                let taken = |product: &Product| {
+                    lines[first..]
+                        .iter()
+                        .any(|line| ptr::eq(line.product, product))
+                };
+                pieces(budget / paid_lines, taken, |products| {
+                    key.place(4 + index, products)
+                })
             };
             let bill = Bill::new(product.price, quantity, percent_off);
-            let (status, sign) = match shape.fate {
-                Fate::Cancellation => (Status::Cancelled, 1),
-                _ if occasion.refund => (Status::Refunded, -1),
-                _ => (Status::Completed, 1),
-            };
             lines.push(Line {
                 order: occasion.number,
                 customer: self.id,
@@ -96,9 +106,13 @@ impl Buyer {
     }
 }
 
-/// What to buy for about `target` fen.
-fn pieces(target: u64, key: Key, index: u64) -> (&'static Product, u64) {
-    let product = catalogue::article(target, key, index);
+/// What to buy for about `target` fen, of what is not `taken`, where `choose` decides.
+fn pieces(
+    target: u64,
+    taken: impl Fn(&Product) -> bool,
+    choose: impl Fn(Range<usize>) -> usize,
+) -> (&'static Product, u64) {
+    let product = catalogue::article(target, taken, choose);
     let quantity = (target + product.price / 2) / product.price;
     (product, quantity.clamp(1, MOST_PIECES))
 }

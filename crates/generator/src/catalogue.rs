@@ -1,10 +1,12 @@
 //! What the practice company sells, where its customers live and where they order.
 
+use std::ops::Range;
+
 use crate::line::Channel;
 use crate::random::Key;
 
 /// An article.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) struct Product {
     pub(crate) zh: &'static str,
     pub(crate) en: &'static str,
@@ -246,13 +248,23 @@ const fn city([province_zh, province_en, zh, en]: [&'static str; 4], share: u64)
 }
 
 /// An article for somebody who means to spend `target` fen on one line: not dearer than that unless
-/// nothing is, and not so cheap that it would take more than a dozen.
-pub(crate) fn article(target: u64, key: Key, index: u64) -> &'static Product {
+/// nothing is, and not so cheap that it would take more than a dozen. Where that is `taken` already, the
+/// next cheaper one that is not, or else a dearer one.
+pub(crate) fn article(
+    target: u64,
+    taken: impl Fn(&Product) -> bool,
+    choose: impl Fn(Range<usize>) -> usize,
+) -> &'static Product {
     let affordable = PRODUCTS
         .partition_point(|product| product.price <= target)
         .max(1);
     let worthwhile = PRODUCTS.partition_point(|product| product.price * 12 < target);
-    key.choose(index, &PRODUCTS[worthwhile.min(affordable - 1)..affordable])
+    let choice = choose(worthwhile.min(affordable - 1)..affordable);
+    let (cheaper, dearer) = PRODUCTS.split_at(choice + 1);
+    let mut nearest = cheaper.iter().rev().chain(dearer);
+    nearest
+        .find(|product| !taken(product))
+        .expect("more articles than lines")
 }
 
 /// The home of a customer.

@@ -244,9 +244,9 @@ mod tests {
         assert!(orders.is_sorted_by_key(|line| line.order));
         let mut refunds = 0;
         for refund in lines.iter().filter(|line| line.quantity < 0) {
-            let bought = orders
-                .iter()
-                .filter(|line| line.order == refund.order && line.product == refund.product);
+            let bought = orders.iter().filter(|line| {
+                line.order == refund.order && std::ptr::eq(line.product, refund.product)
+            });
             let bought: Vec<_> = bought.collect();
             // The oldest rows are cut off, so that an order may be missing; a wrong one may not be there.
             assert!(

@@ -1,5 +1,7 @@
 //! [`Key`]: randomness that is looked up, not drawn in turn.
 
+use std::ops::Range;
+
 /// A keyed table of random numbers: any entry at once, in any order, on any thread.
 ///
 /// The entries are the outputs of SplitMix64 (Steele, Lea & Flood 2014, Fast splittable pseudorandom
@@ -43,8 +45,14 @@ impl Key {
     /// One of `items`, each as likely as the next.
     #[inline]
     pub(crate) fn choose<T>(self, index: u64, items: &[T]) -> &T {
-        let position = self.below(index, items.len() as u64);
-        &items[usize::try_from(position).expect("below the length of a slice")]
+        &items[self.place(index, 0..items.len())]
+    }
+
+    /// One of a range of places, each as likely as the next.
+    #[inline]
+    pub(crate) fn place(self, index: u64, places: Range<usize>) -> usize {
+        let offset = self.below(index, places.len() as u64);
+        places.start + usize::try_from(offset).expect("below the length of a range")
     }
 
     /// Whether the entry at `index` falls into the first `permille` thousandths.

@@ -40,7 +40,7 @@ pub(crate) struct Habit {
 
 const OFTEN: &[(u64, u64)] = &[(12, 2), (14, 2), (16, 2), (18, 2), (20, 2)];
 const SELDOM: &[(u64, u64)] = &[(1, 4), (2, 3), (3, 2), (4, 1)];
-const RECENT: (u64, u64) = (900, 1000);
+const RECENT: (u64, u64) = (800, 1000);
 const LONG_AGO: (u64, u64) = (400, 740);
 const BIG: (u64, u64) = (250_000, 1_100_000);
 const SMALL: (u64, u64) = (20_000, 160_000);
@@ -88,14 +88,14 @@ impl Segment {
 
     pub(crate) fn habit(self) -> Habit {
         let (share, orders, last, early, budget) = match self {
-            Self::ImportantValue => (120, OFTEN, RECENT, (250, 980), BIG),
-            Self::ImportantKeep => (70, OFTEN, LONG_AGO, (0, 700), BIG),
+            Self::ImportantValue => (120, OFTEN, RECENT, (80, 1000), BIG),
+            Self::ImportantKeep => (70, OFTEN, LONG_AGO, (0, 740), BIG),
             Self::ImportantDevelop => (110, SELDOM, RECENT, (500, 980), BIG),
-            Self::ImportantWinBack => (90, SELDOM, LONG_AGO, (0, 700), BIG),
-            Self::GeneralValue => (100, OFTEN, RECENT, (250, 980), SMALL),
-            Self::GeneralKeep => (80, OFTEN, LONG_AGO, (0, 700), SMALL),
+            Self::ImportantWinBack => (90, SELDOM, LONG_AGO, (0, 740), BIG),
+            Self::GeneralValue => (100, OFTEN, RECENT, (160, 1000), SMALL),
+            Self::GeneralKeep => (80, OFTEN, LONG_AGO, (0, 740), SMALL),
             Self::GeneralDevelop => (190, SELDOM, RECENT, (700, 980), SMALL),
-            Self::GeneralWinBack => (240, SELDOM, LONG_AGO, (0, 700), SMALL),
+            Self::GeneralWinBack => (240, SELDOM, LONG_AGO, (0, 740), SMALL),
         };
         Habit {
             share,

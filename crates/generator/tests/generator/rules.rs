@@ -30,6 +30,13 @@ fn what_is_paid_is_quantity_times_price_less_discount() {
 }
 
 #[test]
+fn the_clean_log_has_no_row_twice() {
+    let sheet = sheet();
+    let rows: BTreeSet<Vec<&str>> = sheet.rows.iter().map(|row| row.iter().collect()).collect();
+    assert_eq!(rows.len(), sheet.rows.len());
+}
+
+#[test]
 fn refunds_undo_whole_orders() {
     let sheet = sheet();
     let mut sums: BTreeMap<&str, (i64, BTreeSet<&str>)> = BTreeMap::new();
