@@ -90,6 +90,23 @@ impl<'a> Canvas<'a> {
         wrap::wrap(text, width, lines, |part| self.width(part, size))
     }
 
+    /// As [`Canvas::wrap`], with lines as equal as can be: no lone character on the last one.
+    pub(crate) fn wrap_evenly(&self, text: &str, size: f64, width: f64, lines: usize) -> Wrapped {
+        let full = self.wrap(text, size, width, lines);
+        let even = self.width(text, size) / full.lines.len() as f64;
+        (0..6)
+            .map(|step| {
+                self.wrap(
+                    text,
+                    size,
+                    even + (width - even) * f64::from(step) / 6.0,
+                    lines,
+                )
+            })
+            .find(|tried| tried.intact && tried.lines.len() == full.lines.len())
+            .unwrap_or(full)
+    }
+
     /// `text` on one line, cut with an ellipsis where it is wider than `width`.
     pub(crate) fn cut(&self, text: &str, size: f64, width: f64) -> String {
         self.wrap(text, size, width, 1).lines.concat()
@@ -208,6 +225,13 @@ impl<'a> Canvas<'a> {
             self.segment(from, to, Stroke::solid(palette::HATCH, 0.9));
         }
         self.outline(area, Stroke::solid(palette::HATCH, 0.9));
+    }
+
+    /// Text over a grid, which shows only faintly behind it.
+    pub(crate) fn haloed_text(&mut self, text: &str, at: Point, style: Type) {
+        let area = self.text_area(text, at, style).inset(1.0);
+        self.rect(area, Color::WHITE.with_alpha(0.85));
+        self.text(text, at, style);
     }
 
     /// Text on a plate of `background`, so that no pattern runs through it.

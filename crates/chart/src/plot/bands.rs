@@ -142,7 +142,7 @@ impl BandPlot {
         }
     }
 
-    /// Writes `text` beyond the end of a bar that ends at `value`.
+    /// Writes `text` beyond the end of a bar that ends at `value`, over the grid.
     pub(crate) fn end_label(&self, canvas: &mut Canvas, slot: (f64, f64), value: f64, text: &str) {
         let end = self.point(f64::midpoint(slot.0, slot.1), value);
         let style = end_label_type(canvas);
@@ -153,14 +153,14 @@ impl BandPlot {
             } else {
                 Anchor::Start
             };
-            canvas.text(
+            canvas.haloed_text(
                 text,
                 Point::new(end.x + outwards * 5.0, end.y),
                 style.anchored(anchor),
             );
         } else {
             let y = end.y - outwards * (style.size * 0.5 + 4.0);
-            canvas.text(text, Point::new(end.x, y), style.anchored(Anchor::Middle));
+            canvas.haloed_text(text, Point::new(end.x, y), style.anchored(Anchor::Middle));
         }
     }
 
@@ -216,7 +216,7 @@ impl BandPlot {
         if self.lying {
             references::upright(canvas, lines, &self.scale, self.area);
         } else {
-            references::level(canvas, lines, &self.scale, self.area);
+            references::level(canvas, lines, &self.scale, self.area, &[]);
         }
     }
 

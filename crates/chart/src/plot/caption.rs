@@ -8,6 +8,9 @@ use crate::scene::{Anchor, Area, Point};
 /// White around everything.
 const MARGIN: f64 = 22.0;
 
+/// Between the body and the source line.
+const SOURCE_GAP: f64 = 16.0;
+
 /// A caption broken into lines for one width.
 pub(crate) struct CaptionLines {
     title: Vec<String>,
@@ -43,7 +46,7 @@ impl CaptionLines {
     pub(crate) fn height_around(&self, canvas: &Canvas, body: f64) -> f64 {
         let [title, subtitle, source] = Self::styles(canvas);
         let above = block(&self.title, title, 4.0) + block(&self.subtitle, subtitle, 2.0) + 10.0;
-        2.0 * MARGIN + above + body + block(&self.source, source, 12.0)
+        2.0 * MARGIN + above + body + block(&self.source, source, SOURCE_GAP)
     }
 
     /// Draws the words and returns the area between them.
@@ -58,9 +61,9 @@ impl CaptionLines {
             );
             top += block(lines, style, gap);
         }
-        let foot = block(&self.source, source, 12.0);
+        let foot = block(&self.source, source, SOURCE_GAP);
         let bottom = height - MARGIN - foot;
-        let first_line = height - MARGIN - (foot - 12.0) + source.leading() / 2.0;
+        let first_line = height - MARGIN - (foot - SOURCE_GAP) + source.leading() / 2.0;
         canvas.paragraph(&self.source, Point::new(MARGIN, first_line), source);
         Area {
             left: MARGIN,

@@ -52,8 +52,14 @@ impl Frame<'_> {
     pub(crate) fn inner(&self, canvas: &Canvas, area: Area) -> Area {
         let style = canvas.small();
         let title_row = style.leading() + 6.0;
+        let tick_room = style.size / 2.0 + 4.0;
         let above = !self.y.heading().is_empty() || self.right.is_some();
-        let top = area.top + if above { title_row } else { style.size / 2.0 };
+        let top = area.top
+            + if above {
+                style.leading() + tick_room
+            } else {
+                tick_room
+            };
         let left = area.left + self.gutter(canvas, area);
         let after = self.right.map_or(0.0, |scale| {
             canvas.widest(&scale.labels, style.size) + TICK_GAP
@@ -223,7 +229,7 @@ fn column_names(canvas: &Canvas, names: &[String], band: f64) -> Names {
         let wrapped: Vec<_> = names
             .iter()
             .step_by(stride)
-            .map(|name| canvas.wrap(name, size, width, rows))
+            .map(|name| canvas.wrap_evenly(name, size, width, rows))
             .collect();
         let wide_enough = if stride == 1 {
             band >= 50.0

@@ -1,11 +1,23 @@
-//! Reference lines across a plot, with labels that keep clear of each other.
+//! Reference lines across a plot, with labels that keep clear of each other and of the data.
 
 use crate::axis::Reference;
-use crate::canvas::Canvas;
+use crate::canvas::{Canvas, Type};
 use crate::color::Color;
 use crate::palette;
 use crate::plot::scale::ValueScale;
 use crate::scene::{Anchor, Area, Point, Stroke};
+
+/// The label of an upright line: from where to where it reaches, where its line stands, and its row above the plot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Flag {
+    from: f64,
+    to: f64,
+    line: f64,
+    row: usize,
+}
+
+/// Between a line and its label.
+const GAP: f64 = 4.0;
 
 /// Rows of labels above a plot that `references` need, so that no two of them touch.
 pub(crate) fn rows_above(
@@ -14,9 +26,9 @@ pub(crate) fn rows_above(
     scale: &ValueScale,
     across: (f64, f64),
 ) -> usize {
-    stack(canvas, references, scale, across)
+    flags(canvas, references, scale, across)
         .iter()
-        .map(|&(_, row)| row + 1)
+        .map(|(_, flag)| flag.row + 1)
         .max()
         .unwrap_or(0)
 }
@@ -33,81 +45,165 @@ pub(crate) fn upright(
     scale: &ValueScale,
     plot: Area,
 ) {
-    let style = canvas
-        .small()
-        .colored(palette::REFERENCE)
-        .anchored(Anchor::Middle);
-    let across = (plot.left, plot.right);
-    let rows = stack(canvas, references, scale, across);
-    for (reference, (center, row)) in shown(references, scale).zip(rows) {
-        let x = scale.place(reference.value, across);
-        let y = plot.top - (row as f64 + 0.5) * row_height(canvas);
-        let (top, bottom) = (
-            Point::new(x, y + style.size * 0.7),
-            Point::new(x, plot.bottom),
-        );
-        canvas.segment(top, bottom, Stroke::dashed(palette::REFERENCE, 1.3));
-        canvas.text(&reference.label, Point::new(center, y), style);
+    let style = label_type(canvas);
+    for (reference, flag) in flags(canvas, references, scale, (plot.left, plot.right)) {
+        let y = plot.top - (flag.row as f64 + 0.5) * row_height(canvas);
+        let top = Point::new(flag.line, y - style.size * 0.5);
+        draw_line(canvas, top, Point::new(flag.line, plot.bottom));
+        canvas.haloed_text(&reference.label, Point::new(flag.from, y), style);
     }
 }
 
-/// Level lines through `plot`, each label above its line at the right end, or below where that is taken.
-pub(crate) fn level(canvas: &mut Canvas, references: &[Reference], scale: &ValueScale, plot: Area) {
-    let style = canvas
-        .small()
-        .colored(palette::REFERENCE)
-        .anchored(Anchor::End);
-    let mut taken: Vec<Area> = Vec::new();
-    for reference in shown(references, scale) {
-        let y = scale.place(reference.value, (plot.bottom, plot.top));
-        let (left, right) = (Point::new(plot.left, y), Point::new(plot.right, y));
-        canvas.segment(left, right, Stroke::dashed(palette::REFERENCE, 1.3));
-        let offset = style.size * 0.75;
-        let places = [-1.0, 1.0].map(|side| Point::new(plot.right - 4.0, y + side * offset));
-        let free = |at: &&Point| {
-            let area = canvas.text_area(&reference.label, **at, style);
-            !taken.iter().any(|other| other.overlaps(&area))
-        };
-        let at = *places.iter().find(free).unwrap_or(&places[0]);
-        taken.push(canvas.text_area(&reference.label, at, style));
-        canvas.plated_text(&reference.label, at, style, Color::WHITE.with_alpha(0.8));
-    }
+/// The label of a level line in its place.
+pub(crate) struct LevelLabel {
+    pub(crate) area: Area,
+    at: Point,
+    style: Type,
 }
 
-fn shown<'r>(
-    references: &'r [Reference],
-    scale: &ValueScale,
-) -> impl Iterator<Item = &'r Reference> {
-    let scale = scale.clone();
-    references
-        .iter()
-        .filter(move |reference| reference.value.is_finite() && scale.reaches(reference.value))
-}
-
-/// Centre and row of each label: the lowest row in which it touches no other.
-fn stack(
+/// Places the labels of level lines, each above or below its line at the first end that `obstacles` leave free.
+pub(crate) fn level_labels(
     canvas: &Canvas,
     references: &[Reference],
     scale: &ValueScale,
-    across: (f64, f64),
-) -> Vec<(f64, usize)> {
-    let size = canvas.theme.sizes.small;
-    let mut rows: Vec<Vec<(f64, f64)>> = Vec::new();
-    shown(references, scale)
-        .map(|reference| {
-            let half = canvas.width(&reference.label, size) / 2.0 + 4.0;
-            let (low, high) = (across.0 + half, across.1 - half);
-            let center = scale.place(reference.value, across).min(high).max(low);
-            let free = |row: &Vec<(f64, f64)>| {
-                row.iter()
-                    .all(|&(from, to)| center + half <= from || center - half >= to)
-            };
-            let row = rows.iter().position(free).unwrap_or(rows.len());
-            if row == rows.len() {
-                rows.push(Vec::new());
-            }
-            rows[row].push((center - half, center + half));
-            (center, row)
-        })
+    plot: Area,
+    obstacles: &[Area],
+) -> Vec<LevelLabel> {
+    let style = label_type(canvas);
+    let (left, right) = (
+        (plot.left + GAP, Anchor::Start),
+        (plot.right - GAP, Anchor::End),
+    );
+    let mut placed: Vec<LevelLabel> = Vec::new();
+    for reference in shown(references, scale) {
+        let y = scale.place(reference.value, (plot.bottom, plot.top));
+        let places =
+            [(right, -1.0), (right, 1.0), (left, -1.0), (left, 1.0)].map(|((x, anchor), side)| {
+                let (at, style) = (
+                    Point::new(x, y + side * (style.size * 0.6 + 3.0)),
+                    style.anchored(anchor),
+                );
+                LevelLabel {
+                    area: canvas.text_area(&reference.label, at, style),
+                    at,
+                    style,
+                }
+            });
+        let taken = |area: &Area| {
+            placed
+                .iter()
+                .map(|label| &label.area)
+                .chain(obstacles)
+                .any(|a| a.overlaps(area))
+        };
+        let free = places
+            .iter()
+            .position(|place| !taken(&place.area))
+            .unwrap_or(0);
+        placed.extend(places.into_iter().nth(free));
+    }
+    placed
+}
+
+/// Level lines through `plot` with their labels.
+pub(crate) fn level(
+    canvas: &mut Canvas,
+    references: &[Reference],
+    scale: &ValueScale,
+    plot: Area,
+    obstacles: &[Area],
+) {
+    let labels = level_labels(canvas, references, scale, plot, obstacles);
+    for (reference, label) in shown(references, scale).into_iter().zip(labels) {
+        let y = scale.place(reference.value, (plot.bottom, plot.top));
+        draw_line(canvas, Point::new(plot.left, y), Point::new(plot.right, y));
+        canvas.haloed_text(&reference.label, label.at, label.style);
+    }
+}
+
+fn label_type(canvas: &Canvas) -> Type {
+    canvas.small().colored(palette::REFERENCE)
+}
+
+/// A dashed line with white beside it, to be seen on bars too.
+fn draw_line(canvas: &mut Canvas, from: Point, to: Point) {
+    canvas.segment(from, to, Stroke::solid(Color::WHITE.with_alpha(0.7), 3.4));
+    canvas.segment(from, to, Stroke::dashed(palette::REFERENCE, 1.4));
+}
+
+fn shown<'r>(references: &'r [Reference], scale: &ValueScale) -> Vec<&'r Reference> {
+    references
+        .iter()
+        .filter(|line| line.value.is_finite() && scale.reaches(line.value))
         .collect()
+}
+
+/// The labels of upright lines, from right to left, each in the lowest row where it touches no other label, no
+/// other line runs through it, and its own line runs through no other.
+fn flags<'r>(
+    canvas: &Canvas,
+    references: &'r [Reference],
+    scale: &ValueScale,
+    across: (f64, f64),
+) -> Vec<(&'r Reference, Flag)> {
+    let size = canvas.theme.sizes.small;
+    let mut lines = shown(references, scale);
+    lines.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let mut placed: Vec<(&Reference, Flag)> = Vec::new();
+    for reference in lines {
+        let width = canvas.width(&reference.label, size);
+        let line = scale.place(reference.value, across);
+        let right_of = line + GAP;
+        let from = if right_of + width <= across.1 {
+            right_of
+        } else {
+            (line - GAP - width).max(across.0)
+        };
+        let mut flag = Flag {
+            from,
+            to: from + width,
+            line,
+            row: 0,
+        };
+        while placed.iter().any(|(_, other)| clash(&flag, other)) {
+            flag.row += 1;
+        }
+        placed.push((reference, flag));
+    }
+    placed
+}
+
+fn clash(a: &Flag, b: &Flag) -> bool {
+    let touch = a.row == b.row && a.from - 8.0 < b.to && b.from - 8.0 < a.to;
+    let pierces = |line: &Flag, label: &Flag| {
+        line.row >= label.row && label.from - 3.0 < line.line && line.line < label.to + 3.0
+    };
+    touch || pierces(a, b) || pierces(b, a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_never_runs_through_a_label() {
+        let left = Flag {
+            from: 10.0,
+            to: 60.0,
+            line: 8.0,
+            row: 0,
+        };
+        let right = Flag {
+            from: 30.0,
+            to: 80.0,
+            line: 26.0,
+            row: 0,
+        };
+        assert!(clash(&left, &right));
+        assert!(!clash(&Flag { row: 1, ..left }, &right));
+        assert!(
+            clash(&left, &Flag { row: 1, ..right }),
+            "the taller line on the right runs through the label"
+        );
+    }
 }

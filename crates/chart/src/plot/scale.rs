@@ -24,6 +24,8 @@ pub(crate) enum Reach {
     From(f64),
     /// To zero unless that would flatten what there is to see.
     Data,
+    /// No further than the data, with ticks inside it.
+    Tight,
 }
 
 impl ValueScale {
@@ -43,10 +45,46 @@ impl ValueScale {
         let (low, high) = values.fold(start, |(low, high), value| {
             (low.min(value), high.max(value))
         });
-        match axis.scale {
+        let fitted = match axis.scale {
             Scale::Linear => Self::linear(axis, extend(low, high, reach), about, lang),
             Scale::Log => Self::logarithmic(axis, low, high, about, lang),
+        };
+        let slack = match reach {
+            Reach::Data => f64::INFINITY,
+            Reach::From(_) => 0.6,
+            Reach::Tight => 0.0,
+        };
+        let low = if let Reach::From(start) = reach {
+            low.min(start)
+        } else {
+            low
+        };
+        if low < high {
+            fitted.trimmed(low, high, slack)
+        } else {
+            fitted
         }
+    }
+
+    /// The same scale without an outermost tick that lies more than `slack` steps beyond the data.
+    fn trimmed(mut self, low: f64, high: f64, slack: f64) -> Self {
+        let step = |ticks: &[f64], index: usize| ticks[index + 1] - ticks[index];
+        let last = self.ticks.len() - 1;
+        if last > 1
+            && self.ticks[last] - high > slack * step(&self.ticks, last - 1) + 1e-12 * high.abs()
+        {
+            self.high = high;
+            self.ticks.pop();
+            self.labels.pop();
+        }
+        if self.ticks.len() > 2
+            && low - self.ticks[0] > slack * step(&self.ticks, 0) + 1e-12 * low.abs()
+        {
+            self.low = low;
+            self.ticks.remove(0);
+            self.labels.remove(0);
+        }
+        self
     }
 
     fn linear(axis: &Axis, (low, high): (f64, f64), about: f64, lang: Lang) -> Self {
@@ -118,7 +156,7 @@ fn extend(low: f64, high: f64, reach: Reach) -> (f64, f64) {
     if low > high {
         return match reach {
             Reach::From(start) => (start, start + 1.0),
-            Reach::Data => (0.0, 1.0),
+            Reach::Data | Reach::Tight => (0.0, 1.0),
         };
     }
     let (low, high) = match reach {
@@ -130,7 +168,7 @@ fn extend(low: f64, high: f64, reach: Reach) -> (f64, f64) {
         Reach::Data if high < 0.0 && (high - low < -1e-9 * low || high - low > -0.25 * low) => {
             (low, 0.0)
         }
-        Reach::Data => (low, high),
+        Reach::Data | Reach::Tight => (low, high),
     };
     if high - low > 1e-100 {
         (low, high)

@@ -61,7 +61,7 @@ impl HeatMap {
                     .map(|value| (value - center).abs())
                     .fold(0.0, f64::max);
                 let axis = self.value.clone().reaching(center - reach, center + reach);
-                ValueScale::fit(&axis, std::iter::empty(), Reach::From(center), 6.0, lang)
+                ValueScale::fit(&axis, std::iter::empty(), Reach::Tight, 6.0, lang)
             }
         };
         Shades {

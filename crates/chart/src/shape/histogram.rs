@@ -34,7 +34,7 @@ impl Histogram {
         let x = ValueScale::fit(
             &self.x,
             self.edges.iter().copied(),
-            Reach::Data,
+            Reach::Tight,
             area.width() / 100.0,
             lang,
         );

@@ -156,8 +156,8 @@ impl Lines {
         let x = ValueScale::fit(
             &self.x,
             across.chain(lines(&self.markers)),
-            Reach::Data,
-            area.width() / 110.0,
+            Reach::Tight,
+            area.width() / 80.0,
             lang,
         );
         let heights = finite(&self.series).chain(lines(&self.references));
@@ -280,16 +280,24 @@ impl Figure for Lines {
             (None, false) => area,
         };
         let plot = self.frame(&x, &y, padding).draw(canvas, area);
-        references::level(canvas, &self.references, &y, plot);
+        let mut obstacles = Vec::new();
+        for (index, series) in self.series.iter().enumerate() {
+            let runs = self.runs(series, |at| self.place(plot, &x, &y, at));
+            obstacles.extend(
+                runs.iter()
+                    .flat_map(|run| run.windows(2))
+                    .flat_map(|pair| beads(pair[0], pair[1])),
+            );
+            self.draw_series(canvas, index, runs);
+        }
+        references::level(canvas, &self.references, &y, plot, &obstacles);
         if let Positions::Numbers(_) = self.positions {
             references::upright(canvas, &self.markers, &x, plot);
         }
-        for (index, series) in self.series.iter().enumerate() {
-            let runs = self.runs(series, |at| self.place(plot, &x, &y, at));
-            self.draw_series(canvas, index, runs);
-        }
         for (index, height) in heights.iter().flatten().enumerate() {
-            let style = canvas.body().colored(palette::series_line(index));
+            let style = canvas
+                .body()
+                .colored(palette::series_line(index).mix(palette::INK, 0.35));
             canvas.text(&names[index], Point::new(plot.right + 10.0, *height), style);
         }
         if let ([only], true) = (&self.series[..], self.positions.len() <= LABELLED_MARKS) {
@@ -332,6 +340,18 @@ impl Figure for Lines {
             .collect::<Vec<_>>()
             .join(lang.pick("", " "))
     }
+}
+
+/// Small squares along a line, for labels to keep clear of.
+fn beads(from: Point, to: Point) -> impl Iterator<Item = Area> {
+    (0..=8).map(move |i| {
+        let share = f64::from(i) / 8.0;
+        let at = Point::new(
+            from.x + (to.x - from.x) * share,
+            from.y + (to.y - from.y) * share,
+        );
+        Area::between(at, at).inset(-2.0)
+    })
 }
 
 /// Moves heights apart until neighbours are `gap` apart, inside `within`; `None` where there is no room.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Bar, Figure, LABELLED_MARKS};
 use crate::axis::{Axis, Format};
 use crate::canvas::Canvas;
+use crate::color::Color;
 use crate::error::DrawError;
 use crate::palette;
 use crate::plot::frame::{Frame, Padding, Side};
@@ -127,7 +128,7 @@ impl Pareto {
             // The first point lies on its bar, whose own label says it.
             if steps.len() <= LABELLED_MARKS && index > 0 {
                 let text = canvas.theme.lang.share(step.cumulative, 0);
-                canvas.text(&text, Point::new(point.x, point.y - style.size), style);
+                canvas.haloed_text(&text, Point::new(point.x, point.y - style.size), style);
             }
         }
     }
@@ -159,11 +160,17 @@ impl Pareto {
             );
             let text = self.value.format.write(step.value, canvas.theme.lang);
             if steps.len() <= LABELLED_MARKS && canvas.width(&text, style.size) <= band {
-                canvas.text(
-                    &text,
-                    Point::new(center, top - style.size * 0.5 - 4.0),
-                    style,
-                );
+                // A tall bar carries its value inside, clear of the line above it.
+                if bar.height() > 2.0 * style.size && index < vital {
+                    let at = Point::new(center, top + style.size);
+                    canvas.text(&text, at, style.colored(Color::WHITE));
+                } else {
+                    canvas.haloed_text(
+                        &text,
+                        Point::new(center, top - style.size * 0.5 - 4.0),
+                        style,
+                    );
+                }
             }
         }
     }

@@ -59,7 +59,7 @@ impl Tile {
 struct Placed<'a> {
     tile: &'a Tile,
     area: Area,
-    group: usize,
+    color: Color,
 }
 
 impl Treemap {
@@ -97,16 +97,20 @@ impl Treemap {
             placed.extend(tiles.into_iter().zip(areas).map(|(tile, area)| Placed {
                 tile,
                 area,
-                group,
+                color: self.color(tile, group),
             }));
         }
         placed
     }
 
-    /// Value and share: 1,234 · 12.3%.
+    /// Value and share: 1,234 (12.3%).
     fn figures(&self, tile: &Tile, lang: Lang) -> String {
         let share = lang.share(tile.shown_size() / self.total(), 1);
-        format!("{} · {share}", self.value.format.write(tile.size, lang))
+        let value = self.value.format.write(tile.size, lang);
+        match lang {
+            Lang::Zh => format!("{value}（{share}）"),
+            Lang::En => format!("{value} ({share})"),
+        }
     }
 
     /// The lines that fit into a tile: name and figures, or the name alone.
@@ -164,8 +168,17 @@ impl Treemap {
         }
     }
 
+    /// The colour of a part: that of its group, or without groups the darker the larger it is.
+    fn color(&self, tile: &Tile, group: usize) -> Color {
+        if tile.group.is_some() {
+            return palette::series(group);
+        }
+        let largest = self.tiles.iter().map(Tile::shown_size).fold(0.0, f64::max);
+        palette::sequential(0.15 + 0.75 * (tile.size / largest).sqrt())
+    }
+
     fn draw_tile(&self, canvas: &mut Canvas, placed: &Placed, number: Option<usize>) {
-        let color = palette::series(placed.group);
+        let color = placed.color;
         canvas.rect(placed.area, color);
         canvas.outline(placed.area, Stroke::solid(Color::WHITE, 1.4));
         let style = canvas.small().colored(palette::ink_on(color));
