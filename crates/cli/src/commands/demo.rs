@@ -1,0 +1,48 @@
+//! `fourr demo`.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use fourr_generator::Orders;
+use fourr_locale::Lang;
+use fourr_rfm::Rfm;
+use fourr_table::Input;
+
+use super::rfm::RfmCommand;
+use crate::args::{Csv, Output};
+
+/// The practice data of this repository.
+const DATASETS: &str = "datasets";
+
+/// The tour: analyse the practice company and write the report.
+///
+/// Reads datasets/orders.csv; away from the repository it generates the same file first.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  fourr demo
+  fourr demo --lang zh -o tour")]
+pub(crate) struct DemoCommand {
+    /// Folder for the results
+    #[arg(short, long, value_name = "DIR", default_value = "notebooks-out/demo")]
+    out: PathBuf,
+}
+
+impl DemoCommand {
+    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+        let scratch = tempfile::tempdir()?;
+        let folder = if Path::new(DATASETS).join("orders.csv").is_file() {
+            Path::new(DATASETS)
+        } else {
+            Orders::write_official(scratch.path())?;
+            scratch.path()
+        };
+        let command = RfmCommand {
+            input: Input::of([folder.join("orders.csv")]),
+            rfm: Rfm::default(),
+            output: Output { out: Some(self.out.clone()), json: false, csv: Csv::Auto },
+        };
+        command.run(lang, out)
+    }
+}

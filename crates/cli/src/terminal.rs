@@ -1,0 +1,68 @@
+//! What a terminal shows: a short table, notes and warnings, and where the results are.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
+
+use comfy_table::{CellAlignment, ContentArrangement, presets};
+use fourr_locale::Lang;
+use fourr_report::{Table, input};
+use fourr_table::Note;
+
+/// Columns of a terminal that does not tell its width.
+const WIDTH: u16 = 80;
+
+/// Prints a table of a report.
+pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::Result<()> {
+    let mut drawn = comfy_table::Table::new();
+    drawn.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    drawn.set_width(if io::stdout().is_terminal() { terminal_width() } else { WIDTH.max(100) });
+    drawn.set_header(table.heads(lang));
+    for row in table.rows() {
+        drawn.add_row(table.texts(row, lang));
+    }
+    if let Some(total) = table.total() {
+        drawn.add_row(table.texts(total, lang));
+    }
+    for (index, column) in table.columns().iter().enumerate() {
+        if column.format.is_numeric()
+            && let Some(shown) = drawn.column_mut(index)
+        {
+            shown.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    writeln!(out, "{}", table.caption)?;
+    Ok(writeln!(out, "{drawn}")?)
+}
+
+fn terminal_width() -> u16 {
+    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(WIDTH)
+}
+
+/// Prints what opening the input had to put right.
+pub(crate) fn notes(notes: &[Note], lang: Lang) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for note in notes {
+        writeln!(err, "{}{}", lang.pick("注意：", "note: "), input::note(note, lang))?;
+    }
+    Ok(())
+}
+
+/// Prints warnings.
+pub(crate) fn warnings(warnings: &[String], lang: Lang) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for warning in warnings {
+        writeln!(err, "{}{warning}", lang.pick("警告：", "warning: "))?;
+    }
+    Ok(())
+}
+
+/// Prints where the results are.
+pub(crate) fn written(out: &mut impl Write, folder: Option<&Path>, lang: Lang) -> anyhow::Result<()> {
+    if let Some(folder) = folder {
+        let report = folder.join("report.html");
+        writeln!(out, "{}{}", lang.pick("报告：", "report: "), report.display())?;
+    }
+    Ok(())
+}

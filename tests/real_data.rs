@@ -1,0 +1,227 @@
+//! Real orders with published answers: every figure is printed in the SOURCE.md beside the data.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use fourr_rfm::{DayCount, Refunds, Rfm, Scheme, SegmentSummary, Segmentation, ZeroOrders};
+use fourr_table::{Input, Table};
+use polars::prelude::*;
+
+/// The folder of a data set, or a visible note that it is not there.
+fn data(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(name);
+    if path.is_dir() {
+        return Some(path);
+    }
+    println!("skipped: no data set {name} beside this checkout");
+    None
+}
+
+fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(year, month, day)
+}
+
+fn open(path: PathBuf) -> Table {
+    Input::of([path]).open().unwrap()
+}
+
+#[track_caller]
+fn near(got: f64, want: f64, places: i32) {
+    let half = 0.5 * 10_f64.powi(-places);
+    assert!((got - want).abs() <= half + 1e-9, "got {got}, printed {want}");
+}
+
+/// R, F and M of one customer.
+fn customer(result: &Segmentation, id: &str) -> (f64, f64, f64) {
+    let row = result
+        .customers
+        .clone()
+        .lazy()
+        .filter(col("customer").cast(DataType::String).eq(lit(id)))
+        .collect()
+        .unwrap();
+    assert_eq!(row.height(), 1, "{id}");
+    let value = |name: &str| row.column(name).unwrap().get(0).unwrap().extract::<f64>().unwrap();
+    (value("recency_days"), value("frequency"), value("monetary"))
+}
+
+#[test]
+fn online_retail_gives_the_published_rfm() {
+    let Some(folder) = data("online_retail") else { return };
+    let table = open(folder.join("online_retail.parquet"));
+    assert_eq!(table.row_count().unwrap(), 541_909);
+    let rfm = Rfm {
+        as_of: date(2011, 12, 10),
+        refunds: Refunds::Exclude,
+        day_count: DayCount::Elapsed,
+        ..Rfm::default()
+    };
+    let result = rfm.segment(&table).unwrap();
+    let summary = &result.summary;
+    assert_eq!(summary.rows.read, 541_909);
+    assert_eq!(summary.rows.missing_customer, 135_080);
+    // Quantity > 0: 397,924 rows; with a price above zero 397,884.
+    assert_eq!(summary.rows.used, 397_924);
+    assert_eq!(summary.rows.used - summary.rows.zero_amount, 397_884);
+    assert_eq!(summary.totals.customers, 4_338);
+    near(summary.totals.orders, 18_532.0, 0);
+    near(summary.totals.monetary, 8_911_407.904, 3);
+    near(summary.totals.average_order.unwrap(), 480.87, 2);
+    let (r, f, m) = (&summary.dimensions.recency, &summary.dimensions.frequency, &summary.dimensions.monetary);
+    near(r.mean, 92.06, 2);
+    assert_eq!([r.q1, r.median, r.q3], [17.0, 50.0, 141.75]);
+    near(f.mean, 4.272, 3);
+    assert_eq!([f.q1, f.median, f.q3, f.max], [1.0, 2.0, 5.0, 209.0]);
+    near(m.mean, 2054.27, 2);
+    near(m.q1, 307.415, 3);
+    near(m.median, 674.485, 3);
+    near(m.q3, 1661.74, 2);
+    near(m.max, 280_206.02, 2);
+    assert_eq!(customer(&result, "12346"), (325.0, 1.0, 77_183.6));
+    let (_, frequency, monetary) = customer(&result, "12347");
+    assert_eq!((frequency, monetary), (7.0, 4_310.0));
+    let (_, frequency, monetary) = customer(&result, "12348");
+    assert_eq!((frequency, monetary), (4.0, 1_797.24));
+}
+
+#[test]
+fn online_retail_counts_gifts_where_asked() {
+    let Some(folder) = data("online_retail") else { return };
+    let rfm = Rfm { refunds: Refunds::Exclude, zero_orders: ZeroOrders::Count, ..Rfm::default() };
+    let summary = rfm.segment(&open(folder.join("online_retail.parquet"))).unwrap().summary;
+    // Keeping rows with a customer and Quantity > 0: 4,339 customers, 18,536 invoices, 480.76 an order.
+    assert_eq!(summary.totals.customers, 4_339);
+    near(summary.totals.orders, 18_536.0, 0);
+    near(summary.totals.average_order.unwrap(), 480.76, 2);
+}
+
+#[test]
+fn cdnow_opens_without_a_header_and_adds_up() {
+    let Some(folder) = data("cdnow_sample") else { return };
+    let named = |name: &str| Some(name.to_owned());
+    let rfm = Rfm {
+        customer: named("column_1"),
+        time: named("column_3"),
+        amount: named("column_5"),
+        zero_orders: ZeroOrders::Count,
+        ..Rfm::default()
+    };
+    let summary = rfm.segment(&open(folder.join("CDNOW_sample.txt"))).unwrap().summary;
+    assert_eq!(summary.totals.customers, 2_357);
+    near(summary.totals.orders, 6_919.0, 0);
+    near(summary.totals.monetary, 244_091.94, 2);
+}
+
+#[test]
+fn the_r_package_s_ten_segments_are_reproduced_cell_by_cell() {
+    let Some(folder) = data("rfm_r_orders") else { return };
+    let rfm = Rfm { as_of: date(2006, 12, 31), scheme: Scheme::RRfm10, ..Rfm::default() };
+    let result = rfm.segment(&open(folder.join("rfm_data_orders.csv"))).unwrap();
+    let summary = &result.summary;
+    assert_eq!(summary.totals.customers, 995);
+    near(summary.totals.orders, 4_906.0, 0);
+    near(summary.totals.monetary, 464_158.0, 0);
+    // Segment, customers, orders, revenue, average order as printed (three digits).
+    let printed: [(&str, u64, f64, f64, f64, i32); 10] = [
+        ("About To Sleep", 102, 283.0, 23_449.0, 82.9, 1),
+        ("At Risk", 28, 216.0, 22_227.0, 103.0, 0),
+        ("Can't Lose Them", 47, 274.0, 32_446.0, 118.0, 0),
+        ("Champions", 35, 316.0, 31_646.0, 100.0, 0),
+        ("Lost", 148, 393.0, 35_324.0, 89.9, 1),
+        ("Loyal Customers", 170, 799.0, 76_562.0, 95.8, 1),
+        ("Need Attention", 10, 57.0, 4_562.0, 80.0, 1),
+        ("New Customers", 104, 329.0, 28_837.0, 87.6, 1),
+        ("Potential Loyalist", 342, 2_211.0, 204_856.0, 92.6, 1),
+        ("Promising", 9, 28.0, 4_249.0, 152.0, 0),
+    ];
+    for (name, customers, orders, revenue, average, places) in printed {
+        let is_named = |segment: &&SegmentSummary| segment.segment.key == name;
+        let segment = summary.segments.0.iter().find(is_named).unwrap();
+        assert_eq!(segment.customers, customers, "{name}");
+        near(segment.orders, orders, 0);
+        near(segment.monetary, revenue, 0);
+        near(segment.average_order.unwrap(), average, places);
+    }
+    for (id, want, cell) in [
+        ("Abbey O'Reilly", (205.0, 6.0, 472.0), "343"),
+        ("Add Senger", (140.0, 3.0, 340.0), "412"),
+        ("Aden Lesch", (194.0, 4.0, 405.0), "323"),
+        ("Aden Murphy", (98.0, 7.0, 596.0), "544"),
+        ("Admiral Senger", (132.0, 5.0, 448.0), "433"),
+    ] {
+        let found = result
+            .customers
+            .clone()
+            .lazy()
+            .filter(col("customer").str().starts_with(lit(id)))
+            .collect()
+            .unwrap();
+        let name = found.column("customer").unwrap().str().unwrap().get(0).unwrap().to_owned();
+        assert_eq!(customer(&result, &name), want, "{id}");
+        assert_eq!(found.column("rfm_cell").unwrap().str().unwrap().get(0), Some(cell), "{id}");
+    }
+}
+
+#[test]
+fn plain_quantiles_differ_from_the_r_package_by_the_added_one() {
+    let Some(folder) = data("rfm_r_orders") else { return };
+    let rfm = Rfm {
+        as_of: date(2006, 12, 31),
+        scheme: Scheme::RRfm10,
+        scoring: Some(fourr_rfm::Scoring::Quantile),
+        ..Rfm::default()
+    };
+    let summary = rfm.segment(&open(folder.join("rfm_data_orders.csv"))).unwrap().summary;
+    for (name, customers) in
+        [("About To Sleep", 101), ("Can't Lose Them", 48), ("Loyal Customers", 171), ("Potential Loyalist", 341)]
+    {
+        let segment = summary.segments.0.iter().find(|segment| segment.segment.key == name).unwrap();
+        assert_eq!(segment.customers, customers, "{name}");
+    }
+}
+
+#[test]
+fn complete_journey_counts_households_and_baskets() {
+    let Some(folder) = data("completejourney") else { return };
+    let rfm = Rfm { zero_orders: ZeroOrders::Count, ..Rfm::default() };
+    let summary = rfm.segment(&open(folder.join("transactions_sample.parquet"))).unwrap().summary;
+    assert_eq!(summary.rows.read, 75_000);
+    assert_eq!(summary.totals.customers, 2_377);
+    near(summary.totals.orders, 47_243.0, 0);
+    near(summary.totals.monetary, 233_935.24, 2);
+}
+
+#[test]
+fn the_pharmacy_workbook_opens_without_a_flag() {
+    let Some(folder) = data("cn_pharmacy_xlsx") else { return };
+    let table = open(folder.join("朝阳医院2018年销售数据.xlsx"));
+    let rfm = Rfm { refunds: Refunds::Exclude, ..Rfm::default() };
+    let result = rfm.segment(&table).unwrap();
+    let summary = &result.summary;
+    // 23 rows have 2018-02-29; 6,510 dated rows have a positive quantity, and add up to 304,044.83.
+    assert_eq!(summary.rows.unreadable_time, 23);
+    assert_eq!(summary.rows.used - summary.rows.zero_amount, 6_510);
+    near(summary.totals.monetary, 304_044.83, 2);
+    // Distinct (date, card) pairs: 5,293.
+    let days: u32 = result.customers.column("purchase_days").unwrap().u32().unwrap().sum().unwrap();
+    assert_eq!(days, 5_293);
+}
+
+#[test]
+fn the_gbk_file_of_users_opens_without_a_flag() {
+    let Some(folder) = data("cn_jd_users_gbk") else { return };
+    let table = open(folder.join("JData_User.csv"));
+    assert_eq!(table.row_count().unwrap(), 29_999);
+    let ages = table
+        .lazy()
+        .group_by([col("age")])
+        .agg([len().alias("n")])
+        .sort(["n"], SortMultipleOptions::default().with_order_descending(true))
+        .collect()
+        .unwrap();
+    let names: Vec<&str> = ages.column("age").unwrap().str().unwrap().iter().flatten().collect();
+    assert_eq!(names, ["26-35岁", "36-45岁", "-1", "16-25岁", "46-55岁", "56岁以上"]);
+    let counts: Vec<u64> =
+        ages.column("n").unwrap().cast(&DataType::UInt64).unwrap().u64().unwrap().into_no_null_iter().collect();
+    assert_eq!(counts, [14_125, 8_925, 2_839, 2_508, 1_023, 579]);
+}
