@@ -111,20 +111,20 @@ static PRODUCTS: [Product; 25] = [
     product(["身体乳", "Body lotion", "身体护理", "Body care"], 8900),
     product(
         ["保湿化妆水", "Moisturising toner", "面部护肤", "Face care"],
-        11900,
+        11_900,
     ),
-    product(["防晒乳", "Sunscreen", "面部护肤", "Face care"], 12900),
+    product(["防晒乳", "Sunscreen", "面部护肤", "Face care"], 12_900),
     product(
         ["无火香薰", "Reed diffuser", "家居香氛", "Home fragrance"],
-        15900,
+        15_900,
     ),
     product(
         ["保湿面霜", "Moisturising cream", "面部护肤", "Face care"],
-        18900,
+        18_900,
     ),
     product(
         ["烟酰胺精华", "Niacinamide serum", "面部护肤", "Face care"],
-        25900,
+        25_900,
     ),
     product(
         [
@@ -133,7 +133,7 @@ static PRODUCTS: [Product; 25] = [
             "面部护肤",
             "Face care",
         ],
-        32900,
+        32_900,
     ),
     product(
         [
@@ -142,7 +142,7 @@ static PRODUCTS: [Product; 25] = [
             "护肤礼盒",
             "Skincare set",
         ],
-        45900,
+        45_900,
     ),
     product(
         [
@@ -151,7 +151,7 @@ static PRODUCTS: [Product; 25] = [
             "护肤礼盒",
             "Skincare set",
         ],
-        69900,
+        69_900,
     ),
     product(
         [
@@ -160,7 +160,7 @@ static PRODUCTS: [Product; 25] = [
             "护肤礼盒",
             "Skincare set",
         ],
-        109900,
+        109_900,
     ),
 ];
 

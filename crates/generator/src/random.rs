@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A keyed table of random numbers: any entry at once, in any order, on any thread.
 ///
-/// The entries are the outputs of SplitMix64 (Steele, Lea & Flood 2014, Fast splittable pseudorandom
+/// The entries are the outputs of `splitmix64` (Steele, Lea & Flood 2014, Fast splittable pseudorandom
 /// number generators, OOPSLA), whose state after n steps is the seed plus n times a constant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key(u64);
@@ -34,10 +34,6 @@ impl Key {
 
     /// The entry at `index` scaled to `0..bound`. The bias is below `bound / 2^64`.
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the high half of a product of two u64 is a u64"
-    )]
     pub(crate) const fn below(self, index: u64, bound: u64) -> u64 {
         ((self.draw(index) as u128 * bound as u128) >> 64) as u64
     }

@@ -29,7 +29,7 @@ const CYCLE: usize = 400;
 /// An endless sequence of shapes that repeats after [`CYCLE`], with running totals of its rows.
 #[derive(Debug)]
 pub(crate) struct Shapes {
-    shapes: [Shape; CYCLE],
+    cycle: [Shape; CYCLE],
     /// Rows that the first n shapes make as orders.
     ordered: [u64; CYCLE + 1],
     /// Rows that the first n shapes make as refunds.
@@ -45,7 +45,7 @@ pub(crate) static COUNTING: Shapes = Shapes::new(true);
 impl Shapes {
     const fn new(counting: bool) -> Self {
         const SCATTER: usize = 171;
-        let mut shapes = [Shape {
+        let mut cycle = [Shape {
             lines: 1,
             gift: false,
             fate: Fate::Sale,
@@ -54,7 +54,7 @@ impl Shapes {
         let mut index = 0;
         while index < CYCLE {
             let shape = shape(index * SCATTER % CYCLE, counting);
-            shapes[index] = shape;
+            cycle[index] = shape;
             ordered[index + 1] = ordered[index] + shape.lines;
             refunded[index + 1] = refunded[index]
                 + if matches!(shape.fate, Fate::Refund) {
@@ -65,7 +65,7 @@ impl Shapes {
             index += 1;
         }
         Self {
-            shapes,
+            cycle,
             ordered,
             refunded,
         }
@@ -73,7 +73,7 @@ impl Shapes {
 
     #[inline]
     pub(crate) fn get(&self, index: u64) -> Shape {
-        self.shapes[position(index)]
+        self.cycle[position(index)]
     }
 
     /// Rows of orders before `index`.
@@ -118,7 +118,7 @@ mod tests {
 
     fn count(shapes: &Shapes, fate: Fate) -> usize {
         shapes
-            .shapes
+            .cycle
             .iter()
             .filter(|shape| shape.fate == fate)
             .count()

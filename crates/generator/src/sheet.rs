@@ -79,14 +79,14 @@ impl Sheet {
             .map(Some)
             .chain(end)
             .map(move |lines| {
-                let mut soiled = Soiled::default();
+                let mut out = Soiled::default();
                 match lines {
                     Some(lines) => lines
                         .iter()
-                        .for_each(|line| soiler.pass(self.record(line), &mut soiled)),
-                    None => soiler.finish(&mut soiled),
+                        .for_each(|line| soiler.pass(self.record(line), &mut out)),
+                    None => soiler.finish(&mut out),
                 }
-                soiled
+                out
             })
     }
 

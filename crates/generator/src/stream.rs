@@ -60,10 +60,6 @@ impl Stream {
 
     /// The position of the order of `rank`; rises with the rank.
     #[inline]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "inside of the window, which is a u64"
-    )]
     pub(crate) fn position(&self, rank: u64) -> u64 {
         let place = u128::from(rank) << 32 | u128::from(self.jitter.draw(rank) >> 32);
         self.from + ((place * self.strip) >> 64) as u64

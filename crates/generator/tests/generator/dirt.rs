@@ -16,7 +16,7 @@ fn dirty() -> Orders {
 
 fn defects() -> Sheet {
     Sheet::read(&bytes("defects.csv", |path| {
-        dirty().write_defects(path).unwrap()
+        dirty().write_defects(path).unwrap();
     }))
 }
 

@@ -70,7 +70,7 @@ fn segments(sheet: &Sheet) -> BTreeMap<String, String> {
 fn recovery(orders: &Orders) -> (f64, f64) {
     let found = segments(&Sheet::of(orders));
     let truth = Sheet::read(&bytes("truth.csv", |path| {
-        orders.write_truth(path).unwrap()
+        orders.write_truth(path).unwrap();
     }));
     let mut segments: BTreeMap<&str, (u32, u32)> = BTreeMap::new();
     for row in &truth.rows {
@@ -133,7 +133,7 @@ fn segments_have_their_planned_shares() {
         ..Orders::default()
     };
     let truth = Sheet::read(&bytes("truth.csv", |path| {
-        orders.write_truth(path).unwrap()
+        orders.write_truth(path).unwrap();
     }));
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for row in &truth.rows {
