@@ -1,1 +1,33 @@
-//! ...
+//! Any input as one lazy table, its columns found by role, and files written so that a reader never sees half of one.
+//!
+//! Start at [`Input`]: `Input::of(["orders.csv"]).open()` gives a [`Table`]. It knows its [`sources`](Table::sources)
+//! and what had to be put right ([`notes`](Table::notes)); [`Table::roles`] says which column is the customer, the time
+//! or the amount; [`Table::batches`] streams the rows of some columns in order and [`Table::lazy`] queries all.
+
+mod batches;
+pub mod coerce;
+mod error;
+mod files;
+mod format;
+mod header;
+mod input;
+mod near;
+mod notes;
+mod opened;
+pub mod role;
+mod roles;
+mod scan;
+mod source;
+mod spool;
+mod table;
+mod text;
+mod workbook;
+
+pub use batches::{Batch, Batches};
+pub use error::TableError;
+pub use input::Input;
+pub use notes::{Finding, Note};
+pub use role::Role;
+pub use roles::{By, Found, Roles, Wanted};
+pub use source::{Compression, Delimiter, DelimiterFault, Encoding, Format, Source};
+pub use table::{ColumnInfo, Observer, Table};

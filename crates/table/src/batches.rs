@@ -1,0 +1,99 @@
+//! [`Batches`]: the rows of a table in order, a bounded number at a time.
+
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use crate::error::TableError;
+use crate::opened::Rows;
+use crate::spool::Keep;
+use crate::table::Observer;
+
+/// Rows of a batch: large enough that a batch costs nothing, small enough that a few fit in memory.
+const BATCH: usize = 1 << 18;
+
+/// Some rows of a table, in their order.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    /// Number of the first row in the table, from 0.
+    pub first_row: u64,
+    /// The rows.
+    pub frame: DataFrame,
+}
+
+/// Iterates over the rows of a table. Dropping it stops the reading.
+pub struct Batches {
+    rows: Reading,
+    columns: Vec<PlSmallStr>,
+    next_row: u64,
+    observer: Option<Observer>,
+    /// The temporary files that are being read.
+    _keep: Arc<[Keep]>,
+}
+
+enum Reading {
+    Frame(DataFrame),
+    Scan(CollectBatches),
+    Failed,
+}
+
+impl Batches {
+    pub(crate) fn new(
+        rows: &Rows,
+        columns: &[&str],
+        keep: Arc<[Keep]>,
+        observer: Option<Observer>,
+    ) -> Result<Self, TableError> {
+        let rows = match rows {
+            Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
+            Rows::Scan(frame) => {
+                let selected = frame.clone().select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
+                Reading::Scan(selected.collect_batches(Engine::Streaming, true, NonZeroUsize::new(BATCH), false)?)
+            }
+        };
+        let columns = columns.iter().map(|&name| name.into()).collect();
+        Ok(Self { rows, columns, next_row: 0, observer, _keep: keep })
+    }
+
+    fn next_frame(&mut self) -> Option<Result<DataFrame, TableError>> {
+        match &mut self.rows {
+            Reading::Frame(frame) => {
+                let start = usize::try_from(self.next_row).ok()?;
+                (start < frame.height()).then(|| Ok(frame.slice(i64::try_from(start).unwrap_or(i64::MAX), BATCH)))
+            }
+            Reading::Scan(batches) => {
+                let frame = batches.next()?;
+                if frame.is_err() {
+                    self.rows = Reading::Failed;
+                }
+                Some(frame.map_err(TableError::from))
+            }
+            Reading::Failed => None,
+        }
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Result<Batch, TableError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let frame = match self.next_frame()? {
+                Ok(frame) => frame,
+                Err(error) => return Some(Err(error)),
+            };
+            // The engine may emit empty morsels.
+            if frame.height() == 0 {
+                continue;
+            }
+            debug_assert!(frame.get_column_names().into_iter().eq(&self.columns));
+            let first_row = self.next_row;
+            self.next_row += frame.height() as u64;
+            if let Some(observer) = &self.observer {
+                observer(self.next_row);
+            }
+            return Some(Ok(Batch { first_row, frame }));
+        }
+    }
+}

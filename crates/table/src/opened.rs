@@ -1,0 +1,63 @@
+//! [`Opened`]: one source on its way to become a table, or a part of one.
+
+use polars::prelude::*;
+
+use crate::error::TableError;
+use crate::notes::{Finding, Note};
+use crate::source::Source;
+use crate::spool::Keep;
+
+/// Rows that lie in memory or can be scanned again and again.
+#[derive(Clone)]
+pub(crate) enum Rows {
+    Frame(DataFrame),
+    Scan(LazyFrame),
+}
+
+impl Rows {
+    pub(crate) fn lazy(&self) -> LazyFrame {
+        match self {
+            Self::Frame(frame) => frame.clone().lazy(),
+            Self::Scan(frame) => frame.clone(),
+        }
+    }
+}
+
+/// One source, opened.
+pub(crate) struct Opened {
+    pub(crate) rows: Rows,
+    pub(crate) names: Vec<String>,
+    pub(crate) source: Source,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) keep: Option<Keep>,
+}
+
+impl Opened {
+    pub(crate) fn scan(frame: LazyFrame, names: Vec<String>, source: Source, findings: Vec<Finding>) -> Self {
+        Self::new(Rows::Scan(frame), names, source, findings)
+    }
+
+    pub(crate) fn frame(frame: DataFrame, mut source: Source, findings: Vec<Finding>) -> Self {
+        source.rows = Some(frame.height() as u64);
+        let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+        Self::new(Rows::Frame(frame), names, source, findings)
+    }
+
+    fn new(rows: Rows, names: Vec<String>, source: Source, findings: Vec<Finding>) -> Self {
+        let notes = findings.into_iter().map(|finding| Note { source: source.name.clone(), finding }).collect();
+        Self { rows, names, source, notes, keep: None }
+    }
+
+    /// Keeps the temporary file that the rows lie in.
+    pub(crate) fn keeping(self, keep: Option<Keep>) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// Refuses a source that is known to have no rows.
+    pub(crate) fn with_rows(self) -> Result<Self, TableError> {
+        if self.source.rows == Some(0) {
+            return Err(TableError::NoRows { path: self.source.name, columns: self.names });
+        }
+        Ok(self)
+    }
+}

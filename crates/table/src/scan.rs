@@ -1,0 +1,82 @@
+//! Lazy scans of files that polars reads itself.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use polars::prelude::*;
+
+use crate::error::{TableError, reason};
+use crate::opened::Opened;
+use crate::source::{Format, Source};
+use crate::spool::Spooled;
+
+/// A strict text: UTF-8, every quote paired.
+pub(crate) struct Text<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) delimiter: u8,
+    /// Lines above the first row of data.
+    pub(crate) lines_above: u64,
+    /// Rows to read, when not all.
+    pub(crate) rows: Option<u64>,
+}
+
+/// Scans a strict text, every column as text so that ids keep their leading zeros.
+pub(crate) fn text(text: &Text<'_>, names: &[String]) -> Result<LazyFrame, TableError> {
+    let schema = names.iter().map(|name| Field::new(name.into(), DataType::String)).collect::<Schema>();
+    let lines_above = usize::try_from(text.lines_above).unwrap_or(usize::MAX);
+    let rows = text.rows.map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
+    LazyCsvReader::new(polars_path(text.path)?)
+        .with_glob(false)
+        .with_has_header(false)
+        .with_skip_lines(lines_above)
+        .with_schema(Some(Arc::new(schema)))
+        .with_infer_schema_length(Some(0))
+        .with_raise_if_empty(false)
+        .with_separator(text.delimiter)
+        .with_truncate_ragged_lines(true)
+        .with_n_rows(rows)
+        .finish()
+        .map_err(TableError::from)
+}
+
+/// Opens a Parquet file; its columns keep their types.
+pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
+    let damaged = |reason| TableError::DamagedParquet { path: spooled.name.clone(), reason };
+    let options = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+    let mut frame = LazyFrame::scan_parquet(polars_path(&spooled.path)?, options)
+        .map_err(|error| damaged(reason(&error)))?;
+    let names = schema_names(&mut frame).map_err(|error| damaged(reason(&error)))?;
+    let rows = frame.clone().select([len()]).collect().map_err(|error| damaged(reason(&error)))?;
+    let rows = rows.columns().first().and_then(|column| column.get(0).ok()).and_then(|value| value.extract::<u64>());
+    opened(spooled, Format::Parquet, frame, names, rows)
+}
+
+/// Opens a JSON Lines file; the types are those that the first rows show.
+pub(crate) fn json_lines(spooled: &Spooled) -> Result<Opened, TableError> {
+    let damaged = |error: PolarsError| TableError::DamagedJson { path: spooled.name.clone(), reason: reason(&error) };
+    let reader = LazyJsonLineReader::new(polars_path(&spooled.path)?);
+    let mut frame = reader.finish().map_err(damaged)?;
+    let names = schema_names(&mut frame).map_err(damaged)?;
+    opened(spooled, Format::JsonLines, frame, names, None)
+}
+
+fn opened(
+    spooled: &Spooled,
+    format: Format,
+    frame: LazyFrame,
+    names: Vec<String>,
+    rows: Option<u64>,
+) -> Result<Opened, TableError> {
+    let mut source = Source::new(spooled.name.clone(), format, spooled.compression, spooled.bytes);
+    source.rows = rows;
+    Opened::scan(frame, names, source, Vec::new()).keeping(spooled.keep.clone()).with_rows()
+}
+
+fn schema_names(frame: &mut LazyFrame) -> PolarsResult<Vec<String>> {
+    Ok(frame.collect_schema()?.iter_names().map(ToString::to_string).collect())
+}
+
+/// Polars wants paths in UTF-8.
+fn polars_path(path: &Path) -> Result<PlRefPath, TableError> {
+    PlRefPath::try_from_path(path).map_err(TableError::from)
+}
