@@ -11,6 +11,28 @@
 //!
 //! Numbers are rounded here and nowhere before ([`Cell::display`]), and text that came with the
 //! data is escaped here and nowhere before.
+//!
+//! ```
+//! use fourr_locale::Lang;
+//! use fourr_report::{Cell, Column, Finding, Format, Prose, Provenance, Report, Section, Table, html};
+//!
+//! let columns = vec![Column::new("Segment", Format::Text), Column::new("Customers", Format::Count)];
+//! let table = Table::new("segments", "Customers by segment", columns)
+//!     .with_rows([[Cell::from("Champions"), Cell::Count(916)]]);
+//! let finding = Prose::fill("{0} customers are champions.", &[Cell::Count(916).into()]);
+//! let report = Report {
+//!     lang: Lang::En,
+//!     title: "RFM analysis".to_owned(),
+//!     lead: "All members, 2024.".into(),
+//!     figures: vec![],
+//!     findings: vec![Finding::new(finding, ["segments".into()])],
+//!     sections: vec![Section::new("segments", "Segments", vec![table.into()])],
+//!     notes: vec![],
+//!     provenance: Provenance::default(),
+//! };
+//! assert!(html::render(&report)?.contains("<strong class=\"figure\">916</strong> customers"));
+//! # Ok::<(), fourr_report::ReportError>(())
+//! ```
 
 mod cell;
 mod error;

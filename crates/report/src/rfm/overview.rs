@@ -1,0 +1,110 @@
+//! What comes before everything else: title, lead and key figures.
+
+use fourr_locale::Lang;
+
+use super::{
+    names,
+    subject::Subject,
+    values::{count, orders, ratio, sum},
+};
+use crate::{Cell, Format, KeyFigure, Prose, Span};
+
+/// What the report is about.
+pub(super) fn title(lang: Lang) -> &'static str {
+    lang.pick("RFM 客户价值分析报告", "RFM analysis of customer value")
+}
+
+/// Population, period, size and analysis date.
+pub(super) fn lead(subject: &Subject<'_>) -> Prose {
+    let (summary, lang) = (subject.summary, subject.lang);
+    let who = match (subject.from_customers(), subject.period.is_some()) {
+        (true, _) => lang.pick(
+            "{0} 位客户（共 {1} 笔订单、{2}¤）按最近一次消费（R）、消费频次（F）、消费金额（M）划分为{6}。",
+            "{0} customers ({1} orders, {2}¤) in {6}, by recency (R), frequency (F) and monetary value (M).",
+        ),
+        (false, true) => lang.pick(
+            "{3} 至 {4}，{0} 位客户下了 {1} 笔订单，共消费 {2}¤；按最近一次消费（R）、消费频次（F）、消费金额（M）划分为{6}。",
+            "From {3} to {4}, {0} customers placed {1} orders worth {2}¤. They are in {6}, by recency (R), frequency (F) and monetary value (M).",
+        ),
+        (false, false) => lang.pick(
+            "{0} 位客户下了 {1} 笔订单，共消费 {2}¤；按最近一次消费（R）、消费频次（F）、消费金额（M）划分为{6}。",
+            "{0} customers placed {1} orders worth {2}¤. They are in {6}, by recency (R), frequency (F) and monetary value (M).",
+        ),
+    };
+    let date = match (summary.as_of, summary.as_of_is_default) {
+        (None, _) => lang.pick(
+            "R 取自输入表，分析日期以该表为准。",
+            " R is taken from the input, and so is its analysis date.",
+        ),
+        (Some(_), true) => lang.pick(
+            "分析日期为 {5}，未另行指定，取最后一笔订单的次日。",
+            " The analysis date is {5}: none was given, so it is the day after the last order.",
+        ),
+        (Some(_), false) => lang.pick(
+            "分析日期为 {5}（参数指定）。",
+            " The analysis date is {5}, as given.",
+        ),
+    };
+    let (first, last) = subject.period.unzip();
+    let values = [
+        count(summary.totals.customers),
+        orders(summary.totals.orders).into(),
+        sum(summary.totals.monetary),
+        Cell::from(first).into(),
+        Cell::from(last).into(),
+        Cell::from(summary.as_of).into(),
+        Span::plain(names::scheme(&summary.parameters.scheme, lang)),
+    ];
+    let template = format!("{who}{date}");
+    subject.say(&template, &template, &values)
+}
+
+/// The few numbers that stand for themselves.
+pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
+    let totals = &subject.summary.totals;
+    let lang = subject.lang;
+    let figure = |zh: &str, en: &str, value: Cell, format| KeyFigure {
+        label: lang.pick(zh, en).to_owned(),
+        value,
+        format,
+        unit: None,
+    };
+    let unit = |figure: KeyFigure, zh: &str, en: &str| KeyFigure {
+        unit: Some(lang.pick(zh, en).to_owned()).filter(|unit| !unit.is_empty()),
+        ..figure
+    };
+    let money = |figure: KeyFigure| KeyFigure {
+        unit: subject.yuan().then(|| subject.currency().to_owned()),
+        ..figure
+    };
+    let mut figures = vec![
+        unit(figure("客户数", "Customers", Cell::Count(totals.customers), Format::Count), "人", ""),
+        unit(figure("订单数", "Orders", orders(totals.orders), Format::Mixed), "笔", ""),
+        money(figure("消费金额", "Amount", Cell::Money(totals.monetary), Format::Compact)),
+    ];
+    if let Some(average) = totals.average_order {
+        let value = Cell::Money(average);
+        figures.push(money(figure("客单价（每单）", "Average order value", value, Format::Money)));
+    }
+    if let Some(cycle) = &subject.summary.cycle {
+        let value = Cell::Share(cycle.repurchase_rate);
+        figures.push(figure("复购率", "Repurchase rate", value, Format::Share));
+    }
+    if let Some(share) = important_share(subject) {
+        let value = Cell::Share(share);
+        figures.push(figure(
+            "重要价值客户占比",
+            "Important value customers",
+            value,
+            Format::Share,
+        ));
+    }
+    figures
+}
+
+/// Share of the customers who are high in R, F and M under the basis in force.
+fn important_share(subject: &Subject<'_>) -> Option<f64> {
+    let mut bases = subject.summary.eight_types.iter();
+    let in_force = bases.find(|basis| basis.in_force)?;
+    ratio(in_force.customers[0], subject.summary.totals.customers)
+}
