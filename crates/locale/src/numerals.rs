@@ -26,12 +26,7 @@ impl Lang {
         if !value.is_finite() {
             return "–".to_owned();
         }
-        let text = half_up(value, places);
-        let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let sign = if text.bytes().any(|b| b.is_ascii_digit() && b != b'0') { sign } else { "" };
-        let point = if fraction.is_empty() { "" } else { "." };
-        format!("{sign}{}{point}{fraction}", group(whole))
+        decimal(&value.to_string(), places)
     }
 
     /// A number with at most `places` decimals: trailing zeros go.
@@ -55,10 +50,11 @@ impl Lang {
     /// ```
     /// use fourr_locale::Lang;
     /// assert_eq!(Lang::En.share(0.12345, 2), "12.35%");
+    /// assert_eq!(Lang::En.share(0.25125, 2), "25.13%");
     /// ```
     pub fn share(self, value: f64, places: usize) -> String {
         if value.is_finite() {
-            format!("{}%", self.fixed(value * 100.0, places))
+            format!("{}%", decimal(&hundredfold(&value.to_string()), places))
         } else {
             "–".to_owned()
         }
@@ -96,15 +92,36 @@ impl Lang {
     }
 }
 
-/// `value` with `places` decimals, ties away from zero in the shortest decimal form that a reader
-/// sees (2.675 becomes 2.68 although the nearest double lies below it).
-fn half_up(value: f64, places: usize) -> String {
-    let shortest = format!("{value}");
-    let Some((whole, fraction)) = shortest.split_once('.') else {
-        return format!("{value:.places$}");
-    };
+/// A decimal number as text, rounded to `places` decimals and grouped; a negative zero loses its sign.
+fn decimal(shortest: &str, places: usize) -> String {
+    let text = half_up(shortest, places);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let sign = if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') { sign } else { "" };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{}{point}{fraction}", group(whole))
+}
+
+/// A decimal number as text with its point two places to the right, so that a share is rounded in the
+/// decimals that a reader sees and not in those of its product with 100.
+fn hundredfold(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let (moved, rest) = fraction.split_at(fraction.len().min(2));
+    let whole = format!("{whole}{moved:0<2}");
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{rest}")
+}
+
+/// A decimal number in its shortest form with `places` decimals, ties away from zero (2.675 becomes 2.68
+/// although the nearest double lies below it).
+fn half_up(shortest: &str, places: usize) -> String {
+    let (whole, fraction) = shortest.split_once('.').unwrap_or((shortest, ""));
+    let point = if places == 0 { "" } else { "." };
     if fraction.len() <= places {
-        return format!("{value:.places$}");
+        return format!("{whole}{point}{fraction:0<places$}");
     }
     let (kept, dropped) = fraction.split_at(places);
     let mut digits: Vec<u8> = format!("{}{kept}", whole.trim_start_matches('-')).into_bytes();
@@ -112,10 +129,9 @@ fn half_up(value: f64, places: usize) -> String {
         carry(&mut digits);
     }
     let text = String::from_utf8_lossy(&digits).into_owned();
-    let (whole, kept) = text.split_at(text.len() - places);
-    let sign = if value < 0.0 { "-" } else { "" };
-    let point = if places == 0 { "" } else { "." };
-    format!("{sign}{whole}{point}{kept}")
+    let (rounded, kept) = text.split_at(text.len() - places);
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    format!("{sign}{rounded}{point}{kept}")
 }
 
 /// Adds one to a decimal number written in ASCII digits.
@@ -135,7 +151,7 @@ fn carry(digits: &mut Vec<u8>) {
 fn group(whole: &str) -> String {
     let mut grouped = String::with_capacity(whole.len() + whole.len() / 3);
     for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

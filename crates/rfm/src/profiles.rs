@@ -7,7 +7,7 @@ use fourr_table::{
     Role, Roles, Table,
     coerce::{Faults, Keys, Reading as Cell, TimeRules, amounts, from_ten_thousandths, keys, times},
 };
-use polars::prelude::{Column as Values, IntoSeries, NamedFrom, Series, StringChunked};
+use polars::prelude::{Column as Values, IntoSeries, NamedFrom, NewChunkedArray, Series, StringChunked};
 
 use crate::{
     Column, Rfm, RfmError,

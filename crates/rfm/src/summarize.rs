@@ -1,7 +1,5 @@
 //! From scored customers to the [`Summary`].
 
-use fourr_table::Found;
-
 use crate::{
     Basis, RfmError, Scoring, SegmentLint, SegmentTable,
     cycle::PurchaseCycle,
@@ -10,7 +8,7 @@ use crate::{
     splits::{EIGHT, Split},
     summary::{
         Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary, Segments,
-        Summary, Totals, Warning,
+        Summary, Totals,
     },
     warnings,
 };
@@ -20,7 +18,7 @@ const CONCENTRATION_AT: [f64; 12] = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0
 
 pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<Summary, RfmError> {
     let Outcome { rfm, reading, scored, rhythm, .. } = *outcome;
-    let columns = outcome.roles.iter().map(|(role, found): (_, &Found)| (role, found.clone())).collect();
+    let columns = outcome.roles.iter().cloned().collect();
     let bought = reading.measured.purchases.as_ref().zip(rhythm);
     let cycle = bought.map(|(bought, rhythm)| {
         PurchaseCycle::of(&reading.measured, bought, rhythm, rfm.dormancy, rfm.limits())

@@ -1,7 +1,7 @@
 //! [`Summary`]: every figure of a segmentation, under the keys of `summary.json`.
 
 use chrono::NaiveDate;
-use fourr_table::{Found, coerce::Faults, role::Role};
+use fourr_table::{Found, coerce::Faults};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
@@ -16,7 +16,7 @@ pub struct Summary {
     /// The scoring in force.
     pub scoring: Scoring,
     /// Which column was read for what, and how it was found.
-    pub columns: Vec<(Role, Found)>,
+    pub columns: Vec<Found>,
     /// The analysis date; a table of customers with recency in days has none.
     pub as_of: Option<NaiveDate>,
     /// Whether the analysis date was not given, and is the day after the last order.

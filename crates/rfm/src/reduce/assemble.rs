@@ -1,6 +1,6 @@
 //! Partitions to one table of customers, sorted by id.
 
-use polars::prelude::{IntoSeries, NamedFrom, PlSmallStr, Series, StringChunked};
+use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked};
 use rayon::prelude::*;
 
 use super::partition::{Ids, Partition, Visit};
