@@ -4,8 +4,8 @@
     apt install fonts-noto-cjk && pip install fonttools
     python3 tools/subset-font.py NotoSansCJK-Regular.ttc crates/chart/fonts/FourrSansSC.otf
 
-The result holds GB 2312 (all 6,763 Chinese characters of everyday text), Latin letters of Western and
-Central Europe, and the signs that charts and currencies need. The licence (SIL OFL 1.1) allows a modified
+The result holds GB 2312 (all 6,763 Chinese characters of everyday text), the Latin letters that the
+source has, and the signs that charts and currencies need. The licence (SIL OFL 1.1) allows a modified
 version under another name, so the family is renamed; the copyright record stays.
 """
 

@@ -25,11 +25,13 @@ impl Color {
     }
 
     /// The same colour, see-through.
+    #[must_use]
     pub const fn with_alpha(self, alpha: f64) -> Self {
         Self { alpha, ..self }
     }
 
     /// The colour that lies `share` of the way from this one to `other`.
+    #[must_use]
     pub fn mix(self, other: Self, share: f64) -> Self {
         let blend = |a: u8, b: u8| byte(f64::from(a) + (f64::from(b) - f64::from(a)) * share);
         Self {

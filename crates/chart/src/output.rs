@@ -26,12 +26,14 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .filter_map(|character| match character {
             '\t' | '\n' | '\r' => Some(' '),
+            // No characters at all, or marks that steer other characters: joiners, directions, variants.
             '\u{FFFE}'
             | '\u{FFFF}'
+            | '\u{FEFF}'
+            | '\u{FE00}'..='\u{FE0F}'
             | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{2069}' => None,
-            '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => None,
             other if other.is_control() => None,
             other => Some(other),
         })

@@ -53,8 +53,8 @@ pub(crate) fn pattern(index: usize) -> Pattern {
         Pattern::Rising,
         Pattern::Solid,
         Pattern::Falling,
-        Pattern::Solid,
         Pattern::Level,
+        Pattern::Solid,
         Pattern::Rising,
         Pattern::Solid,
     ];
@@ -93,9 +93,12 @@ pub(crate) fn diverging(share: f64) -> Color {
 
 fn along(stops: &[Color; 5], share: f64) -> Color {
     let place = share.clamp(0.0, 1.0) * 4.0;
-    let lower = (0..3).rev().find(|&i| place >= f64::from(i)).unwrap_or(0);
-    let index = usize::try_from(lower).unwrap_or(0);
-    stops[index].mix(stops[index + 1], place - f64::from(lower))
+    let pair = stops.windows(2).zip([0.0, 1.0, 2.0, 3.0]);
+    let (pair, start) = pair
+        .take_while(|(_, start)| *start <= place)
+        .last()
+        .unwrap_or((&stops[..2], 0.0));
+    pair[0].mix(pair[1], place - start)
 }
 
 /// Ink or white, whichever reads better on `background`.
@@ -121,15 +124,27 @@ mod tests {
 
     #[test]
     fn series_of_one_lightness_differ_in_pattern() {
-        for i in 0..SERIES.len() {
-            for j in 0..i {
-                let close = (SERIES[i].lightness() - SERIES[j].lightness()).abs() < 7.0;
+        for (i, a) in SERIES.iter().enumerate() {
+            for (j, b) in SERIES.iter().enumerate().take(i) {
+                let close = (a.lightness() - b.lightness()).abs() < 7.0;
                 assert!(
                     !close || pattern(i) != pattern(j),
                     "series {i} and {j} look alike in grey"
                 );
             }
         }
+    }
+
+    #[test]
+    fn ramps_end_in_their_last_colour() {
+        assert_eq!(
+            [sequential(0.0), sequential(0.5), sequential(1.0)],
+            [SEQUENTIAL[0], SEQUENTIAL[2], SEQUENTIAL[4]]
+        );
+        assert_eq!(
+            [diverging(0.0), diverging(1.0)],
+            [DIVERGING[0], DIVERGING[4]]
+        );
     }
 
     #[test]

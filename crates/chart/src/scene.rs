@@ -61,6 +61,7 @@ impl Area {
     }
 
     /// The rectangle with every edge moved inwards by `by`; outwards where `by` is negative.
+    #[must_use]
     pub fn inset(&self, by: f64) -> Self {
         Self {
             left: self.left + by,

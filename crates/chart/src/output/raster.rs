@@ -182,7 +182,9 @@ impl<'a> DrawingBackend for Raster<'a> {
     ) -> Drawn<'a> {
         let points: Vec<_> = path.into_iter().map(|at| self.scaled(at)).collect();
         let width = f64::from(style.stroke_width()) * self.per_unit;
-        let parallel = |pair: &[(f64, f64)]| pair[0].0 == pair[1].0 || pair[0].1 == pair[1].1;
+        let same = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        let parallel =
+            |pair: &[(f64, f64)]| same(pair[0].0, pair[1].0) || same(pair[0].1, pair[1].1);
         if points.windows(2).all(parallel) {
             return points
                 .windows(2)

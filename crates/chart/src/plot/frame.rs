@@ -257,11 +257,9 @@ fn column_names(canvas: &Canvas, names: &[String], band: f64) -> Names {
 /// Names at the left of bands of height `band` in a picture of width `width`.
 fn row_names(canvas: &Canvas, names: &[String], band: f64, width: f64) -> Names {
     let style = canvas.small();
-    let stride = (1..)
-        .find(|&stride| band * f64::from(stride) >= style.size * 1.1)
-        .unwrap_or(1);
+    let fits = |stride: &usize| band * *stride as f64 >= style.size * 1.1;
+    let stride = (1..names.len()).find(fits).unwrap_or(names.len().max(1));
     let rows = if band >= 2.0 * style.leading() { 2 } else { 1 };
-    let stride = usize::try_from(stride).unwrap_or(1);
     let lines = names
         .iter()
         .step_by(stride)

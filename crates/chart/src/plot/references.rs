@@ -77,7 +77,7 @@ pub(crate) fn level_labels(
     let mut placed: Vec<LevelLabel> = Vec::new();
     for reference in shown(references, scale) {
         let y = scale.place(reference.value, (plot.bottom, plot.top));
-        let places =
+        let options =
             [(right, -1.0), (right, 1.0), (left, -1.0), (left, 1.0)].map(|((x, anchor), side)| {
                 let (at, style) = (
                     Point::new(x, y + side * (style.size * 0.6 + 3.0)),
@@ -96,11 +96,11 @@ pub(crate) fn level_labels(
                 .chain(obstacles)
                 .any(|a| a.overlaps(area))
         };
-        let free = places
+        let free = options
             .iter()
-            .position(|place| !taken(&place.area))
+            .position(|option| !taken(&option.area))
             .unwrap_or(0);
-        placed.extend(places.into_iter().nth(free));
+        placed.extend(options.into_iter().nth(free));
     }
     placed
 }

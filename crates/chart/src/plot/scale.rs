@@ -215,10 +215,19 @@ mod tests {
 
     #[test]
     fn bars_start_at_zero_and_close_values_do_not() {
-        assert_eq!(linear(&[80.0, 97.0], Reach::From(0.0)).low, 0.0);
-        assert_eq!(linear(&[80.0, 97.0], Reach::Data).low, 80.0);
-        assert_eq!(linear(&[20.0, 97.0], Reach::Data).low, 0.0);
-        assert_eq!(linear(&[5.0, 5.0], Reach::Data).low, 0.0);
+        let low = |values: &[f64], reach| linear(values, reach).low.to_string();
+        assert_eq!(low(&[80.0, 97.0], Reach::From(0.0)), "0");
+        assert_eq!(low(&[80.0, 97.0], Reach::Data), "80");
+        assert_eq!(low(&[20.0, 97.0], Reach::Data), "0");
+        assert_eq!(low(&[5.0, 5.0], Reach::Data), "0");
+    }
+
+    #[test]
+    fn a_tick_far_beyond_the_bars_is_left_out() {
+        // 310 reaches 10 % into the step from 300 to 400, 380 reaches 80 %.
+        let ticks = |high| linear(&[high], Reach::From(0.0)).ticks;
+        assert_eq!(ticks(310.0), [0.0, 100.0, 200.0, 300.0]);
+        assert_eq!(ticks(380.0), [0.0, 100.0, 200.0, 300.0, 400.0]);
     }
 
     #[test]

@@ -40,9 +40,9 @@ fn step(raw: f64, whole: bool) -> (f64, i32) {
         (exponent, ratio) = (0, 0.0);
     }
     let between = whole && exponent == 0;
-    [1.0, 2.0, 2.5, 5.0]
+    [1.0_f64, 2.0, 2.5, 5.0]
         .into_iter()
-        .filter(|&mantissa| !(between && mantissa == 2.5))
+        .filter(|mantissa| !(between && mantissa.fract() > 0.0))
         .find(|&mantissa| ratio <= mantissa * (1.0 + 1e-9))
         .map_or((1.0, exponent + 1), |mantissa| (mantissa, exponent))
 }

@@ -84,30 +84,26 @@ impl Bars {
     fn draw_bar(&self, canvas: &mut Canvas, plot: &BandPlot, index: usize, labelled: bool) {
         let bar = &self.bars[index];
         let slot = plot.slot(index, 0, 1);
-        match bar.value {
-            Datum::Suppressed(limit) => plot.withheld(canvas, slot, limit),
-            _ => match bar.value.value() {
-                Some(value) => {
-                    // On an index, what lies below the neutral value is of the other colour.
-                    let series = usize::from(self.baseline != 0.0 && value < self.baseline);
-                    canvas.rect(
-                        plot.bar(slot, self.baseline, value),
-                        palette::series(series),
-                    );
-                    if labelled {
-                        plot.end_label(
-                            canvas,
-                            slot,
-                            value,
-                            &self.label(bar, value, canvas.theme.lang),
-                        );
-                    }
-                }
-                None => {
-                    let text = canvas.theme.lang.pick("无数据", "no data");
-                    plot.end_label(canvas, slot, self.baseline, text);
-                }
-            },
+        if let Datum::Suppressed(limit) = bar.value {
+            plot.withheld(canvas, slot, limit);
+        } else if let Some(value) = bar.value.value() {
+            // On an index, what lies below the neutral value is of the other colour.
+            let series = usize::from(self.baseline != 0.0 && value < self.baseline);
+            canvas.rect(
+                plot.bar(slot, self.baseline, value),
+                palette::series(series),
+            );
+            if labelled {
+                plot.end_label(
+                    canvas,
+                    slot,
+                    value,
+                    &self.label(bar, value, canvas.theme.lang),
+                );
+            }
+        } else {
+            let text = canvas.theme.lang.pick("无数据", "no data");
+            plot.end_label(canvas, slot, self.baseline, text);
         }
     }
 

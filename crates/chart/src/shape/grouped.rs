@@ -69,7 +69,7 @@ impl GroupedBars {
         let size = canvas.theme.sizes.small;
         let lying = bands::lies(canvas.theme, self.direction, &self.categories);
         let length = if lying { area.height() } else { area.width() };
-        let lane = length * 0.75 / marks as f64;
+        let thickness = length * 0.75 / marks as f64;
         let lang = canvas.theme.lang;
         let room = |value| {
             if lying {
@@ -78,7 +78,8 @@ impl GroupedBars {
                 canvas.width(&self.write(value, lang), size) + 2.0
             }
         };
-        (marks <= LABELLED_MARKS || lying) && finite(&self.series).all(|value| room(value) <= lane)
+        (marks <= LABELLED_MARKS || lying)
+            && finite(&self.series).all(|value| room(value) <= thickness)
     }
 }
 

@@ -1,0 +1,6 @@
+//! Whole charts: their geometry against hand calculation, data at the edges, and the files.
+
+mod edges;
+mod files;
+mod geometry;
+mod samples;
