@@ -33,6 +33,10 @@ def gb2312():
                 continue
 
 
+# Beyond GB 2312: the zero of years (二〇二四), and characters of today's names of people and brands.
+NAMES = "〇囍喆珺堃煊玥祎翀赟昇甯旻昉媖暐炘烨镕瑀璟琇琤瑭睿翊骅晞晔曈曦玙玚珅珣珩琋琎瑄瑾瓅甡祺禔笪筠翯茜荙菁葳蓁蕙薇蘅虓裎贇轶逄郃郗郜鄢钰铖锴镔闫闵隽雎霁韬韫頔颢飏馨骁龑"
+
+
 def charset():
     """Every code point that the font keeps, where the source has it."""
     points = set(gb2312())
@@ -41,6 +45,7 @@ def charset():
     points.update(range(0x2010, 0x2028))  # dashes, quotes, bullets, ellipsis
     points.update(range(0x2460, 0x2474))  # circled numbers 1 to 20
     points.update(range(0xFF01, 0xFF5F))  # full-width forms
+    points.update(map(ord, NAMES))
     points.update(map(ord, "€£¥₩₽‰′″←↑→↓↔↗↘−×÷±≈≠≤≥∑√∞∂∆Ω□■▲△▼▽◆◇○●◎★☆✓✗²³¹₀₁₂₃"))
     return points
 

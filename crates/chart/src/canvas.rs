@@ -93,6 +93,9 @@ impl<'a> Canvas<'a> {
     /// As [`Canvas::wrap`], with lines as equal as can be: no lone character on the last one.
     pub(crate) fn wrap_evenly(&self, text: &str, size: f64, width: f64, lines: usize) -> Wrapped {
         let full = self.wrap(text, size, width, lines);
+        if full.lines.len() < 2 || !full.intact {
+            return full;
+        }
         let even = self.width(text, size) / full.lines.len() as f64;
         (0..6)
             .map(|step| {

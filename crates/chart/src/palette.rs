@@ -6,9 +6,9 @@ use crate::scene::{Pattern, Stroke};
 /// Colours of series, in order of use: the hues that Okabe and Ito (2008) chose to be told apart with any
 /// colour vision, some darkened or lightened so that neighbours differ in lightness too.
 const SERIES: [Color; 8] = [
-    Color::hex(0x1F_5A_96), // blue
-    Color::hex(0xE8_A0_20), // orange
-    Color::hex(0x00_80_6A), // green
+    Color::hex(0x1B_4B_82), // blue
+    Color::hex(0xF0_AB_30), // orange
+    Color::hex(0x2C_9C_82), // green
     Color::hex(0x9C_D0_F0), // sky
     Color::hex(0xA8_3C_10), // vermilion
     Color::hex(0xF2_E0_60), // yellow
@@ -64,7 +64,7 @@ pub(crate) fn pattern(index: usize) -> Pattern {
 /// The colour of series `index` where it is a thin line or a small marker: dark enough to see on white.
 pub(crate) fn series_line(index: usize) -> Color {
     let color = series(index);
-    if color.contrast(Color::WHITE) < 2.2 {
+    if color.contrast(Color::WHITE) < 1.9 {
         color.mix(INK, 0.3)
     } else {
         color
@@ -73,7 +73,7 @@ pub(crate) fn series_line(index: usize) -> Color {
 
 /// The line of series `index`: its colour, and dashes for every second one.
 pub(crate) fn series_stroke(index: usize) -> Stroke {
-    let dash = [None, Some((9.0, 3.0)), None, Some((3.0, 3.0))][index % 4];
+    let dash = [None, Some((9.0, 3.0)), None, Some((3.0, 3.0))][(index + index / SERIES.len()) % 4];
     Stroke {
         color: series_line(index),
         width: 2.2,

@@ -9,4 +9,5 @@ pub(crate) mod numbered_key;
 pub(crate) mod placement;
 pub(crate) mod references;
 pub(crate) mod scale;
+pub(crate) mod spread;
 pub(crate) mod ticks;

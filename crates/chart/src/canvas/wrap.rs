@@ -35,10 +35,12 @@ pub(crate) fn wrap(
         }
         for character in piece.trim_start().chars() {
             line.push(character);
-            if measure(&line) > width && line.chars().count() > 1 {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, character.to_string()));
+            if measure(&line) > width {
                 intact = false;
+                if line.chars().count() > 1 {
+                    line.pop();
+                    lines.push(std::mem::replace(&mut line, character.to_string()));
+                }
             }
         }
     }
@@ -137,7 +139,8 @@ mod tests {
 
     #[test]
     fn hopeless_width_still_ends() {
-        assert_eq!(wrap("中文", 0.0, 2, measure).lines.len(), 2);
+        let wrapped = wrap("中文", 0.0, 2, measure);
+        assert_eq!((wrapped.lines.len(), wrapped.intact), (2, false));
         assert_eq!(wrap("", 0.0, 1, measure).lines, [""]);
     }
 }

@@ -40,17 +40,22 @@ fn density(scale: f64) -> u32 {
     (scale * PIXELS_PER_METRE).round() as u32
 }
 
-/// The rows, each as its difference from the row above: in charts most rows equal it.
+/// The rows, compressed. In charts many rows equal the one above them, and their difference is all zeros; others
+/// compress best as they are.
 fn compress(rgb: &[u8], stride: usize) -> io::Result<Vec<u8>> {
-    const UP: u8 = 2;
+    const NO_FILTER: u8 = 0;
+    const DIFFERENCE_FROM_ABOVE: u8 = 2;
     let mut encoder = ZlibEncoder::new(Vec::with_capacity(rgb.len() / 32), Compression::fast());
-    let mut line = vec![UP; stride + 1];
-    let mut above = &vec![0; stride][..];
+    let zeros = vec![0; stride];
+    let mut above: &[u8] = &zeros;
     for row in rgb.chunks_exact(stride) {
-        for ((out, byte), up) in line[1..].iter_mut().zip(row).zip(above) {
-            *out = byte.wrapping_sub(*up);
-        }
-        encoder.write_all(&line)?;
+        let (filter, line) = if row == above {
+            (DIFFERENCE_FROM_ABOVE, &*zeros)
+        } else {
+            (NO_FILTER, row)
+        };
+        encoder.write_all(&[filter])?;
+        encoder.write_all(line)?;
         above = row;
     }
     encoder.finish()

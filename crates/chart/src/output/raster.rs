@@ -4,6 +4,8 @@
 //! corners of polygons to whole pixels, so that lines change their width. [`Raster`] wraps its backend: what is
 //! parallel to the axes goes through, everything else is drawn here with the exact coverage of every pixel.
 
+use std::collections::HashMap;
+
 use ab_glyph::{Font, GlyphId, Outline, OutlineCurve, OutlinedGlyph, PxScaleFactor, Rect, point};
 use plotters::prelude::BitMapBackend;
 use plotters_backend::text_anchor::HPos;
@@ -38,6 +40,7 @@ pub(super) fn draw(scene: &Scene, theme: &Theme, size: (u32, u32)) -> Result<Vec
         pixels,
         typeface: &theme.typeface,
         per_unit: theme.scale / UNITS,
+        outlines: HashMap::new(),
     };
     draw::draw(scene, &mut raster, "")?;
     drop(raster);
@@ -50,6 +53,8 @@ struct Raster<'a> {
     typeface: &'a Typeface,
     /// Pixels to a backend unit.
     per_unit: f64,
+    /// Outlines of glyphs met so far: to read one takes longer than to draw it.
+    outlines: HashMap<GlyphId, Option<Outline>>,
 }
 
 impl<'a> Raster<'a> {
@@ -230,12 +235,21 @@ impl<'a> DrawingBackend for Raster<'a> {
         // A base line on a pixel boundary keeps the feet of letters sharp.
         let baseline = (top + TOP_TO_BASELINE * em).round();
         let font = self.typeface.font();
-        let size = narrow(em) * font.height_unscaled() / self.typeface.units_per_em();
+        let scale = narrow(em) / self.typeface.units_per_em();
+        let factor = PxScaleFactor {
+            horizontal: scale,
+            vertical: scale,
+        };
         for character in text.chars() {
             let glyph = self.typeface.glyph(character);
-            let placed = glyph.with_scale_and_position(size, point(narrow(pen), narrow(baseline)));
-            if let Some(outline) = font.outline_glyph(placed) {
-                self.blend(&outline, style.color())?;
+            let outline = self
+                .outlines
+                .entry(glyph)
+                .or_insert_with(|| font.outline(glyph));
+            if let Some(outline) = outline.clone() {
+                let placed =
+                    glyph.with_scale_and_position(1.0, point(narrow(pen), narrow(baseline)));
+                self.blend(&OutlinedGlyph::new(placed, outline, factor), style.color())?;
             }
             pen += f64::from(font.h_advance_unscaled(glyph)) * em
                 / f64::from(self.typeface.units_per_em());

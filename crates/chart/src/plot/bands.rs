@@ -36,6 +36,8 @@ pub(crate) struct BandPlot {
     lying: bool,
     count: usize,
     baseline: f64,
+    label_type: Type,
+    labels: Vec<(String, Point, Type)>,
 }
 
 /// The thickest bar.
@@ -91,6 +93,15 @@ impl BandPlot {
         } else {
             (bands, values)
         };
+        let names = if lying {
+            0.0
+        } else {
+            references::outside_width(canvas, spec.references, &scale)
+        };
+        let area = Area {
+            right: area.right - names,
+            ..area
+        };
         let area = Frame {
             x,
             y,
@@ -104,6 +115,8 @@ impl BandPlot {
             lying,
             count: spec.categories.len(),
             baseline: spec.baseline,
+            label_type: end_label_type(canvas),
+            labels: Vec::new(),
         }
     }
 
@@ -142,81 +155,72 @@ impl BandPlot {
         }
     }
 
-    /// Writes `text` beyond the end of a bar that ends at `value`, over the grid.
-    pub(crate) fn end_label(&self, canvas: &mut Canvas, slot: (f64, f64), value: f64, text: &str) {
+    /// Writes `text` beyond the end of a bar that ends at `value`, once everything else is drawn.
+    pub(crate) fn end_label(&mut self, slot: (f64, f64), value: f64, text: impl Into<String>) {
         let end = self.point(f64::midpoint(slot.0, slot.1), value);
-        let style = end_label_type(canvas);
         let outwards = if value < self.baseline { -1.0 } else { 1.0 };
-        if self.lying {
+        self.label_beyond(end, outwards, text.into());
+    }
+
+    /// Keeps a label for later, beyond the end of a bar that grows `outwards`, to -1 or 1.
+    fn label_beyond(&mut self, end: Point, outwards: f64, text: String) {
+        let style = self.label_type;
+        self.labels.push(if self.lying {
             let anchor = if outwards < 0.0 {
                 Anchor::End
             } else {
                 Anchor::Start
             };
-            canvas.haloed_text(
+            (
                 text,
                 Point::new(end.x + outwards * 5.0, end.y),
                 style.anchored(anchor),
-            );
+            )
         } else {
-            let y = end.y - outwards * (style.size * 0.5 + 4.0);
-            canvas.haloed_text(text, Point::new(end.x, y), style.anchored(Anchor::Middle));
-        }
+            let at = Point::new(end.x, end.y - outwards * (style.size * 0.5 + 4.0));
+            (text, at, style.anchored(Anchor::Middle))
+        });
     }
 
     /// The mark of a value that is withheld: a hatched stub with its limit.
-    pub(crate) fn withheld(&self, canvas: &mut Canvas, slot: (f64, f64), limit: u32) {
-        let start = self.point(slot.0, self.baseline);
-        let end = self.point(slot.1, self.baseline);
-        let stub = if self.lying {
-            Area {
-                left: start.x,
-                top: start.y,
-                right: start.x + STUB,
-                bottom: end.y,
-            }
+    pub(crate) fn withheld(&mut self, canvas: &mut Canvas, slot: (f64, f64), limit: u32) {
+        let (start, end) = (
+            self.point(slot.0, self.baseline),
+            self.point(slot.1, self.baseline),
+        );
+        let (tip, stub) = if self.lying {
+            let tip = Point::new(start.x + STUB, f64::midpoint(start.y, end.y));
+            (tip, Area::between(start, Point::new(tip.x, end.y)))
         } else {
-            Area {
-                left: start.x,
-                top: start.y - STUB,
-                right: end.x,
-                bottom: start.y,
-            }
+            let tip = Point::new(f64::midpoint(start.x, end.x), start.y - STUB);
+            (tip, Area::between(start, Point::new(end.x, tip.y)))
         };
         canvas.hatched(stub);
-        let style = end_label_type(canvas).colored(palette::MUTED);
-        let text = format!("<{limit}");
-        let center = stub.center();
-        if self.lying {
-            canvas.text(&text, Point::new(stub.right + 5.0, center.y), style);
-        } else {
-            let at = Point::new(center.x, stub.top - style.size * 0.5 - 4.0);
-            canvas.text(&text, at, style.anchored(Anchor::Middle));
-        }
+        self.label_beyond(tip, 1.0, format!("<{limit}"));
     }
 
-    /// The line that bars start from, drawn over them.
-    pub(crate) fn baseline(&self, canvas: &mut Canvas) {
-        let (from, to) = if self.lying {
-            (
-                self.point(self.area.top, self.baseline),
-                self.point(self.area.bottom, self.baseline),
-            )
+    /// Draws what lies over the bars: the line that they start from, reference lines, and labels.
+    pub(crate) fn finish(self, canvas: &mut Canvas, lines: &[Reference]) {
+        let Area {
+            left,
+            top,
+            right,
+            bottom,
+        } = self.area;
+        let (first, last) = if self.lying {
+            (top, bottom)
         } else {
-            (
-                self.point(self.area.left, self.baseline),
-                self.point(self.area.right, self.baseline),
-            )
+            (left, right)
         };
-        canvas.segment(from, to, Stroke::solid(palette::AXIS, 1.2));
-    }
-
-    /// Lines across the bars, over them.
-    pub(crate) fn references(&self, canvas: &mut Canvas, lines: &[Reference]) {
+        let ends = [first, last].map(|across| self.point(across, self.baseline));
+        canvas.segment(ends[0], ends[1], Stroke::solid(palette::AXIS, 1.2));
         if self.lying {
             references::upright(canvas, lines, &self.scale, self.area);
         } else {
-            references::level(canvas, lines, &self.scale, self.area, &[]);
+            references::level_named_outside(canvas, lines, &self.scale, self.area);
+        }
+        for (text, at, style) in self.labels {
+            canvas.haloed_text(&text, at, style);
         }
     }
 

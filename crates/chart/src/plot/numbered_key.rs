@@ -14,18 +14,18 @@ pub(crate) struct NumberedKey {
 }
 
 impl NumberedKey {
-    /// Arranges `names` in rows of at most `width`.
-    pub(crate) fn new(canvas: &Canvas, names: &[String], width: f64) -> Self {
+    /// Arranges `names` in rows of at most `width`; `unmarked` more have no mark to be numbered.
+    pub(crate) fn new(canvas: &Canvas, names: &[String], unmarked: usize, width: f64) -> Self {
         let size = canvas.theme.sizes.small;
         let mut rows: Vec<Vec<String>> = Vec::new();
         let mut used = f64::INFINITY;
-        let mut unlisted = 0;
+        let mut unlisted = unmarked;
         for (name, number) in names.iter().zip(1..) {
             let text = canvas.cut(&format!("{number} {name}"), size, width / 2.0 - GAP);
             let needed = canvas.width(&text, size) + GAP;
             if used + needed > width {
                 if rows.len() == MAX_ROWS {
-                    unlisted = names.len() + 1 - number;
+                    unlisted += names.len() + 1 - number;
                     break;
                 }
                 rows.push(Vec::new());

@@ -5,6 +5,7 @@ use crate::canvas::{Canvas, Type};
 use crate::color::Color;
 use crate::palette;
 use crate::plot::scale::ValueScale;
+use crate::plot::spread::spread;
 use crate::scene::{Anchor, Area, Point, Stroke};
 
 /// The label of an upright line: from where to where it reaches, where its line stands, and its row above the plot.
@@ -17,7 +18,7 @@ struct Flag {
 }
 
 /// Between a line and its label.
-const GAP: f64 = 4.0;
+const GAP: f64 = 5.0;
 
 /// Rows of labels above a plot that `references` need, so that no two of them touch.
 pub(crate) fn rows_above(
@@ -89,11 +90,24 @@ pub(crate) fn level_labels(
                     style,
                 }
             });
+        let others = shown(references, scale)
+            .into_iter()
+            .filter(|other| *other != reference)
+            .map(|other| {
+                let y = scale.place(other.value, (plot.bottom, plot.top));
+                Area {
+                    top: y - 1.0,
+                    bottom: y + 1.0,
+                    ..plot
+                }
+            });
+        let others: Vec<Area> = others.collect();
         let taken = |area: &Area| {
             placed
                 .iter()
                 .map(|label| &label.area)
                 .chain(obstacles)
+                .chain(&others)
                 .any(|a| a.overlaps(area))
         };
         let free = options
@@ -119,6 +133,49 @@ pub(crate) fn level(
         draw_line(canvas, Point::new(plot.left, y), Point::new(plot.right, y));
         canvas.haloed_text(&reference.label, label.at, label.style);
     }
+}
+
+/// Width that the names of level lines take at the right of a plot.
+pub(crate) fn outside_width(canvas: &Canvas, references: &[Reference], scale: &ValueScale) -> f64 {
+    let names = names(canvas, &shown(references, scale));
+    if names.is_empty() {
+        0.0
+    } else {
+        canvas.widest(&names, label_type(canvas).size) + GAP
+    }
+}
+
+/// Level lines through `plot`, named at the right of it, where no bar is in the way.
+pub(crate) fn level_named_outside(
+    canvas: &mut Canvas,
+    references: &[Reference],
+    scale: &ValueScale,
+    plot: Area,
+) {
+    let lines = shown(references, scale);
+    let style = label_type(canvas);
+    let heights: Vec<f64> = lines
+        .iter()
+        .map(|line| scale.place(line.value, (plot.bottom, plot.top)))
+        .collect();
+    let spread = spread(&heights, style.leading(), (plot.top, plot.bottom));
+    for (&y, (name, name_y)) in heights.iter().zip(
+        names(canvas, &lines)
+            .iter()
+            .zip(spread.as_ref().unwrap_or(&heights)),
+    ) {
+        draw_line(canvas, Point::new(plot.left, y), Point::new(plot.right, y));
+        canvas.text(name, Point::new(plot.right + GAP, *name_y), style);
+    }
+}
+
+/// The names of lines, cut to a width that leaves room for a plot.
+fn names(canvas: &Canvas, lines: &[&Reference]) -> Vec<String> {
+    let (size, width) = (label_type(canvas).size, canvas.theme.width * 0.22);
+    lines
+        .iter()
+        .map(|line| canvas.cut(&line.label, size, width))
+        .collect()
 }
 
 fn label_type(canvas: &Canvas) -> Type {

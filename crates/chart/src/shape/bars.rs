@@ -81,7 +81,7 @@ impl Bars {
         self.bars.iter().filter_map(|bar| bar.value.value())
     }
 
-    fn draw_bar(&self, canvas: &mut Canvas, plot: &BandPlot, index: usize, labelled: bool) {
+    fn draw_bar(&self, canvas: &mut Canvas, plot: &mut BandPlot, index: usize, labelled: bool) {
         let bar = &self.bars[index];
         let slot = plot.slot(index, 0, 1);
         if let Datum::Suppressed(limit) = bar.value {
@@ -94,16 +94,11 @@ impl Bars {
                 palette::series(series),
             );
             if labelled {
-                plot.end_label(
-                    canvas,
-                    slot,
-                    value,
-                    &self.label(bar, value, canvas.theme.lang),
-                );
+                plot.end_label(slot, value, self.label(bar, value, canvas.theme.lang));
             }
         } else {
             let text = canvas.theme.lang.pick("无数据", "no data");
-            plot.end_label(canvas, slot, self.baseline, text);
+            plot.end_label(slot, self.baseline, text);
         }
     }
 
@@ -175,12 +170,11 @@ impl Figure for Bars {
             labels: &labels,
             references: &self.references,
         };
-        let plot = BandPlot::draw(canvas, area, &spec);
+        let mut plot = BandPlot::draw(canvas, area, &spec);
         for index in 0..self.bars.len() {
-            self.draw_bar(canvas, &plot, index, labelled);
+            self.draw_bar(canvas, &mut plot, index, labelled);
         }
-        plot.baseline(canvas);
-        plot.references(canvas, &self.references);
+        plot.finish(canvas, &self.references);
     }
 
     fn describe(&self, lang: Lang) -> String {

@@ -36,7 +36,7 @@ impl GroupedBars {
         self.value.format.write(value, lang)
     }
 
-    fn draw_group(&self, canvas: &mut Canvas, plot: &BandPlot, index: usize, labelled: bool) {
+    fn draw_group(&self, canvas: &mut Canvas, plot: &mut BandPlot, index: usize, labelled: bool) {
         for (lane, series) in self.series.iter().enumerate() {
             let (from, to) = plot.slot(index, lane, self.series.len());
             // A sliver of white between neighbours.
@@ -48,15 +48,10 @@ impl GroupedBars {
                     if let Some(value) = datum.value() {
                         canvas.series_rect(plot.bar(slot, 0.0, value), lane);
                         if labelled {
-                            plot.end_label(
-                                canvas,
-                                slot,
-                                value,
-                                &self.write(value, canvas.theme.lang),
-                            );
+                            plot.end_label(slot, value, self.write(value, canvas.theme.lang));
                         }
                     } else if labelled {
-                        plot.end_label(canvas, slot, 0.0, "–");
+                        plot.end_label(slot, 0.0, "–");
                     }
                 }
             }
@@ -131,12 +126,11 @@ impl Figure for GroupedBars {
             labels: &labels,
             references: &self.references,
         };
-        let plot = BandPlot::draw(canvas, area, &spec);
+        let mut plot = BandPlot::draw(canvas, area, &spec);
         for index in 0..self.categories.len() {
-            self.draw_group(canvas, &plot, index, labelled);
+            self.draw_group(canvas, &mut plot, index, labelled);
         }
-        plot.baseline(canvas);
-        plot.references(canvas, &self.references);
+        plot.finish(canvas, &self.references);
     }
 
     fn describe(&self, lang: Lang) -> String {

@@ -48,6 +48,32 @@ impl Histogram {
         );
         (x, y)
     }
+
+    fn bars(&self, x: &ValueScale, y: &ValueScale, plot: Area) -> Vec<Area> {
+        let across = |edge: f64| x.place(edge, (plot.left, plot.right));
+        let bins = self.edges.windows(2).zip(&self.counts);
+        let bars = bins.map(|(edges, &count)| Area {
+            left: across(edges[0]),
+            top: y.place(count as f64, (plot.bottom, plot.top)),
+            right: across(edges[1]),
+            bottom: plot.bottom,
+        });
+        bars.collect()
+    }
+
+    fn draw_counts(&self, canvas: &mut Canvas, bars: &[Area]) {
+        let style = canvas
+            .small()
+            .colored(palette::INK)
+            .anchored(Anchor::Middle);
+        for (bar, &count) in bars.iter().zip(&self.counts) {
+            let text = self.y.format.write(count as f64, canvas.theme.lang);
+            if canvas.width(&text, style.size) <= bar.width() {
+                let at = Point::new(bar.center().x, bar.top - style.size * 0.5 - 4.0);
+                canvas.haloed_text(&text, at, style);
+            }
+        }
+    }
 }
 
 impl Figure for Histogram {
@@ -87,42 +113,21 @@ impl Figure for Histogram {
             padding,
         }
         .draw(canvas, area);
-        let style = canvas
-            .small()
-            .colored(palette::INK)
-            .anchored(Anchor::Middle);
-        for (edges, &count) in self.edges.windows(2).zip(&self.counts) {
-            let [left, right] =
-                [edges[0], edges[1]].map(|edge| x.place(edge, (plot.left, plot.right)));
-            let top = y.place(count as f64, (plot.bottom, plot.top));
-            let bar = Area {
-                left,
-                top,
-                right,
-                bottom: plot.bottom,
-            };
-            canvas.rect(bar, palette::series(0));
-            canvas.outline(bar, Stroke::solid(Color::WHITE, 0.8));
-            let text = self.y.format.write(count as f64, lang);
-            if labelled && canvas.width(&text, style.size) <= bar.width() {
-                canvas.text(
-                    &text,
-                    Point::new(bar.center().x, top - style.size * 0.5 - 4.0),
-                    style,
-                );
-            }
+        let bars = self.bars(&x, &y, plot);
+        for bar in &bars {
+            canvas.rect(*bar, palette::series(0));
+            canvas.outline(*bar, Stroke::solid(Color::WHITE, 0.8));
         }
         let base = [plot.left, plot.right].map(|x| Point::new(x, plot.bottom));
         canvas.segment(base[0], base[1], Stroke::solid(palette::AXIS, 1.2));
-        references::upright(
-            canvas,
-            &self.markers,
-            &x,
-            Area {
-                top: plot.top - label_room,
-                ..plot
-            },
-        );
+        let below_names = Area {
+            top: plot.top - label_room,
+            ..plot
+        };
+        references::upright(canvas, &self.markers, &x, below_names);
+        if labelled {
+            self.draw_counts(canvas, &bars);
+        }
     }
 
     fn describe(&self, lang: Lang) -> String {

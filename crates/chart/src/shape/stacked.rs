@@ -94,7 +94,7 @@ impl StackedBars {
         }
     }
 
-    fn draw_bar(&self, canvas: &mut Canvas, plot: &BandPlot, index: usize, labelled: bool) {
+    fn draw_bar(&self, canvas: &mut Canvas, plot: &mut BandPlot, index: usize, labelled: bool) {
         let slot = plot.slot(index, 0, 1);
         let format = self.axis().format;
         let (mut low, mut high) = (0.0, 0.0);
@@ -117,12 +117,7 @@ impl StackedBars {
             .iter()
             .all(|series| series.values[index].value().is_none());
         if only {
-            plot.end_label(
-                canvas,
-                slot,
-                0.0,
-                canvas.theme.lang.pick("无数据", "no data"),
-            );
+            plot.end_label(slot, 0.0, canvas.theme.lang.pick("无数据", "no data"));
         }
     }
 
@@ -196,18 +191,19 @@ impl Figure for StackedBars {
             labels: &totals,
             references: &[],
         };
-        let plot = BandPlot::draw(canvas, area, &spec);
+        let mut plot = BandPlot::draw(canvas, area, &spec);
         let labelled = self.categories.len() * self.series.len() <= LABELLED_PARTS;
         for index in 0..self.categories.len() {
-            self.draw_bar(canvas, &plot, index, labelled);
+            self.draw_bar(canvas, &mut plot, index, labelled);
         }
         for (index, total) in totals.iter().enumerate() {
             let (_, high) = self.ends(index);
             if high > 0.0 {
-                plot.end_label(canvas, plot.slot(index, 0, 1), high, total);
+                let slot = plot.slot(index, 0, 1);
+                plot.end_label(slot, high, total);
             }
         }
-        plot.baseline(canvas);
+        plot.finish(canvas, &[]);
     }
 
     fn describe(&self, lang: Lang) -> String {

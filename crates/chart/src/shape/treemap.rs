@@ -159,7 +159,7 @@ impl Treemap {
                     )
                 })
                 .collect();
-            let key = NumberedKey::new(canvas, &names, area.width());
+            let key = NumberedKey::new(canvas, &names, 0, area.width());
             // More room for the key can only lengthen it, up to its limit, so this ends.
             if key.height(canvas) <= height {
                 return (placed, key);

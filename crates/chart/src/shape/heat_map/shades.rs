@@ -75,10 +75,10 @@ impl Shades {
             bottom: area.bottom,
         };
         let height = |step: f64| bar.bottom - bar.height() * step / f64::from(STEPS);
-        for step in (0..STEPS).map(f64::from) {
+        // Each slice reaches down to the end, so that no seam shows between them.
+        for step in (0..STEPS).rev().map(f64::from) {
             let slice = Area {
                 top: height(step + 1.0),
-                bottom: height(step),
                 ..bar
             };
             canvas.rect(slice, self.at((step + 0.5) / f64::from(STEPS)));

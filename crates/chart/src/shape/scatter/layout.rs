@@ -44,7 +44,12 @@ pub(super) fn draw(scatter: &Scatter, canvas: &mut Canvas, area: Area) {
         &sheet.markers(plot),
     );
     let names = sheet.names(canvas, plot);
-    sheet.draw_names(canvas, &names, key.listed(), plot);
+    for (text, place) in &names.placed {
+        draw_name(canvas, text, place);
+    }
+    for (number, (_, place)) in names.numbered.iter().enumerate().take(key.listed()) {
+        draw_name(canvas, &(number + 1).to_string(), place);
+    }
     key.draw(canvas, area);
 }
 
@@ -57,11 +62,17 @@ struct Sheet<'a> {
     largest: f64,
 }
 
-/// A point with a name, and the place of the name if it found one.
-struct Name<'a> {
-    dot: &'a Dot,
-    text: &'a str,
-    place: Option<Place>,
+/// A point and its name.
+type Named<'a> = (&'a Dot, &'a str);
+
+/// What stands beside the points of a plot.
+struct Names<'a> {
+    /// Names with their places.
+    placed: Vec<(&'a str, Place)>,
+    /// Names in the key, with the places of their numbers.
+    numbered: Vec<(&'a str, Place)>,
+    /// How many found neither.
+    homeless: usize,
 }
 
 impl<'a> Sheet<'a> {
@@ -163,9 +174,12 @@ impl<'a> Sheet<'a> {
                 ..area
             };
             let names = self.names(canvas, self.frame().inner(canvas, upper));
-            let nameless = names.iter().filter(|name| name.place.is_none());
-            let texts: Vec<String> = nameless.map(|name| name.text.to_owned()).collect();
-            let key = NumberedKey::new(canvas, &texts, area.width());
+            let texts: Vec<String> = names
+                .numbered
+                .iter()
+                .map(|(name, _)| (*name).to_owned())
+                .collect();
+            let key = NumberedKey::new(canvas, &texts, names.homeless, area.width());
             // A key has at most a few rows, so this ends.
             if key.height(canvas) <= height {
                 return (upper, key);
@@ -174,29 +188,52 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Names of points, each with its place beside them if there is one.
-    fn names(&self, canvas: &Canvas, plot: Area) -> Vec<Name<'_>> {
-        let size = canvas.theme.sizes.small;
+    /// Names beside their points where there is a place, else numbers, which are smaller.
+    fn names(&self, canvas: &Canvas, plot: Area) -> Names<'a> {
         let named = self
             .scatter
             .shown()
             .filter_map(|dot| Some((dot, dot.label.as_deref()?)));
-        let named: Vec<(&Dot, &str)> = named.take(MAX_NAMES).collect();
-        let requests: Vec<Request> = named
-            .iter()
-            .map(|(dot, name)| Request {
-                point: self.center(plot, dot),
-                radius: self.radius(dot),
-                width: canvas.width(name, size),
-                height: size * 1.12,
-            })
+        let named: Vec<Named> = named
+            .filter(|(_, name)| !name.is_empty())
+            .take(MAX_NAMES)
             .collect();
-        let places = place(plot.inset(-2.0), &requests, &self.obstacles(canvas, plot));
-        named
-            .into_iter()
-            .zip(places)
-            .map(|((dot, text), place)| Name { dot, text, place })
-            .collect()
+        let mut obstacles = self.obstacles(canvas, plot);
+        let (placed, left) = self.place(canvas, plot, named, (&obstacles, |name| name));
+        obstacles.extend(placed.iter().map(|(_, place)| place.area));
+        let (numbered, left) = self.place(canvas, plot, left, (&obstacles, |_| "00"));
+        Names {
+            placed,
+            numbered,
+            homeless: left.len(),
+        }
+    }
+
+    /// Places what `write` makes of each name, and returns the names that found no place.
+    fn place<'n>(
+        &self,
+        canvas: &Canvas,
+        plot: Area,
+        named: Vec<Named<'n>>,
+        (obstacles, write): (&[Area], impl Fn(&'n str) -> &'n str),
+    ) -> (Vec<(&'n str, Place)>, Vec<Named<'n>>) {
+        let size = canvas.theme.sizes.small;
+        let request = |&(dot, name): &Named<'n>| Request {
+            point: self.center(plot, dot),
+            radius: self.radius(dot),
+            width: canvas.width(write(name), size),
+            height: size * 1.12,
+        };
+        let requests: Vec<Request> = named.iter().map(request).collect();
+        let found = place(plot.inset(-2.0), &requests, obstacles);
+        let (mut placed, mut left) = (Vec::new(), Vec::new());
+        for (named, place) in named.into_iter().zip(found) {
+            match place {
+                Some(place) => placed.push((named.1, place)),
+                None => left.push(named),
+            }
+        }
+        (placed, left)
     }
 
     fn markers(&self, plot: Area) -> Vec<Area> {
@@ -320,24 +357,17 @@ impl<'a> Sheet<'a> {
             );
         }
     }
+}
 
-    /// Names beside their points, and numbers on the points whose names are in the key.
-    fn draw_names(&self, canvas: &mut Canvas, names: &[Name], listed: usize, plot: Area) {
-        let style = canvas.small().colored(palette::INK);
-        let mut number = 0;
-        for name in names {
-            if let Some(Place { area, leader }) = &name.place {
-                if let Some([from, to]) = *leader {
-                    canvas.segment(from, to, Stroke::solid(palette::AXIS, 0.9));
-                }
-                canvas.text(name.text, Point::new(area.left, area.center().y), style);
-                continue;
-            }
-            number += 1;
-            if number <= listed {
-                let at = self.center(plot, name.dot);
-                canvas.haloed_text(&number.to_string(), at, style.anchored(Anchor::Middle));
-            }
-        }
+/// Writes `text` at its place, tied to its point where they are apart.
+fn draw_name(canvas: &mut Canvas, text: &str, place: &Place) {
+    if let Some([from, to]) = place.leader {
+        canvas.segment(from, to, Stroke::solid(palette::AXIS, 0.9));
     }
+    let style = canvas.small().colored(palette::INK);
+    canvas.text(
+        text,
+        Point::new(place.area.left, place.area.center().y),
+        style,
+    );
 }
