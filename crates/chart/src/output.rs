@@ -2,6 +2,7 @@
 
 mod draw;
 mod encode;
+mod outline;
 mod raster;
 mod vector;
 

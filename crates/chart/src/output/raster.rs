@@ -14,6 +14,7 @@ use plotters_backend::{
 };
 
 use super::draw::{self, LINE_HEIGHT, TOP_TO_BASELINE, UNITS};
+use super::outline::{disc, stroke};
 use crate::error::DrawError;
 use crate::scene::Scene;
 use crate::theme::Theme;
@@ -256,44 +257,6 @@ impl<'a> DrawingBackend for Raster<'a> {
         }
         Ok(())
     }
-}
-
-/// The area of a line of `width` with round joins, as polygons that all turn the same way.
-fn stroke(points: &[(f64, f64)], width: f64) -> Vec<Vec<(f64, f64)>> {
-    let half = width / 2.0;
-    let mut polygons = Vec::new();
-    for pair in points.windows(2) {
-        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        let length = (x1 - x0).hypot(y1 - y0);
-        if length > 0.0 {
-            let (dx, dy) = ((x1 - x0) / length * half, (y1 - y0) / length * half);
-            polygons.push(vec![
-                (x0 + dy, y0 - dx),
-                (x1 + dy, y1 - dx),
-                (x1 - dy, y1 + dx),
-                (x0 - dy, y0 + dx),
-            ]);
-        }
-    }
-    if points.len() > 2 {
-        polygons.extend(
-            points[1..points.len() - 1]
-                .iter()
-                .map(|&joint| disc(joint, half)),
-        );
-    }
-    polygons
-}
-
-/// A circle as a polygon that is nowhere a tenth of a pixel off.
-fn disc((x, y): (f64, f64), radius: f64) -> Vec<(f64, f64)> {
-    let corners = if radius < 4.0 { 16 } else { 48 };
-    (0..corners)
-        .map(|i| {
-            let (sin, cos) = (std::f64::consts::TAU * f64::from(i) / f64::from(corners)).sin_cos();
-            (x + radius * cos, y + radius * sin)
-        })
-        .collect()
 }
 
 fn span(values: impl Iterator<Item = f64>) -> (f64, f64) {

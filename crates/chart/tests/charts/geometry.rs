@@ -1,9 +1,9 @@
 //! Lengths and areas against hand calculation.
 
-use fourr_chart::{Area, Chart, Color, Direction, Mark, Scene, Shape, Theme, Whole};
+use fourr_chart::{Anchor, Area, Color, Direction, Label, Mark, Scene, Shape, Theme, Whole};
 use fourr_locale::Lang;
 
-use crate::samples::{bars, chart, names, pareto, stacked, three_states, treemap};
+use crate::samples::{all_shapes, bars, chart, names, pareto, stacked, three_states, treemap};
 
 fn scene(shape: Shape) -> Scene {
     chart(shape)
@@ -21,12 +21,15 @@ fn rects(scene: &Scene) -> Vec<Area> {
     areas.collect()
 }
 
-fn texts(scene: &Scene) -> Vec<&str> {
-    let texts = scene.marks.iter().filter_map(|mark| match mark {
-        Mark::Text(label) => Some(label.text.as_str()),
+fn labels(scene: &Scene) -> impl Iterator<Item = &Label> {
+    scene.marks.iter().filter_map(|mark| match mark {
+        Mark::Text(label) => Some(label),
         _ => None,
-    });
-    texts.collect()
+    })
+}
+
+fn texts(scene: &Scene) -> Vec<&str> {
+    labels(scene).map(|label| label.text.as_str()).collect()
 }
 
 #[track_caller]
@@ -129,34 +132,67 @@ fn missing_and_withheld_bars_are_not_zero() {
     assert!(!texts.contains(&"0.0 "));
 }
 
+/// The rectangle that the letters of a label cover, without the room for accents.
+fn covered(label: &Label, theme: &Theme) -> Area {
+    let width = theme.typeface.width(&label.text, label.size);
+    let left = match label.anchor {
+        Anchor::Start => label.at.x,
+        Anchor::Middle => label.at.x - width / 2.0,
+        Anchor::End => label.at.x - width,
+    };
+    let half = label.size * 0.42;
+    Area {
+        left,
+        top: label.at.y - half,
+        right: left + width,
+        bottom: label.at.y + half,
+    }
+}
+
 #[test]
-fn text_stays_on_the_sheet() {
-    let theme = Theme::new(Lang::Zh);
-    for values in [&[3.0, 2.0, 1.0][..], &[1_234_567.8; 12], &[-1.0, 1.0]] {
-        for shape in crate::samples::all_shapes(values) {
-            let chart: Chart = chart(shape);
-            let Ok(scene) = chart.scene(&theme) else {
-                continue;
-            };
-            for mark in &scene.marks {
-                if let Mark::Text(label) = mark {
-                    let width = theme.typeface.width(&label.text, label.size);
-                    let start = match label.anchor {
-                        fourr_chart::Anchor::Start => label.at.x,
-                        fourr_chart::Anchor::Middle => label.at.x - width / 2.0,
-                        fourr_chart::Anchor::End => label.at.x - width,
-                    };
-                    let inside = start >= 0.0
-                        && start + width <= scene.width
-                        && label.at.y > 0.0
-                        && label.at.y < scene.height;
-                    assert!(
-                        inside,
-                        "`{}` at {:?} in {:?}",
-                        label.text, label.at, chart.shape
-                    );
-                }
-            }
+fn text_stays_on_the_sheet_and_apart() {
+    let many: Vec<f64> = (0..200).map(|i| f64::from(i % 17)).collect();
+    for values in [
+        &[3.0, 2.0, 1.0][..],
+        &[1_234_567.8; 12],
+        &[-1.0, 1.0],
+        &[0.0, 5.0, 5.0, 80.0],
+        &many,
+    ] {
+        for (shape, lang) in all_shapes(values)
+            .into_iter()
+            .flat_map(|shape| [(shape.clone(), Lang::Zh), (shape, Lang::En)])
+        {
+            check_texts(&shape, &Theme::new(lang));
+        }
+    }
+}
+
+fn check_texts(shape: &Shape, theme: &Theme) {
+    let Ok(scene) = chart(shape.clone()).scene(theme) else {
+        return;
+    };
+    let sheet = Area {
+        left: 0.0,
+        top: 0.0,
+        right: scene.width,
+        bottom: scene.height,
+    };
+    let labels: Vec<&Label> = labels(&scene).collect();
+    for (index, label) in labels.iter().enumerate() {
+        let area = covered(label, theme);
+        assert!(
+            sheet.contains(&area),
+            "`{}` leaves the sheet of {shape:?}",
+            label.text
+        );
+        for other in &labels[..index] {
+            let apart = !covered(other, theme).inset(0.5).overlaps(&area.inset(0.5));
+            assert!(
+                apart,
+                "`{}` covers `{}` in {shape:?}",
+                label.text, other.text
+            );
         }
     }
 }

@@ -98,7 +98,8 @@ impl<'a> Names<'a> {
         self.draw_titles(canvas, grid.area, area);
         let (width, height) = grid.cell_size();
         let middle = self.style.anchored(Anchor::Middle);
-        for (index, lines) in every(&self.columns, self.style.size * 2.2 / width) {
+        let widest = canvas.widest(self.columns.iter().flatten(), self.style.size);
+        for (index, lines) in every(&self.columns, (widest + 3.0) / width) {
             let last = grid.area.top - 2.0 - self.style.leading() / 2.0;
             let first = last - (lines.len() - 1) as f64 * self.style.leading();
             canvas.paragraph(
@@ -132,7 +133,13 @@ impl<'a> Names<'a> {
             style.anchored(Anchor::Middle),
         );
         let room = grid.left - GAP - area.left;
-        if canvas.width(&self.map.row, style.size) <= room {
+        // The name of a narrow first column reaches over the corner.
+        let first = self
+            .columns
+            .first()
+            .map_or(0.0, |lines| canvas.widest(lines, style.size));
+        let free = first <= grid.width() / self.columns.len() as f64;
+        if free && canvas.width(&self.map.row, style.size) <= room {
             let corner = Point::new(grid.left - GAP, grid.top - 2.0 - style.leading() / 2.0);
             canvas.text(&self.map.row, corner, style.anchored(Anchor::End));
         } else {
