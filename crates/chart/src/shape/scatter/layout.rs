@@ -35,7 +35,6 @@ pub(super) fn draw(scatter: &Scatter, canvas: &mut Canvas, area: Area) {
     let (upper, key) = sheet.arrange(canvas, area);
     let plot = sheet.frame().draw(canvas, upper);
     sheet.draw_split(canvas, plot);
-    sheet.draw_dots(canvas, plot);
     references::level(
         canvas,
         &scatter.references,
@@ -43,6 +42,7 @@ pub(super) fn draw(scatter: &Scatter, canvas: &mut Canvas, area: Area) {
         plot,
         &sheet.markers(plot),
     );
+    sheet.draw_dots(canvas, plot);
     let names = sheet.names(canvas, plot);
     for (text, place) in &names.placed {
         draw_name(canvas, text, place);
