@@ -14,8 +14,8 @@ use crate::spool::Spooled;
 pub(crate) struct Text<'a> {
     pub(crate) path: &'a Path,
     pub(crate) delimiter: u8,
-    /// Lines above the first row of data.
-    pub(crate) lines_above: u64,
+    /// Line feeds above the first row of data.
+    pub(crate) lines_above: usize,
     /// Rows to read, when not all.
     pub(crate) rows: Option<u64>,
 }
@@ -23,12 +23,11 @@ pub(crate) struct Text<'a> {
 /// Scans a strict text, every column as text so that ids keep their leading zeros.
 pub(crate) fn text(text: &Text<'_>, names: &[String]) -> Result<LazyFrame, TableError> {
     let schema = names.iter().map(|name| Field::new(name.into(), DataType::String)).collect::<Schema>();
-    let lines_above = usize::try_from(text.lines_above).unwrap_or(usize::MAX);
     let rows = text.rows.map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
     LazyCsvReader::new(polars_path(text.path)?)
         .with_glob(false)
         .with_has_header(false)
-        .with_skip_lines(lines_above)
+        .with_skip_lines(text.lines_above)
         .with_schema(Some(Arc::new(schema)))
         .with_infer_schema_length(Some(0))
         .with_raise_if_empty(false)
@@ -54,9 +53,12 @@ pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
 /// Opens a JSON Lines file; the types are those that the first rows show.
 pub(crate) fn json_lines(spooled: &Spooled) -> Result<Opened, TableError> {
     let damaged = |error: PolarsError| TableError::DamagedJson { path: spooled.name.clone(), reason: reason(&error) };
-    let reader = LazyJsonLineReader::new(polars_path(&spooled.path)?);
+    const ROWS: u32 = 10_000;
+    let reader = LazyJsonLineReader::new(polars_path(&spooled.path)?)
+        .with_infer_schema_length(std::num::NonZeroUsize::new(ROWS as usize));
     let mut frame = reader.finish().map_err(damaged)?;
     let names = schema_names(&mut frame).map_err(damaged)?;
+    frame.clone().limit(ROWS).collect().map_err(damaged)?;
     opened(spooled, Format::JsonLines, frame, names, None)
 }
 

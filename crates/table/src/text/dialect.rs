@@ -19,8 +19,20 @@ const CANDIDATES: [Delimiter; 5] = [
 #[derive(Debug, Default)]
 pub(super) struct Preview {
     pub(super) rows: Vec<Vec<String>>,
-    /// The 1-based line of each.
-    pub(super) lines: Vec<u64>,
+    /// Where each begins.
+    pub(super) places: Vec<Place>,
+    /// Where the first row that was not read begins.
+    pub(super) end: Place,
+    /// Whether that row could not be read.
+    pub(super) failed: bool,
+}
+
+/// Where a row begins.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    /// The 1-based line.
+    pub(super) line: u64,
+    pub(super) offset: u64,
 }
 
 impl Preview {
@@ -29,10 +41,21 @@ impl Preview {
         let mut records = Records::new(head, "", delimiter);
         let mut record = Record::default();
         let mut preview = Self::default();
-        while preview.rows.len() < PREVIEW && matches!(records.next(&mut record), Ok(true)) {
-            preview.rows.push(record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
-            preview.lines.push(record.line);
+        while preview.rows.len() < PREVIEW {
+            match records.next(&mut record) {
+                Ok(true) => {
+                    preview.rows.push(record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
+                    preview.places.push(Place { line: record.line, offset: record.offset });
+                }
+                Ok(false) => break,
+                Err(_) => {
+                    preview.end = Place { line: record.line, offset: record.offset };
+                    preview.failed = true;
+                    return preview;
+                }
+            }
         }
+        preview.end = records.place();
         preview
     }
 

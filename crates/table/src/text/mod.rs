@@ -29,7 +29,7 @@ const HEAD: usize = 1 << 20;
 /// The rows below the header.
 #[derive(Debug, Clone, Copy)]
 struct Body {
-    /// The byte at which they begin.
+    /// The byte at which they begin, behind the byte-order mark.
     offset: u64,
     /// The 1-based line on which they begin.
     line: u64,
@@ -42,7 +42,7 @@ struct Decoded {
     spooled: Spooled,
     encoding: Encoding,
     /// Bytes of the byte-order mark that is still in the file.
-    mark: usize,
+    mark: u64,
     has_mark: bool,
     replaced: Replaced,
 }
@@ -89,7 +89,7 @@ fn decode(spooled: &Spooled, asked: Option<Encoding>) -> Result<Decoded, TableEr
     let has_mark = mark.is_some();
     let encoding = asked.or(mark.map(|(encoding, _)| encoding)).unwrap_or(Encoding::Utf8);
     if encoding == Encoding::Utf8 {
-        let mark = mark.map_or(0, |(_, length)| length);
+        let mark = mark.map_or(0, |(_, length)| length as u64);
         return Ok(Decoded { spooled: spooled.clone(), encoding, mark, has_mark, replaced: Replaced::default() });
     }
     let (keep, replaced) = encoding::transcode(spooled, encoding)?;
@@ -105,7 +105,7 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
     let spooled = &decoded.spooled;
     let mut head = spooled.head(HEAD)?;
     let whole = head.len() < HEAD;
-    head.drain(..decoded.mark);
+    head.drain(..usize::try_from(decoded.mark).unwrap_or(0));
     if !whole {
         let end = memchr::memrchr(b'\n', &head).map_or(head.len(), |at| at + 1);
         head.truncate(end);
@@ -118,11 +118,17 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
     let width = header.map_or_else(|| widest(&preview.rows[start.data..]), <[String]>::len);
     let (names, mut findings) = header::names(header, width);
     findings.extend(titles(&preview, start));
-    let Some(body) = body(&preview, start, &head, decoded.mark, width) else {
+    let Some(body) = body(&preview, start, whole, width) else {
         return Err(TableError::NoRows { path: spooled.name.clone(), columns: names });
     };
 
-    let survey = survey_body(spooled, delimiter, body)?;
+    let above = usize::try_from(body.offset).ok().and_then(|end| head.get(..end)).unwrap_or(&head);
+    if let Err(error) = simdutf8::compat::from_utf8(above) {
+        return Ok(Found::NotUtf8 { line: line_at(above, error.valid_up_to()) });
+    }
+    let mut survey = survey_body(decoded, delimiter, body)?;
+    // Lines above are skipped by counting line feeds.
+    survey.irregular |= above.last().is_some_and(|byte| *byte != b'\n');
     if let Some(line) = survey.invalid {
         return Ok(Found::NotUtf8 { line });
     }
@@ -134,7 +140,7 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
     source.encoding = Some(decoded.encoding);
     source.byte_order_mark = decoded.has_mark;
     source.delimiter = Some(delimiter);
-    source.header_row = start.header.map(|at| preview.lines[at]);
+    source.header_row = start.header.map(|at| preview.places[at].line);
     let scanned = match delimiter {
         Delimiter::Byte(byte) if !survey.irregular => {
             findings.extend(ragged(&survey.long, &survey.short));
@@ -143,12 +149,13 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
             }
             // Blank rows at the end would be rows of nulls.
             let rows = (survey.blank_at_end > 0).then_some(survey.rows);
-            let text = scan::Text { path: &spooled.path, delimiter: byte, lines_above: body.line - 1, rows };
+            let lines_above = memchr::memchr_iter(b'\n', above).count();
+            let text = scan::Text { path: &spooled.path, delimiter: byte, lines_above, rows };
             source.rows = Some(survey.rows);
             Opened::scan(scan::text(&text, &names)?, names, source, findings).keeping(spooled.keep.clone())
         }
         _ => {
-            let rewritten = rewrite::rewrite(spooled, delimiter, body)?;
+            let rewritten = rewrite::rewrite(decoded, delimiter, body)?;
             findings.extend(rewritten.findings);
             let text = scan::Text { path: &rewritten.keep, delimiter: b',', lines_above: 0, rows: None };
             source.rows = Some(rewritten.rows);
@@ -167,10 +174,15 @@ fn reject_blank(head: &[u8], name: &str, whole: bool) -> Result<(), TableError> 
     // A few are dropped; one in ten is another encoding, or no text at all.
     if count * 10 > head.len() {
         let first = memchr::memchr(0, head).unwrap_or(0);
-        let line = 1 + memchr::memchr_iter(b'\n', &head[..first]).count() as u64;
+        let line = line_at(head, first);
         return Err(TableError::NulBytes { path: name.to_owned(), count: count as u64, line });
     }
     Ok(())
+}
+
+/// The 1-based line of a byte.
+fn line_at(text: &[u8], at: usize) -> u64 {
+    1 + memchr::memchr_iter(b'\n', &text[..at]).count() as u64
 }
 
 /// Where the table begins: as the user says, else as found.
@@ -179,7 +191,7 @@ fn start(preview: &Preview, asked: Option<usize>, name: &str) -> Result<Start, T
         None => Ok(Start::find(&preview.rows)),
         Some(0) => Ok(Start { header: None, data: 0 }),
         Some(row) => {
-            let at = preview.lines.iter().position(|line| *line == row as u64);
+            let at = preview.places.iter().position(|place| place.line == row as u64);
             at.map(Start::below).ok_or_else(|| TableError::NoHeaderRow { path: name.to_owned(), row })
         }
     }
@@ -197,27 +209,27 @@ fn titles(preview: &Preview, start: Start) -> Option<Finding> {
     Some(Finding::TitleRowsSkipped { count, first: first.trim().to_owned() })
 }
 
-/// The rows below the header, when there are any.
-fn body(preview: &Preview, start: Start, head: &[u8], mark: usize, width: usize) -> Option<Body> {
-    let below = preview.rows.get(start.data..)?;
-    if below.iter().flatten().all(|cell| cell.is_empty()) && preview.rows.len() < header::PREVIEW {
-        return None;
-    }
-    let line = preview.lines[start.data];
-    let ends = memchr::memchr2_iter(b'\n', b'\r', head)
-        // CRLF is one line end: count its second half.
-        .filter(|&at| head[at] == b'\n' || head.get(at + 1) != Some(&b'\n'));
-    let skipped = usize::try_from(line - 1).ok()?;
-    let offset = match skipped.checked_sub(1) {
-        None => 0,
-        Some(last) => ends.clone().nth(last)? + 1,
+/// The rows below the header, when there are any. `whole` says that the preview was read from all of the text.
+fn body(preview: &Preview, start: Start, whole: bool, width: usize) -> Option<Body> {
+    let below = preview.rows.get(start.data..).unwrap_or_default();
+    let place = match preview.places.get(start.data) {
+        // A row that is too long or never ends is for the survey to judge.
+        None if preview.failed || !whole => preview.end,
+        None => return None,
+        Some(_) if whole && !preview.failed && is_blank(below) && preview.rows.len() < header::PREVIEW => return None,
+        Some(place) => *place,
     };
-    Some(Body { offset: (mark + offset) as u64, line, width })
+    Some(Body { offset: place.offset, line: place.line, width })
 }
 
-fn survey_body(spooled: &Spooled, delimiter: Delimiter, body: Body) -> Result<Survey, TableError> {
+fn is_blank(rows: &[Vec<String>]) -> bool {
+    rows.iter().flatten().all(String::is_empty)
+}
+
+fn survey_body(decoded: &Decoded, delimiter: Delimiter, body: Body) -> Result<Survey, TableError> {
+    let spooled = &decoded.spooled;
     let mut file = spooled.open()?;
-    file.seek(SeekFrom::Start(body.offset)).map_err(|error| TableError::io(&spooled.name, error))?;
+    file.seek(SeekFrom::Start(decoded.mark + body.offset)).map_err(|error| TableError::io(&spooled.name, error))?;
     let delimiter = match delimiter {
         Delimiter::Byte(byte) => byte,
         Delimiter::Blanks => b' ',

@@ -7,6 +7,7 @@
 use std::io::{self, BufRead};
 use std::mem;
 
+use super::dialect::Place;
 use crate::error::TableError;
 use crate::source::Delimiter;
 
@@ -20,6 +21,8 @@ pub(crate) struct Record {
     ends: Vec<usize>,
     /// The 1-based line it begins on.
     pub(crate) line: u64,
+    /// The byte it begins at.
+    pub(crate) offset: u64,
     /// Whether a quote stood where the format has no place for it.
     pub(crate) stray_quote: bool,
 }
@@ -112,6 +115,8 @@ pub(crate) struct Records<R> {
     name: String,
     delimiter: Delimiter,
     line: u64,
+    /// Bytes read so far.
+    offset: u64,
     after_return: bool,
     /// NUL bytes dropped so far, and the line of the first.
     pub(crate) nul: (u64, u64),
@@ -126,6 +131,7 @@ impl<R: BufRead> Records<R> {
             name: name.to_owned(),
             delimiter,
             line: 1,
+            offset: 0,
             after_return: false,
             nul: (0, 0),
             lone_returns: 0,
@@ -135,6 +141,11 @@ impl<R: BufRead> Records<R> {
     /// Counts lines from `line` on.
     pub(crate) fn at_line(self, line: u64) -> Self {
         Self { line, ..self }
+    }
+
+    /// Where the next row begins.
+    pub(super) fn place(&self) -> Place {
+        Place { line: self.line, offset: self.offset }
     }
 
     /// Reads the next row; false at the end. A line of no bytes is a row of one empty cell.
@@ -153,7 +164,7 @@ impl<R: BufRead> Records<R> {
             if bytes.is_empty() {
                 return self.end(row, started);
             }
-            let mut used = 0;
+            let mut used = 0_u64;
             let mut ended = false;
             for &byte in bytes {
                 used += 1;
@@ -167,6 +178,7 @@ impl<R: BufRead> Records<R> {
                 if !started {
                     started = true;
                     row.record.line = self.line;
+                    row.record.offset = self.offset + used - 1;
                 }
                 match byte {
                     0 => {
@@ -189,7 +201,8 @@ impl<R: BufRead> Records<R> {
                     }
                 }
             }
-            self.reader.consume(used);
+            self.reader.consume(usize::try_from(used).unwrap_or(usize::MAX));
+            self.offset += used;
             if ended {
                 row.finish(self.delimiter);
                 return Ok(true);

@@ -3,13 +3,13 @@
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::Body;
+use super::{Body, Decoded};
 use super::records::{Record, Records};
 use super::survey::Tally;
 use crate::error::TableError;
 use crate::notes::Finding;
 use crate::source::Delimiter;
-use crate::spool::{self, Keep, Spooled};
+use crate::spool::{self, Keep};
 
 /// The strict copy and what had to be put right.
 pub(super) struct Rewritten {
@@ -19,10 +19,11 @@ pub(super) struct Rewritten {
 }
 
 /// Writes the rows of `body`, each with `body.width` cells, separated by commas, quoted where needed.
-pub(super) fn rewrite(spooled: &Spooled, delimiter: Delimiter, body: Body) -> Result<Rewritten, TableError> {
+pub(super) fn rewrite(decoded: &Decoded, delimiter: Delimiter, body: Body) -> Result<Rewritten, TableError> {
     const CHUNK: usize = 1 << 20;
+    let spooled = &decoded.spooled;
     let mut file = spooled.open()?;
-    file.seek(SeekFrom::Start(body.offset)).map_err(|error| TableError::io(&spooled.name, error))?;
+    file.seek(SeekFrom::Start(decoded.mark + body.offset)).map_err(|error| TableError::io(&spooled.name, error))?;
     let records = Records::new(BufReader::with_capacity(CHUNK, file), &spooled.name, delimiter).at_line(body.line);
     let target = spool::temporary()?;
     let path = target.get_ref().path().to_owned();

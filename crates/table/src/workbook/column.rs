@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn long_numbers_are_noted() {
         let mut findings = Vec::new();
-        typed("订单号", &[Data::Float(1.0), Data::Float(123_456_789_012_345_680.0)], &mut findings, |row| row as u64 + 2);
+        let _ = typed("订单号", &[Data::Float(1.0), Data::Float(123_456_789_012_345_680.0)], &mut findings, |row| row as u64 + 2);
         assert_eq!(findings, [Finding::LostDigits { column: "订单号".into(), count: 1, first_row: 3 }]);
     }
 }

@@ -1,0 +1,9 @@
+//! Opening, recognising and writing tables, on golden, broken and real files.
+
+mod bad_input;
+mod batches;
+mod dirty_text;
+mod encodings;
+mod real_data;
+mod recognition;
+mod support;
