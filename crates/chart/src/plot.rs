@@ -5,6 +5,7 @@ pub(crate) mod caption;
 pub(crate) mod frame;
 pub(crate) mod legend;
 pub(crate) mod marker;
+pub(crate) mod names;
 pub(crate) mod numbered_key;
 pub(crate) mod placement;
 pub(crate) mod references;

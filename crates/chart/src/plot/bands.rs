@@ -4,7 +4,8 @@ use crate::axis::{Axis, Reference};
 use crate::canvas::{Canvas, Type};
 use crate::color::Color;
 use crate::palette;
-use crate::plot::frame::{self, Frame, Padding, Side};
+use crate::plot::frame::{Frame, Padding, Side};
+use crate::plot::names;
 use crate::plot::references;
 use crate::plot::scale::{Reach, ValueScale};
 use crate::scene::{Anchor, Area, Point, Stroke};
@@ -55,7 +56,7 @@ pub(crate) fn lies(theme: &Theme, direction: Direction, categories: &[String]) -
         Direction::Lying => true,
         Direction::Auto => {
             let band = (theme.width - 120.0) / categories.len() as f64;
-            !frame::names_fit_below(&Canvas::new(theme), categories, band)
+            !names::names_fit_below(&Canvas::new(theme), categories, band)
         }
     }
 }
@@ -93,13 +94,13 @@ impl BandPlot {
         } else {
             (bands, values)
         };
-        let names = if lying {
+        let room = if lying {
             0.0
         } else {
             references::outside_width(canvas, spec.references, &scale)
         };
         let area = Area {
-            right: area.right - names,
+            right: area.right - room,
             ..area
         };
         let area = Frame {

@@ -1,6 +1,7 @@
 //! [`Scatter`]: points, or bubbles, in a plane.
 
 mod layout;
+mod names;
 
 use fourr_locale::Lang;
 use serde::Serialize;
