@@ -14,6 +14,7 @@ mod input;
 mod near;
 mod notes;
 mod opened;
+pub mod output;
 pub mod role;
 mod roles;
 mod scan;

@@ -1,0 +1,66 @@
+//! Files that a reader never sees half of.
+//!
+//! [`write_parquet`], [`write_csv`] and [`write_json`] write beside the target and rename; [`Folder`] does the same for a
+//! folder of results. A run that fails or is killed leaves the old file or folder, or the new one.
+
+mod atomic;
+mod folder;
+mod manifest;
+mod spreadsheet;
+
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use polars::prelude::*;
+use serde::Serialize;
+
+pub use self::folder::Folder;
+use crate::error::{TableError, reason};
+
+/// Writes a frame as Parquet.
+///
+/// # Errors
+/// No permission, no space, or any other failure to write.
+pub fn write_parquet(path: &Path, frame: &mut DataFrame) -> Result<(), TableError> {
+    atomic::write(path, |file| {
+        ParquetWriter::new(file).finish(frame).map(|_| ()).map_err(|error| failed(path, error))
+    })
+}
+
+/// Writes a frame as CSV for spreadsheet programs: UTF-8 with a byte-order mark, and no text that they would run as a
+/// formula: such a cell gets an apostrophe in front. Numbers stay numbers.
+///
+/// # Errors
+/// No permission, no space, a column of lists or structs, or any other failure to write.
+pub fn write_csv(path: &Path, frame: &mut DataFrame) -> Result<(), TableError> {
+    let mut safe = spreadsheet::defused(frame).map_err(|error| failed(path, error))?;
+    atomic::write(path, |file| {
+        let buffered = BufWriter::new(file);
+        CsvWriter::new(buffered).include_bom(true).finish(&mut safe).map_err(|error| failed(path, error))
+    })
+}
+
+/// Writes a value as indented JSON with a line end.
+///
+/// # Errors
+/// No permission, no space, a value that JSON cannot hold, or any other failure to write.
+pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), TableError> {
+    atomic::write(path, |file| {
+        let mut buffered = BufWriter::new(file);
+        serde_json::to_writer_pretty(&mut buffered, value).map_err(|error| {
+            if error.is_io() {
+                TableError::io(path, error.into())
+            } else {
+                TableError::Write { path: path.display().to_string(), reason: error.to_string() }
+            }
+        })?;
+        buffered.write_all(b"\n").and_then(|()| buffered.flush()).map_err(|error| TableError::io(path, error))
+    })
+}
+
+fn failed(path: &Path, error: PolarsError) -> TableError {
+    match error {
+        PolarsError::IO { error, .. } => TableError::io(path, std::io::Error::new(error.kind(), error.to_string())),
+        error => TableError::Write { path: path.display().to_string(), reason: reason(&error) },
+    }
+}
