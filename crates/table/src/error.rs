@@ -383,3 +383,23 @@ fn undecodable_hint(guess: Option<Encoding>) -> String {
         None => "name the encoding with --encoding, or save the file as UTF-8".into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_of_the_system_are_told_apart() {
+        let of = |kind: io::ErrorKind| TableError::io("out", kind.into());
+        assert!(matches!(of(io::ErrorKind::StorageFull), TableError::NoSpace { .. }));
+        assert!(matches!(of(io::ErrorKind::PermissionDenied), TableError::Permission { .. }));
+        assert!(matches!(of(io::ErrorKind::TimedOut), TableError::Io { .. }));
+    }
+
+    #[test]
+    fn the_plan_of_a_query_is_no_message() {
+        let plan = format!("found no such column\n\nThis error occurred in the following context stack: {}", "x".repeat(999));
+        let error = TableError::from(PolarsError::ComputeError(plan.into()));
+        assert_eq!(error.to_string(), "could not read the table: found no such column");
+    }
+}

@@ -7,3 +7,4 @@ mod encodings;
 mod real_data;
 mod recognition;
 mod support;
+mod writing;

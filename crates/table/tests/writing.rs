@@ -1,0 +1,127 @@
+//! Files and folders of results: the old or the new, never a mixture.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use fourr_table::{TableError, output};
+use polars::prelude::*;
+
+use crate::support::Folder;
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+fn commit(path: &Path, file: &str, text: &str) -> Result<(), TableError> {
+    let folder = output::Folder::stage(path)?;
+    fs::create_dir(folder.path().join("charts")).unwrap();
+    fs::write(folder.path().join("charts").join(file), text).unwrap();
+    folder.commit().map(|_| ())
+}
+
+#[test]
+fn csv_has_a_mark_and_no_formulas() {
+    let folder = Folder::new();
+    let path = folder.path().join("a.csv");
+    let mut frame = df!("姓名" => ["=1+1", "-3", "张三"], "n" => [-1, 2, 3]).unwrap();
+    output::write_csv(&path, &mut frame).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}姓名,n\n'=1+1,-1\n-3,2\n张三,3\n");
+}
+
+#[test]
+fn parquet_and_json_come_back() {
+    let folder = Folder::new();
+    let (parquet, json) = (folder.path().join("a.parquet"), folder.path().join("a.json"));
+    let mut frame = df!("id" => ["007"], "n" => [1.5]).unwrap();
+    output::write_parquet(&parquet, &mut frame).unwrap();
+    let table = fourr_table::Input::of([parquet]).open().unwrap();
+    assert!(table.lazy().collect().unwrap().equals(&frame));
+    output::write_json(&json, &BTreeMap::from([("a", 1)])).unwrap();
+    assert_eq!(fs::read_to_string(&json).unwrap(), "{\n  \"a\": 1\n}\n");
+    assert_eq!(names(folder.path()), ["a.json", "a.parquet"]);
+}
+
+#[test]
+fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+    let folder = Folder::new();
+    let path = folder.write("a.csv", "old");
+    let mut lists = df!("a" => [Series::new("".into(), [1])]).unwrap();
+    let error = output::write_csv(&path, &mut lists).unwrap_err();
+    assert!(matches!(error, TableError::Write { .. }), "{error}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+    assert_eq!(names(folder.path()), ["a.csv"]);
+    let error = output::write_json(&folder.path().join("absent/a.json"), &1).unwrap_err();
+    assert!(matches!(error, TableError::NotFound { .. }), "{error}");
+}
+
+#[test]
+fn a_folder_is_replaced_as_a_whole() {
+    let folder = Folder::new();
+    let out = folder.path().join("deep/out");
+    commit(&out, "old.svg", "1").unwrap();
+    commit(&out, "new.svg", "2").unwrap();
+    assert_eq!(names(&out), [".fourr-manifest.json", "charts"]);
+    assert_eq!(names(&out.join("charts")), ["new.svg"]);
+    assert_eq!(names(&folder.path().join("deep")), ["out"]);
+}
+
+#[test]
+fn a_run_that_fails_changes_nothing() {
+    let folder = Folder::new();
+    let out = folder.path().join("out");
+    commit(&out, "old.svg", "1").unwrap();
+    let staged = output::Folder::stage(&out).unwrap();
+    fs::write(staged.path().join("half"), "2").unwrap();
+    drop(staged);
+    assert_eq!(names(&out.join("charts")), ["old.svg"]);
+    assert_eq!(names(folder.path()), ["out"]);
+}
+
+#[test]
+fn what_a_dead_run_left_is_removed_and_a_live_one_is_let_alone() {
+    let folder = Folder::new();
+    let out = folder.path().join("out");
+    let dead = folder.path().join(".out.fourr-staging-dead");
+    fs::create_dir(&dead).unwrap();
+    fs::write(dead.join(".fourr-lock"), "").unwrap();
+    let alive = output::Folder::stage(&out).unwrap();
+    assert!(!dead.exists());
+    commit(&out, "a.svg", "1").unwrap();
+    assert!(alive.path().exists());
+    fs::write(alive.path().join("b.svg"), "2").unwrap();
+    alive.commit().unwrap();
+    assert_eq!(names(&out), [".fourr-manifest.json", "b.svg"]);
+}
+
+/// Killed between the two renames of a system that cannot exchange folders.
+#[test]
+fn a_retired_folder_comes_back() {
+    let folder = Folder::new();
+    let out = folder.path().join("out");
+    commit(&out, "old.svg", "1").unwrap();
+    fs::rename(&out, folder.path().join(".out.fourr-retired")).unwrap();
+    drop(output::Folder::stage(&out).unwrap());
+    assert_eq!(names(&out.join("charts")), ["old.svg"]);
+}
+
+#[test]
+fn files_of_others_are_never_replaced() {
+    let folder = Folder::new();
+    let out = folder.path().join("out");
+    commit(&out, "a.svg", "1").unwrap();
+    fs::write(out.join("thesis.docx"), "precious").unwrap();
+    let error = output::Folder::stage(&out).unwrap_err();
+    assert!(matches!(&error, TableError::ForeignFiles { foreign, .. } if foreign == &["thesis.docx"]), "{error}");
+    let file = folder.write("file", "");
+    assert!(matches!(output::Folder::stage(&file), Err(TableError::NotAFolder { .. })));
+    // It may come while the run is under way.
+    fs::remove_file(out.join("thesis.docx")).unwrap();
+    let staged = output::Folder::stage(&out).unwrap();
+    fs::write(out.join("thesis.docx"), "precious").unwrap();
+    assert!(matches!(staged.commit(), Err(TableError::ForeignFiles { .. })));
+    assert_eq!(names(folder.path()), ["file", "out"]);
+}
