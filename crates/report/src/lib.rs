@@ -52,8 +52,10 @@ mod visible;
 
 pub mod charts;
 pub mod html;
+pub mod input;
 pub mod json;
 pub mod markdown;
+pub mod rfm;
 
 pub use cell::{Cell, Format};
 pub use error::ReportError;

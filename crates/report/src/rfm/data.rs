@@ -114,9 +114,9 @@ fn columns(subject: &Subject<'_>) -> Table {
         subject.column("所用的列", "Column", Format::Text),
         subject.column("如何找到", "How it was found", Format::Text),
     ];
-    let rows = subject.summary.columns.iter().map(|(role, found)| {
+    let rows = subject.summary.columns.iter().map(|found| {
         [
-            Cell::from(names::role(*role, subject.lang)),
+            Cell::from(names::role(found.role, subject.lang)),
             Cell::from(found.column.as_str()),
             Cell::from(names::found_by(found.by, subject.lang)),
         ]
@@ -175,7 +175,9 @@ fn faults(subject: &Subject<'_>) -> Table {
             ]
         };
         let kinds = faults.kinds.iter();
-        kinds.map(|(kind, tally)| row(*kind, tally)).collect::<Vec<_>>()
+        kinds
+            .map(|(kind, tally)| row(*kind, tally))
+            .collect::<Vec<_>>()
     };
     let rows = subject.summary.faults.iter().flat_map(kinds);
     let caption = subject.text("未能识别的单元格", "Cells that could not be read");
@@ -185,7 +187,11 @@ fn faults(subject: &Subject<'_>) -> Table {
 fn examples(subject: &Subject<'_>, tally: &Tally, hint: Option<Personal>) -> String {
     let example = |row: u64, value: &str| {
         let row = subject.lang.count(row);
-        format!("{row}{}{}", subject.lang.pick("：", ": "), masked(value, hint))
+        format!(
+            "{row}{}{}",
+            subject.lang.pick("：", ": "),
+            masked(value, hint)
+        )
     };
     let examples = tally.examples.iter();
     let examples: Vec<String> = examples.map(|of| example(of.row, &of.value)).collect();
@@ -203,9 +209,7 @@ fn masked(value: &str, hint: Option<Personal>) -> String {
 /// A state as it may be shown. 成功 and 成交 look like names of persons, but are none.
 fn state_as_shown(state: &str) -> String {
     match personal::recognise(state, None) {
-        Some(kind) if kind != Personal::Name => {
-            personal::mask(state, kind, MaskLevel::Standard)
-        }
+        Some(kind) if kind != Personal::Name => personal::mask(state, kind, MaskLevel::Standard),
         _ => state.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! The section on R, F and M: how they are measured, and how they are distributed.
 
 use fourr_chart::{Histogram, Reference, Shape};
-use fourr_rfm::{Bin, Monetary, Recency, Refunds, Statuses, ZeroOrders};
+use fourr_rfm::{Bin, DayCount, Monetary, Refunds, Statuses, ZeroOrders};
 
 use super::{
     subject::{Face, Subject},
@@ -36,7 +36,8 @@ fn method(subject: &Subject<'_>) -> Method {
         conventions: conventions(subject),
         sources: vec![
             "Hughes (1994), Strategic Database Marketing".to_owned(),
-            "Bult & Wansbeek (1995), Optimal selection for direct mail, Marketing Science 14(4)".to_owned(),
+            "Bult & Wansbeek (1995), Optimal selection for direct mail, Marketing Science 14(4)"
+                .to_owned(),
             "Kaymak (2001), Fuzzy target selection using RFM variables".to_owned(),
         ],
     }
@@ -49,12 +50,15 @@ fn formulas(subject: &Subject<'_>) -> Vec<Formula> {
         .meaning(day, subject.text("分析日期", "analysis date"))
         .meaning(
             last,
-            subject.text("客户 i 最近一次购买的日期", "date of the last purchase of customer i"),
+            subject.text(
+                "客户 i 最近一次购买的日期",
+                "date of the last purchase of customer i",
+            ),
         );
     let orders = Math::words(subject.text("客户 i 的订单号", "order ids of customer i"));
-    let frequency = Formula::new(of("F").equals(orders.under(Function::Named(
-        subject.lang.pick("不重复计数", "distinct"),
-    ))));
+    let frequency = Formula::new(
+        of("F").equals(orders.under(Function::Named(subject.lang.pick("不重复计数", "distinct")))),
+    );
     let amount = Math::symbol("a").index(Math::symbol("j"));
     let paid = Formula::new(of("M").equals(amount.clone().sum_over(Math::symbol("j")))).meaning(
         amount,
@@ -73,8 +77,8 @@ fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
         in_force: Prose::from(subject.text(in_force[0], in_force[1])),
     };
     let days = match rfm.day_count {
-        Recency::Calendar => ["按日历日期相减", "Difference of the calendar dates"],
-        Recency::Elapsed => [
+        DayCount::Calendar => ["按日历日期相减", "Difference of the calendar dates"],
+        DayCount::Elapsed => [
             "按满 24 小时计一天（与 pandas 的 days 相同）",
             "Whole periods of 24 hours (as the days of pandas)",
         ],
@@ -101,7 +105,10 @@ fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
         Statuses::Ignore => ["不看订单状态", "The state of an order is not read"],
     };
     let money = match rfm.money {
-        Monetary::Total => ["窗口内实付金额合计", "Sum of the amounts paid in the window"],
+        Monetary::Total => [
+            "窗口内实付金额合计",
+            "Sum of the amounts paid in the window",
+        ],
         Monetary::PerOrder => ["每单平均实付金额", "Mean amount paid per order"],
     };
     vec![

@@ -41,7 +41,10 @@ fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
     }
     let segments = subject.summary.segments.0.iter();
     let best = segments.max_by(|a, b| a.monetary.total_cmp(&b.monetary))?;
-    let (mean, overall) = (best.mean_monetary?, totals.monetary / totals.customers as f64);
+    let (mean, overall) = (
+        best.mean_monetary?,
+        totals.monetary / totals.customers as f64,
+    );
     let words = if best.monetary_share? > best.share {
         [
             "{0}是最主要的收入来源：占客户的 {1}，贡献金额的 {2}（{3}¤）；人均 {4}¤，是全体人均的 {5} 倍，应优先保住。",
@@ -61,7 +64,12 @@ fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
         money(mean),
         number(mean / overall),
     ];
-    Some(finding(subject, words, &values, ["segments", "segments-amount"]))
+    Some(finding(
+        subject,
+        words,
+        &values,
+        ["segments", "segments-amount"],
+    ))
 }
 
 /// Whom to win back first: of the segments that have been silent for longer than the mean and spent more
@@ -111,7 +119,9 @@ fn concentration(subject: &Subject<'_>) -> Option<Finding> {
 /// The step of the curve closest to a share of the customers, where there is more than one.
 fn closest(steps: &[Concentration], wanted: f64) -> Option<&Concentration> {
     let distance = |step: &Concentration| (step.customers - wanted).abs();
-    let closest = steps.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let closest = steps
+        .iter()
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     (closest.customers < 1.0).then_some(closest)
 }
 
@@ -133,7 +143,12 @@ fn silence(subject: &Subject<'_>) -> Option<Finding> {
         sum(spent),
         share((total > 0.0).then(|| spent / total)),
     ];
-    Some(finding(subject, words, &values, ["statuses", "statuses-bar"]))
+    Some(finding(
+        subject,
+        words,
+        &values,
+        ["statuses", "statuses-bar"],
+    ))
 }
 
 /// When the next order is due.
@@ -144,7 +159,12 @@ fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
         "Purchase cycle: half of the repeat purchases come within {0} days, 80% within {1}. Contact whoever is silent for longer than {1} days.",
     ];
     let values = [number(cycle.gap_median?), number(cycle.gap_p80?)];
-    Some(finding(subject, words, &values, ["cycle", "gaps-histogram"]))
+    Some(finding(
+        subject,
+        words,
+        &values,
+        ["cycle", "gaps-histogram"],
+    ))
 }
 
 /// How many come back at all.

@@ -93,10 +93,7 @@ pub(super) fn found_by(by: By, lang: Lang) -> &'static str {
             "列名结尾与词典相符",
             "Header ends like one in the dictionary",
         ),
-        By::Content => lang.pick(
-            "仅此列的内容相符",
-            "The only column with such content",
-        ),
+        By::Content => lang.pick("仅此列的内容相符", "The only column with such content"),
         _ => lang.pick("其他方式", "In another way"),
     }
 }
@@ -149,10 +146,9 @@ pub(super) fn reason(key: &'static str, lang: Lang) -> &'static str {
         ),
         "after_as_of" => lang.pick("晚于分析日期", "Later than the analysis date"),
         "before_window" => lang.pick("早于分析窗口", "Before the window"),
-        "duplicate_customer" => lang.pick(
-            "客户在前面的行已出现",
-            "Customer stands in an earlier row",
-        ),
+        "duplicate_customer" => {
+            lang.pick("客户在前面的行已出现", "Customer stands in an earlier row")
+        }
         other => other,
     }
 }

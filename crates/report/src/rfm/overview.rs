@@ -78,13 +78,36 @@ pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
         ..figure
     };
     let mut figures = vec![
-        unit(figure("客户数", "Customers", Cell::Count(totals.customers), Format::Count), "人", ""),
-        unit(figure("订单数", "Orders", orders(totals.orders), Format::Mixed), "笔", ""),
-        money(figure("消费金额", "Amount", Cell::Money(totals.monetary), Format::Compact)),
+        unit(
+            figure(
+                "客户数",
+                "Customers",
+                Cell::Count(totals.customers),
+                Format::Count,
+            ),
+            "人",
+            "",
+        ),
+        unit(
+            figure("订单数", "Orders", orders(totals.orders), Format::Mixed),
+            "笔",
+            "",
+        ),
+        money(figure(
+            "消费金额",
+            "Amount",
+            Cell::Money(totals.monetary),
+            Format::Compact,
+        )),
     ];
     if let Some(average) = totals.average_order {
         let value = Cell::Money(average);
-        figures.push(money(figure("客单价（每单）", "Average order value", value, Format::Money)));
+        figures.push(money(figure(
+            "客单价（每单）",
+            "Average order value",
+            value,
+            Format::Money,
+        )));
     }
     if let Some(cycle) = &subject.summary.cycle {
         let value = Cell::Share(cycle.repurchase_rate);

@@ -122,11 +122,9 @@ impl<'a> Subject<'a> {
         let caption = Caption::new(title)
             .subtitle(self.population())
             .source(source);
-        Block::Chart(ChartBlock {
-            id: Id::from(id),
-            chart: Chart { caption, shape },
-            reading,
-        })
+        let chart = Chart { caption, shape };
+        let id = Id::from(id);
+        ChartBlock { id, chart, reading }.into()
     }
 
     /// R, F and M in this order.
@@ -178,9 +176,13 @@ impl<'a> Subject<'a> {
     /// Whether amounts are taken to be in yuan.
     pub(super) fn yuan(&self) -> bool {
         let priced = |role| matches!(role, Role::Amount | Role::UnitPrice | Role::Monetary);
-        let chinese = |header: &str| header.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let chinese = |header: &str| {
+            header
+                .chars()
+                .any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+        };
         let mut columns = self.summary.columns.iter();
-        columns.any(|(role, found)| priced(*role) && chinese(&found.column))
+        columns.any(|found| priced(found.role) && chinese(&found.column))
     }
 
     /// Whether the input was a table of customers, which knows no orders.
