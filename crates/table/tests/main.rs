@@ -4,6 +4,7 @@ mod bad_input;
 mod batches;
 mod dirty_text;
 mod encodings;
+mod inspection;
 mod real_data;
 mod recognition;
 mod support;
