@@ -95,9 +95,15 @@ impl Lang {
 /// A decimal number as text, rounded to `places` decimals and grouped; a negative zero loses its sign.
 fn decimal(shortest: &str, places: usize) -> String {
     let text = half_up(shortest, places);
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let sign = if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') { sign } else { "" };
+    let sign = if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+        sign
+    } else {
+        ""
+    };
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{}{point}{fraction}", group(whole))
 }
@@ -105,7 +111,9 @@ fn decimal(shortest: &str, places: usize) -> String {
 /// A decimal number as text with its point two places to the right, so that a share is rounded in the
 /// decimals that a reader sees and not in those of its product with 100.
 fn hundredfold(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text), |rest| ("-", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let (moved, rest) = fraction.split_at(fraction.len().min(2));
     let whole = format!("{whole}{moved:0<2}");

@@ -97,8 +97,13 @@ pub enum Scoring {
 
 impl Scoring {
     /// Every convention that needs no further parameter, in the order in which they are compared.
-    pub const COMPARED: [Self; 5] =
-        [Self::Quantile, Self::RRfm, Self::QcutDrop, Self::Ntile, Self::RankFirst];
+    pub const COMPARED: [Self; 5] = [
+        Self::Quantile,
+        Self::RRfm,
+        Self::QcutDrop,
+        Self::Ntile,
+        Self::RankFirst,
+    ];
 
     /// The name on the command line and in files.
     pub fn name(self) -> &'static str {

@@ -80,24 +80,45 @@ pub(crate) struct Measured {
 
 impl Customers {
     /// R, F and M as seen from `as_of`.
-    pub(crate) fn measure(self, as_of: NaiveDate, day_count: DayCount, money: Monetary) -> Measured {
+    pub(crate) fn measure(
+        self,
+        as_of: NaiveDate,
+        day_count: DayCount,
+        money: Monetary,
+    ) -> Measured {
         let as_of = i64::from(day_number(as_of));
-        let days = self.last.iter().map(|last| day_count.days(as_of, *last) as f64).collect();
+        let days = self
+            .last
+            .iter()
+            .map(|last| day_count.days(as_of, *last) as f64)
+            .collect();
         let monetary = match money {
-            Monetary::Total => self.amount.iter().map(|amount| *amount as f64 / SCALE).collect(),
+            Monetary::Total => self
+                .amount
+                .iter()
+                .map(|amount| *amount as f64 / SCALE)
+                .collect(),
             Monetary::PerOrder => {
                 let per_order = |(amount, orders): (&i128, &u32)| {
                     let orders = i128::from(*orders);
                     let rounded = (amount.abs() * 2 + orders) / (2 * orders) * amount.signum();
                     rounded as f64 / SCALE
                 };
-                self.amount.iter().zip(&self.orders).map(per_order).collect()
+                self.amount
+                    .iter()
+                    .zip(&self.orders)
+                    .map(per_order)
+                    .collect()
             }
         };
         Measured {
             ids: self.ids,
             recency: days,
-            frequency: self.orders.iter().map(|orders| f64::from(*orders)).collect(),
+            frequency: self
+                .orders
+                .iter()
+                .map(|orders| f64::from(*orders))
+                .collect(),
             monetary,
             purchases: Some(Purchases {
                 first_day: self.first_day,

@@ -29,7 +29,13 @@ pub enum Status {
 
 impl Status {
     /// Every state, from active to lost, then unknown.
-    pub const ALL: [Self; 5] = [Self::Active, Self::AtRisk, Self::Dormant, Self::Lost, Self::Unknown];
+    pub const ALL: [Self; 5] = [
+        Self::Active,
+        Self::AtRisk,
+        Self::Dormant,
+        Self::Lost,
+        Self::Unknown,
+    ];
 
     /// The name in files.
     pub fn name(self) -> &'static str {
@@ -45,7 +51,11 @@ impl Status {
     /// The state of a silence of `length`, in the unit of the ascending `limits`; a limit itself is
     /// still within.
     fn of(length: f64, limits: &[f64]) -> Self {
-        Self::ALL[limits.iter().take(3).filter(|limit| length > **limit).count()]
+        Self::ALL[limits
+            .iter()
+            .take(3)
+            .filter(|limit| length > **limit)
+            .count()]
     }
 }
 
@@ -152,14 +162,23 @@ impl Gaps {
     }
 
     fn mean(&self) -> Option<f64> {
-        let days: u64 = self.0.iter().map(|(gap, count)| u64::from(*gap) * count).sum();
+        let days: u64 = self
+            .0
+            .iter()
+            .map(|(gap, count)| u64::from(*gap) * count)
+            .sum();
         (days > 0).then(|| days as f64 / self.total() as f64)
     }
 }
 
 /// Every customer's rhythm: own cycle = (last - first) / (purchase days - 1) from three purchase days
 /// on, else the pooled median gap; ratio = recency / cycle.
-pub(crate) fn rhythm(measured: &Measured, bought: &Purchases, dormancy: Dormancy, limits: &[f64]) -> Rhythm {
+pub(crate) fn rhythm(
+    measured: &Measured,
+    bought: &Purchases,
+    dormancy: Dormancy,
+    limits: &[f64],
+) -> Rhythm {
     let median = bought.gaps.quantile(1, 2);
     let n = measured.recency.len();
     let mut rhythm = Rhythm {
@@ -200,9 +219,24 @@ impl PurchaseCycle {
     ) -> Self {
         let n = measured.recency.len() as f64;
         let counted = |count: usize| count as u64;
-        let within = |days: f64| measured.recency.iter().filter(|recency| **recency <= days).count() as f64 / n;
-        let repeat = bought.purchase_days.iter().filter(|days| **days >= 2).count();
-        let own = rhythm.source.iter().filter(|source| **source == Some(CycleSource::Own)).count();
+        let within = |days: f64| {
+            measured
+                .recency
+                .iter()
+                .filter(|recency| **recency <= days)
+                .count() as f64
+                / n
+        };
+        let repeat = bought
+            .purchase_days
+            .iter()
+            .filter(|days| **days >= 2)
+            .count();
+        let own = rhythm
+            .source
+            .iter()
+            .filter(|source| **source == Some(CycleSource::Own))
+            .count();
         Self {
             gaps: bought.gaps.total(),
             gap_mean: bought.gaps.mean(),
@@ -224,7 +258,13 @@ impl PurchaseCycle {
 fn status_counts(measured: &Measured, rhythm: &Rhythm) -> Vec<StatusCount> {
     let n = rhythm.status.len() as f64;
     let count = |status: Status| {
-        let of_status = || rhythm.status.iter().zip(&measured.monetary).filter(|(s, _)| **s == status);
+        let of_status = || {
+            rhythm
+                .status
+                .iter()
+                .zip(&measured.monetary)
+                .filter(|(s, _)| **s == status)
+        };
         let customers = of_status().count();
         StatusCount {
             status,
@@ -235,17 +275,27 @@ fn status_counts(measured: &Measured, rhythm: &Rhythm) -> Vec<StatusCount> {
         }
     };
     let counts = Status::ALL.into_iter().map(count);
-    counts.filter(|count| count.status != Status::Unknown || count.customers > 0).collect()
+    counts
+        .filter(|count| count.status != Status::Unknown || count.customers > 0)
+        .collect()
 }
 
 impl Gaps {
     /// Counts in about 30 bins of a round number of days up to the 98 % quantile; the last bin is open.
     fn histogram(&self) -> Vec<Bin> {
-        let Some(high) = self.quantile(49, 50) else { return Vec::new() };
-        let width = [1.0, 2.0, 5.0, 7.0, 10.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0, 1_000.0]
-            .into_iter()
-            .find(|width| high / width <= 30.0)
-            .unwrap_or(10_000.0);
-        Bin::counts(self.0.iter().map(|(gap, count)| (f64::from(*gap), *count)), width, high)
+        let Some(high) = self.quantile(49, 50) else {
+            return Vec::new();
+        };
+        let width = [
+            1.0, 2.0, 5.0, 7.0, 10.0, 14.0, 30.0, 60.0, 90.0, 180.0, 365.0, 1_000.0,
+        ]
+        .into_iter()
+        .find(|width| high / width <= 30.0)
+        .unwrap_or(10_000.0);
+        Bin::counts(
+            self.0.iter().map(|(gap, count)| (f64::from(*gap), *count)),
+            width,
+            high,
+        )
     }
 }

@@ -83,7 +83,10 @@ fn describe(reasons: &[(&'static str, u64)]) -> String {
     if reasons.is_empty() {
         return "none was left".to_owned();
     }
-    let parts: Vec<String> = reasons.iter().map(|(reason, rows)| format!("{rows} {reason}")).collect();
+    let parts: Vec<String> = reasons
+        .iter()
+        .map(|(reason, rows)| format!("{rows} {reason}"))
+        .collect();
     parts.join(", ")
 }
 
@@ -98,7 +101,9 @@ impl RfmError {
             Self::NoCustomers { .. } => {
                 "check the columns with `fourr inspect FILE`, and --as-of and --since".to_owned()
             }
-            Self::DuplicateEdges { .. } => "use --scoring quantile, or qcut-drop to merge the classes".to_owned(),
+            Self::DuplicateEdges { .. } => {
+                "use --scoring quantile, or qcut-drop to merge the classes".to_owned()
+            }
             Self::Window { .. } => "move --since before --as-of".to_owned(),
             Self::Thresholds(_) => "give --thresholds R_DAYS,ORDERS,AMOUNT".to_owned(),
             Self::Scheme(error) => return error.hint(),

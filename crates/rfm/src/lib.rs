@@ -38,7 +38,7 @@ pub use params::Rfm;
 pub use segmentation::Segmentation;
 pub use segments::{Scheme, Segment, SegmentLint, SegmentTable, SegmentTableError};
 pub use summary::{
-    Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary, Segments,
-    Summary, Totals, Warning,
+    Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
+    Segments, Summary, Totals, Warning,
 };
 pub use weights::Weights;

@@ -15,8 +15,11 @@ pub(crate) struct Measure {
 
 impl Measure {
     pub(crate) fn new(values: Vec<f64>) -> Self {
-        let mut keys: Vec<(u64, u32)> =
-            values.iter().zip(0_u32..).map(|(value, customer)| (sort_key(*value), customer)).collect();
+        let mut keys: Vec<(u64, u32)> = values
+            .iter()
+            .zip(0_u32..)
+            .map(|(value, customer)| (sort_key(*value), customer))
+            .collect();
         keys.par_sort_unstable();
         let order = keys.into_iter().map(|(_, customer)| customer).collect();
         Self { values, order }
@@ -69,7 +72,9 @@ impl Measure {
 
     /// Different values.
     pub(crate) fn distinct(&self) -> usize {
-        let changes = (1..self.len()).filter(|&rank| self.ranked(rank) != self.ranked(rank - 1)).count();
+        let changes = (1..self.len())
+            .filter(|&rank| self.ranked(rank) != self.ranked(rank - 1))
+            .count();
         changes + usize::from(self.len() > 0)
     }
 
@@ -80,25 +85,34 @@ impl Measure {
 
     /// Customers below `value`.
     pub(crate) fn below(&self, value: f64) -> usize {
-        self.order.partition_point(|&customer| self.values[customer as usize] < value)
+        self.order
+            .partition_point(|&customer| self.values[customer as usize] < value)
     }
 
     /// Customers at most at `value`.
     pub(crate) fn below_or_at(&self, value: f64) -> usize {
-        self.order.partition_point(|&customer| self.values[customer as usize] <= value)
+        self.order
+            .partition_point(|&customer| self.values[customer as usize] <= value)
     }
 }
 
 /// The exact sum of values in ten-thousandths.
 pub(crate) fn exact_sum(values: impl Iterator<Item = f64>) -> i128 {
-    #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and values are finite")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the cast saturates, and values are finite"
+    )]
     values.map(|value| (value * SCALE).round() as i128).sum()
 }
 
 /// A number that sorts as the value does; both zeros are one value.
 fn sort_key(value: f64) -> u64 {
     let bits = (value + 0.0).to_bits();
-    if bits >> 63 == 1 { !bits } else { bits | 1 << 63 }
+    if bits >> 63 == 1 {
+        !bits
+    } else {
+        bits | 1 << 63
+    }
 }
 
 #[cfg(test)]
@@ -120,7 +134,11 @@ mod tests {
     #[test]
     fn the_mean_of_equal_values_is_that_value() {
         for value in [0.1, 2.675, 1e9 + 0.3, -5.0] {
-            assert_eq!(Measure::new(vec![value; 7]).mean().to_bits(), f64::to_bits(value), "{value}");
+            assert_eq!(
+                Measure::new(vec![value; 7]).mean().to_bits(),
+                f64::to_bits(value),
+                "{value}"
+            );
         }
     }
 

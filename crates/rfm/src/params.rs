@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, RfmError, Scheme, Scoring, Statuses, Weights,
-    ZeroOrders,
+    Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, RfmError, Scheme, Scoring, Statuses,
+    Weights, ZeroOrders,
 };
 
 /// Parameters of an RFM segmentation.
@@ -81,19 +81,39 @@ pub struct Rfm {
     #[arg(long, value_name = "N", default_value_t = Self::default().bins, help_heading = "Method")]
     pub bins: u8,
     /// Ascending recency breaks in days, for --scoring fixed: within the first one scores best
-    #[arg(long, value_name = "DAYS,...", value_delimiter = ',', help_heading = "Method")]
+    #[arg(
+        long,
+        value_name = "DAYS,...",
+        value_delimiter = ',',
+        help_heading = "Method"
+    )]
     pub recency_breaks: Vec<f64>,
     /// Ascending frequency breaks, for --scoring fixed: reaching one earns its score
-    #[arg(long, value_name = "ORDERS,...", value_delimiter = ',', help_heading = "Method")]
+    #[arg(
+        long,
+        value_name = "ORDERS,...",
+        value_delimiter = ',',
+        help_heading = "Method"
+    )]
     pub frequency_breaks: Vec<f64>,
     /// Ascending amount breaks, for --scoring fixed: reaching one earns its score
-    #[arg(long, value_name = "AMOUNT,...", value_delimiter = ',', help_heading = "Method")]
+    #[arg(
+        long,
+        value_name = "AMOUNT,...",
+        value_delimiter = ',',
+        help_heading = "Method"
+    )]
     pub monetary_breaks: Vec<f64>,
     /// What splits high from low in the eight types
     #[arg(long, value_enum, default_value_t = Self::default().basis, help_heading = "Method")]
     pub basis: Basis,
     /// Thresholds of R (days), F and M, for --basis fixed; a value on one is low
-    #[arg(long, value_name = "R,F,M", value_delimiter = ',', help_heading = "Method")]
+    #[arg(
+        long,
+        value_name = "R,F,M",
+        value_delimiter = ',',
+        help_heading = "Method"
+    )]
     pub thresholds: Vec<f64>,
     /// Weights of R, F and M in the weighted score
     #[arg(long, value_name = "R,F,M", default_value_t = Self::default().weights, help_heading = "Method")]
@@ -183,7 +203,9 @@ impl Rfm {
             self.check_breaks("frequency-breaks", &self.frequency_breaks)?;
             self.check_breaks("monetary-breaks", &self.monetary_breaks)?;
         }
-        if self.basis == Basis::Fixed && (self.thresholds.len() != 3 || !all_finite(&self.thresholds)) {
+        if self.basis == Basis::Fixed
+            && (self.thresholds.len() != 3 || !all_finite(&self.thresholds))
+        {
             return Err(RfmError::Thresholds(self.thresholds.len()));
         }
         check_limits("dormancy-cycles", &self.dormancy_cycles)?;
@@ -195,7 +217,11 @@ impl Rfm {
     fn check_breaks(&self, flag: &'static str, breaks: &[f64]) -> Result<(), RfmError> {
         let expected = usize::from(self.bins) - 1;
         if breaks.len() != expected {
-            return Err(RfmError::BreakCount { flag, got: breaks.len(), expected });
+            return Err(RfmError::BreakCount {
+                flag,
+                got: breaks.len(),
+                expected,
+            });
         }
         check_ascending(flag, breaks)
     }
@@ -207,12 +233,23 @@ fn all_finite(values: &[f64]) -> bool {
 
 fn check_limits(flag: &'static str, limits: &[f64]) -> Result<(), RfmError> {
     if limits.len() != 3 {
-        return Err(RfmError::BreakCount { flag, got: limits.len(), expected: 3 });
+        return Err(RfmError::BreakCount {
+            flag,
+            got: limits.len(),
+            expected: 3,
+        });
     }
     check_ascending(flag, limits)
 }
 
 fn check_ascending(flag: &'static str, breaks: &[f64]) -> Result<(), RfmError> {
     let ascending = all_finite(breaks) && breaks.windows(2).all(|pair| pair[0] < pair[1]);
-    if ascending { Ok(()) } else { Err(RfmError::BreakOrder { flag, breaks: breaks.to_vec() }) }
+    if ascending {
+        Ok(())
+    } else {
+        Err(RfmError::BreakOrder {
+            flag,
+            breaks: breaks.to_vec(),
+        })
+    }
 }

@@ -2,12 +2,7 @@
 
 use polars::prelude::*;
 
-use crate::{
-    Column as Name,
-    cycle::Rhythm,
-    customers::Purchases,
-    segmentation::Outcome,
-};
+use crate::{Column as Name, customers::Purchases, cycle::Rhythm, segmentation::Outcome};
 
 /// One row per customer, in the order of the ids.
 pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
@@ -26,14 +21,24 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
     let digits = |customer| scored.of(customer).map(|score| char::from(b'0' + score));
     let cells = (0..n).map(|customer| String::from_iter(digits(customer)));
     columns.push(text(Name::RfmCell, cells));
-    let sums: Vec<i32> = (0..n).map(|customer| scored.of(customer).map(i32::from).iter().sum()).collect();
+    let sums: Vec<i32> = (0..n)
+        .map(|customer| scored.of(customer).map(i32::from).iter().sum())
+        .collect();
     columns.push(Column::new(Name::ScoreSum.name().into(), sums));
     let weights = outcome.rfm.weights;
-    let weighted: Vec<f64> = (0..n).map(|customer| weights.apply(scored.of(customer))).collect();
+    let weighted: Vec<f64> = (0..n)
+        .map(|customer| weights.apply(scored.of(customer)))
+        .collect();
     columns.push(Column::new(Name::WeightedScore.name().into(), weighted));
-    let names = placement.segment.iter().map(|segment| placement.segments[*segment].key.as_str());
+    let names = placement
+        .segment
+        .iter()
+        .map(|segment| placement.segments[*segment].key.as_str());
     columns.push(text(Name::Segment, names));
-    columns.push(text(Name::EightType, placement.eight.iter().map(|bits| format!("{bits:03b}"))));
+    columns.push(text(
+        Name::EightType,
+        placement.eight.iter().map(|bits| format!("{bits:03b}")),
+    ));
     if let Some((bought, rhythm)) = measured.purchases.as_ref().zip(outcome.rhythm) {
         columns.extend(purchases(bought, rhythm)?);
     }
@@ -41,23 +46,39 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
 }
 
 fn purchases(bought: &Purchases, rhythm: &Rhythm) -> PolarsResult<Vec<Column>> {
-    let dates = |name: Name, days: &[i32]| Column::new(name.name().into(), days).cast(&DataType::Date);
-    let sources = rhythm.source.iter().map(|source| source.map(crate::CycleSource::name));
+    let dates =
+        |name: Name, days: &[i32]| Column::new(name.name().into(), days).cast(&DataType::Date);
+    let sources = rhythm
+        .source
+        .iter()
+        .map(|source| source.map(crate::CycleSource::name));
     Ok(vec![
         dates(Name::FirstOrder, &bought.first_day)?,
         dates(Name::LastOrder, &bought.last_day)?,
-        Column::new(Name::PurchaseDays.name().into(), bought.purchase_days.as_slice()),
+        Column::new(
+            Name::PurchaseDays.name().into(),
+            bought.purchase_days.as_slice(),
+        ),
         Column::new(Name::CycleDays.name().into(), rhythm.cycle.as_slice()),
         StringChunked::from_iter_options(Name::CycleSource.name().into(), sources).into_column(),
         Column::new(Name::CycleRatio.name().into(), rhythm.ratio.as_slice()),
-        text(Name::Status, rhythm.status.iter().map(|status| status.name())),
+        text(
+            Name::Status,
+            rhythm.status.iter().map(|status| status.name()),
+        ),
     ])
 }
 
 /// Whole numbers as integers, anything else as it is.
 fn whole(name: Name, values: &[f64]) -> Column {
-    if values.iter().all(|value| value.fract() == 0.0 && value.abs() < 2_147_483_648.0) {
-        #[expect(clippy::cast_possible_truncation, reason = "the range and the fraction are checked")]
+    if values
+        .iter()
+        .all(|value| value.fract() == 0.0 && value.abs() < 2_147_483_648.0)
+    {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the range and the fraction are checked"
+        )]
         let values: Vec<i32> = values.iter().map(|value| *value as i32).collect();
         Column::new(name.name().into(), values)
     } else {

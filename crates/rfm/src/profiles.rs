@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use fourr_table::{
     Role, Roles, Table,
-    coerce::{Faults, Keys, Reading as Cell, TimeRules, amounts, from_ten_thousandths, keys, times},
+    coerce::{
+        Faults, Keys, Reading as Cell, TimeRules, amounts, from_ten_thousandths, keys, times,
+    },
 };
-use polars::prelude::{Column as Values, IntoSeries, NamedFrom, NewChunkedArray, Series, StringChunked};
+use polars::prelude::{
+    Column as Values, IntoSeries, NamedFrom, NewChunkedArray, Series, StringChunked,
+};
 
 use crate::{
     Column, Rfm, RfmError,
@@ -56,15 +60,23 @@ pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, R
         let ids = ids(column(customer)?)?;
         let first = match since {
             Since::Days(_) => amounts(column(recency)?, batch.first_row, &mut faults[0])?,
-            Since::LastPurchase(_) => {
-                times(column(recency)?, &TimeRules::default(), batch.first_row, &mut faults[0])?
-            }
+            Since::LastPurchase(_) => times(
+                column(recency)?,
+                &TimeRules::default(),
+                batch.first_row,
+                &mut faults[0],
+            )?,
         };
         let orders = amounts(column(frequency)?, batch.first_row, &mut faults[1])?;
         let money = amounts(column(monetary)?, batch.first_row, &mut faults[2])?;
         for (row, id) in ids.into_iter().enumerate() {
             ledger.read += 1;
-            enter(&mut people, &mut ledger, id, [first[row], orders[row], money[row]]);
+            enter(
+                &mut people,
+                &mut ledger,
+                id,
+                [first[row], orders[row], money[row]],
+            );
         }
     }
     let as_of = as_of(rfm, &since, &people);
@@ -85,9 +97,16 @@ pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, R
         measured,
         as_of,
         rows: ledger,
-        people: CustomerLedger { seen: scored, scored, ..CustomerLedger::default() },
+        people: CustomerLedger {
+            seen: scored,
+            scored,
+            ..CustomerLedger::default()
+        },
         statuses: Vec::new(),
-        faults: faults.into_iter().filter(|faults| faults.total() > 0).collect(),
+        faults: faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
         rows_are_orders: false,
     })
 }
@@ -95,7 +114,10 @@ pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, R
 fn ids(column: &Values) -> Result<Vec<Option<Id>>, RfmError> {
     Ok(match keys(column)? {
         Keys::Whole(ids) => ids.iter().map(|id| id.map(Id::Whole)).collect(),
-        Keys::Text(ids) => ids.iter().map(|id| id.map(|id| Id::Text(id.to_owned()))).collect(),
+        Keys::Text(ids) => ids
+            .iter()
+            .map(|id| id.map(|id| Id::Text(id.to_owned())))
+            .collect(),
     })
 }
 
@@ -110,7 +132,11 @@ fn enter(people: &mut BTreeMap<Id, Row>, ledger: &mut RowLedger, id: Option<Id>,
         return;
     };
     let Some((orders, money)) = frequency.value().zip(monetary.value()) else {
-        ledger.count_amount(if frequency.value().is_none() { frequency } else { monetary });
+        ledger.count_amount(if frequency.value().is_none() {
+            frequency
+        } else {
+            monetary
+        });
         return;
     };
     if people.contains_key(&id) {
@@ -126,27 +152,44 @@ fn as_of(rfm: &Rfm, since: &Since<'_>, people: &BTreeMap<Id, Row>) -> Option<Nai
     let latest = people.values().map(|[last, ..]| *last).max();
     match since {
         Since::Days(_) => rfm.as_of,
-        #[expect(clippy::cast_possible_truncation, reason = "days of an i64 of microseconds fit")]
-        Since::LastPurchase(_) => {
-            rfm.as_of.or(latest.map(|latest| date_of(latest.div_euclid(DAY) as i32 + 1)))
-        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "days of an i64 of microseconds fit"
+        )]
+        Since::LastPurchase(_) => rfm
+            .as_of
+            .or(latest.map(|latest| date_of(latest.div_euclid(DAY) as i32 + 1))),
     }
 }
 
 fn measure(people: BTreeMap<Id, Row>, recency: impl Fn(i64) -> f64) -> Measured {
     let name = Column::Customer.name();
     let ids = if people.keys().all(|id| matches!(id, Id::Whole(_))) {
-        let ids = people.keys().map(|id| if let Id::Whole(id) = id { *id } else { 0 });
+        let ids = people
+            .keys()
+            .map(|id| if let Id::Whole(id) = id { *id } else { 0 });
         Series::new(name.into(), ids.collect::<Vec<i64>>())
     } else {
-        let ids = people.keys().map(|id| if let Id::Text(id) = id { id.as_str() } else { "" });
+        let ids = people.keys().map(|id| {
+            if let Id::Text(id) = id {
+                id.as_str()
+            } else {
+                ""
+            }
+        });
         StringChunked::from_iter_values(name.into(), ids).into_series()
     };
     Measured {
         ids,
         recency: people.values().map(|row| recency(row[0])).collect(),
-        frequency: people.values().map(|row| from_ten_thousandths(row[1].into())).collect(),
-        monetary: people.values().map(|row| from_ten_thousandths(row[2].into())).collect(),
+        frequency: people
+            .values()
+            .map(|row| from_ten_thousandths(row[1].into()))
+            .collect(),
+        monetary: people
+            .values()
+            .map(|row| from_ten_thousandths(row[2].into()))
+            .collect(),
         purchases: None,
     }
 }

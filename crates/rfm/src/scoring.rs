@@ -48,8 +48,14 @@ impl Scorer<'_> {
                 self.classed(&breaks, self.bins, |b, x| b < x)
             }
             Scoring::QcutDrop => self.qcut_drop(),
-            Scoring::Ntile => Scores { scores: self.ntile(), breaks: Vec::new() },
-            Scoring::RankFirst => Scores { scores: self.rank_first(), breaks: Vec::new() },
+            Scoring::Ntile => Scores {
+                scores: self.ntile(),
+                breaks: Vec::new(),
+            },
+            Scoring::RankFirst => Scores {
+                scores: self.rank_first(),
+                breaks: Vec::new(),
+            },
             Scoring::Fixed => self.fixed(),
         })
     }
@@ -57,7 +63,9 @@ impl Scorer<'_> {
     /// Type-7 quantiles at 1/bins, 2/bins, ...
     fn quantiles(&self) -> Vec<f64> {
         let bins = usize::from(self.bins);
-        (1..bins).map(|part| self.measure.quantile(part, bins)).collect()
+        (1..bins)
+            .map(|part| self.measure.quantile(part, bins))
+            .collect()
     }
 
     /// The class of a value is one more than the breaks that it has `passed`; for recency the lowest
@@ -67,7 +75,10 @@ impl Scorer<'_> {
             let above = breaks.iter().filter(|b| passed(**b, *value)).count();
             self.oriented(1 + small(above), classes)
         };
-        Scores { scores: self.measure.values.iter().map(class).collect(), breaks: breaks.to_vec() }
+        Scores {
+            scores: self.measure.values.iter().map(class).collect(),
+            breaks: breaks.to_vec(),
+        }
     }
 
     fn oriented(&self, class: u8, classes: u8) -> u8 {
@@ -87,7 +98,11 @@ impl Scorer<'_> {
     fn refuse_duplicate_edges(&self, scoring: Scoring) -> Result<(), RfmError> {
         let edges = self.edges();
         if edges.windows(2).any(|pair| pair[0] >= pair[1]) {
-            return Err(RfmError::DuplicateEdges { dimension: self.name, edges, scoring });
+            return Err(RfmError::DuplicateEdges {
+                dimension: self.name,
+                edges,
+                scoring,
+            });
         }
         Ok(())
     }
@@ -97,7 +112,11 @@ impl Scorer<'_> {
         let mut edges = self.edges();
         edges.dedup();
         let classes = small(edges.len().max(2) - 1);
-        let inner = if edges.len() > 2 { &edges[1..edges.len() - 1] } else { &[] };
+        let inner = if edges.len() > 2 {
+            &edges[1..edges.len() - 1]
+        } else {
+            &[]
+        };
         self.classed(inner, classes, |b, x| b < x)
     }
 
@@ -122,7 +141,11 @@ impl Scorer<'_> {
         let (size, larger) = (self.measure.len() / bins, self.measure.len() % bins);
         let bucket = |place: usize| {
             let in_larger = larger * (size + 1);
-            if place < in_larger { place / (size + 1) } else { larger + (place - in_larger) / size.max(1) }
+            if place < in_larger {
+                place / (size + 1)
+            } else {
+                larger + (place - in_larger) / size.max(1)
+            }
         };
         let mut scores = vec![0; self.measure.len()];
         for (place, customer) in self.worst_first().into_iter().enumerate() {
@@ -136,7 +159,9 @@ impl Scorer<'_> {
         let (n, bins) = (self.measure.len(), usize::from(self.bins));
         let mut scores = vec![0; n];
         for (place, customer) in self.measure.order.iter().enumerate() {
-            let above = (1..bins).filter(|part| (n - 1) * part < place * bins).count();
+            let above = (1..bins)
+                .filter(|part| (n - 1) * part < place * bins)
+                .count();
             scores[*customer as usize] = self.oriented(1 + small(above), self.bins);
         }
         scores
@@ -151,7 +176,10 @@ impl Scorer<'_> {
             };
             1 + small(self.fixed.iter().filter(reached).count())
         };
-        Scores { scores: self.measure.values.iter().map(earned).collect(), breaks: self.fixed.to_vec() }
+        Scores {
+            scores: self.measure.values.iter().map(earned).collect(),
+            breaks: self.fixed.to_vec(),
+        }
     }
 }
 
@@ -165,7 +193,13 @@ mod tests {
     use super::*;
 
     fn scorer(measure: &Measure, best: Best) -> Scorer<'_> {
-        Scorer { name: "frequency", measure, best, bins: 5, fixed: &[] }
+        Scorer {
+            name: "frequency",
+            measure,
+            best,
+            bins: 5,
+            fixed: &[],
+        }
     }
 
     fn scores(values: &[f64], best: Best, scoring: Scoring) -> Vec<u8> {
@@ -178,8 +212,14 @@ mod tests {
     #[test]
     fn equal_counts_fall_differently_on_seven_customers() {
         let values: Vec<f64> = (1..=7).map(f64::from).collect();
-        assert_eq!(scores(&values, Best::High, Scoring::Ntile), [1, 1, 2, 2, 3, 4, 5]);
-        assert_eq!(scores(&values, Best::High, Scoring::RankFirst), [1, 1, 2, 3, 4, 5, 5]);
+        assert_eq!(
+            scores(&values, Best::High, Scoring::Ntile),
+            [1, 1, 2, 2, 3, 4, 5]
+        );
+        assert_eq!(
+            scores(&values, Best::High, Scoring::RankFirst),
+            [1, 1, 2, 3, 4, 5, 5]
+        );
     }
 
     #[test]
@@ -187,7 +227,11 @@ mod tests {
         let days = [1.0, 10.0, 20.0, 30.0, 40.0];
         for scoring in Scoring::COMPARED {
             if scoring != Scoring::RRfm {
-                assert_eq!(scores(&days, Best::Low, scoring), [5, 4, 3, 2, 1], "{scoring:?}");
+                assert_eq!(
+                    scores(&days, Best::Low, scoring),
+                    [5, 4, 3, 2, 1],
+                    "{scoring:?}"
+                );
             }
         }
     }
@@ -197,7 +241,10 @@ mod tests {
         let values = [4.0; 5];
         assert_eq!(scores(&values, Best::High, Scoring::Ntile), [1, 2, 3, 4, 5]);
         assert_eq!(scores(&values, Best::Low, Scoring::Ntile), [1, 2, 3, 4, 5]);
-        assert_eq!(scores(&values, Best::Low, Scoring::RankFirst), [5, 4, 3, 2, 1]);
+        assert_eq!(
+            scores(&values, Best::Low, Scoring::RankFirst),
+            [5, 4, 3, 2, 1]
+        );
     }
 
     #[test]
@@ -205,7 +252,10 @@ mod tests {
         for scoring in Scoring::COMPARED {
             for values in [&[7.0][..], &[7.0; 12]] {
                 let scores = scores(values, Best::Low, scoring);
-                assert!(scores.iter().all(|score| (1..=5).contains(score)), "{scoring:?} {scores:?}");
+                assert!(
+                    scores.iter().all(|score| (1..=5).contains(score)),
+                    "{scoring:?} {scores:?}"
+                );
             }
         }
     }
@@ -213,7 +263,14 @@ mod tests {
     #[test]
     fn qcut_refuses_what_pandas_refuses() {
         let measure = Measure::new(vec![1.0, 1.0, 1.0, 2.0, 3.0]);
-        let error = scorer(&measure, Best::High).score(Scoring::Qcut).unwrap_err();
-        assert!(error.to_string().starts_with("frequency has coinciding quantiles"), "{error}");
+        let error = scorer(&measure, Best::High)
+            .score(Scoring::Qcut)
+            .unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with("frequency has coinciding quantiles"),
+            "{error}"
+        );
     }
 }

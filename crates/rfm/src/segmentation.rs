@@ -7,8 +7,8 @@ use polars::prelude::DataFrame;
 use crate::{
     InputKind, Rfm, RfmError, Summary,
     columns::date_of,
-    cycle::{Rhythm, rhythm},
     customers::Measured,
+    cycle::{Rhythm, rhythm},
     ledger::{CustomerLedger, RowLedger},
     measure::Measure,
     people,
@@ -121,7 +121,9 @@ impl Rfm {
     fn read(&self, input: &Table) -> Result<(Reading, Roles), RfmError> {
         let roles = input.roles(&self.wanted())?;
         let told = |role| roles.get(role).is_some();
-        let counted = told(Role::Frequency) && told(Role::Monetary) && (told(Role::Recency) || told(Role::Time));
+        let counted = told(Role::Frequency)
+            && told(Role::Monetary)
+            && (told(Role::Recency) || told(Role::Time));
         let customers = match self.rows {
             InputKind::Auto => counted && !told(Role::Amount) && !told(Role::Order),
             InputKind::Customers => true,
@@ -137,9 +139,15 @@ impl Rfm {
 
     /// Recency from the analysis date: the one given, else the day after the last row in use.
     fn look_back(&self, reduced: Reduced, rows_are_orders: bool) -> Reading {
-        #[expect(clippy::cast_possible_truncation, reason = "days of an i64 of microseconds fit")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "days of an i64 of microseconds fit"
+        )]
         let day_after = |latest: i64| date_of(latest.div_euclid(DAY) as i32 + 1);
-        let as_of = self.as_of.or(reduced.latest.map(day_after)).unwrap_or_default();
+        let as_of = self
+            .as_of
+            .or(reduced.latest.map(day_after))
+            .unwrap_or_default();
         Reading {
             measured: reduced.customers.measure(as_of, self.day_count, self.money),
             as_of: Some(as_of),
@@ -153,10 +161,20 @@ impl Rfm {
 
     /// The roles that either kind of input may have.
     fn wanted(&self) -> Vec<Wanted> {
-        let want = |role, column: &Option<String>| Wanted { role, column: column.clone(), required: false };
+        let want = |role, column: &Option<String>| Wanted {
+            role,
+            column: column.clone(),
+            required: false,
+        };
         let mut wanted = vec![
-            Wanted { required: true, ..want(Role::Customer, &self.customer) },
-            Wanted { required: self.rows == InputKind::Orders, ..want(Role::Time, &self.time) },
+            Wanted {
+                required: true,
+                ..want(Role::Customer, &self.customer)
+            },
+            Wanted {
+                required: self.rows == InputKind::Orders,
+                ..want(Role::Time, &self.time)
+            },
             want(Role::Order, &self.order),
             want(Role::Amount, &self.amount),
             want(Role::Quantity, &self.quantity),
@@ -178,14 +196,20 @@ impl Rfm {
     fn score(&self, measured: &Measured) -> Result<Scored, RfmError> {
         let measures = [&measured.recency, &measured.frequency, &measured.monetary]
             .map(|values| Measure::new(values.clone()));
-        let [r, f, m] = self.scorers(&measures).map(|scorer| scorer.score(self.scoring()));
+        let [r, f, m] = self
+            .scorers(&measures)
+            .map(|scorer| scorer.score(self.scoring()));
         let scores = [r?, f?, m?];
         Ok(Scored { measures, scores })
     }
 
     /// One scorer a dimension.
     pub(crate) fn scorers<'a>(&'a self, measures: &'a [Measure; 3]) -> [Scorer<'a>; 3] {
-        let fixed = [&self.recency_breaks, &self.frequency_breaks, &self.monetary_breaks];
+        let fixed = [
+            &self.recency_breaks,
+            &self.frequency_breaks,
+            &self.monetary_breaks,
+        ];
         let best = [Best::Low, Best::High, Best::High];
         std::array::from_fn(|d| Scorer {
             name: DIMENSIONS[d],
@@ -209,11 +233,17 @@ impl Scored {
 }
 
 fn nobody(rows: &RowLedger, people: &CustomerLedger) -> RfmError {
-    let mut reasons: Vec<(&'static str, u64)> =
-        rows.reasons().into_iter().filter(|(_, rows)| *rows > 0).collect();
+    let mut reasons: Vec<(&'static str, u64)> = rows
+        .reasons()
+        .into_iter()
+        .filter(|(_, rows)| *rows > 0)
+        .collect();
     reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
     if people.without_purchase > 0 {
         reasons.push(("customers_without_purchase", people.without_purchase));
     }
-    RfmError::NoCustomers { rows: rows.read, reasons }
+    RfmError::NoCustomers {
+        rows: rows.read,
+        reasons,
+    }
 }

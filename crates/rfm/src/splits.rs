@@ -32,17 +32,23 @@ pub(crate) struct Split<'a> {
 
 impl<'a> Split<'a> {
     pub(crate) fn by(basis: Basis, thresholds: &[f64], scored: &'a Scored) -> Self {
-        let of_values = |statistic: fn(&Measure) -> f64| [0, 1, 2].map(|d| statistic(&scored.measures[d]));
+        let of_values =
+            |statistic: fn(&Measure) -> f64| [0, 1, 2].map(|d| statistic(&scored.measures[d]));
         let at = match basis {
             Basis::RawMean => of_values(Measure::mean),
             Basis::Median => of_values(|measure| measure.quantile(1, 2)),
             Basis::ScoreMean => [0, 1, 2].map(|d| {
                 let scores = &scored.scores[d].scores;
-                scores.iter().map(|score| u64::from(*score)).sum::<u64>() as f64 / scores.len() as f64
+                scores.iter().map(|score| u64::from(*score)).sum::<u64>() as f64
+                    / scores.len() as f64
             }),
             Basis::Fixed => [0, 1, 2].map(|d| thresholds.get(d).copied().unwrap_or(f64::NAN)),
         };
-        Self { scored, by_score: basis == Basis::ScoreMean, at }
+        Self {
+            scored,
+            by_score: basis == Basis::ScoreMean,
+            at,
+        }
     }
 
     /// The customer's bits: 4 for a high R, 2 for F, 1 for M.
@@ -54,14 +60,18 @@ impl<'a> Split<'a> {
             let [r, f, m] = [0, 1, 2].map(|d| self.scored.measures[d].values[customer]);
             [r < self.at[0], f > self.at[1], m > self.at[2]]
         };
-        high.into_iter().fold(0, |bits, high| bits * 2 + u8::from(high))
+        high.into_iter()
+            .fold(0, |bits, high| bits * 2 + u8::from(high))
     }
 
     /// Customers exactly on the split of a dimension.
     pub(crate) fn on_split(&self, dimension: usize) -> u64 {
         if self.by_score {
             let scores = &self.scored.scores[dimension].scores;
-            return scores.iter().filter(|score| f64::from(**score) == self.at[dimension]).count() as u64;
+            return scores
+                .iter()
+                .filter(|score| f64::from(**score) == self.at[dimension])
+                .count() as u64;
         }
         self.scored.measures[dimension].count_equal(self.at[dimension]) as u64
     }
@@ -70,10 +80,15 @@ impl<'a> Split<'a> {
 /// Finds every customer's segment.
 pub(crate) fn place(rfm: &Rfm, table: &SegmentTable, scored: &Scored) -> Placement {
     let split = Split::by(rfm.basis, &rfm.thresholds, scored);
-    let eight: Vec<u8> = (0..scored.len()).map(|customer| split.bits(customer)).collect();
+    let eight: Vec<u8> = (0..scored.len())
+        .map(|customer| split.bits(customer))
+        .collect();
     let mut segments = table.segments.clone();
     let segment = match (&table.rule, table.lookup(rfm.bins)) {
-        (Rule::Split(by_bits), _) => eight.iter().map(|bits| by_bits[usize::from(*bits)]).collect(),
+        (Rule::Split(by_bits), _) => eight
+            .iter()
+            .map(|bits| by_bits[usize::from(*bits)])
+            .collect(),
         (Rule::Cells(_), lookup) => {
             let lookup = lookup.unwrap_or_default();
             let others = segments.len();
@@ -83,10 +98,19 @@ pub(crate) fn place(rfm: &Rfm, table: &SegmentTable, scored: &Scored) -> Placeme
             let bins = usize::from(rfm.bins);
             let cell = |customer| {
                 let scores = scored.of(customer);
-                scores.into_iter().fold(0, |cell, score| cell * bins + usize::from(score) - 1)
+                scores
+                    .into_iter()
+                    .fold(0, |cell, score| cell * bins + usize::from(score) - 1)
             };
-            (0..scored.len()).map(|customer| lookup[cell(customer)].unwrap_or(others)).collect()
+            (0..scored.len())
+                .map(|customer| lookup[cell(customer)].unwrap_or(others))
+                .collect()
         }
     };
-    Placement { segments, segment, eight, splits: split.at }
+    Placement {
+        segments,
+        segment,
+        eight,
+        splits: split.at,
+    }
 }

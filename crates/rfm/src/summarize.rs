@@ -7,8 +7,8 @@ use crate::{
     segmentation::{DIMENSIONS, Outcome},
     splits::{EIGHT, Split},
     summary::{
-        Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary, Segments,
-        Summary, Totals,
+        Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
+        Segments, Summary, Totals,
     },
     warnings,
 };
@@ -17,11 +17,23 @@ use crate::{
 const CONCENTRATION_AT: [f64; 12] = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
 
 pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<Summary, RfmError> {
-    let Outcome { rfm, reading, scored, rhythm, .. } = *outcome;
+    let Outcome {
+        rfm,
+        reading,
+        scored,
+        rhythm,
+        ..
+    } = *outcome;
     let columns = outcome.roles.iter().cloned().collect();
     let bought = reading.measured.purchases.as_ref().zip(rhythm);
     let cycle = bought.map(|(bought, rhythm)| {
-        PurchaseCycle::of(&reading.measured, bought, rhythm, rfm.dormancy, rfm.limits())
+        PurchaseCycle::of(
+            &reading.measured,
+            bought,
+            rhythm,
+            rfm.dormancy,
+            rfm.limits(),
+        )
     });
     let mut summary = Summary {
         parameters: rfm.clone(),
@@ -65,12 +77,19 @@ fn units(ten_thousandths: i128) -> f64 {
 fn dimensions(outcome: &Outcome<'_>) -> Dimensions {
     let split = Split::by(outcome.rfm.basis, &outcome.rfm.thresholds, outcome.scored);
     let [recency, frequency, monetary] = [0, 1, 2].map(|d| dimension(outcome, d, &split));
-    Dimensions { recency, frequency, monetary }
+    Dimensions {
+        recency,
+        frequency,
+        monetary,
+    }
 }
 
 fn dimension(outcome: &Outcome<'_>, d: usize, split: &Split<'_>) -> Dimension {
     let (measure, scores) = (&outcome.scored.measures[d], &outcome.scored.scores[d]);
-    let cut = |value: &f64| Cut { value: *value, customers: measure.count_equal(*value) as u64 };
+    let cut = |value: &f64| Cut {
+        value: *value,
+        customers: measure.count_equal(*value) as u64,
+    };
     Dimension {
         mean: measure.mean(),
         min: measure.min(),
@@ -102,14 +121,20 @@ fn histogram(measure: &Measure) -> Vec<Bin> {
     let span = (high - measure.min()).max(f64::MIN_POSITIVE);
     let raw = span / 20.0;
     let power = 10_f64.powi(exponent(raw));
-    let width = [1.0, 2.0, 5.0, 10.0].map(|step| step * power).into_iter().find(|width| *width >= raw);
+    let width = [1.0, 2.0, 5.0, 10.0]
+        .map(|step| step * power)
+        .into_iter()
+        .find(|width| *width >= raw);
     let whole = measure.values.iter().all(|value| value.fract() == 0.0);
     let width = width.unwrap_or(power).max(if whole { 1.0 } else { 1e-4 });
     let values = (0..measure.len()).map(|rank| (measure.ranked(rank), 1));
     Bin::counts(values, width, high)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a decimal exponent of a double is within 308")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a decimal exponent of a double is within 308"
+)]
 fn exponent(value: f64) -> i32 {
     value.log10().floor() as i32
 }
@@ -123,8 +148,13 @@ fn segments(outcome: &Outcome<'_>) -> Segments {
     let total = outcome.scored.measures[2].sum();
     let everybody = outcome.scored.len() as f64;
     let summary = |(segment, members): (&crate::Segment, Vec<usize>)| {
-        let [recency, frequency, monetary] = [0, 1, 2]
-            .map(|d| exact_sum(members.iter().map(|customer| outcome.scored.measures[d].values[*customer])));
+        let [recency, frequency, monetary] = [0, 1, 2].map(|d| {
+            exact_sum(
+                members
+                    .iter()
+                    .map(|customer| outcome.scored.measures[d].values[*customer]),
+            )
+        });
         let n = members.len() as f64;
         let mean = |sum: i128| (!members.is_empty()).then(|| units(sum) / n);
         SegmentSummary {
@@ -140,7 +170,14 @@ fn segments(outcome: &Outcome<'_>) -> Segments {
             average_order: (frequency > 0).then(|| monetary as f64 / frequency as f64),
         }
     };
-    Segments(placement.segments.iter().zip(members).map(summary).collect())
+    Segments(
+        placement
+            .segments
+            .iter()
+            .zip(members)
+            .map(summary)
+            .collect(),
+    )
 }
 
 fn eight_types(outcome: &Outcome<'_>) -> Vec<EightBy> {
@@ -170,7 +207,9 @@ fn conventions(outcome: &Outcome<'_>) -> Result<Vec<Convention>, RfmError> {
     let in_force = outcome.rfm.scoring();
     let scorers = outcome.rfm.scorers(&outcome.scored.measures);
     let mut rows = Vec::new();
-    let others = Scoring::COMPARED.into_iter().filter(|scoring| *scoring != in_force);
+    let others = Scoring::COMPARED
+        .into_iter()
+        .filter(|scoring| *scoring != in_force);
     for scoring in std::iter::once(in_force).chain(others) {
         let scored;
         let scores = if scoring == in_force {
@@ -181,11 +220,19 @@ fn conventions(outcome: &Outcome<'_>) -> Result<Vec<Convention>, RfmError> {
             &scored
         };
         let differs = |customer: &usize| {
-            (0..3).any(|d| scores[d].scores[*customer] != outcome.scored.scores[d].scores[*customer])
+            (0..3)
+                .any(|d| scores[d].scores[*customer] != outcome.scored.scores[d].scores[*customer])
         };
         let [r, f, m] = [0, 1, 2].map(|d: usize| class_counts(&scores[d].scores, outcome.rfm.bins));
         let customers_differing = (0..outcome.scored.len()).filter(differs).count() as u64;
-        rows.push(Convention { scoring, in_force: scoring == in_force, r, f, m, customers_differing });
+        rows.push(Convention {
+            scoring,
+            in_force: scoring == in_force,
+            r,
+            f,
+            m,
+            customers_differing,
+        });
     }
     Ok(rows)
 }
@@ -219,7 +266,11 @@ fn concentration(monetary: &Measure) -> Vec<Concentration> {
     let mut rows = Vec::new();
     let (mut taken, mut sum) = (0, 0_i128);
     for share in CONCENTRATION_AT {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of n, at most n")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share of n, at most n"
+        )]
         let wanted = ((n as f64 * share).ceil() as usize).clamp(1, n);
         sum += exact_sum((taken..wanted).map(|place| monetary.ranked(n - 1 - place)));
         taken = taken.max(wanted);
@@ -234,6 +285,14 @@ fn concentration(monetary: &Measure) -> Vec<Concentration> {
 
 /// Names of dimensions, for warnings.
 pub(crate) fn named<'a>(summary: &'a Summary) -> [(&'static str, &'a Dimension); 3] {
-    let Dimensions { recency, frequency, monetary } = &summary.dimensions;
-    [(DIMENSIONS[0], recency), (DIMENSIONS[1], frequency), (DIMENSIONS[2], monetary)]
+    let Dimensions {
+        recency,
+        frequency,
+        monetary,
+    } = &summary.dimensions;
+    [
+        (DIMENSIONS[0], recency),
+        (DIMENSIONS[1], frequency),
+        (DIMENSIONS[2], monetary),
+    ]
 }

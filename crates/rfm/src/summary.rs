@@ -127,18 +127,30 @@ pub struct Bin {
 impl Bin {
     /// Counts weighted values in bins of `width` from the multiple of it at or below the first value, up
     /// to `high`; the last bin is open. Values ascend.
-    pub(crate) fn counts(values: impl Iterator<Item = (f64, u64)>, width: f64, high: f64) -> Vec<Self> {
+    pub(crate) fn counts(
+        values: impl Iterator<Item = (f64, u64)>,
+        width: f64,
+        high: f64,
+    ) -> Vec<Self> {
         let mut bins: Vec<Self> = Vec::new();
         for (value, count) in values {
             if bins.is_empty() {
                 let from = (value / width).floor() * width;
-                bins.push(Self { from, to: Some(from + width), count: 0 });
+                bins.push(Self {
+                    from,
+                    to: Some(from + width),
+                    count: 0,
+                });
             }
             while let Some(end) = bins.last().and_then(|bin| bin.to)
                 && value >= end
             {
                 let to = (end < high).then_some(end + width);
-                bins.push(Self { from: end, to, count: 0 });
+                bins.push(Self {
+                    from: end,
+                    to,
+                    count: 0,
+                });
             }
             if let Some(last) = bins.last_mut() {
                 last.count += count;

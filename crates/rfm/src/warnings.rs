@@ -15,30 +15,45 @@ const MANY: f64 = 0.1;
 /// Mean over median of the amounts from which the mean split is dragged by a few.
 const SKEWED: f64 = 1.5;
 
-pub(crate) fn of(summary: &Summary, rows_are_orders: bool, measures: &[Measure; 3]) -> Vec<Warning> {
+pub(crate) fn of(
+    summary: &Summary,
+    rows_are_orders: bool,
+    measures: &[Measure; 3],
+) -> Vec<Warning> {
     let mut warnings = coarse(summary);
     let ranked = summary.dimensions.recency.breaks.is_empty();
     for (dimension, figures) in named(summary) {
-        let empty = (1..).zip(&figures.classes).filter(|(_, customers)| **customers == 0);
+        let empty = (1..)
+            .zip(&figures.classes)
+            .filter(|(_, customers)| **customers == 0);
         let scores: Vec<u8> = empty.map(|(score, _)| score).collect();
         if !scores.is_empty() && !ranked {
             warnings.push(Warning::EmptyClasses { dimension, scores });
         }
     }
-    let small = summary.segments.0.iter().filter(|s| (1..SMALL).contains(&s.customers));
+    let small = summary
+        .segments
+        .0
+        .iter()
+        .filter(|s| (1..SMALL).contains(&s.customers));
     let segments: Vec<String> = small.map(|s| s.segment.key.clone()).collect();
     if !segments.is_empty() {
         warnings.push(Warning::SmallSegments { segments });
     }
     let not_positive = measures[2].below_or_at(0.0) as u64;
     if not_positive > 0 {
-        warnings.push(Warning::NotPositive { customers: not_positive });
+        warnings.push(Warning::NotPositive {
+            customers: not_positive,
+        });
     }
     warnings.extend(segment_table(summary));
     if rows_are_orders {
         warnings.push(Warning::RowsAreOrders);
     }
-    let (mean, median) = (summary.dimensions.monetary.mean, summary.dimensions.monetary.median);
+    let (mean, median) = (
+        summary.dimensions.monetary.mean,
+        summary.dimensions.monetary.median,
+    );
     if median > 0.0 && mean > SKEWED * median {
         warnings.push(Warning::SkewedMean { mean, median });
     }
@@ -58,11 +73,19 @@ fn coarse(summary: &Summary) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if summary.totals.customers < FEW_CUSTOMERS {
         let count = summary.totals.customers;
-        warnings.push(Warning::CoarseScores { dimension: "customers", count, bins });
+        warnings.push(Warning::CoarseScores {
+            dimension: "customers",
+            count,
+            bins,
+        });
     }
     for (dimension, figures) in named(summary) {
         if figures.distinct < u64::from(bins) {
-            warnings.push(Warning::CoarseScores { dimension, count: figures.distinct, bins });
+            warnings.push(Warning::CoarseScores {
+                dimension,
+                count: figures.distinct,
+                bins,
+            });
         }
     }
     warnings

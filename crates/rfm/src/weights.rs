@@ -11,7 +11,10 @@ pub struct Weights(pub [f64; 3]);
 impl Weights {
     /// Whether every weight is a number of at least zero and one is positive.
     pub fn is_meaningful(self) -> bool {
-        self.0.iter().all(|weight| weight.is_finite() && *weight >= 0.0) && self.0.iter().sum::<f64>() > 0.0
+        self.0
+            .iter()
+            .all(|weight| weight.is_finite() && *weight >= 0.0)
+            && self.0.iter().sum::<f64>() > 0.0
     }
 
     /// The weighted mean of three scores.
@@ -44,7 +47,10 @@ impl FromStr for Weights {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let parts: Result<Vec<f64>, _> = text.split([',', '，', ':']).map(|part| part.trim().parse()).collect();
+        let parts: Result<Vec<f64>, _> = text
+            .split([',', '，', ':'])
+            .map(|part| part.trim().parse())
+            .collect();
         let weights = parts
             .ok()
             .and_then(|parts| <[f64; 3]>::try_from(parts).ok())

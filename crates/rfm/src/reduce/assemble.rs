@@ -32,7 +32,9 @@ struct Finished {
 }
 
 /// Counts every partition's purchases and puts the customers in order.
-pub(super) fn assemble(partitions: Vec<Partition>) -> Result<(Customers, CustomerLedger), RfmError> {
+pub(super) fn assemble(
+    partitions: Vec<Partition>,
+) -> Result<(Customers, CustomerLedger), RfmError> {
     let finished: Vec<Finished> = partitions.into_par_iter().filter_map(finish).collect();
     let mut ledger = CustomerLedger::default();
     let mut gaps = Gaps::default();
@@ -61,7 +63,10 @@ pub(super) fn assemble(partitions: Vec<Partition>) -> Result<(Customers, Custome
 fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     let name = PlSmallStr::from_static(Column::Customer.name());
     let places = finished.iter().zip(0_u32..).flat_map(|(part, p)| {
-        part.people.iter().zip(0_u32..).map(move |(person, i)| (&part.ids, person.index, (p, i)))
+        part.people
+            .iter()
+            .zip(0_u32..)
+            .map(move |(person, i)| (&part.ids, person.index, (p, i)))
     });
     if finished.iter().any(|part| matches!(part.ids, Ids::Text(_))) {
         let mut texts: Vec<(&str, (u32, u32))> = places
@@ -71,7 +76,8 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
             })
             .collect();
         texts.par_sort_unstable();
-        let ids = StringChunked::from_iter_values(name, texts.iter().map(|(id, _)| *id)).into_series();
+        let ids =
+            StringChunked::from_iter_values(name, texts.iter().map(|(id, _)| *id)).into_series();
         (ids, texts.into_iter().map(|(_, place)| place).collect())
     } else {
         let mut numbers: Vec<(i64, (u32, u32))> = places
@@ -82,7 +88,10 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
             .collect();
         numbers.par_sort_unstable();
         let ids: Vec<i64> = numbers.iter().map(|(id, _)| *id).collect();
-        (Series::new(name, ids), numbers.into_iter().map(|(_, place)| place).collect())
+        (
+            Series::new(name, ids),
+            numbers.into_iter().map(|(_, place)| place).collect(),
+        )
     }
 }
 
@@ -91,10 +100,14 @@ fn finish(mut partition: Partition) -> Option<Finished> {
     let visits = by_customer(&partition);
     let mut people = Vec::with_capacity(partition.states.len());
     let mut gaps = Gaps::default();
-    let mut ledger = CustomerLedger { seen: partition.states.len() as u64, ..CustomerLedger::default() };
+    let mut ledger = CustomerLedger {
+        seen: partition.states.len() as u64,
+        ..CustomerLedger::default()
+    };
     let mut orders = Vec::new();
     for (index, (state, mine)) in (0_u32..).zip(partition.states.iter().zip(visits.chunks())) {
-        let Some(((first_day, _), (last_day, _))) = mine.first().copied().zip(mine.last().copied()) else {
+        let Some(((first_day, _), (last_day, _))) = mine.first().copied().zip(mine.last().copied())
+        else {
             if state.seen_inside {
                 ledger.without_purchase += 1;
             } else {
@@ -117,7 +130,12 @@ fn finish(mut partition: Partition) -> Option<Finished> {
             amount: state.amount,
         });
     }
-    Some(Finished { ids, people, gaps, ledger })
+    Some(Finished {
+        ids,
+        people,
+        gaps,
+        ledger,
+    })
 }
 
 /// A partition's visits, customer by customer and within each by day.
@@ -129,7 +147,9 @@ struct ByCustomer {
 impl ByCustomer {
     fn chunks(&self) -> impl Iterator<Item = &[(i32, u64)]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.visits[start..end])
+        starts
+            .zip(&self.ends)
+            .map(|(start, &end)| &self.visits[start..end])
     }
 }
 

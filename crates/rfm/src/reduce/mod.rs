@@ -56,21 +56,40 @@ pub(crate) enum Amount {
     /// A column of its own.
     Paid(String),
     /// Quantity times unit price.
-    Priced { quantity: String, unit_price: String },
+    Priced {
+        quantity: String,
+        unit_price: String,
+    },
 }
 
 impl OrderColumns {
     pub(crate) fn of(roles: &Roles, table: &Table, statuses: Statuses) -> Result<Self, RfmError> {
         let named = |role| roles.get(role).map(str::to_owned);
-        let amount = match (named(Role::Amount), named(Role::Quantity), named(Role::UnitPrice)) {
+        let amount = match (
+            named(Role::Amount),
+            named(Role::Quantity),
+            named(Role::UnitPrice),
+        ) {
             (Some(amount), ..) => Amount::Paid(amount),
-            (None, Some(quantity), Some(unit_price)) => Amount::Priced { quantity, unit_price },
+            (None, Some(quantity), Some(unit_price)) => Amount::Priced {
+                quantity,
+                unit_price,
+            },
             _ => {
-                let columns = table.columns().iter().map(|column| column.name.clone()).collect();
+                let columns = table
+                    .columns()
+                    .iter()
+                    .map(|column| column.name.clone())
+                    .collect();
                 return Err(RfmError::NoAmount { columns });
             }
         };
-        let required = |role| roles.require(role).map(str::to_owned).map_err(RfmError::Table);
+        let required = |role| {
+            roles
+                .require(role)
+                .map(str::to_owned)
+                .map_err(RfmError::Table)
+        };
         Ok(Self {
             customer: required(Role::Customer)?,
             time: required(Role::Time)?,
@@ -85,7 +104,10 @@ impl OrderColumns {
         names.extend(self.order.as_deref());
         match &self.amount {
             Amount::Paid(amount) => names.push(amount),
-            Amount::Priced { quantity, unit_price } => names.extend([quantity.as_str(), unit_price.as_str()]),
+            Amount::Priced {
+                quantity,
+                unit_price,
+            } => names.extend([quantity.as_str(), unit_price.as_str()]),
         }
         names.extend(self.status.as_deref());
         names.sort_unstable();
@@ -142,18 +164,32 @@ pub(crate) struct Reduced {
 }
 
 /// Reduces order rows to customers.
-pub(crate) fn reduce(table: &Table, columns: &OrderColumns, rules: &RowRules) -> Result<Reduced, RfmError> {
+pub(crate) fn reduce(
+    table: &Table,
+    columns: &OrderColumns,
+    rules: &RowRules,
+) -> Result<Reduced, RfmError> {
     let batches = Mutex::new(table.batches(&columns.names())?);
     let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
     let workers = rayon::current_num_threads();
     let parts: Vec<Result<Tallies, RfmError>> = std::thread::scope(|scope| {
         let spawn = |worker: usize| {
             let (batches, partitions) = (&batches, &partitions);
-            scope.spawn(move || work(worker * PARTITIONS / workers, batches, partitions, columns, rules))
+            scope.spawn(move || {
+                work(
+                    worker * PARTITIONS / workers,
+                    batches,
+                    partitions,
+                    columns,
+                    rules,
+                )
+            })
         };
         let handles: Vec<_> = (0..workers).map(spawn).collect();
         let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         handles.into_iter().map(join).collect()
     });
@@ -161,14 +197,20 @@ pub(crate) fn reduce(table: &Table, columns: &OrderColumns, rules: &RowRules) ->
     for part in parts {
         tallies.merge(part?);
     }
-    let partitions = partitions.into_iter().map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let partitions = partitions
+        .into_iter()
+        .map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
     let (customers, people) = assemble::assemble(partitions.collect())?;
     Ok(Reduced {
         customers,
         people,
         rows: tallies.rows,
         statuses: StatusTally::into_uses(tallies.statuses),
-        faults: tallies.faults.into_iter().filter(|faults| faults.total() > 0).collect(),
+        faults: tallies
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
         latest: tallies.latest,
     })
 }
@@ -185,12 +227,19 @@ fn work(
     let mut tallies = Tallies::new(columns);
     let mut buckets = Buckets::default();
     loop {
-        let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let Some(batch) = next else { return Ok(tallies) };
+        let next = batches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next();
+        let Some(batch) = next else {
+            return Ok(tallies);
+        };
         let batch = rows::Rows::read(&batch?, columns, rules, &mut tallies)?;
         batch.sort_into(&mut buckets, rules, &mut tallies);
         for index in (first..PARTITIONS).chain(0..first) {
-            let mut partition = partitions[index].lock().unwrap_or_else(PoisonError::into_inner);
+            let mut partition = partitions[index]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             partition.fold(buckets.take(index), batch.customers());
         }
         buckets.clear();

@@ -85,7 +85,9 @@ impl Partition {
         }
         match keys {
             Keys::Whole(keys) => {
-                let Some(values) = keys.downcast_iter().next() else { return };
+                let Some(values) = keys.downcast_iter().next() else {
+                    return;
+                };
                 for entry in entries {
                     let id = values.value(entry.row as usize);
                     let customer = self.whole(entry.hash, id);
@@ -102,7 +104,9 @@ impl Partition {
     }
 
     fn fold_text(&mut self, entries: &[Entry], keys: &StringChunked) {
-        let Some(values) = keys.downcast_iter().next() else { return };
+        let Some(values) = keys.downcast_iter().next() else {
+            return;
+        };
         for entry in entries {
             let id = values.value(entry.row as usize);
             let customer = self.text(entry.hash, id);
@@ -115,13 +119,18 @@ impl Partition {
             unreachable!("the id column has one type")
         };
         let states = &self.states;
-        let entry = self.index.entry(hash, |&c| ids[c as usize] == id, |&c| states[c as usize].hash);
+        let entry = self.index.entry(
+            hash,
+            |&c| ids[c as usize] == id,
+            |&c| states[c as usize].hash,
+        );
         let fresh = number(states.len());
-        let customer = *entry.or_insert_with(|| {
-            ids.push(id);
-            fresh
-        })
-        .get();
+        let customer = *entry
+            .or_insert_with(|| {
+                ids.push(id);
+                fresh
+            })
+            .get();
         self.welcome(customer, hash);
         customer
     }
@@ -151,7 +160,12 @@ impl Partition {
 
     fn welcome(&mut self, customer: u32, hash: u64) {
         if customer as usize == self.states.len() {
-            self.states.push(State { hash, last: i64::MIN, amount: 0, seen_inside: false });
+            self.states.push(State {
+                hash,
+                last: i64::MIN,
+                amount: 0,
+                seen_inside: false,
+            });
         }
     }
 
@@ -166,9 +180,16 @@ impl Partition {
             Meaning::Purchase => {
                 state.amount += i128::from(entry.amount);
                 state.last = state.last.max(entry.time);
-                #[expect(clippy::cast_possible_truncation, reason = "days of an i64 of microseconds fit")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "days of an i64 of microseconds fit"
+                )]
                 let day = entry.time.div_euclid(DAY) as i32;
-                self.visits.push(Visit { customer, day, order: entry.order });
+                self.visits.push(Visit {
+                    customer,
+                    day,
+                    order: entry.order,
+                });
             }
         }
     }

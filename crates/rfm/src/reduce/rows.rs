@@ -38,11 +38,19 @@ impl Tallies {
         let mut faults = vec![Faults::new(&columns.time)];
         match &columns.amount {
             Amount::Paid(amount) => faults.push(Faults::new(amount)),
-            Amount::Priced { quantity, unit_price } => {
+            Amount::Priced {
+                quantity,
+                unit_price,
+            } => {
                 faults.extend([Faults::new(quantity), Faults::new(unit_price)]);
             }
         }
-        Self { rows: RowLedger::default(), statuses: StatusTally::default(), faults, latest: None }
+        Self {
+            rows: RowLedger::default(),
+            statuses: StatusTally::default(),
+            faults,
+            latest: None,
+        }
     }
 
     pub(super) fn merge(&mut self, other: Self) {
@@ -128,18 +136,33 @@ impl Rows {
             None => None,
         };
         let amounts = match &columns.amount {
-            Amount::Paid(amount) => amounts(frame.column(amount)?, first_row, &mut amount_faults[0])?,
-            Amount::Priced { quantity, unit_price } => {
-                let quantities = amounts(frame.column(quantity)?, first_row, &mut amount_faults[0])?;
+            Amount::Paid(amount) => {
+                amounts(frame.column(amount)?, first_row, &mut amount_faults[0])?
+            }
+            Amount::Priced {
+                quantity,
+                unit_price,
+            } => {
+                let quantities =
+                    amounts(frame.column(quantity)?, first_row, &mut amount_faults[0])?;
                 let prices = amounts(frame.column(unit_price)?, first_row, &mut amount_faults[1])?;
-                quantities.into_iter().zip(prices).map(|(q, p)| product(q, p)).collect()
+                quantities
+                    .into_iter()
+                    .zip(prices)
+                    .map(|(q, p)| product(q, p))
+                    .collect()
             }
         };
         Ok(Self {
             first_row,
             customers: keys(frame.column(&columns.customer)?)?,
             orders,
-            times: times(frame.column(&columns.time)?, &rules.times, first_row, &mut time_faults[0])?,
+            times: times(
+                frame.column(&columns.time)?,
+                &rules.times,
+                first_row,
+                &mut time_faults[0],
+            )?,
             amounts,
             treatments,
         })
@@ -175,16 +198,33 @@ impl Rows {
         let mut latest = i64::MIN;
         for (row, hash) in hashes.enumerate() {
             tallies.rows.read += 1;
-            let Some((hash, time, amount)) = self.readings(row, hash, &mut tallies.rows) else { continue };
-            let Some(meaning) = rules.meaning(time, amount, &mut tallies.rows) else { continue };
+            let Some((hash, time, amount)) = self.readings(row, hash, &mut tallies.rows) else {
+                continue;
+            };
+            let Some(meaning) = rules.meaning(time, amount, &mut tallies.rows) else {
+                continue;
+            };
             if meaning != Meaning::Outside {
                 tallies.rows.used += 1;
                 latest = latest.max(time);
             }
-            let order = orders.get(row).copied().unwrap_or(self.first_row + row as u64);
-            #[expect(clippy::cast_possible_truncation, reason = "a batch has far fewer than 2^32 rows")]
+            let order = orders
+                .get(row)
+                .copied()
+                .unwrap_or(self.first_row + row as u64);
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a batch has far fewer than 2^32 rows"
+            )]
             let row = row as u32;
-            buckets.0[partition_of(hash)].push(Entry { hash, time, amount, order, row, meaning });
+            buckets.0[partition_of(hash)].push(Entry {
+                hash,
+                time,
+                amount,
+                order,
+                row,
+                meaning,
+            });
         }
         if latest > i64::MIN {
             tallies.latest = tallies.latest.max(Some(latest));
@@ -192,7 +232,12 @@ impl Rows {
     }
 
     /// The row's customer, time and amount, or an entry in the ledger for the first that is missing.
-    fn readings(&self, row: usize, hash: Option<u64>, ledger: &mut RowLedger) -> Option<(u64, i64, i64)> {
+    fn readings(
+        &self,
+        row: usize,
+        hash: Option<u64>,
+        ledger: &mut RowLedger,
+    ) -> Option<(u64, i64, i64)> {
         let Some(hash) = hash else {
             ledger.missing_customer += 1;
             return None;
@@ -202,7 +247,11 @@ impl Rows {
             return None;
         };
         let amount = self.amounts[row];
-        match self.treatments.as_ref().map_or(Treatment::Counted, |treatments| treatments[row]) {
+        match self
+            .treatments
+            .as_ref()
+            .map_or(Treatment::Counted, |treatments| treatments[row])
+        {
             Treatment::Counted => {}
             Treatment::Cancelled => {
                 ledger.cancelled += 1;
@@ -229,7 +278,9 @@ impl Rows {
         match &self.orders {
             None => Vec::new(),
             Some(Keys::Whole(ids)) => {
-                let number = |(row, id): (usize, Option<i64>)| id.map_or_else(|| alone(row), i64::cast_unsigned);
+                let number = |(row, id): (usize, Option<i64>)| {
+                    id.map_or_else(|| alone(row), i64::cast_unsigned)
+                };
                 ids.iter().enumerate().map(number).collect()
             }
             Some(Keys::Text(ids)) => hash_texts(ids, &hasher, alone),
@@ -237,7 +288,11 @@ impl Rows {
     }
 }
 
-fn hash_texts(ids: &StringChunked, hasher: &quality::FixedState, alone: impl Fn(usize) -> u64) -> Vec<u64> {
+fn hash_texts(
+    ids: &StringChunked,
+    hasher: &quality::FixedState,
+    alone: impl Fn(usize) -> u64,
+) -> Vec<u64> {
     ids.iter()
         .enumerate()
         .map(|(row, id)| id.map_or_else(|| alone(row), |id| hasher.hash_one(id)))
@@ -260,7 +315,11 @@ impl RowRules {
             0 => {
                 ledger.zero_amount += 1;
                 let counts = self.zero_orders == ZeroOrders::Count;
-                Some(if counts { Meaning::Purchase } else { Meaning::Gift })
+                Some(if counts {
+                    Meaning::Purchase
+                } else {
+                    Meaning::Gift
+                })
             }
             _ if self.refunds == Refunds::Exclude => {
                 ledger.refunds_excluded += 1;
@@ -278,7 +337,11 @@ impl RowRules {
 fn product(quantity: Reading, price: Reading) -> Reading {
     let (Some(q), Some(p)) = (quantity.value(), price.value()) else {
         let missing = quantity == Reading::MISSING || price == Reading::MISSING;
-        return if missing { Reading::MISSING } else { Reading::UNREADABLE };
+        return if missing {
+            Reading::MISSING
+        } else {
+            Reading::UNREADABLE
+        };
     };
     let exact = i128::from(q) * i128::from(p);
     let rounded = (exact.abs() + 5_000) / 10_000 * exact.signum();
@@ -299,7 +362,10 @@ mod tests {
         assert_eq!(of(-10_000, 5), Some(-5));
         assert_eq!(of(1, 5_000), Some(1)); // 0.0001 x 0.5 = 0.00005
         assert_eq!(of(-1, 5_000), Some(-1));
-        assert_eq!(product(Reading::of(1 << 62), Reading::of(1 << 40)), Reading::UNREADABLE);
+        assert_eq!(
+            product(Reading::of(1 << 62), Reading::of(1 << 40)),
+            Reading::UNREADABLE
+        );
         assert_eq!(product(Reading::MISSING, Reading::of(1)), Reading::MISSING);
     }
 }

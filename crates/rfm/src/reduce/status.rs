@@ -13,12 +13,43 @@ use crate::ledger::{StatusUse, Treatment};
 const MOST: usize = 1_000;
 
 const CANCELLED: [&str; 18] = [
-    "取消", "关闭", "作废", "撤单", "未付款", "待付款", "未支付", "待支付", "支付失败", "交易失败", "cancel",
-    "void", "closed", "unpaid", "failed", "abandoned", "declined", "pending payment",
+    "取消",
+    "关闭",
+    "作废",
+    "撤单",
+    "未付款",
+    "待付款",
+    "未支付",
+    "待支付",
+    "支付失败",
+    "交易失败",
+    "cancel",
+    "void",
+    "closed",
+    "unpaid",
+    "failed",
+    "abandoned",
+    "declined",
+    "pending payment",
 ];
-const REFUNDED: [&str; 7] = ["退款", "退货", "退单", "refund", "return", "chargeback", "reversed"];
+const REFUNDED: [&str; 7] = [
+    "退款",
+    "退货",
+    "退单",
+    "refund",
+    "return",
+    "chargeback",
+    "reversed",
+];
 /// A refund that has not happened.
-const STILL_SOLD: [&str; 6] = ["未退", "无退", "拒绝退", "退款失败", "退款关闭", "no refund"];
+const STILL_SOLD: [&str; 6] = [
+    "未退",
+    "无退",
+    "拒绝退",
+    "退款失败",
+    "退款关闭",
+    "no refund",
+];
 
 /// What a state means, from the words in it.
 fn treatment(state: &str) -> Treatment {
@@ -45,7 +76,11 @@ impl StatusTally {
     /// The treatment of every row of a status column; an empty cell is counted.
     pub(super) fn treatments(&mut self, column: &Column) -> PolarsResult<Vec<Treatment>> {
         let text = column.cast(&DataType::String)?;
-        Ok(text.str()?.iter().map(|state| self.enter(state.unwrap_or_default().trim())).collect())
+        Ok(text
+            .str()?
+            .iter()
+            .map(|state| self.enter(state.unwrap_or_default().trim()))
+            .collect())
     }
 
     fn enter(&mut self, state: &str) -> Treatment {
@@ -72,7 +107,11 @@ impl StatusTally {
         let mut uses: Vec<StatusUse> = self
             .rows
             .into_iter()
-            .map(|(status, (treatment, rows))| StatusUse { status, rows, treatment })
+            .map(|(status, (treatment, rows))| StatusUse {
+                status,
+                rows,
+                treatment,
+            })
             .collect();
         uses.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.status.cmp(&b.status)));
         uses

@@ -50,7 +50,9 @@ impl SegmentTableError {
             Self::Syntax(_) => Some(
                 "a segment is [[segment]] with name = \"…\" and r, f, m or fm = \"4-5\"".to_owned(),
             ),
-            Self::NeedsFive { .. } => Some("leave out --bins, or use --scheme textbook8".to_owned()),
+            Self::NeedsFive { .. } => {
+                Some("leave out --bins, or use --scheme textbook8".to_owned())
+            }
             Self::Scores { .. } => Some("correct the range, or set --bins".to_owned()),
             Self::Count(_) | Self::Twice(_) => None,
         }
@@ -95,10 +97,15 @@ fn span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Span>, D::E
         SpanText::Pair([low, high]) => Some(Span(low, high)),
         SpanText::Text(text) => {
             let (low, high) = text.split_once(['-', '–', '~']).unwrap_or((&text, &text));
-            low.trim().parse().ok().zip(high.trim().parse().ok()).map(|(low, high)| Span(low, high))
+            low.trim()
+                .parse()
+                .ok()
+                .zip(high.trim().parse().ok())
+                .map(|(low, high)| Span(low, high))
         }
     };
-    let wrong = || serde::de::Error::custom("expected a score such as 5, or a range such as \"4-5\"");
+    let wrong =
+        || serde::de::Error::custom("expected a score such as 5, or a range such as \"4-5\"");
     parsed.map(Some).ok_or_else(wrong)
 }
 
@@ -149,20 +156,37 @@ impl SegmentTable {
                 fm: any(text.fm),
             });
             let code = format!("s{:02}", index + 1);
-            segments.push(Segment::new(&code, [&text.name, &text.name], [&text.action, &text.action]));
+            segments.push(Segment::new(
+                &code,
+                [&text.name, &text.name],
+                [&text.action, &text.action],
+            ));
         }
         let name = written.name.unwrap_or_else(|| "own".to_owned());
-        Ok(Self { name, segments, rule: Rule::Cells(rules) })
+        Ok(Self {
+            name,
+            segments,
+            rule: Rule::Cells(rules),
+        })
     }
 
     /// Refuses ranges outside the scores 1 to `bins`.
     pub(crate) fn check(&self, bins: u8) -> Result<(), SegmentTableError> {
-        let Rule::Cells(rules) = &self.rule else { return Ok(()) };
+        let Rule::Cells(rules) = &self.rule else {
+            return Ok(());
+        };
         for rule in rules {
-            for (dimension, span) in [("r", rule.r), ("f", rule.f), ("m", rule.m), ("fm", rule.fm)] {
+            for (dimension, span) in [("r", rule.r), ("f", rule.f), ("m", rule.m), ("fm", rule.fm)]
+            {
                 if span != Span::ANY && !(1 <= span.0 && span.0 <= span.1 && span.1 <= bins) {
                     let segment = self.segments[rule.segment].zh.clone();
-                    return Err(SegmentTableError::Scores { segment, dimension, low: span.0, high: span.1, bins });
+                    return Err(SegmentTableError::Scores {
+                        segment,
+                        dimension,
+                        low: span.0,
+                        high: span.1,
+                        bins,
+                    });
                 }
             }
         }
@@ -185,7 +209,10 @@ impl Serialize for SegmentTable {
             Rule::Cells(rules) => rules,
             Rule::Split(_) => &[],
         };
-        let rows: Vec<Row<'_>> = rules.iter().map(|rule| Row::of(&self.segments[rule.segment], rule)).collect();
+        let rows: Vec<Row<'_>> = rules
+            .iter()
+            .map(|rule| Row::of(&self.segments[rule.segment], rule))
+            .collect();
         table.serialize_field("segment", &rows)?;
         table.end()
     }
@@ -245,9 +272,16 @@ mod tests {
         let lint = SegmentLint::of(&table, 5);
         assert_eq!(lint.unreachable, ["s03"]);
         // R 4: FM below 4; R 1 to 3: all 25 cells. Of F x M, 15 have a rounded mean below 4.
-        let low = (1..=5u8).flat_map(|f| (1..=5u8).map(move |m| (f + m + 1) / 2)).filter(|fm| *fm < 4).count();
+        let low = (1..=5u8)
+            .flat_map(|f| (1..=5u8).map(move |m| (f + m + 1) / 2))
+            .filter(|fm| *fm < 4)
+            .count();
         assert_eq!(lint.holes.len(), 3 * 25 + low);
-        assert!(lint.overlaps.iter().any(|o| o.first == "s01" && o.second == "s03"));
+        assert!(
+            lint.overlaps
+                .iter()
+                .any(|o| o.first == "s01" && o.second == "s03")
+        );
     }
 
     #[test]
@@ -261,9 +295,18 @@ mod tests {
     fn mistakes_are_named() {
         let outside = SegmentTable::from_toml("[[segment]]\nname = 'a'\nr = '4-9'\n").unwrap();
         let error = Scheme::Own(outside).table(5).unwrap_err();
-        assert_eq!(error.to_string(), "segment a: r is 4-9, expected scores from 1 to 5");
+        assert_eq!(
+            error.to_string(),
+            "segment a: r is 4-9, expected scores from 1 to 5"
+        );
         let twice = "[[segment]]\nname = 'a'\n[[segment]]\nname = 'a'\n";
-        assert_eq!(SegmentTable::from_toml(twice), Err(SegmentTableError::Twice("a".into())));
-        assert!(matches!(SegmentTable::from_toml("[[segment]]\nnome = 'a'"), Err(SegmentTableError::Syntax(_))));
+        assert_eq!(
+            SegmentTable::from_toml(twice),
+            Err(SegmentTableError::Twice("a".into()))
+        );
+        assert!(matches!(
+            SegmentTable::from_toml("[[segment]]\nnome = 'a'"),
+            Err(SegmentTableError::Syntax(_))
+        ));
     }
 }

@@ -34,12 +34,17 @@ impl SegmentLint {
 
     /// Checks `table` over every cell of scores 1 to `bins`.
     pub fn of(table: &SegmentTable, bins: u8) -> Self {
-        let Rule::Cells(rules) = &table.rule else { return Self::default() };
+        let Rule::Cells(rules) = &table.rule else {
+            return Self::default();
+        };
         let mut shared = vec![vec![0; table.segments.len()]; table.segments.len()];
         let mut reached = vec![false; table.segments.len()];
         let mut holes = Vec::new();
         for scores in cells(bins) {
-            let mut claims = rules.iter().filter(|rule| rule.covers(scores)).map(|rule| rule.segment);
+            let mut claims = rules
+                .iter()
+                .filter(|rule| rule.covers(scores))
+                .map(|rule| rule.segment);
             let Some(first) = claims.next() else {
                 holes.push(scores.map(|score| score.to_string()).concat());
                 continue;
@@ -56,11 +61,22 @@ impl SegmentLint {
         let mut overlaps = Vec::new();
         for (first, row) in shared.iter().enumerate() {
             for (second, &cells) in row.iter().enumerate().filter(|(_, cells)| **cells > 0) {
-                overlaps.push(Overlap { first: code(first), second: code(second), cells });
+                overlaps.push(Overlap {
+                    first: code(first),
+                    second: code(second),
+                    cells,
+                });
             }
         }
-        let unreachable = (0..reached.len()).filter(|&index| !reached[index]).map(code).collect();
-        Self { overlaps, holes, unreachable }
+        let unreachable = (0..reached.len())
+            .filter(|&index| !reached[index])
+            .map(code)
+            .collect();
+        Self {
+            overlaps,
+            holes,
+            unreachable,
+        }
     }
 }
 
@@ -79,12 +95,13 @@ mod tests {
         assert!(lint(&Scheme::Grid11).is_clean());
     }
 
-    // By hand from the bands: FM is at least 1, so Recent Customers (R 4-5, FM 0-1) lies inside Potential
-    // Loyalist (R 3-5, FM 1-3), and so does Promising (R 3-4, FM 0-1).
+    // By hand from the bands: scores are at least 1, so Recent Customers (R 4-5, FM 0-1) lies inside Potential
+    // Loyalist (R 3-5, FM 1-3), and so does Promising (R 3-4, FM 0-1); Lost (R 0-2, FM 0-2) is Hibernating
+    // (R 1-2, FM 1-2).
     #[test]
     fn the_published_list_shadows_names() {
         let lint = lint(&Scheme::Putler11);
-        assert_eq!(lint.unreachable, ["new_customers", "promising"]);
+        assert_eq!(lint.unreachable, ["new_customers", "promising", "lost"]);
         assert!(lint.holes.is_empty(), "{:?}", lint.holes);
     }
 

@@ -9,5 +9,5 @@ mod table;
 pub use custom::SegmentTableError;
 pub use lint::SegmentLint;
 pub use scheme::Scheme;
-pub use table::{Segment, SegmentTable};
 pub(crate) use table::{CellRule, Rule, Span};
+pub use table::{Segment, SegmentTable};

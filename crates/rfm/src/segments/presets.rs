@@ -8,18 +8,52 @@ use super::{CellRule, Rule, Segment, SegmentTable, Span};
 /// and M is high (1) or low (0).
 pub(super) fn textbook8() -> SegmentTable {
     let rows: [(&str, [&str; 2], [&str; 2]); 8] = [
-        ("111", ["重要价值客户", "Important value"], ["VIP 服务，重点维系", "VIP service, keep"]),
-        ("101", ["重要发展客户", "Important develop"], ["提升购买频次", "raise frequency"]),
-        ("011", ["重要保持客户", "Important keep"], ["主动联系，防止流失", "reconnect before loss"]),
-        ("001", ["重要挽留客户", "Important win-back"], ["一对一挽回", "personal win-back"]),
-        ("110", ["一般价值客户", "General value"], ["提升客单价", "raise basket"]),
-        ("100", ["一般发展客户", "General develop"], ["新客引导，促成二单", "onboard, second order"]),
-        ("010", ["一般保持客户", "General keep"], ["轻触达激活", "light reactivation"]),
-        ("000", ["一般挽留客户", "General win-back"], ["低成本触达", "low-cost touch"]),
+        (
+            "111",
+            ["重要价值客户", "Important value"],
+            ["VIP 服务，重点维系", "VIP service, keep"],
+        ),
+        (
+            "101",
+            ["重要发展客户", "Important develop"],
+            ["提升购买频次", "raise frequency"],
+        ),
+        (
+            "011",
+            ["重要保持客户", "Important keep"],
+            ["主动联系，防止流失", "reconnect before loss"],
+        ),
+        (
+            "001",
+            ["重要挽留客户", "Important win-back"],
+            ["一对一挽回", "personal win-back"],
+        ),
+        (
+            "110",
+            ["一般价值客户", "General value"],
+            ["提升客单价", "raise basket"],
+        ),
+        (
+            "100",
+            ["一般发展客户", "General develop"],
+            ["新客引导，促成二单", "onboard, second order"],
+        ),
+        (
+            "010",
+            ["一般保持客户", "General keep"],
+            ["轻触达激活", "light reactivation"],
+        ),
+        (
+            "000",
+            ["一般挽留客户", "General win-back"],
+            ["低成本触达", "low-cost touch"],
+        ),
     ];
     let mut split = [0; 8];
     for (index, (code, ..)) in rows.iter().enumerate() {
-        let bits = code.bytes().fold(0, |bits, digit| bits * 2 + usize::from(digit - b'0'));
+        let bits = code
+            .bytes()
+            .fold(0, |bits, digit| bits * 2 + usize::from(digit - b'0'));
         split[bits] = index;
     }
     let mut table = table("textbook8", rows, Rule::Split(split));
@@ -31,21 +65,61 @@ pub(super) fn textbook8() -> SegmentTable {
 
 fn eleven() -> [(&'static str, [&'static str; 2], [&'static str; 2]); 11] {
     [
-        ("champions", ["冠军客户", "Champions"], ["奖励，邀请转介绍", "reward, referrals"]),
-        ("loyal_customers", ["忠诚客户", "Loyal Customers"], ["向上销售，邀请评价", "upsell, reviews"]),
+        (
+            "champions",
+            ["冠军客户", "Champions"],
+            ["奖励，邀请转介绍", "reward, referrals"],
+        ),
+        (
+            "loyal_customers",
+            ["忠诚客户", "Loyal Customers"],
+            ["向上销售，邀请评价", "upsell, reviews"],
+        ),
         (
             "potential_loyalists",
             ["潜在忠诚客户", "Potential Loyalists"],
             ["会员计划，交叉销售", "membership, cross-sell"],
         ),
-        ("new_customers", ["新客户", "New Customers"], ["新客引导", "onboarding"]),
-        ("promising", ["有潜力客户", "Promising"], ["培养认知，试用优惠", "awareness, trial offers"]),
-        ("need_attention", ["需关注客户", "Need Attention"], ["限时优惠", "limited offers"]),
-        ("about_to_sleep", ["即将沉睡客户", "About To Sleep"], ["重新联系", "reconnect"]),
-        ("at_risk", ["流失风险客户", "At Risk"], ["个性化召回", "personalised recall"]),
-        ("cant_lose_them", ["不能流失客户", "Can't Lose Them"], ["直接沟通", "direct contact"]),
-        ("hibernating", ["休眠客户", "Hibernating"], ["低成本召回", "low-cost win-back"]),
-        ("lost", ["已流失客户", "Lost"], ["停止投入或最后一次尝试", "stop or one last try"]),
+        (
+            "new_customers",
+            ["新客户", "New Customers"],
+            ["新客引导", "onboarding"],
+        ),
+        (
+            "promising",
+            ["有潜力客户", "Promising"],
+            ["培养认知，试用优惠", "awareness, trial offers"],
+        ),
+        (
+            "need_attention",
+            ["需关注客户", "Need Attention"],
+            ["限时优惠", "limited offers"],
+        ),
+        (
+            "about_to_sleep",
+            ["即将沉睡客户", "About To Sleep"],
+            ["重新联系", "reconnect"],
+        ),
+        (
+            "at_risk",
+            ["流失风险客户", "At Risk"],
+            ["个性化召回", "personalised recall"],
+        ),
+        (
+            "cant_lose_them",
+            ["不能流失客户", "Can't Lose Them"],
+            ["直接沟通", "direct contact"],
+        ),
+        (
+            "hibernating",
+            ["休眠客户", "Hibernating"],
+            ["低成本召回", "low-cost win-back"],
+        ),
+        (
+            "lost",
+            ["已流失客户", "Lost"],
+            ["停止投入或最后一次尝试", "stop or one last try"],
+        ),
     ]
 }
 
@@ -63,7 +137,13 @@ pub(super) fn grid11() -> SegmentTable {
     let mut rules = Vec::new();
     for (r, row) in (1..=5).rev().zip(GRID) {
         for (fm, segment) in (1..=5).zip(row) {
-            rules.push(CellRule { segment, r: Span(r, r), f: Span::ANY, m: Span::ANY, fm: Span(fm, fm) });
+            rules.push(CellRule {
+                segment,
+                r: Span(r, r),
+                f: Span::ANY,
+                m: Span::ANY,
+                fm: Span(fm, fm),
+            });
         }
     }
     table("grid11", eleven(), Rule::Cells(rules))
@@ -86,9 +166,19 @@ pub(super) fn putler11() -> SegmentTable {
         (9, Span(1, 2), Span(1, 2)),
         (10, Span(0, 2), Span(0, 2)),
     ];
-    let rule = |(segment, r, fm)| CellRule { segment, r, f: Span::ANY, m: Span::ANY, fm };
+    let rule = |(segment, r, fm)| CellRule {
+        segment,
+        r,
+        f: Span::ANY,
+        m: Span::ANY,
+        fm,
+    };
     let mut table = table("putler11", eleven(), Rule::Cells(BANDS.map(rule).to_vec()));
-    for (index, en) in [(2, "Potential Loyalist"), (3, "Recent Customers"), (5, "Customers Needing Attention")] {
+    for (index, en) in [
+        (2, "Potential Loyalist"),
+        (3, "Recent Customers"),
+        (5, "Customers Needing Attention"),
+    ] {
         en.clone_into(&mut table.segments[index].en);
         en.clone_into(&mut table.segments[index].key);
     }
@@ -113,11 +203,28 @@ pub(super) fn r_rfm10() -> SegmentTable {
     let eleven = eleven();
     let mut rows = order.map(|index| eleven[index]);
     rows[1].1[1] = "Potential Loyalist";
-    let rule = |(segment, r, f, m)| CellRule { segment, r, f, m, fm: Span::ANY };
+    let rule = |(segment, r, f, m)| CellRule {
+        segment,
+        r,
+        f,
+        m,
+        fm: Span::ANY,
+    };
     table("r-rfm10", rows, Rule::Cells(RULES.map(rule).to_vec()))
 }
 
-fn table<const N: usize>(name: &str, rows: [(&str, [&str; 2], [&str; 2]); N], rule: Rule) -> SegmentTable {
-    let segments = rows.into_iter().map(|(code, names, actions)| Segment::new(code, names, actions)).collect();
-    SegmentTable { name: name.to_owned(), segments, rule }
+fn table<const N: usize>(
+    name: &str,
+    rows: [(&str, [&str; 2], [&str; 2]); N],
+    rule: Rule,
+) -> SegmentTable {
+    let segments = rows
+        .into_iter()
+        .map(|(code, names, actions)| Segment::new(code, names, actions))
+        .collect();
+    SegmentTable {
+        name: name.to_owned(),
+        segments,
+        rule,
+    }
 }

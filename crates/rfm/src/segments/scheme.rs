@@ -54,11 +54,16 @@ impl Scheme {
         let text = fs::read_to_string(argument).map_err(|error| {
             format!("expected textbook8, grid11, putler11, r-rfm10 or a TOML file ({error})")
         })?;
-        SegmentTable::from_toml(&text).map(Self::Own).map_err(|error| error.to_string())
+        SegmentTable::from_toml(&text)
+            .map(Self::Own)
+            .map_err(|error| error.to_string())
     }
 
     fn preset(name: &str) -> Option<Self> {
-        PRESETS.into_iter().find(|(preset, _)| *preset == name).map(|(_, scheme)| scheme)
+        PRESETS
+            .into_iter()
+            .find(|(preset, _)| *preset == name)
+            .map(|(_, scheme)| scheme)
     }
 
     /// The table of segments for scores of 1 to `bins`.
@@ -76,7 +81,14 @@ impl Scheme {
                 return Ok(table.clone());
             }
         };
-        if bins == 5 { Ok(table) } else { Err(SegmentTableError::NeedsFive { table: table.name, bins }) }
+        if bins == 5 {
+            Ok(table)
+        } else {
+            Err(SegmentTableError::NeedsFive {
+                table: table.name,
+                bins,
+            })
+        }
     }
 }
 

@@ -33,7 +33,11 @@ impl Segment {
 
     /// Where customers go that no rule of a table covers.
     pub(crate) fn others() -> Self {
-        Self::new("others", ["其他", "Others"], ["检查分群规则的空缺", "close the holes in the rules"])
+        Self::new(
+            "others",
+            ["其他", "Others"],
+            ["检查分群规则的空缺", "close the holes in the rules"],
+        )
     }
 }
 
@@ -89,8 +93,15 @@ impl SegmentTable {
     /// The segment of every cell of scores 1 to `bins`, indexed `((r-1) * bins + f-1) * bins + m-1`;
     /// `None` for a table that is split by high and low.
     pub(crate) fn lookup(&self, bins: u8) -> Option<Vec<Option<usize>>> {
-        let Rule::Cells(rules) = &self.rule else { return None };
-        let cell = |scores| rules.iter().find(|rule| rule.covers(scores)).map(|rule| rule.segment);
+        let Rule::Cells(rules) = &self.rule else {
+            return None;
+        };
+        let cell = |scores| {
+            rules
+                .iter()
+                .find(|rule| rule.covers(scores))
+                .map(|rule| rule.segment)
+        };
         Some(cells(bins).map(cell).collect())
     }
 }

@@ -17,13 +17,18 @@ pub(crate) fn table(orders: &[Order]) -> Table {
     let ids: Vec<i64> = orders.iter().map(|order| order.customer.into()).collect();
     let numbers: Vec<i64> = orders.iter().map(|order| order.order.into()).collect();
     let days: Vec<i32> = orders.iter().map(|order| order.day).collect();
-    let amounts: Vec<f64> = orders.iter().map(|order| order.cents as f64 / 100.0).collect();
+    let amounts: Vec<f64> = orders
+        .iter()
+        .map(|order| order.cents as f64 / 100.0)
+        .collect();
     let frame = DataFrame::new(
         orders.len(),
         vec![
             Column::new("customer_id".into(), ids),
             Column::new("order_id".into(), numbers),
-            Column::new("order_date".into(), days).cast(&DataType::Date).unwrap(),
+            Column::new("order_date".into(), days)
+                .cast(&DataType::Date)
+                .unwrap(),
             Column::new("amount".into(), amounts),
         ],
     );

@@ -26,7 +26,15 @@ fn brute_force(orders: &[Order]) -> BTreeMap<u32, (i64, usize, i64, usize)> {
         .into_iter()
         .filter(|(_, (_, orders, ..))| !orders.is_empty())
         .map(|(customer, (last, orders, cents, days))| {
-            (customer, (i64::from(latest + 1 - last), orders.len(), cents, days.len()))
+            (
+                customer,
+                (
+                    i64::from(latest + 1 - last),
+                    orders.len(),
+                    cents,
+                    days.len(),
+                ),
+            )
         })
         .collect()
 }
@@ -34,18 +42,47 @@ fn brute_force(orders: &[Order]) -> BTreeMap<u32, (i64, usize, i64, usize)> {
 fn measured(result: &Segmentation) -> BTreeMap<u32, (i64, usize, i64, usize)> {
     let frame = &result.customers;
     let floats = |name: &str| -> Vec<f64> {
-        frame.column(name).unwrap().cast(&DataType::Float64).unwrap().f64().unwrap().into_no_null_iter().collect()
+        frame
+            .column(name)
+            .unwrap()
+            .cast(&DataType::Float64)
+            .unwrap()
+            .f64()
+            .unwrap()
+            .into_no_null_iter()
+            .collect()
     };
-    let (ids, r, f, m) = (floats("customer"), floats("recency_days"), floats("frequency"), floats("monetary"));
+    let (ids, r, f, m) = (
+        floats("customer"),
+        floats("recency_days"),
+        floats("frequency"),
+        floats("monetary"),
+    );
     let days = floats("purchase_days");
     (0..ids.len())
-        .map(|i| (ids[i] as u32, (r[i] as i64, f[i] as usize, (m[i] * 100.0).round() as i64, days[i] as usize)))
+        .map(|i| {
+            (
+                ids[i] as u32,
+                (
+                    r[i] as i64,
+                    f[i] as usize,
+                    (m[i] * 100.0).round() as i64,
+                    days[i] as usize,
+                ),
+            )
+        })
         .collect()
 }
 
 fn order() -> impl Strategy<Value = Order> {
-    (0..40_u32, 0..60_u32, 18_000..18_200_i32, -500..5_000_i64)
-        .prop_map(|(customer, order, day, cents)| Order { customer, order, day, cents: cents.max(-300) })
+    (0..40_u32, 0..60_u32, 18_000..18_200_i32, -500..5_000_i64).prop_map(
+        |(customer, order, day, cents)| Order {
+            customer,
+            order,
+            day,
+            cents: cents.max(-300),
+        },
+    )
 }
 
 proptest! {
@@ -98,7 +135,12 @@ proptest! {
 #[test]
 fn text_ids_and_number_ids_give_the_same_figures() {
     let orders: Vec<Order> = (0..500_u32)
-        .map(|i| Order { customer: i * 7 % 83, order: i / 2, day: 18_000 + (i * 13 % 90) as i32, cents: 100 + i64::from(i) })
+        .map(|i| Order {
+            customer: i * 7 % 83,
+            order: i / 2,
+            day: 18_000 + (i * 13 % 90) as i32,
+            cents: 100 + i64::from(i),
+        })
         .collect();
     let numbers = table(&orders).lazy().collect().unwrap();
     let text = numbers
@@ -112,8 +154,20 @@ fn text_ids_and_number_ids_give_the_same_figures() {
         .unwrap();
     let a = Rfm::default().segment(&Table::from_frame(numbers)).unwrap();
     let b = Rfm::default().segment(&Table::from_frame(text)).unwrap();
-    for name in ["recency_days", "frequency", "monetary", "purchase_days", "segment"] {
-        assert!(a.customers.column(name).unwrap().equals_missing(b.customers.column(name).unwrap()), "{name}");
+    for name in [
+        "recency_days",
+        "frequency",
+        "monetary",
+        "purchase_days",
+        "segment",
+    ] {
+        assert!(
+            a.customers
+                .column(name)
+                .unwrap()
+                .equals_missing(b.customers.column(name).unwrap()),
+            "{name}"
+        );
     }
 }
 
@@ -129,7 +183,9 @@ fn many_visits_of_few_customers_are_compacted_without_loss() {
         vec![
             Column::new("customer_id".into(), ids),
             Column::new("order_id".into(), orders),
-            Column::new("order_date".into(), days).cast(&DataType::Date).unwrap(),
+            Column::new("order_date".into(), days)
+                .cast(&DataType::Date)
+                .unwrap(),
             Column::new("amount".into(), vec![1.0; 300_000]),
         ],
     )
@@ -137,5 +193,8 @@ fn many_visits_of_few_customers_are_compacted_without_loss() {
     let result = Rfm::default().segment(&Table::from_frame(frame)).unwrap();
     let of = measured(&result);
     // Customer c buys in orders c, c+5, ...: 200 of the 1,000; on each of the 100 days.
-    assert_eq!(of.values().map(|v| (v.1, v.2, v.3)).collect::<Vec<_>>(), vec![(200, 6_000_000, 100); 5]);
+    assert_eq!(
+        of.values().map(|v| (v.1, v.2, v.3)).collect::<Vec<_>>(),
+        vec![(200, 6_000_000, 100); 5]
+    );
 }
