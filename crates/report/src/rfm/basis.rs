@@ -109,14 +109,22 @@ fn chart(subject: &Subject<'_>, names: Vec<String>) -> Block {
     });
     let best = bases.iter().map(|by| by.customers[0]);
     let (low, high) = (best.clone().min(), best.max());
-    let reading = subject.say(
-        "重要价值客户的人数随口径在 {0} 与 {1} 之间；均值易被少数大客户拉高，中位数则把人数大致对半分。",
-        "Between {0} and {1} customers are of important value, depending on the basis. A few large customers raise the mean; the median cuts the customers in halves.",
-        &[
-            count(low.unwrap_or_default()),
-            count(high.unwrap_or_default()),
-        ],
-    );
+    let words = if low == high {
+        [
+            "三种口径都得出 {0} 位重要价值客户。",
+            "{0} customers are of important value under every basis.",
+        ]
+    } else {
+        [
+            "重要价值客户的人数随口径在 {0} 与 {1} 之间；均值易被少数大客户拉高，中位数则把人数大致对半分。",
+            "Between {0} and {1} customers are of important value, depending on the basis. A few large customers raise the mean; the median cuts the customers in halves.",
+        ]
+    };
+    let values = [
+        count(low.unwrap_or_default()),
+        count(high.unwrap_or_default()),
+    ];
+    let reading = subject.say(words[0], words[1], &values);
     let title = subject.text(
         "八类客户的人数：三种分界口径对照",
         "The eight types under every basis of the split",

@@ -69,11 +69,18 @@ fn heat_map(subject: &Subject<'_>) -> Block {
         count(best.map_or(0, |cell| cell.customers)),
         count(empty as u64),
     ];
-    let reading = subject.say(
-        "颜色越深，人均消费越高；最高的是 {0}（{1}¤，{2} 位客户）。虚线框为没有客户的 {3} 个格子，与零不同。",
-        "The darker, the more a customer spends on average; highest is {0} ({1}¤, {2} customers). The {3} dashed cells have no customers, which is not zero.",
-        &values,
-    );
+    let words = if empty == 0 {
+        [
+            "颜色越深，人均消费越高；最高的是 {0}（{1}¤，{2} 位客户）。每个格子都有客户。",
+            "The darker, the more a customer spends on average; highest is {0} ({1}¤, {2} customers). Every cell has customers.",
+        ]
+    } else {
+        [
+            "颜色越深，人均消费越高；最高的是 {0}（{1}¤，{2} 位客户）。虚线框为没有客户的 {3} 个格子，与零不同。",
+            "The darker, the more a customer spends on average; highest is {0} ({1}¤, {2} customers). The {3} dashed cells have no customers, which is not zero.",
+        ]
+    };
+    let reading = subject.say(words[0], words[1], &values);
     let title = subject.text(
         "各 R、F 得分组合的人均消费金额",
         "Mean monetary value by R and F score",

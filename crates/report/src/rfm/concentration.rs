@@ -31,13 +31,14 @@ fn curve(subject: &Subject<'_>) -> Block {
     let fifth = Reference::new(0.2, subject.text("前 20% 客户", "best 20%"));
     let shape = Shape::Lines(Lines {
         x: Axis::new(
-            subject.lang.pick(
-                "客户累计占比（消费从多到少）",
-                "Share of customers, largest first",
-            ),
+            subject.lang.pick("客户累计占比", "Share of customers"),
             Digits::Share(0),
         )
-        .unit("%")
+        .unit(
+            subject
+                .lang
+                .pick("%，消费从多到少", "%, largest amount first"),
+        )
         .reaching(0.0, 1.0),
         y: Axis::new(
             subject.lang.pick("金额累计占比", "Share of amount"),

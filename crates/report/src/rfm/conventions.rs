@@ -34,29 +34,24 @@ fn table(subject: &Subject<'_>) -> Table {
     let in_force = parameters::values(rfm);
     let default = parameters::values(&Rfm::default());
     let written = |value: Option<&Value>| value.map_or_else(String::new, parameters::written);
-    let mut rows = Vec::new();
-    for (key, zh, en) in CHOICES {
-        let value = match key {
-            "scoring" => subject.summary.scoring.name().to_owned(),
-            _ => written(in_force.get(key)),
+    let usual = Rfm {
+        scoring: None,
+        ..rfm.clone()
+    };
+    let rows = CHOICES.map(|(key, zh, en)| {
+        let [value, usual] = match key {
+            "scoring" => [subject.summary.scoring, usual.scoring()].map(|of| of.name().to_owned()),
+            // The command line writes the names of bases with hyphens, files with underscores.
+            "basis" => [&in_force, &default].map(|of| written(of.get(key)).replace('_', "-")),
+            _ => [&in_force, &default].map(|of| written(of.get(key))),
         };
-        let usual = match key {
-            "scoring" => Rfm {
-                scoring: None,
-                ..rfm.clone()
-            }
-            .scoring()
-            .name()
-            .to_owned(),
-            _ => written(default.get(key)),
-        };
-        rows.push([
+        [
             Cell::from(subject.text(zh, en)),
             Cell::from(format!("--{}", key.replace('_', "-"))),
             Cell::from(value),
             Cell::from(usual),
-        ]);
-    }
+        ]
+    });
     let caption = subject.text("采用的约定", "Conventions in force");
     let mut table = Table::new("conventions", caption, columns).with_rows(rows);
     if rfm.basis == Basis::Fixed {

@@ -176,7 +176,8 @@ fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
 
 /// How long gaps are, with median and P80; nothing where nobody bought twice.
 fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
-    let edges = distributions::edges(&cycle.histogram)?;
+    let mut edges = distributions::edges(&cycle.histogram)?;
+    distributions::centre(&mut edges);
     let (median, p80, open) = (
         cycle.gap_median?,
         cycle.gap_p80?,
@@ -195,7 +196,7 @@ fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
     let shape = Shape::Histogram(Histogram {
         x: Axis::new(
             lang.pick("相邻购买日的间隔", "Days between purchases"),
-            Digits::Fixed(1),
+            Digits::Count,
         )
         .unit(lang.pick("天", "days")),
         y: Axis::new(lang.pick("间隔数", "Gaps"), Digits::Count),
@@ -204,7 +205,7 @@ fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
         edges,
     });
     let reading = subject.say(
-        "{0} 个间隔，中位数 {1} 天，P80 为 {2} 天；最右一柱包括 {3} 天及以上。到分析日期尚未结束的间隔不在其中（右删失），真实周期更长。",
+        "{0} 个间隔，中位数 {1} 天，P80 为 {2} 天；最右一柱为 {3} 天及以上。到分析日期尚未结束的间隔不在其中（右删失），真实周期更长。",
         "{0} gaps with a median of {1} days and a P80 of {2}; the last bar holds all from {3} days on. Gaps still open at the analysis date are not among them (right-censoring): true cycles are longer.",
         &[count(cycle.gaps), number(median), number(p80), number(open)],
     );

@@ -45,7 +45,7 @@ fn rows_read(subject: &Subject<'_>) -> Block {
         ..
     } = subject.summary.rows;
     subject.paragraph(
-        "共读入 {0} 行：采用 {1} 行，按原因另置 {2} 行，两者之和等于读入行数。采用的行中有 {3} 行为负金额（退款，冲减消费金额），{4} 行金额为零。",
+        "共读入 {0} 行：采用 {1} 行，未采用 {2} 行（原因见下表），两者之和等于读入行数。采用的行中有 {3} 行为负金额（退款，冲减消费金额），{4} 行金额为零。",
         "Of {0} rows read, {1} are used and {2} set aside, each with its reason. Among the rows used, {3} have a negative amount (refunds, which lower the monetary value) and {4} an amount of zero.",
         &[
             count(read),
@@ -72,7 +72,7 @@ fn rows(subject: &Subject<'_>) -> Table {
     let reasons = reasons.map(|(key, rows)| {
         let reason = names::reason(key, subject.lang);
         let what = match subject.lang {
-            fourr_locale::Lang::Zh => format!("另置：{reason}"),
+            fourr_locale::Lang::Zh => format!("未采用：{reason}"),
             fourr_locale::Lang::En => format!("Set aside: {}", lower_first(reason)),
         };
         row(what, rows)

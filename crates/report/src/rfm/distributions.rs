@@ -1,6 +1,7 @@
 //! The section on R, F and M: how they are measured, and how they are distributed.
 
 use fourr_chart::{Histogram, Reference, Shape};
+use fourr_locale::Lang;
 use fourr_rfm::{Bin, DayCount, Monetary, Refunds, Statuses, ZeroOrders};
 
 use super::{
@@ -140,8 +141,8 @@ fn quartiles(subject: &Subject<'_>) -> Table {
         let axis = face.axis(subject);
         let unit = axis.unit.unwrap_or_default();
         let name = match subject.lang {
-            fourr_locale::Lang::Zh => format!("{} {}（{unit}）", face.letter, axis.title),
-            fourr_locale::Lang::En => format!("{} {} ({unit})", face.letter, axis.title),
+            Lang::Zh => format!("{} {}（{unit}）", face.letter, axis.title),
+            Lang::En => format!("{} {} ({unit})", face.letter, axis.title),
         };
         let [mean, min, q1, median, q3, max] =
             [of.mean, of.min, of.q1, of.median, of.q3, of.max].map(cell);
@@ -157,7 +158,11 @@ fn quartiles(subject: &Subject<'_>) -> Table {
 
 fn histogram(subject: &Subject<'_>, face: &Face<'_>) -> Option<Block> {
     let of = face.figures;
-    let edges = edges(&of.histogram)?;
+    let mut edges = edges(&of.histogram)?;
+    let whole = [of.min, of.q1, of.median, of.q3, of.max].map(f64::fract) == [0.0; 5];
+    if face.letter != "M" && whole {
+        centre(&mut edges);
+    }
     let last = *edges.last()?;
     let lang = subject.lang;
     let marker = |name: &str, value: f64| {
@@ -182,8 +187,8 @@ fn histogram(subject: &Subject<'_>, face: &Face<'_>) -> Option<Block> {
     };
     let name = face.name(lang);
     let title = match lang {
-        fourr_locale::Lang::Zh => format!("{}：{name}的客户分布", face.letter),
-        fourr_locale::Lang::En => format!("{}: customers by {}", face.letter, name.to_lowercase()),
+        Lang::Zh => format!("客户按{name}的分布（{}）", face.letter),
+        Lang::En => format!("Customers by {} ({})", name.to_lowercase(), face.letter),
     };
     let method = lang.pick(
         "等宽分组，最右一柱不设上限",
@@ -207,16 +212,23 @@ fn reading(subject: &Subject<'_>, face: &Face<'_>) -> Prose {
     ];
     let relation = if of.mean > of.median {
         [
-            "中位数 {0}，均值 {1}：均值高于中位数，被少数大值拉高。最右一柱包括 {2} 及以上的客户（{3}）。",
+            "中位数 {0}，均值 {1}：均值高于中位数，被少数大值拉高。最右一柱（不低于 {2}）占客户的 {3}。",
             "The median is {0}, the mean {1}: a few large values raise the mean. The last bar holds everybody from {2} on ({3}).",
         ]
     } else {
         [
-            "中位数 {0}，均值 {1}。最右一柱包括 {2} 及以上的客户（{3}）。",
+            "中位数 {0}，均值 {1}。最右一柱（不低于 {2}）占客户的 {3}。",
             "The median is {0}, the mean {1}. The last bar holds everybody from {2} on ({3}).",
         ]
     };
     subject.say(relation[0], relation[1], &values)
+}
+
+/// Moves bins of one whole number each so that the number is in the middle of its bar.
+pub(super) fn centre(edges: &mut [f64]) {
+    if edges.windows(2).all(|pair| pair[1] - pair[0] == 1.0) {
+        edges.iter_mut().for_each(|edge| *edge -= 0.5);
+    }
 }
 
 /// The edges of bins, the open last one as wide as the one before it; none where they do not ascend,

@@ -1,7 +1,7 @@
 //! The input files: as a table, and as the source line of a chart.
 
 use fourr_locale::Lang;
-use fourr_table::{Compression, Format as Kind, Source};
+use fourr_table::{Compression, Delimiter, Format as Kind, Source};
 
 use super::subject::Subject;
 use crate::{Cell, Excerpt, Format, Table};
@@ -37,12 +37,12 @@ pub(super) fn table(subject: &Subject<'_>, sources: &[Source]) -> Table {
     let shown = sources.iter().take(SHOWN);
     let rows = shown.map(|source| {
         let encoding = source.encoding.map(|encoding| encoding.to_string());
-        let delimiter = source.delimiter.map(|delimiter| delimiter.to_string());
+        let separator = source.delimiter.map(|of| delimiter(of, subject.lang));
         [
             Cell::from(source_name(source, subject.lang)),
             Cell::from(kind(source, subject.lang)),
             Cell::from(encoding),
-            Cell::from(delimiter),
+            Cell::from(separator),
             Cell::from(source.sheet.clone()),
             Cell::from(source.header_row),
             Cell::from(source.rows),
@@ -67,6 +67,18 @@ fn kind(source: &Source, lang: Lang) -> String {
         Compression::Gzip => format!("{kind} (gzip)"),
         Compression::Zstd => format!("{kind} (zstd)"),
         _ => kind,
+    }
+}
+
+/// What separates the cells.
+fn delimiter(delimiter: Delimiter, lang: Lang) -> String {
+    match delimiter {
+        Delimiter::Byte(b',') => lang.pick("逗号", "comma").to_owned(),
+        Delimiter::Byte(b';') => lang.pick("分号", "semicolon").to_owned(),
+        Delimiter::Byte(b'\t') => lang.pick("制表符", "tab").to_owned(),
+        Delimiter::Byte(b'|') => lang.pick("竖线", "pipe").to_owned(),
+        Delimiter::Blanks => lang.pick("空白", "blanks").to_owned(),
+        Delimiter::Byte(_) => delimiter.to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the analysis found, the most decision-relevant first.
 
-use fourr_rfm::{Basis, Concentration, SegmentSummary, Status};
+use fourr_locale::Lang;
+use fourr_rfm::{Basis, Concentration, Scoring, SegmentSummary, Status};
 
 use super::{
     names,
@@ -47,13 +48,13 @@ fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
     );
     let words = if best.monetary_share? > best.share {
         [
-            "{0}是最主要的收入来源：占客户的 {1}，贡献金额的 {2}（{3}¤）；人均 {4}¤，是全体人均的 {5} 倍，应优先保住。",
-            "{0} customers bring most of the money: {1} of the customers, {2} of the amount ({3}¤). Each is worth {4}¤ on average, {5} times the mean of all, so keep them first.",
+            "{0}贡献最大：{1} 的客户带来 {2} 的金额（{3}¤），人均 {4}¤，是全体人均的 {5} 倍，应优先保住。",
+            "{0} brings the most: {1} of the customers, {2} of the amount ({3}¤). Each is worth {4}¤ on average, {5} times the mean of all, so keep them first.",
         ]
     } else {
         [
             "贡献金额最多的是{0}：占金额的 {2}（{3}¤），但人数也占 {1}；人均 {4}¤，为全体人均的 {5} 倍，靠的是人多而不是单客价值。",
-            "{0} customers bring most of the money, {2} of the amount ({3}¤), but they are {1} of the customers: {4}¤ each, {5} times the mean of all. Their number counts, not their worth.",
+            "{0} brings the most, {2} of the amount ({3}¤), but is also {1} of the customers: {4}¤ each, {5} times the mean of all. It is their number that counts, not what each is worth.",
         ]
     };
     let values = [
@@ -85,7 +86,7 @@ fn win_back(subject: &Subject<'_>) -> Option<Finding> {
     let order = first.average_order?;
     let words = [
         "最先唤回{0}：{1} 位客户平均 {2} 天没有购买（全体平均 {3} 天），过去消费 {4}¤，占金额的 {5}；若每人再下一单（客单价 {6}¤），约值 {7}¤。",
-        "Win back {0} customers first: {1} of them, silent for {2} days on average (all: {3}), with {4}¤ spent so far, {5} of the amount. One more order from each, at {6}¤, is worth about {7}¤.",
+        "First to win back: {0}. These {1} customers have been silent for {2} days on average (all: {3}) and had spent {4}¤, {5} of the amount. One more order from each, at {6}¤, is worth about {7}¤.",
     ];
     let values = [
         Span::plain(subject.name(&first.segment)),
@@ -210,7 +211,9 @@ fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
 /// What another scoring convention would change.
 fn scoring(subject: &Subject<'_>) -> Option<Finding> {
     let others = subject.summary.conventions.iter().filter(|of| !of.in_force);
-    let most = others.max_by_key(|of| of.customers_differing)?;
+    let most = others
+        .max_by_key(|of| of.customers_differing)
+        .filter(|of| of.customers_differing > 0)?;
     let words = [
         "评分规则影响得分：现用{0}，若改用{1}，{2} 位客户（{3}）的得分会不同；对比结果时须先统一规则。",
         "The scoring convention matters: under {1} instead of {0}, {2} customers ({3}) get another score. Agree on one before comparing results.",
@@ -232,14 +235,13 @@ fn scoring(subject: &Subject<'_>) -> Option<Finding> {
     ))
 }
 
-/// The name of a convention in the middle of a sentence; a Latin word keeps its distance in Chinese.
-fn in_a_sentence(subject: &Subject<'_>, scoring: fourr_rfm::Scoring) -> String {
+/// The name of a convention in the middle of a sentence: in Chinese a Latin word keeps its distance, in
+/// English a word that is no name starts small.
+fn in_a_sentence(subject: &Subject<'_>, scoring: Scoring) -> String {
     let name = names::scoring(scoring, subject.lang);
-    let first = name.chars().next().is_some_and(|c| c.is_ascii());
-    let spaced = subject.lang == fourr_locale::Lang::Zh && first;
-    if spaced {
-        format!(" {name} ")
-    } else {
-        name.to_owned()
+    match subject.lang {
+        Lang::Zh if name.starts_with(|c: char| c.is_ascii()) => format!(" {name}"),
+        Lang::En if matches!(scoring, Scoring::Quantile | Scoring::Fixed) => name.to_lowercase(),
+        _ => name.to_owned(),
     }
 }

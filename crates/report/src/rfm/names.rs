@@ -20,7 +20,7 @@ pub(super) fn scoring(scoring: Scoring, lang: Lang) -> &'static str {
         Scoring::Quantile => lang.pick("分位数（右闭）", "Quantiles (right-closed)"),
         Scoring::RRfm => lang.pick("R 包 rfm", "R package rfm"),
         Scoring::Qcut => lang.pick("pandas qcut", "pandas qcut"),
-        Scoring::QcutDrop => lang.pick("pandas qcut（合并重边界）", "pandas qcut (drop)"),
+        Scoring::QcutDrop => lang.pick("pandas qcut（合并重复边界）", "pandas qcut (drop)"),
         Scoring::Ntile => lang.pick("SQL NTILE", "SQL NTILE"),
         Scoring::RankFirst => lang.pick("先到排名 qcut", "rank-first qcut"),
         Scoring::Fixed => lang.pick("固定阈值", "Fixed breaks"),

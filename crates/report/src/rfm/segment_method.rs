@@ -46,11 +46,11 @@ fn eight_types(subject: &Subject<'_>) -> Method {
             },
         ],
         sources: vec![
+            "Hughes (1994), Strategic Database Marketing".to_owned(),
             subject.text(
                 "职业技能等级标准「数字营销技术应用」（2021 年 2.0 版）所用的客户价值八分类",
                 "The eight customer types of the vocational standard Digital Marketing Technology Application (2021, 2.0)",
             ),
-            "Hughes (1994), Strategic Database Marketing".to_owned(),
         ],
     }
 }

@@ -49,7 +49,7 @@ fn table(subject: &Subject<'_>) -> Table {
     }
     let widened = |mut row: Vec<Cell>, code: Option<&str>, extra: [Cell; 2]| {
         if coded {
-            row.insert(1, Cell::from(code.unwrap_or_default()));
+            row.insert(1, Cell::from(code.map(str::to_owned)));
         }
         row.extend(extra);
         row

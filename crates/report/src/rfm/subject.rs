@@ -8,10 +8,7 @@ use fourr_table::{Role, Source};
 use polars::prelude::{DataFrame, DataType};
 
 use super::{files, names};
-use crate::{Block, ChartBlock, Column, Format, Id, Prose, Span};
-
-/// Stands in templates for the unit of money with a space before it, or for nothing where it is not known.
-const UNIT: char = '¤';
+use crate::{Block, Cell, ChartBlock, Column, Format, Id, Prose, Span};
 
 /// Everything that the words of all sections depend on.
 pub(super) struct Subject<'a> {
@@ -55,15 +52,34 @@ impl<'a> Subject<'a> {
 
     /// One of two texts.
     pub(super) fn text(&self, zh: &str, en: &str) -> String {
-        let unit = self.yuan().then(|| self.lang.pick(" 元", " yuan"));
-        self.lang
-            .pick(zh, en)
-            .replace(UNIT, unit.unwrap_or_default())
+        self.lang.pick(zh, en).to_owned()
     }
 
-    /// One of two sentences, its holes filled; `¤` becomes the unit of money.
+    /// One of two sentences, its holes filled; a `¤` behind a hole becomes the unit of money, or nothing
+    /// where that is not known.
     pub(super) fn say(&self, zh: &str, en: &str, values: &[Span]) -> Prose {
-        Prose::fill(&self.text(zh, en), values)
+        let mut template = self.text(zh, en);
+        for (place, value) in values.iter().enumerate() {
+            let unit = self.unit_after(value);
+            template = template.replace(&format!("{{{place}}}¤"), &format!("{{{place}}}{unit}"));
+        }
+        Prose::fill(&template, values)
+    }
+
+    /// The unit of money after a value, if it is known: 12.5 元, but 12.5万元.
+    fn unit_after(&self, value: &Span) -> &'static str {
+        let large = |value: &Span| {
+            let Span::Value(cell, format) = value else {
+                return false;
+            };
+            cell.display(*format, self.lang).ends_with(['万', '亿'])
+        };
+        match self.lang {
+            _ if !self.yuan() => "",
+            Lang::Zh if large(value) => "元",
+            Lang::Zh => " 元",
+            Lang::En => " yuan",
+        }
     }
 
     /// A paragraph of its own.
@@ -215,8 +231,8 @@ impl Face<'_> {
     pub(super) fn axis(&self, subject: &Subject<'_>) -> Axis {
         let name = self.name(subject.lang);
         match self.letter {
-            "R" => Axis::new(name, Digits::Fixed(1)).unit(subject.lang.pick("天", "days")),
-            "F" => Axis::new(name, Digits::Fixed(1)).unit(subject.lang.pick("笔", "orders")),
+            "R" => Axis::new(name, Digits::Count).unit(subject.lang.pick("天", "days")),
+            "F" => Axis::new(name, Digits::Count).unit(subject.lang.pick("笔", "orders")),
             _ => subject.money_axis(name, name),
         }
     }
@@ -226,8 +242,12 @@ impl Face<'_> {
         let lang = subject.lang;
         match self.letter {
             "R" => format!("{} {}", lang.trimmed(value, 1), lang.pick("天", "days")),
-            "F" => lang.trimmed(value, 2),
-            _ => lang.compact(value),
+            "F" => format!("{} {}", lang.trimmed(value, 2), lang.pick("笔", "orders")),
+            _ => {
+                let money = Span::value(Cell::Money(value), Format::Compact);
+                let unit = subject.unit_after(&money);
+                format!("{}{unit}", lang.compact(value))
+            }
         }
     }
 }

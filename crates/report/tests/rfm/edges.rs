@@ -129,10 +129,10 @@ fn cells_that_look_personal_are_masked_among_the_examples() {
     let frame = polars::prelude::df!(
         "客户编号" => ["A", "B", "C"],
         "下单时间" => ["2024-03-01", "2024-03-02", "2024-03-05"],
-        "实付金额" => ["13812345678 元", "12.5", "wang@example.com"]
+        "实付金额" => ["8.8", "12.5", "wang@example.com"]
     );
     let table = fourr_table::Table::from_frame(frame.unwrap());
-    let page = fourr_report::markdown::render(&report(&table, &Rfm::default(), Lang::Zh)).unwrap();
-    assert!(!page.contains("wang@example.com"), "{page}");
-    assert!(page.contains("w***@example.com"), "{page}");
+    let page = fourr_report::html::render(&report(&table, &Rfm::default(), Lang::Zh)).unwrap();
+    assert!(!page.contains("wang@example.com"));
+    assert!(page.contains("w***@example.com"));
 }

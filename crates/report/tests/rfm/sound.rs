@@ -37,7 +37,7 @@ fn draws(report: &Report) {
         assert!(!svg.contains("NaN"), "{}", block.id);
         assert_eq!(
             block.chart.missing_glyphs(&theme).unwrap(),
-            [],
+            Vec::<char>::new(),
             "{}",
             block.id
         );
