@@ -30,7 +30,7 @@ pub(crate) fn write<S: Serialize + Sync>(
 fn write_documents<S: Serialize + Sync>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Result<()> {
     output::write_json(&staged.join("summary.json"), documents.summary)?;
     charts::write(documents.report, &staged.join("charts"))?;
-    std::fs::write(staged.join("report.html"), html(documents.report)?)?;
-    std::fs::write(staged.join("report.md"), markdown(documents.report)?)?;
+    std::fs::write(staged.join("report.html"), html::render(documents.report)?)?;
+    std::fs::write(staged.join("report.md"), markdown::render(documents.report)?)?;
     Ok(())
 }

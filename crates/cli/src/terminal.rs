@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use comfy_table::{CellAlignment, ContentArrangement, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle, presets};
 use fourr_locale::Lang;
 use fourr_report::{Table, input};
 use fourr_table::Note;
@@ -16,7 +16,7 @@ const WIDTH: u16 = 80;
 /// Prints a table of a report.
 pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::Result<()> {
     let mut drawn = comfy_table::Table::new();
-    drawn.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+    drawn.load_style(ruled()).set_content_arrangement(ContentArrangement::Dynamic);
     drawn.set_width(if io::stdout().is_terminal() { terminal_width() } else { WIDTH.max(100) });
     drawn.set_header(table.heads(lang));
     for row in table.rows() {
@@ -34,6 +34,11 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
     }
     writeln!(out, "{}", table.caption)?;
     Ok(writeln!(out, "{drawn}")?)
+}
+
+/// A line under the header, and nothing else.
+fn ruled() -> TableStyle {
+    presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─'))
 }
 
 fn terminal_width() -> u16 {

@@ -53,9 +53,11 @@ mod visible;
 pub mod charts;
 pub mod html;
 pub mod input;
+pub mod inspect;
 pub mod json;
 pub mod markdown;
 pub mod rfm;
+pub mod role;
 
 pub use cell::{Cell, Format};
 pub use error::ReportError;

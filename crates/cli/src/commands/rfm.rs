@@ -43,7 +43,7 @@ impl RfmCommand {
         let result = self.rfm.segment(&table)?;
         drop(progress);
         terminal::notes(&notes, lang)?;
-        terminal::warnings(&rfm::warnings(&result.summary, lang))?;
+        terminal::warnings(&rfm::warnings(&result.summary, lang), lang)?;
         let mut written = None;
         if let Some(path) = self.output.folder("rfm") {
             let report = rfm::report(&result, &sources, &notes, lang);

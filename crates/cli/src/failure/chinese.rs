@@ -1,32 +1,12 @@
 //! Errors in Chinese, from their typed fields.
 
+use fourr_locale::Lang;
 use fourr_rfm::RfmError;
 use fourr_table::{Role, TableError};
 
 /// The role in Chinese.
 fn role(role: Role) -> &'static str {
-    match role {
-        Role::Customer => "客户",
-        Role::Order => "订单",
-        Role::Time => "时间",
-        Role::Amount => "金额",
-        Role::Quantity => "数量",
-        Role::UnitPrice => "单价",
-        Role::Product => "商品",
-        Role::Category => "品类",
-        Role::Channel => "渠道",
-        Role::Status => "订单状态",
-        Role::Event => "事件",
-        Role::Region => "地区",
-        Role::Gender => "性别",
-        Role::Age => "年龄",
-        Role::Name => "姓名",
-        Role::Phone => "手机号",
-        Role::Recency => "最近消费间隔",
-        Role::Frequency => "消费频次",
-        Role::Monetary => "消费金额",
-        _ => "该",
-    }
+    fourr_report::role::role(role, Lang::Zh)
 }
 
 /// What is wrong with an input or an output.
