@@ -48,19 +48,32 @@ impl Batches {
         let rows = match rows {
             Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
             Rows::Scan(frame) => {
-                let selected = frame.clone().select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
-                Reading::Scan(selected.collect_batches(Engine::Streaming, true, NonZeroUsize::new(BATCH), false)?)
+                let selected = LazyFrame::clone(frame)
+                    .select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
+                Reading::Scan(selected.collect_batches(
+                    Engine::Streaming,
+                    true,
+                    NonZeroUsize::new(BATCH),
+                    false,
+                )?)
             }
         };
         let columns = columns.iter().map(|&name| name.into()).collect();
-        Ok(Self { rows, columns, next_row: 0, observer, _keep: keep })
+        Ok(Self {
+            rows,
+            columns,
+            next_row: 0,
+            observer,
+            _keep: keep,
+        })
     }
 
     fn next_frame(&mut self) -> Option<Result<DataFrame, TableError>> {
         match &mut self.rows {
             Reading::Frame(frame) => {
                 let start = usize::try_from(self.next_row).ok()?;
-                (start < frame.height()).then(|| Ok(frame.slice(i64::try_from(start).unwrap_or(i64::MAX), BATCH)))
+                (start < frame.height())
+                    .then(|| Ok(frame.slice(i64::try_from(start).unwrap_or(i64::MAX), BATCH)))
             }
             Reading::Scan(batches) => {
                 let frame = batches.next()?;

@@ -227,7 +227,10 @@ pub enum TableError {
         row: usize,
     },
     /// Files that should form one table have different columns.
-    #[error("{path} does not have the columns of {first}: {}", differences(missing, extra))]
+    #[error(
+        "{path} does not have the columns of {first}: {}",
+        differences(missing, extra)
+    )]
     ColumnsDiffer {
         /// The file that differs.
         path: String,
@@ -302,27 +305,48 @@ impl TableError {
     /// What the user can do about it, if anything can be said.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::NoFiles => "name a file, several files, a pattern in quotes, or - for standard input".into(),
-            Self::NotFound { near, .. } if !near.is_empty() => format!("did you mean {}?", near.join(" or ")),
-            Self::Folder { path } => format!("name a file in it, or a pattern such as '{path}/*.csv'"),
-            Self::NoSpace { .. } => "free some space, or name another disk with --out or TMPDIR".into(),
-            Self::UnknownFormat { .. } => "open it in the program that made it and save it as .xlsx or .csv".into(),
-            Self::NotAWorkbook { .. } => "unpack the archive first, then name the file inside".into(),
-            Self::PasswordProtected { .. } => "save it without a password first".into(),
-            Self::DamagedWorkbook { .. } | Self::DamagedParquet { .. } | Self::DamagedArchive { .. } => {
-                "copy or download the file again".into()
+            Self::NoFiles => {
+                "name a file, several files, a pattern in quotes, or - for standard input".into()
             }
+            Self::NotFound { near, .. } | Self::NoColumn { near, .. } if !near.is_empty() => {
+                format!("did you mean {}?", near.join(" or "))
+            }
+            Self::Folder { path } => {
+                format!("name a file in it, or a pattern such as '{path}/*.csv'")
+            }
+            Self::NoSpace { .. } => {
+                "free some space, or name another disk with --out or TMPDIR".into()
+            }
+            Self::UnknownFormat { .. } => {
+                "open it in the program that made it and save it as .xlsx or .csv".into()
+            }
+            Self::NotAWorkbook { .. } => {
+                "unpack the archive first, then name the file inside".into()
+            }
+            Self::PasswordProtected { .. } => "save it without a password first".into(),
+            Self::DamagedWorkbook { .. }
+            | Self::DamagedParquet { .. }
+            | Self::DamagedArchive { .. } => "copy or download the file again".into(),
             Self::SheetTooLarge { .. } => "save the sheet as .csv and open that".into(),
-            Self::UnclosedQuote { line, .. } => format!("look at line {line} for a cell that begins with \""),
+            Self::UnclosedQuote { line, .. } => {
+                format!("look at line {line} for a cell that begins with \"")
+            }
             Self::Undecodable { guess, .. } => undecodable_hint(*guess),
             Self::MixedEncodings { line, .. } => {
-                format!("the part from line {line} was pasted from another file: save all of it in one encoding")
+                format!(
+                    "the part from line {line} was pasted from another file: save all of it in one encoding"
+                )
             }
-            Self::NulBytes { .. } => "if it is UTF-16 without a mark, say --encoding utf-16le".into(),
+            Self::NulBytes { .. } => {
+                "if it is UTF-16 without a mark, say --encoding utf-16le".into()
+            }
             Self::LongLine { .. } => "check the delimiter and the line ends of the file".into(),
-            Self::NoColumn { near, .. } if !near.is_empty() => format!("did you mean {}?", near.join(" or ")),
             Self::RoleMissing { role, near, .. } => match near.first() {
-                Some(name) => format!("name it with {} COLUMN, perhaps {} {name}", role.flag(), role.flag()),
+                Some(name) => format!(
+                    "name it with {} COLUMN, perhaps {} {name}",
+                    role.flag(),
+                    role.flag()
+                ),
                 None => format!("name it with {} COLUMN", role.flag()),
             },
             Self::Ambiguous { role, candidates } => candidates
@@ -330,7 +354,9 @@ impl TableError {
                 .map(|name| format!("{} {name}", role.flag()))
                 .collect::<Vec<_>>()
                 .join(" or "),
-            Self::NotAFolder { .. } | Self::ForeignFiles { .. } => "name another folder with --out".into(),
+            Self::NotAFolder { .. } | Self::ForeignFiles { .. } => {
+                "name another folder with --out".into()
+            }
             _ => return None,
         })
     }
@@ -339,8 +365,13 @@ impl TableError {
     pub(crate) fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
         let path = path.as_ref().display().to_string();
         match source.kind() {
-            io::ErrorKind::NotFound => Self::NotFound { path, near: Vec::new() },
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::Permission { path },
+            io::ErrorKind::NotFound => Self::NotFound {
+                path,
+                near: Vec::new(),
+            },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                Self::Permission { path }
+            }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::NoSpace { path },
             io::ErrorKind::IsADirectory => Self::Folder { path },
             _ => Self::Io { path, source },
@@ -350,7 +381,9 @@ impl TableError {
 
 impl From<PolarsError> for TableError {
     fn from(error: PolarsError) -> Self {
-        Self::Query { reason: reason(&error) }
+        Self::Query {
+            reason: reason(&error),
+        }
     }
 }
 
@@ -358,7 +391,11 @@ impl From<PolarsError> for TableError {
 pub(crate) fn reason(error: &PolarsError) -> String {
     const LONGEST: usize = 200;
     let text = error.to_string();
-    let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default().trim();
+    let line = text
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .unwrap_or_default()
+        .trim();
     match line.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
@@ -391,15 +428,27 @@ mod tests {
     #[test]
     fn failures_of_the_system_are_told_apart() {
         let of = |kind: io::ErrorKind| TableError::io("out", kind.into());
-        assert!(matches!(of(io::ErrorKind::StorageFull), TableError::NoSpace { .. }));
-        assert!(matches!(of(io::ErrorKind::PermissionDenied), TableError::Permission { .. }));
+        assert!(matches!(
+            of(io::ErrorKind::StorageFull),
+            TableError::NoSpace { .. }
+        ));
+        assert!(matches!(
+            of(io::ErrorKind::PermissionDenied),
+            TableError::Permission { .. }
+        ));
         assert!(matches!(of(io::ErrorKind::TimedOut), TableError::Io { .. }));
     }
 
     #[test]
     fn the_plan_of_a_query_is_no_message() {
-        let plan = format!("found no such column\n\nThis error occurred in the following context stack: {}", "x".repeat(999));
+        let plan = format!(
+            "found no such column\n\nThis error occurred in the following context stack: {}",
+            "x".repeat(999)
+        );
         let error = TableError::from(PolarsError::ComputeError(plan.into()));
-        assert_eq!(error.to_string(), "could not read the table: found no such column");
+        assert_eq!(
+            error.to_string(),
+            "could not read the table: found no such column"
+        );
     }
 }

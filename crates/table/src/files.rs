@@ -42,7 +42,11 @@ pub(crate) fn resolve(files: &[PathBuf]) -> Result<Origins, TableError> {
         return Err(TableError::NoFiles);
     }
     all.sort();
-    let mut repeated: Vec<_> = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].clone()).collect();
+    let mut repeated: Vec<_> = all
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0].clone())
+        .collect();
     repeated.dedup();
     all.dedup();
     Ok(Origins { all, repeated })
@@ -51,7 +55,9 @@ pub(crate) fn resolve(files: &[PathBuf]) -> Result<Origins, TableError> {
 /// A file that exists is taken literally, whatever brackets its name has; else the name is a pattern.
 fn matches(file: &Path) -> Result<Vec<PathBuf>, TableError> {
     match fs::metadata(file) {
-        Ok(found) if found.is_dir() => Err(TableError::Folder { path: file.display().to_string() }),
+        Ok(found) if found.is_dir() => Err(TableError::Folder {
+            path: file.display().to_string(),
+        }),
         Ok(_) => Ok(vec![file.to_owned()]),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => absent(file),
         Err(error) => Err(TableError::io(file, error)),
@@ -61,10 +67,15 @@ fn matches(file: &Path) -> Result<Vec<PathBuf>, TableError> {
 fn absent(file: &Path) -> Result<Vec<PathBuf>, TableError> {
     let name = file.display().to_string();
     if !name.contains(['*', '?', '[']) {
-        return Err(TableError::NotFound { near: neighbours(file), path: name });
+        return Err(TableError::NotFound {
+            near: neighbours(file),
+            path: name,
+        });
     }
-    let paths = glob::glob(&name)
-        .map_err(|error| TableError::Pattern { pattern: name.clone(), reason: error.msg.to_owned() })?;
+    let paths = glob::glob(&name).map_err(|error| TableError::Pattern {
+        pattern: name.clone(),
+        reason: error.msg.to_owned(),
+    })?;
     let mut found = Vec::new();
     for path in paths {
         let path = path.map_err(|error| {
@@ -83,10 +94,15 @@ fn absent(file: &Path) -> Result<Vec<PathBuf>, TableError> {
 
 /// Names in the same folder that are spelt like the one that is absent.
 fn neighbours(file: &Path) -> Vec<String> {
-    let Some(wanted) = file.file_name().map(|name| name.to_string_lossy().into_owned()) else {
+    let Some(wanted) = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+    else {
         return Vec::new();
     };
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let Ok(entries) = fs::read_dir(folder.unwrap_or(Path::new("."))) else {
         return Vec::new();
     };
@@ -98,6 +114,11 @@ fn neighbours(file: &Path) -> Vec<String> {
     names.sort();
     near::names(&wanted, &names)
         .into_iter()
-        .map(|name| folder.map_or_else(|| name.clone(), |folder| folder.join(&name).display().to_string()))
+        .map(|name| {
+            folder.map_or_else(
+                || name.clone(),
+                |folder| folder.join(&name).display().to_string(),
+            )
+        })
         .collect()
 }

@@ -34,10 +34,15 @@ impl Kind {
         const HEAD: usize = 4096;
         let head = spooled.head(HEAD)?;
         if head.is_empty() {
-            return Err(TableError::Empty { path: spooled.name.clone() });
+            return Err(TableError::Empty {
+                path: spooled.name.clone(),
+            });
         }
         if let Some((_, kind)) = FOREIGN.iter().find(|(magic, _)| head.starts_with(magic)) {
-            return Err(TableError::UnknownFormat { path: spooled.name.clone(), kind });
+            return Err(TableError::UnknownFormat {
+                path: spooled.name.clone(),
+                kind,
+            });
         }
         match head.as_slice() {
             [b'P', b'A', b'R', b'1', ..] => Ok(Self::Parquet),
@@ -61,10 +66,21 @@ impl From<Kind> for Format {
 }
 
 fn of_text(head: &[u8], name: &str) -> Result<Kind, TableError> {
-    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let unknown = |kind| Err(TableError::UnknownFormat { path: name.to_owned(), kind });
+    let text = head
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(head)
+        .trim_ascii_start();
+    let unknown = |kind| {
+        Err(TableError::UnknownFormat {
+            path: name.to_owned(),
+            kind,
+        })
+    };
     let lower = text[..text.len().min(64)].to_ascii_lowercase();
-    if [b"<!doctype html".as_slice(), b"<html", b"<table", b"<meta"].iter().any(|tag| lower.starts_with(tag)) {
+    if [b"<!doctype html".as_slice(), b"<html", b"<table", b"<meta"]
+        .iter()
+        .any(|tag| lower.starts_with(tag))
+    {
         return unknown("an HTML page");
     }
     if lower.starts_with(b"<?xml") {
@@ -72,7 +88,9 @@ fn of_text(head: &[u8], name: &str) -> Result<Kind, TableError> {
     }
     match text {
         // `{"` opens a JSON object; a CSV cell cannot begin so unless it is quoted itself.
-        [b'{', rest @ ..] if matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]) => Ok(Kind::JsonLines),
+        [b'{', rest @ ..] if matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]) => {
+            Ok(Kind::JsonLines)
+        }
         [b'[', rest @ ..] if rest.trim_ascii_start().starts_with(b"{") => unknown("a JSON array"),
         _ => Ok(Kind::Text),
     }

@@ -18,32 +18,50 @@ pub(crate) struct Start {
 
 impl Start {
     pub(crate) fn below(header: usize) -> Self {
-        Self { header: Some(header), data: header + 1 }
+        Self {
+            header: Some(header),
+            data: header + 1,
+        }
     }
 
     /// Finds the header: the first row that fills more than half of the widest row with mostly distinct text, unless
     /// the columns below say that it is data itself.
     pub(crate) fn find(rows: &[Vec<String>]) -> Self {
-        let widest = rows.iter().map(|row| filled(row).count()).max().unwrap_or(0);
+        let widest = rows
+            .iter()
+            .map(|row| filled(row).count())
+            .max()
+            .unwrap_or(0);
         let Some(first) = rows.iter().position(|row| filled(row).count() * 2 > widest) else {
-            return Self { header: None, data: 0 };
+            return Self {
+                header: None,
+                data: 0,
+            };
         };
         let header = &rows[first];
         if is_mostly_distinct_text(header) && !is_data(header, &rows[first + 1..]) {
             Self::below(first)
         } else {
-            Self { header: None, data: first }
+            Self {
+                header: None,
+                data: first,
+            }
         }
     }
 }
 
 fn filled(row: &[String]) -> impl Iterator<Item = &str> {
-    row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    row.iter()
+        .map(|cell| cell.trim())
+        .filter(|cell| !cell.is_empty())
 }
 
 fn is_mostly_distinct_text(row: &[String]) -> bool {
     let cells: Vec<&str> = filled(row).collect();
-    let text = cells.iter().filter(|cell| !is_value(cell) || is_period(cell)).count();
+    let text = cells
+        .iter()
+        .filter(|cell| !is_value(cell) || is_period(cell))
+        .count();
     let distinct = cells.iter().collect::<BTreeSet<_>>().len();
     text * 2 > cells.len() && distinct * 10 >= cells.len() * 8
 }
@@ -52,8 +70,17 @@ fn is_mostly_distinct_text(row: &[String]) -> bool {
 /// name or a value there.
 fn is_data(row: &[String], below: &[Vec<String>]) -> bool {
     let mut votes = 0;
-    for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-        let cells = || below.iter().filter_map(|row| row.get(column)).filter(|cell| !cell.trim().is_empty());
+    for (column, cell) in row
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.trim().is_empty())
+    {
+        let cells = || {
+            below
+                .iter()
+                .filter_map(|row| row.get(column))
+                .filter(|cell| !cell.trim().is_empty())
+        };
         let values = cells().filter(|cell| is_value(cell)).count();
         if values > 0 && values * 10 >= cells().count() * 9 {
             votes += match cell.trim() {
@@ -80,22 +107,32 @@ fn is_value(cell: &str) -> bool {
 /// Whether a cell is a year or a month, which names a column as well as it is a value.
 fn is_period(cell: &str) -> bool {
     let number = cell.trim_end_matches(['年', '月']).parse::<u32>();
-    number.is_ok_and(|number| (1900..2100).contains(&number) || (cell.ends_with('月') && number <= 12))
+    number.is_ok_and(|number| {
+        (1900..2100).contains(&number) || (cell.ends_with('月') && number <= 12)
+    })
 }
 
 /// Names for `width` columns: the header's, made unique; `column_1`, `column_2`, ... where it has none.
 pub(crate) fn names(header: Option<&[String]>, width: usize) -> (Vec<String>, Vec<Finding>) {
     let mut findings = Vec::new();
     let Some(header) = header else {
-        return ((1..=width).map(|i| format!("column_{i}")).collect(), vec![Finding::NoHeader]);
+        return (
+            (1..=width).map(|i| format!("column_{i}")).collect(),
+            vec![Finding::NoHeader],
+        );
     };
     let reserved: BTreeSet<String> = header.iter().map(|name| tidy(name)).collect();
     let mut used = BTreeSet::new();
     let mut names = Vec::with_capacity(width);
     for i in 0..width {
         let from = header.get(i).map(|name| tidy(name)).unwrap_or_default();
-        let stem = if from.is_empty() { format!("column_{}", i + 1) } else { from.clone() };
-        let is_free = |name: &String| !used.contains(name) && (*name == from || !reserved.contains(name));
+        let stem = if from.is_empty() {
+            format!("column_{}", i + 1)
+        } else {
+            from.clone()
+        };
+        let is_free =
+            |name: &String| !used.contains(name) && (*name == from || !reserved.contains(name));
         let numbered = (2..).map(|n| format!("{stem}_{n}"));
         let Some(name) = std::iter::once(stem.clone()).chain(numbered).find(is_free) else {
             // Numbers do not run out before memory does.
@@ -103,7 +140,11 @@ pub(crate) fn names(header: Option<&[String]>, width: usize) -> (Vec<String>, Ve
         };
         used.insert(name.clone());
         if name != from {
-            findings.push(Finding::HeaderRenamed { column: i + 1, from, to: name.clone() });
+            findings.push(Finding::HeaderRenamed {
+                column: i + 1,
+                from,
+                to: name.clone(),
+            });
         }
         names.push(name);
     }
@@ -113,7 +154,10 @@ pub(crate) fn names(header: Option<&[String]>, width: usize) -> (Vec<String>, Ve
 /// A header as a name: without line breaks and blanks at its ends.
 fn tidy(name: &str) -> String {
     let name = name.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
-    name.split(['\n', '\r']).map(str::trim).collect::<Vec<_>>().join(" ")
+    name.split(['\n', '\r'])
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -121,14 +165,20 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
+        text.lines()
+            .map(|line| line.split(',').map(str::to_owned).collect())
+            .collect()
     }
 
     #[test]
     fn the_header_is_found_below_titles_or_not_at_all() {
         let cases = [
             ("id,date,amount\nA,2024-01-01,3\n", Some(0), 1),
-            ("门店销售明细,,\n制表：张三,,\n会员编号,日期,金额\nA,2024/1/1,3\n", Some(2), 3),
+            (
+                "门店销售明细,,\n制表：张三,,\n会员编号,日期,金额\nA,2024/1/1,3\n",
+                Some(2),
+                3,
+            ),
             ("1,19970101,29.33\n1,19970118,29.73\n", None, 0),
             ("张三,北京,1200\n李四,上海,88\n", None, 0),
             ("姓名,城市\n张三,北京\n", Some(0), 1),
@@ -143,7 +193,10 @@ mod tests {
     fn names_are_unique() {
         let header = ["a", "", "a", " b\n(元)", "column_2"].map(str::to_owned);
         let (names, findings) = names(Some(&header), 6);
-        assert_eq!(names, ["a", "column_2_2", "a_2", "b (元)", "column_2", "column_6"]);
+        assert_eq!(
+            names,
+            ["a", "column_2_2", "a_2", "b (元)", "column_2", "column_6"]
+        );
         assert_eq!(findings.len(), 3, "{findings:?}");
     }
 }

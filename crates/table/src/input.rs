@@ -42,7 +42,10 @@ pub struct Input {
 impl Input {
     /// Reads these files, everything else being found out.
     pub fn of<P: Into<PathBuf>>(files: impl IntoIterator<Item = P>) -> Self {
-        Self { files: files.into_iter().map(Into::into).collect(), ..Self::default() }
+        Self {
+            files: files.into_iter().map(Into::into).collect(),
+            ..Self::default()
+        }
     }
 
     /// Opens the files as one table; several must have the same columns and are read in the order of their names.
@@ -57,12 +60,24 @@ impl Input {
         for origin in &origins.all {
             parts.push(self.open_one(origin)?);
         }
-        let repeated = origins.repeated.iter().map(|origin| Note { source: origin.name(), finding: Finding::RepeatedFile });
+        let repeated = origins.repeated.iter().map(|origin| Note {
+            source: origin.name(),
+            finding: Finding::RepeatedFile,
+        });
         let mut notes: Vec<Note> = repeated.collect();
-        notes.extend(parts.iter_mut().flat_map(|part| std::mem::take(&mut part.notes)));
+        notes.extend(
+            parts
+                .iter_mut()
+                .flat_map(|part| std::mem::take(&mut part.notes)),
+        );
         let rows = concatenate(&parts)?;
         let keep = parts.iter().filter_map(|part| part.keep.clone()).collect();
-        Table::new(rows, parts.into_iter().map(|part| part.source).collect(), notes, keep)
+        Table::new(
+            rows,
+            parts.into_iter().map(|part| part.source).collect(),
+            notes,
+            keep,
+        )
     }
 
     fn open_one(&self, origin: &Origin) -> Result<Opened, TableError> {
@@ -88,27 +103,47 @@ fn concatenate(parts: &[Opened]) -> Result<Rows, TableError> {
         same_columns(first, part)?;
     }
     let names: Vec<Expr> = first.names.iter().map(|name| col(name.as_str())).collect();
-    let mut frames: Vec<LazyFrame> = parts.iter().map(|part| part.rows.lazy().select(&names)).collect();
+    let mut frames: Vec<LazyFrame> = parts
+        .iter()
+        .map(|part| part.rows.lazy().select(&names))
+        .collect();
     let mut schemas = Vec::with_capacity(frames.len());
     for frame in &mut frames {
         schemas.push(frame.collect_schema()?);
     }
     if schemas.windows(2).any(|pair| pair[0] != pair[1]) {
         // Formats that type their cells differently meet as text, the form that all of them can take.
-        frames = frames.into_iter().map(|frame| frame.select([all().as_expr().cast(DataType::String)])).collect();
+        frames = frames
+            .into_iter()
+            .map(|frame| frame.select([all().as_expr().cast(DataType::String)]))
+            .collect();
     }
-    let arguments = UnionArgs { rechunk: false, parallel: false, maintain_order: true, ..UnionArgs::default() };
-    Ok(Rows::Scan(concat(frames, arguments)?))
+    let arguments = UnionArgs {
+        rechunk: false,
+        parallel: false,
+        maintain_order: true,
+        ..UnionArgs::default()
+    };
+    Ok(Rows::Scan(Box::new(concat(frames, arguments)?)))
 }
 
 fn same_columns(first: &Opened, part: &Opened) -> Result<(), TableError> {
     let lacking = |of: &Opened, to: &Opened| -> Vec<String> {
-        of.names.iter().filter(|name| !to.names.contains(name)).cloned().collect()
+        of.names
+            .iter()
+            .filter(|name| !to.names.contains(name))
+            .cloned()
+            .collect()
     };
     let (missing, extra) = (lacking(first, part), lacking(part, first));
     if missing.is_empty() && extra.is_empty() {
         return Ok(());
     }
     let (path, first) = (part.source.name.clone(), first.source.name.clone());
-    Err(TableError::ColumnsDiffer { path, first, missing, extra })
+    Err(TableError::ColumnsDiffer {
+        path,
+        first,
+        missing,
+        extra,
+    })
 }

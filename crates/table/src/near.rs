@@ -6,11 +6,20 @@ pub(crate) fn names(wanted: &str, names: &[String]) -> Vec<String> {
     let target: Vec<char> = wanted.to_lowercase().chars().collect();
     let mut scored: Vec<(usize, &String)> = names
         .iter()
-        .map(|name| (distance(&target, &name.to_lowercase().chars().collect::<Vec<_>>()), name))
+        .map(|name| {
+            (
+                distance(&target, &name.to_lowercase().chars().collect::<Vec<_>>()),
+                name,
+            )
+        })
         .filter(|(distance, name)| *distance <= tolerance(target.len().max(name.chars().count())))
         .collect();
     scored.sort();
-    scored.into_iter().take(MOST).map(|(_, name)| name.clone()).collect()
+    scored
+        .into_iter()
+        .take(MOST)
+        .map(|(_, name)| name.clone())
+        .collect()
 }
 
 /// One letter in three may differ, so that short Chinese headers match only when one character is off.
@@ -43,7 +52,11 @@ mod tests {
 
     #[test]
     fn swapped_and_missing_letters_are_near() {
-        let columns = ["customer_id".to_owned(), "order_date".to_owned(), "会员编号".to_owned()];
+        let columns = [
+            "customer_id".to_owned(),
+            "order_date".to_owned(),
+            "会员编号".to_owned(),
+        ];
         assert_eq!(names("cutsomer_id", &columns), ["customer_id"]);
         assert_eq!(names("OrderDate", &columns), ["order_date"]);
         assert_eq!(names("会员编码", &columns), ["会员编号"]);

@@ -11,14 +11,14 @@ use crate::spool::Keep;
 #[derive(Clone)]
 pub(crate) enum Rows {
     Frame(DataFrame),
-    Scan(LazyFrame),
+    Scan(Box<LazyFrame>),
 }
 
 impl Rows {
     pub(crate) fn lazy(&self) -> LazyFrame {
         match self {
             Self::Frame(frame) => frame.clone().lazy(),
-            Self::Scan(frame) => frame.clone(),
+            Self::Scan(frame) => LazyFrame::clone(frame),
         }
     }
 }
@@ -33,19 +33,40 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    pub(crate) fn scan(frame: LazyFrame, names: Vec<String>, source: Source, findings: Vec<Finding>) -> Self {
-        Self::new(Rows::Scan(frame), names, source, findings)
+    pub(crate) fn scan(
+        frame: LazyFrame,
+        names: Vec<String>,
+        source: Source,
+        findings: Vec<Finding>,
+    ) -> Self {
+        Self::new(Rows::Scan(Box::new(frame)), names, source, findings)
     }
 
     pub(crate) fn frame(frame: DataFrame, mut source: Source, findings: Vec<Finding>) -> Self {
         source.rows = Some(frame.height() as u64);
-        let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+        let names = frame
+            .get_column_names()
+            .into_iter()
+            .map(ToString::to_string)
+            .collect();
         Self::new(Rows::Frame(frame), names, source, findings)
     }
 
     fn new(rows: Rows, names: Vec<String>, source: Source, findings: Vec<Finding>) -> Self {
-        let notes = findings.into_iter().map(|finding| Note { source: source.name.clone(), finding }).collect();
-        Self { rows, names, source, notes, keep: None }
+        let notes = findings
+            .into_iter()
+            .map(|finding| Note {
+                source: source.name.clone(),
+                finding,
+            })
+            .collect();
+        Self {
+            rows,
+            names,
+            source,
+            notes,
+            keep: None,
+        }
     }
 
     /// Keeps the temporary file that the rows lie in.
@@ -56,7 +77,10 @@ impl Opened {
     /// Refuses a source that is known to have no rows.
     pub(crate) fn with_rows(self) -> Result<Self, TableError> {
         if self.source.rows == Some(0) {
-            return Err(TableError::NoRows { path: self.source.name, columns: self.names });
+            return Err(TableError::NoRows {
+                path: self.source.name,
+                columns: self.names,
+            });
         }
         Ok(self)
     }

@@ -22,8 +22,13 @@ pub(crate) struct Text<'a> {
 
 /// Scans a strict text, every column as text so that ids keep their leading zeros.
 pub(crate) fn text(text: &Text<'_>, names: &[String]) -> Result<LazyFrame, TableError> {
-    let schema = names.iter().map(|name| Field::new(name.into(), DataType::String)).collect::<Schema>();
-    let rows = text.rows.map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
+    let schema = names
+        .iter()
+        .map(|name| Field::new(name.into(), DataType::String))
+        .collect::<Schema>();
+    let rows = text
+        .rows
+        .map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
     LazyCsvReader::new(polars_path(text.path)?)
         .with_glob(false)
         .with_has_header(false)
@@ -40,20 +45,37 @@ pub(crate) fn text(text: &Text<'_>, names: &[String]) -> Result<LazyFrame, Table
 
 /// Opens a Parquet file; its columns keep their types.
 pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
-    let damaged = |reason| TableError::DamagedParquet { path: spooled.name.clone(), reason };
-    let options = ScanArgsParquet { glob: false, ..ScanArgsParquet::default() };
+    let damaged = |reason| TableError::DamagedParquet {
+        path: spooled.name.clone(),
+        reason,
+    };
+    let options = ScanArgsParquet {
+        glob: false,
+        ..ScanArgsParquet::default()
+    };
     let mut frame = LazyFrame::scan_parquet(polars_path(&spooled.path)?, options)
         .map_err(|error| damaged(reason(&error)))?;
     let names = schema_names(&mut frame).map_err(|error| damaged(reason(&error)))?;
-    let rows = frame.clone().select([len()]).collect().map_err(|error| damaged(reason(&error)))?;
-    let rows = rows.columns().first().and_then(|column| column.get(0).ok()).and_then(|value| value.extract::<u64>());
+    let rows = frame
+        .clone()
+        .select([len()])
+        .collect()
+        .map_err(|error| damaged(reason(&error)))?;
+    let rows = rows
+        .columns()
+        .first()
+        .and_then(|column| column.get(0).ok())
+        .and_then(|value| value.extract::<u64>());
     opened(spooled, Format::Parquet, frame, names, rows)
 }
 
 /// Opens a JSON Lines file; the types are those that the first rows show.
 pub(crate) fn json_lines(spooled: &Spooled) -> Result<Opened, TableError> {
-    let damaged = |error: PolarsError| TableError::DamagedJson { path: spooled.name.clone(), reason: reason(&error) };
     const ROWS: u32 = 10_000;
+    let damaged = |error: PolarsError| TableError::DamagedJson {
+        path: spooled.name.clone(),
+        reason: reason(&error),
+    };
     let reader = LazyJsonLineReader::new(polars_path(&spooled.path)?)
         .with_infer_schema_length(std::num::NonZeroUsize::new(ROWS as usize));
     let mut frame = reader.finish().map_err(damaged)?;
@@ -69,13 +91,24 @@ fn opened(
     names: Vec<String>,
     rows: Option<u64>,
 ) -> Result<Opened, TableError> {
-    let mut source = Source::new(spooled.name.clone(), format, spooled.compression, spooled.bytes);
+    let mut source = Source::new(
+        spooled.name.clone(),
+        format,
+        spooled.compression,
+        spooled.bytes,
+    );
     source.rows = rows;
-    Opened::scan(frame, names, source, Vec::new()).keeping(spooled.keep.clone()).with_rows()
+    Opened::scan(frame, names, source, Vec::new())
+        .keeping(spooled.keep.clone())
+        .with_rows()
 }
 
 fn schema_names(frame: &mut LazyFrame) -> PolarsResult<Vec<String>> {
-    Ok(frame.collect_schema()?.iter_names().map(ToString::to_string).collect())
+    Ok(frame
+        .collect_schema()?
+        .iter_names()
+        .map(ToString::to_string)
+        .collect())
 }
 
 /// Polars wants paths in UTF-8.

@@ -61,7 +61,7 @@ pub enum Format {
     Xlsb,
     /// Excel 97 to 2003.
     Xls,
-    /// OpenDocument spreadsheet.
+    /// A spreadsheet of `LibreOffice` and others.
     Ods,
     /// Apache Parquet.
     Parquet,
@@ -116,7 +116,12 @@ pub enum Encoding {
     Big5,
     /// UTF-16, little end first.
     #[value(name = "utf-16le", aliases = ["utf16le", "utf-16", "utf16"])]
-    #[serde(rename = "utf-16le", alias = "utf16le", alias = "utf-16", alias = "utf16")]
+    #[serde(
+        rename = "utf-16le",
+        alias = "utf16le",
+        alias = "utf-16",
+        alias = "utf16"
+    )]
     Utf16Le,
     /// UTF-16, big end first.
     #[value(name = "utf-16be", alias = "utf16be")]
@@ -124,7 +129,12 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, the superset of Latin-1 for western Europe.
     #[value(name = "windows-1252", aliases = ["latin1", "iso-8859-1", "cp1252"])]
-    #[serde(rename = "windows-1252", alias = "latin1", alias = "iso-8859-1", alias = "cp1252")]
+    #[serde(
+        rename = "windows-1252",
+        alias = "latin1",
+        alias = "iso-8859-1",
+        alias = "cp1252"
+    )]
     Windows1252,
 }
 

@@ -43,11 +43,26 @@ impl Spooled {
         let plain = match origin {
             Origin::Stdin => {
                 let (keep, bytes) = copy(&name, &mut io::stdin().lock(), u64::MAX)?;
-                Self { name, path: keep.to_path_buf(), compression: Compression::None, bytes, keep: Some(keep) }
+                Self {
+                    name,
+                    path: keep.to_path_buf(),
+                    compression: Compression::None,
+                    bytes,
+                    keep: Some(keep),
+                }
             }
             Origin::File(path) => {
-                let bytes = path.metadata().map_err(|error| TableError::io(path, error))?.len();
-                Self { name, path: path.clone(), compression: Compression::None, bytes, keep: None }
+                let bytes = path
+                    .metadata()
+                    .map_err(|error| TableError::io(path, error))?
+                    .len();
+                Self {
+                    name,
+                    path: path.clone(),
+                    compression: Compression::None,
+                    bytes,
+                    keep: None,
+                }
             }
         };
         plain.unpack()
@@ -70,7 +85,11 @@ impl Spooled {
 
     /// Replaces the plain bytes by those of a temporary file.
     pub(crate) fn with_file(self, keep: Keep) -> Self {
-        Self { path: keep.to_path_buf(), keep: Some(keep), ..self }
+        Self {
+            path: keep.to_path_buf(),
+            keep: Some(keep),
+            ..self
+        }
     }
 
     fn unpack(self) -> Result<Self, TableError> {
@@ -84,12 +103,16 @@ impl Spooled {
         let mut reader: Box<dyn Read> = if compression == Compression::Gzip {
             Box::new(flate2::bufread::MultiGzDecoder::new(packed))
         } else {
-            let decoder = zstd::Decoder::with_buffer(packed).map_err(|error| TableError::io(&self.name, error))?;
+            let decoder = zstd::Decoder::with_buffer(packed)
+                .map_err(|error| TableError::io(&self.name, error))?;
             Box::new(decoder)
         };
         let limit = self.bytes.saturating_mul(HIGHEST_RATIO).max(HARMLESS);
         let (keep, _) = copy(&self.name, &mut reader, limit)?;
-        Ok(Self { compression, ..self.with_file(keep) })
+        Ok(Self {
+            compression,
+            ..self.with_file(keep)
+        })
     }
 }
 
@@ -105,7 +128,9 @@ pub(crate) fn temporary() -> Result<BufWriter<NamedTempFile>, TableError> {
 /// Ends the writing of a temporary file.
 pub(crate) fn finish(writer: BufWriter<NamedTempFile>) -> Result<Keep, TableError> {
     let path = writer.get_ref().path().to_owned();
-    let file = writer.into_inner().map_err(|error| TableError::io(path, error.into_error()))?;
+    let file = writer
+        .into_inner()
+        .map_err(|error| TableError::io(path, error.into_error()))?;
     Ok(Arc::new(file.into_temp_path()))
 }
 
@@ -123,10 +148,15 @@ fn copy(name: &str, reader: &mut dyn Read, limit: u64) -> Result<(Keep, u64), Ta
         };
         total += read as u64;
         if total > limit {
-            return Err(TableError::ArchiveTooLarge { path: name.to_owned(), ratio: HIGHEST_RATIO });
+            return Err(TableError::ArchiveTooLarge {
+                path: name.to_owned(),
+                ratio: HIGHEST_RATIO,
+            });
         }
         let path = writer.get_ref().path().to_owned();
-        writer.write_all(&chunk[..read]).map_err(|error| TableError::io(path, error))?;
+        writer
+            .write_all(&chunk[..read])
+            .map_err(|error| TableError::io(path, error))?;
     }
     Ok((finish(writer)?, total))
 }
@@ -137,7 +167,10 @@ fn unreadable(name: &str, error: io::Error) -> TableError {
         io::ErrorKind::InvalidData
         | io::ErrorKind::InvalidInput
         | io::ErrorKind::UnexpectedEof
-        | io::ErrorKind::Other => TableError::DamagedArchive { path: name.to_owned(), reason: error.to_string() },
+        | io::ErrorKind::Other => TableError::DamagedArchive {
+            path: name.to_owned(),
+            reason: error.to_string(),
+        },
         _ => TableError::io(Path::new(name), error),
     }
 }

@@ -60,10 +60,15 @@ impl fmt::Debug for Table {
 impl Table {
     /// A table of rows in memory.
     pub fn from_frame(frame: DataFrame) -> Self {
-        let mut source = Source::new("memory".into(), Format::Memory, Compression::None, frame.estimated_size() as u64);
+        let mut source = Source::new(
+            "memory".into(),
+            Format::Memory,
+            Compression::None,
+            frame.estimated_size() as u64,
+        );
         source.rows = Some(frame.height() as u64);
         Self {
-            columns: columns(&frame.schema()),
+            columns: columns(frame.schema()),
             sample: frame.head(Some(SAMPLE as usize)),
             rows: Rows::Frame(frame),
             sources: Arc::new([source]),
@@ -94,7 +99,10 @@ impl Table {
     /// Tells `observer` of the progress of [`Self::batches`].
     #[must_use]
     pub fn with_observer(self, observer: Observer) -> Self {
-        Self { observer: Some(observer), ..self }
+        Self {
+            observer: Some(observer),
+            ..self
+        }
     }
 
     /// Names and types of the columns, in their order.
@@ -132,7 +140,12 @@ impl Table {
         for &column in columns {
             self.check(column)?;
         }
-        Batches::new(&self.rows, columns, self.keep.clone(), self.observer.clone())
+        Batches::new(
+            &self.rows,
+            columns,
+            self.keep.clone(),
+            self.observer.clone(),
+        )
     }
 
     /// Finds the columns that play the wanted roles.
@@ -148,11 +161,23 @@ impl Table {
     /// # Errors
     /// A file that cannot be read again.
     pub fn row_count(&self) -> Result<u64, TableError> {
-        if let Some(rows) = self.sources.iter().map(|source| source.rows).sum::<Option<u64>>() {
+        if let Some(rows) = self
+            .sources
+            .iter()
+            .map(|source| source.rows)
+            .sum::<Option<u64>>()
+        {
             return Ok(rows);
         }
-        let counted = self.lazy().select([len()]).collect_with_engine(Engine::Streaming)?.unwrap_single();
-        let count = counted.columns().first().and_then(|column| column.get(0).ok());
+        let counted = self
+            .lazy()
+            .select([len()])
+            .collect_with_engine(Engine::Streaming)?
+            .unwrap_single();
+        let count = counted
+            .columns()
+            .first()
+            .and_then(|column| column.get(0).ok());
         Ok(count.and_then(|value| value.extract::<u64>()).unwrap_or(0))
     }
 
@@ -162,14 +187,28 @@ impl Table {
             return Ok(());
         }
         let columns = self.names();
-        Err(TableError::NoColumn { column: column.to_owned(), role: None, near: near::names(column, &columns), columns })
+        Err(TableError::NoColumn {
+            column: column.to_owned(),
+            role: None,
+            near: near::names(column, &columns),
+            columns,
+        })
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
-        self.columns.iter().map(|column| column.name.clone()).collect()
+        self.columns
+            .iter()
+            .map(|column| column.name.clone())
+            .collect()
     }
 }
 
 fn columns(schema: &Schema) -> Arc<[ColumnInfo]> {
-    schema.iter().map(|(name, dtype)| ColumnInfo { name: name.to_string(), dtype: dtype.clone() }).collect()
+    schema
+        .iter()
+        .map(|(name, dtype)| ColumnInfo {
+            name: name.to_string(),
+            dtype: dtype.clone(),
+        })
+        .collect()
 }

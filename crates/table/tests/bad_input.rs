@@ -19,7 +19,10 @@ fn open_as(name: &str, bytes: impl AsRef<[u8]>) -> Result<Table, TableError> {
 fn an_empty_file_and_a_file_of_blanks() {
     for bytes in [&b""[..], b"\n\n", b"  \r\n", b"\xef\xbb\xbf"] {
         let error = open(bytes).unwrap_err();
-        assert!(matches!(error, TableError::Empty { .. }), "{bytes:?}: {error}");
+        assert!(
+            matches!(error, TableError::Empty { .. }),
+            "{bytes:?}: {error}"
+        );
     }
 }
 
@@ -27,7 +30,10 @@ fn an_empty_file_and_a_file_of_blanks() {
 fn a_header_without_rows() {
     for text in ["customer,date\n", "customer,date", "customer,date\n\n,\n"] {
         let error = open(text).unwrap_err();
-        assert!(matches!(&error, TableError::NoRows { columns, .. } if columns == &["customer", "date"]), "{text:?}: {error}");
+        assert!(
+            matches!(&error, TableError::NoRows { columns, .. } if columns == &["customer", "date"]),
+            "{text:?}: {error}"
+        );
     }
 }
 
@@ -40,15 +46,24 @@ fn one_row_is_a_table() {
 fn an_unclosed_quote_names_its_line() {
     for text in ["a,b\n1,\"x\n2,y\n", "a,b\n1,\"x\n2,y\n3,\"z\"\n4,w\n"] {
         let error = open(text).unwrap_err();
-        assert!(matches!(error, TableError::UnclosedQuote { line: 2, .. }), "{text:?}: {error}");
+        assert!(
+            matches!(error, TableError::UnclosedQuote { line: 2, .. }),
+            "{text:?}: {error}"
+        );
     }
 }
 
 #[test]
 fn utf16_without_a_mark() {
-    let bytes: Vec<u8> = "id,n\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bytes: Vec<u8> = "id,n\n1,2\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let error = open(bytes).unwrap_err();
-    assert!(matches!(error, TableError::NulBytes { line: 1, .. }), "{error}");
+    assert!(
+        matches!(error, TableError::NulBytes { line: 1, .. }),
+        "{error}"
+    );
     assert!(error.hint().unwrap().contains("utf-16le"));
 }
 
@@ -57,7 +72,10 @@ fn a_cell_that_never_ends() {
     let mut bytes = b"a,b\n".to_vec();
     bytes.resize(70 << 20, b'x');
     let error = open(bytes).unwrap_err();
-    assert!(matches!(error, TableError::LongLine { line: 2, .. }), "{error}");
+    assert!(
+        matches!(error, TableError::LongLine { line: 2, .. }),
+        "{error}"
+    );
 }
 
 #[test]
@@ -71,17 +89,25 @@ fn files_of_other_programs() {
         (b"SQLite format 3\0", "SQLite"),
     ] {
         let error = open(bytes).unwrap_err();
-        assert!(matches!(error, TableError::UnknownFormat { .. }) && error.to_string().contains(kind), "{error}");
+        assert!(
+            matches!(error, TableError::UnknownFormat { .. }) && error.to_string().contains(kind),
+            "{error}"
+        );
     }
 }
 
 #[test]
 fn a_truncated_parquet() {
-    let Some(path) = real("completejourney/campaigns.parquet") else { return };
+    let Some(path) = real("completejourney/campaigns.parquet") else {
+        return;
+    };
     let bytes = fs::read(path).unwrap();
     for length in [4, 8, bytes.len() / 2, bytes.len() - 5] {
         let error = open_as("a.parquet", &bytes[..length]).unwrap_err();
-        assert!(matches!(error, TableError::DamagedParquet { .. }), "{length}: {error}");
+        assert!(
+            matches!(error, TableError::DamagedParquet { .. }),
+            "{length}: {error}"
+        );
         assert!(error.to_string().len() < 400, "{error}");
     }
 }
@@ -99,10 +125,15 @@ fn an_archive_without_a_workbook() {
 
 #[test]
 fn a_truncated_workbook() {
-    let Some(path) = real("cn_pharmacy_xlsx/朝阳医院2018年销售数据.xlsx") else { return };
+    let Some(path) = real("cn_pharmacy_xlsx/朝阳医院2018年销售数据.xlsx") else {
+        return;
+    };
     let bytes = fs::read(path).unwrap();
     let error = open_as("a.xlsx", &bytes[..bytes.len() / 2]).unwrap_err();
-    assert!(matches!(error, TableError::DamagedWorkbook { .. }), "{error}");
+    assert!(
+        matches!(error, TableError::DamagedWorkbook { .. }),
+        "{error}"
+    );
 }
 
 #[test]
@@ -113,31 +144,53 @@ fn a_compound_file_is_encrypted_or_no_workbook() {
     assert!(matches!(error, TableError::NotAWorkbook { .. }), "{error}");
     bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     let error = open_as("a.xlsx", &bytes).unwrap_err();
-    assert!(matches!(error, TableError::PasswordProtected { .. }), "{error}");
+    assert!(
+        matches!(error, TableError::PasswordProtected { .. }),
+        "{error}"
+    );
 }
 
 #[test]
 fn an_unknown_sheet_lists_the_sheets() {
-    let Some(path) = real("cn_pharmacy_xlsx/朝阳医院2018年销售数据.xlsx") else { return };
-    let with = |sheet: &str| Input { sheet: Some(sheet.into()), ..Input::of([&path]) }.open();
+    let Some(path) = real("cn_pharmacy_xlsx/朝阳医院2018年销售数据.xlsx") else {
+        return;
+    };
+    let with = |sheet: &str| {
+        Input {
+            sheet: Some(sheet.into()),
+            ..Input::of([&path])
+        }
+        .open()
+    };
     assert!(with("1").is_ok() && with("Sheet1").is_ok());
     let error = with("销售").unwrap_err();
-    assert!(matches!(&error, TableError::NoSheet { sheets, .. } if sheets == &["Sheet1"]), "{error}");
+    assert!(
+        matches!(&error, TableError::NoSheet { sheets, .. } if sheets == &["Sheet1"]),
+        "{error}"
+    );
 }
 
 #[test]
 fn a_broken_archive() {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    encoder.write_all("a,b\n1,2\n".repeat(1000).as_bytes()).unwrap();
+    encoder
+        .write_all("a,b\n1,2\n".repeat(1000).as_bytes())
+        .unwrap();
     let gz = encoder.finish().unwrap();
     let table = open_as("a.csv.gz", &gz).unwrap();
     assert_eq!(table.row_count().unwrap(), 1999);
     let error = open_as("a.csv.gz", &gz[..gz.len() - 9]).unwrap_err();
-    assert!(matches!(error, TableError::DamagedArchive { .. }), "{error}");
+    assert!(
+        matches!(error, TableError::DamagedArchive { .. }),
+        "{error}"
+    );
     let zst = zstd::encode_all(&b"a,b\n1,2\n"[..], 0).unwrap();
     assert_eq!(open_as("a.csv.zst", &zst).unwrap().row_count().unwrap(), 1);
     let error = open_as("a.csv.zst", &zst[..zst.len() - 3]).unwrap_err();
-    assert!(matches!(error, TableError::DamagedArchive { .. }), "{error}");
+    assert!(
+        matches!(error, TableError::DamagedArchive { .. }),
+        "{error}"
+    );
 }
 
 #[test]
@@ -146,12 +199,19 @@ fn a_bomb_is_not_unpacked() {
     let bomb = zstd::encode_all(zeros, 1).unwrap();
     assert!(bomb.len() < 200_000, "{}", bomb.len());
     let error = open_as("a.csv.zst", &bomb).unwrap_err();
-    assert!(matches!(error, TableError::ArchiveTooLarge { .. }), "{error}");
+    assert!(
+        matches!(error, TableError::ArchiveTooLarge { .. }),
+        "{error}"
+    );
 }
 
 #[test]
 fn json_lines_open_and_broken_ones_do_not() {
-    let table = open_as("a.jsonl", "{\"id\": \"007\", \"n\": 1}\n{\"id\": \"008\", \"n\": 2}\n").unwrap();
+    let table = open_as(
+        "a.jsonl",
+        "{\"id\": \"007\", \"n\": 1}\n{\"id\": \"008\", \"n\": 2}\n",
+    )
+    .unwrap();
     assert_eq!(table.row_count().unwrap(), 2);
     let error = open_as("a.jsonl", "{\"id\": \"007\", \"n\": 1}\n{\"id\": \n").unwrap_err();
     assert!(matches!(error, TableError::DamagedJson { .. }), "{error}");
@@ -163,9 +223,17 @@ fn folders_and_absent_files() {
     folder.write("orders.csv", "a\n1\n");
     let error = Input::of([folder.path()]).open().unwrap_err();
     assert!(matches!(error, TableError::Folder { .. }), "{error}");
-    let error = Input::of([folder.path().join("order.csv")]).open().unwrap_err();
-    assert!(error.hint().unwrap().contains("orders.csv"), "{:?}", error.hint());
-    let error = Input::of([folder.path().join("*.parquet")]).open().unwrap_err();
+    let error = Input::of([folder.path().join("order.csv")])
+        .open()
+        .unwrap_err();
+    assert!(
+        error.hint().unwrap().contains("orders.csv"),
+        "{:?}",
+        error.hint()
+    );
+    let error = Input::of([folder.path().join("*.parquet")])
+        .open()
+        .unwrap_err();
     assert!(matches!(error, TableError::NoMatch { .. }), "{error}");
     assert!(matches!(Input::default().open(), Err(TableError::NoFiles)));
 }
@@ -191,12 +259,20 @@ fn several_files_are_one_table_when_their_columns_agree() {
     let b = folder.write("b.csv", "n,id\n2,B\n");
     let a = folder.write("a.csv", "id,n\nA,1\n");
     let table = Input::of([&b, &a, &a]).open().unwrap();
-    assert_eq!(crate::support::rows(&table), [["id", "n"], ["A", "1"], ["B", "2"]]);
+    assert_eq!(
+        crate::support::rows(&table),
+        [["id", "n"], ["A", "1"], ["B", "2"]]
+    );
     assert_eq!(table.notes().len(), 1, "the file that is named twice");
     let glob = Input::of([folder.path().join("*.csv")]).open().unwrap();
     assert_eq!(glob.row_count().unwrap(), 2);
     let c = folder.write("c.csv", "id,m\nC,3\n");
     let error = Input::of([&a, &c]).open().unwrap_err();
-    let TableError::ColumnsDiffer { missing, extra, .. } = &error else { panic!("{error}") };
-    assert_eq!((missing.as_slice(), extra.as_slice()), (&["n".to_owned()][..], &["m".to_owned()][..]));
+    let TableError::ColumnsDiffer { missing, extra, .. } = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(
+        (missing.as_slice(), extra.as_slice()),
+        (&["n".to_owned()][..], &["m".to_owned()][..])
+    );
 }

@@ -13,15 +13,25 @@ const ROWS: u64 = 1_000_000;
 fn check(table: &Table) {
     let seen = Arc::new(AtomicU64::new(0));
     let told = Arc::clone(&seen);
-    let table = table.clone().with_observer(Arc::new(move |rows| told.store(rows, Ordering::Relaxed)));
+    let table = table
+        .clone()
+        .with_observer(Arc::new(move |rows| told.store(rows, Ordering::Relaxed)));
     let mut next = 0;
     for batch in table.batches(&["n", "id"]).unwrap() {
         let batch = batch.unwrap();
         assert_eq!(batch.first_row, next);
         assert_eq!(batch.frame.get_column_names(), ["n", "id"]);
         assert!(batch.frame.height() <= 600_000, "{}", batch.frame.height());
-        let first = batch.frame.column("id").unwrap().cast(&DataType::Int64).unwrap();
-        assert_eq!(first.i64().unwrap().get(0), Some(i64::try_from(next).unwrap()));
+        let first = batch
+            .frame
+            .column("id")
+            .unwrap()
+            .cast(&DataType::Int64)
+            .unwrap();
+        assert_eq!(
+            first.i64().unwrap().get(0),
+            Some(i64::try_from(next).unwrap())
+        );
         next += batch.frame.height() as u64;
         assert_eq!(seen.load(Ordering::Relaxed), next);
     }
@@ -30,20 +40,26 @@ fn check(table: &Table) {
 
 #[test]
 fn batches_come_in_order_from_text_parquet_and_memory() {
-    let text: String = std::iter::once("id,n,x\n".to_owned()).chain((0..ROWS).map(|i| format!("{i},{i},a\n"))).collect();
+    let text: String = std::iter::once("id,n,x\n".to_owned())
+        .chain((0..ROWS).map(|i| format!("{i},{i},a\n")))
+        .collect();
     let table = open(text).unwrap();
     check(&table);
     let mut frame = table.lazy().collect().unwrap();
     check(&Table::from_frame(frame.clone()));
     let folder = Folder::new();
     let path = folder.path().join("a.parquet");
-    ParquetWriter::new(std::fs::File::create(&path).unwrap()).finish(&mut frame).unwrap();
+    ParquetWriter::new(std::fs::File::create(&path).unwrap())
+        .finish(&mut frame)
+        .unwrap();
     check(&fourr_table::Input::of([path]).open().unwrap());
 }
 
 #[test]
 fn a_reader_may_stop_early() {
-    let text: String = std::iter::once("id,n\n".to_owned()).chain((0..ROWS).map(|i| format!("{i},1\n"))).collect();
+    let text: String = std::iter::once("id,n\n".to_owned())
+        .chain((0..ROWS).map(|i| format!("{i},1\n")))
+        .collect();
     let table = open(text).unwrap();
     let first = table.batches(&["id"]).unwrap().next().unwrap().unwrap();
     assert_eq!(first.first_row, 0);
@@ -52,6 +68,11 @@ fn a_reader_may_stop_early() {
 #[test]
 fn an_unknown_column_is_refused_with_the_nearest() {
     let table = open("customer,n\n1,2\n").unwrap();
-    let Err(error) = table.batches(&["custmer"]) else { panic!("no such column") };
-    assert!(matches!(&error, TableError::NoColumn { near, .. } if near == &["customer"]), "{error}");
+    let Err(error) = table.batches(&["custmer"]) else {
+        panic!("no such column")
+    };
+    assert!(
+        matches!(&error, TableError::NoColumn { near, .. } if near == &["customer"]),
+        "{error}"
+    );
 }

@@ -35,23 +35,45 @@ pub(crate) fn open(bytes: impl AsRef<[u8]>) -> Result<Table, TableError> {
 
 /// The header and the rows as text; null is shown as `∅`.
 pub(crate) fn rows(table: &Table) -> Vec<Vec<String>> {
-    let frame = table.lazy().select([all().as_expr().cast(DataType::String)]).collect().unwrap();
-    let mut rows = vec![frame.get_column_names().iter().map(ToString::to_string).collect::<Vec<_>>()];
+    let frame = table
+        .lazy()
+        .select([all().as_expr().cast(DataType::String)])
+        .collect()
+        .unwrap();
+    let mut rows = vec![
+        frame
+            .get_column_names()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+    ];
     for row in 0..frame.height() {
-        let cell = |column: &Column| column.str().unwrap().get(row).map_or("∅".to_owned(), str::to_owned);
+        let cell = |column: &Column| {
+            column
+                .str()
+                .unwrap()
+                .get(row)
+                .map_or("∅".to_owned(), str::to_owned)
+        };
         rows.push(frame.columns().iter().map(cell).collect());
     }
     rows
 }
 
 pub(crate) fn findings(table: &Table) -> Vec<Finding> {
-    table.notes().iter().map(|note| note.finding.clone()).collect()
+    table
+        .notes()
+        .iter()
+        .map(|note| note.finding.clone())
+        .collect()
 }
 
 /// The folder of real data beside the workspace; says so when it is absent.
 #[expect(clippy::print_stderr, reason = "a skipped test must be seen")]
 pub(crate) fn real(name: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data")
+        .join(name);
     if path.exists() {
         return Some(path);
     }

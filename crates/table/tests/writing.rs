@@ -10,8 +10,10 @@ use polars::prelude::*;
 use crate::support::Folder;
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<_> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -29,13 +31,19 @@ fn csv_has_a_mark_and_no_formulas() {
     let path = folder.path().join("a.csv");
     let mut frame = df!("姓名" => ["=1+1", "-3", "张三"], "n" => [-1, 2, 3]).unwrap();
     output::write_csv(&path, &mut frame).unwrap();
-    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}姓名,n\n'=1+1,-1\n-3,2\n张三,3\n");
+    assert_eq!(
+        fs::read_to_string(&path).unwrap(),
+        "\u{feff}姓名,n\n'=1+1,-1\n-3,2\n张三,3\n"
+    );
 }
 
 #[test]
 fn parquet_and_json_come_back() {
     let folder = Folder::new();
-    let (parquet, json) = (folder.path().join("a.parquet"), folder.path().join("a.json"));
+    let (parquet, json) = (
+        folder.path().join("a.parquet"),
+        folder.path().join("a.json"),
+    );
     let mut frame = df!("id" => ["007"], "n" => [1.5]).unwrap();
     output::write_parquet(&parquet, &mut frame).unwrap();
     let table = fourr_table::Input::of([parquet]).open().unwrap();
@@ -115,13 +123,22 @@ fn files_of_others_are_never_replaced() {
     commit(&out, "a.svg", "1").unwrap();
     fs::write(out.join("thesis.docx"), "precious").unwrap();
     let error = output::Folder::stage(&out).unwrap_err();
-    assert!(matches!(&error, TableError::ForeignFiles { foreign, .. } if foreign == &["thesis.docx"]), "{error}");
+    assert!(
+        matches!(&error, TableError::ForeignFiles { foreign, .. } if foreign == &["thesis.docx"]),
+        "{error}"
+    );
     let file = folder.write("file", "");
-    assert!(matches!(output::Folder::stage(&file), Err(TableError::NotAFolder { .. })));
+    assert!(matches!(
+        output::Folder::stage(&file),
+        Err(TableError::NotAFolder { .. })
+    ));
     // It may come while the run is under way.
     fs::remove_file(out.join("thesis.docx")).unwrap();
     let staged = output::Folder::stage(&out).unwrap();
     fs::write(out.join("thesis.docx"), "precious").unwrap();
-    assert!(matches!(staged.commit(), Err(TableError::ForeignFiles { .. })));
+    assert!(matches!(
+        staged.commit(),
+        Err(TableError::ForeignFiles { .. })
+    ));
     assert_eq!(names(folder.path()), ["file", "out"]);
 }

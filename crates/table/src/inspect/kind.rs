@@ -34,20 +34,30 @@ pub enum Kind {
 }
 
 /// Words for yes and no, in the order in which a pair of them is looked for.
-const BOOLEANS: [[&str; 2]; 6] = [["是", "否"], ["有", "无"], ["y", "n"], ["yes", "no"], ["true", "false"], ["t", "f"]];
+const BOOLEANS: [[&str; 2]; 6] = [
+    ["是", "否"],
+    ["有", "无"],
+    ["y", "n"],
+    ["yes", "no"],
+    ["true", "false"],
+    ["t", "f"],
+];
 
 impl Kind {
     /// Judges by type, role and a sample.
     pub(super) fn of(sample: &Column, role: Option<Role>) -> Self {
-        let is_id = matches!(role, Some(Role::Customer | Role::Order | Role::Phone));
         match sample.dtype() {
             DataType::Boolean => Self::Boolean,
             DataType::Date | DataType::Datetime(..) => Self::Date,
             dtype if dtype.is_integer() => {
-                if is_id { Self::Id } else { Self::Integer }
+                if names_something(role) {
+                    Self::Id
+                } else {
+                    Self::Integer
+                }
             }
             dtype if dtype.is_primitive_numeric() || dtype.is_decimal() => Self::Number,
-            DataType::String => of_text(sample.str(), is_id, role == Some(Role::Time)),
+            DataType::String => of_text(sample, role),
             DataType::Null => Self::Empty,
             DataType::Categorical(..) | DataType::Enum(..) => Self::Category,
             _ => Self::Text,
@@ -55,40 +65,64 @@ impl Kind {
     }
 }
 
-fn of_text(sample: PolarsResult<&StringChunked>, is_id: bool, is_time: bool) -> Kind {
-    let Ok(sample) = sample else {
+/// Whether the role is played by names and numbers of persons and things.
+fn names_something(role: Option<Role>) -> bool {
+    matches!(role, Some(Role::Customer | Role::Order | Role::Phone))
+}
+
+fn of_text(sample: &Column, role: Option<Role>) -> Kind {
+    let Ok(sample) = sample.str() else {
         return Kind::Text;
     };
-    let cells: Vec<&str> = sample.iter().flatten().filter(|cell| missing::classify(cell).is_none()).collect();
+    let cells: Vec<&str> = sample
+        .iter()
+        .flatten()
+        .filter(|cell| missing::classify(cell).is_none())
+        .collect();
     if cells.is_empty() {
         return Kind::Empty;
     }
-    let most = |test: &dyn Fn(&str) -> bool| cells.iter().filter(|cell| test(cell)).count() * 10 >= cells.len() * 9;
+    let most = |test: &dyn Fn(&str) -> bool| {
+        cells.iter().filter(|cell| test(cell)).count() * 10 >= cells.len() * 9
+    };
     if is_boolean(&cells) {
         return Kind::Boolean;
     }
-    if most(&|cell| is_date(cell, is_time)) {
+    if most(&|cell| is_date(cell, role == Some(Role::Time))) {
         return Kind::Date;
     }
-    if is_id || cells.iter().any(|cell| has_leading_zero(cell)) {
+    if names_something(role) || cells.iter().any(|cell| has_leading_zero(cell)) {
         return Kind::Id;
     }
     if most(&|cell| number::parse_fixed4(cell).is_ok()) {
         let whole = |cell: &str| number::parse_fixed4(cell).is_ok_and(|value| value % 10_000 == 0);
-        return if most(&whole) && !cells.iter().any(|cell| cell.contains('.')) { Kind::Integer } else { Kind::Number };
+        return if most(&whole) && !cells.iter().any(|cell| cell.contains('.')) {
+            Kind::Integer
+        } else {
+            Kind::Number
+        };
     }
     of_words(&cells)
 }
 
 fn is_boolean(cells: &[&str]) -> bool {
-    let distinct: BTreeSet<String> = cells.iter().map(|cell| cell.trim().to_lowercase()).collect();
-    BOOLEANS.iter().any(|pair| distinct.iter().all(|cell| pair.contains(&cell.as_str())))
+    let distinct: BTreeSet<String> = cells
+        .iter()
+        .map(|cell| cell.trim().to_lowercase())
+        .collect();
+    BOOLEANS
+        .iter()
+        .any(|pair| distinct.iter().all(|cell| pair.contains(&cell.as_str())))
 }
 
 /// Bare digits are dates only where the column is called so, or where all eight of them make one: 20240305.
 fn is_date(cell: &str, is_time: bool) -> bool {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let plausible = !digits || is_time || (cell.len() == 8 && (cell.starts_with("19") || cell.starts_with("20")));
+    let digits = cell
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let plausible = !digits
+        || is_time
+        || (cell.len() == 8 && (cell.starts_with("19") || cell.starts_with("20")));
     plausible && date::parse(cell, &DateRules::default()).is_ok()
 }
 
@@ -105,9 +139,15 @@ fn of_words(cells: &[&str]) -> Kind {
     }
     let codes = cells.iter().filter(|cell| {
         cell.bytes().any(|byte| byte.is_ascii_digit())
-            && cell.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_*".contains(&byte))
+            && cell
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_*".contains(&byte))
     });
-    if codes.count() * 10 >= cells.len() * 9 { Kind::Id } else { Kind::Text }
+    if codes.count() * 10 >= cells.len() * 9 {
+        Kind::Id
+    } else {
+        Kind::Text
+    }
 }
 
 #[cfg(test)]

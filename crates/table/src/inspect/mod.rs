@@ -7,8 +7,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use self::kind::Kind;
-pub use self::profile::{Distinct, Profile};
 use self::profile::Scan;
+pub use self::profile::{Distinct, Profile};
 use crate::error::TableError;
 use crate::notes::Note;
 use crate::role::Role;
@@ -55,11 +55,18 @@ impl Inspection {
             .iter()
             .zip(table.sample().columns())
             .map(|(info, sample)| {
-                let role = roles.iter().find(|found| found.column == info.name).map(|found| found.role);
+                let role = roles
+                    .iter()
+                    .find(|found| found.column == info.name)
+                    .map(|found| found.role);
                 Scan::new(info, sample, role)
             })
             .collect();
-        let names: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
+        let names: Vec<&str> = table
+            .columns()
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
         let mut rows = 0;
         for batch in table.batches(&names)? {
             let batch = batch?;
@@ -69,9 +76,20 @@ impl Inspection {
                 .zip(batch.frame.columns())
                 .try_for_each(|(scan, column)| scan.feed(column))?;
         }
-        let columns = scans.into_iter().zip(table.sample().columns()).map(|(scan, sample)| scan.finish(sample)).collect();
+        let columns = scans
+            .into_iter()
+            .zip(table.sample().columns())
+            .map(|(scan, sample)| scan.finish(sample))
+            .collect();
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
-        Ok(Self { sources, notes, rows, columns, roles, doubts })
+        Ok(Self {
+            sources,
+            notes,
+            rows,
+            columns,
+            roles,
+            doubts,
+        })
     }
 }
 
@@ -81,7 +99,9 @@ fn roles(table: &Table) -> (Vec<Found>, Vec<Doubt>) {
     for role in Role::ALL {
         match table.roles(&[Wanted::optional(role, None)]) {
             Ok(roles) => found.extend(roles.iter().cloned()),
-            Err(TableError::Ambiguous { candidates, .. }) => doubts.push(Doubt { role, candidates }),
+            Err(TableError::Ambiguous { candidates, .. }) => {
+                doubts.push(Doubt { role, candidates })
+            }
             // Nothing else can go wrong with an optional role that no flag names.
             Err(_) => {}
         }

@@ -84,7 +84,10 @@ impl Scan {
             blanks: 0,
             missing_tokens: 0,
             unreadable: 0,
-            distinct: Distinct { count: 0, exact: true },
+            distinct: Distinct {
+                count: 0,
+                exact: true,
+            },
             min: None,
             max: None,
             examples: Vec::new(),
@@ -92,14 +95,25 @@ impl Scan {
         };
         let personal = ColumnScan::new(personal::hint_of_header(&info.name));
         let (hasher, seen) = (RandomState::new(), HashSet::new());
-        Self { profile, hasher, seen, personal, range: None, numbers: None }
+        Self {
+            profile,
+            hasher,
+            seen,
+            personal,
+            range: None,
+            numbers: None,
+        }
     }
 
     /// Takes in the next cells.
     pub(super) fn feed(&mut self, column: &Column) -> PolarsResult<()> {
         self.profile.nulls += column.null_count() as u64;
         if column.dtype().is_string() {
-            column.str()?.iter().flatten().for_each(|cell| self.text(cell));
+            column
+                .str()?
+                .iter()
+                .flatten()
+                .for_each(|cell| self.text(cell));
             return Ok(());
         }
         match self.profile.kind {
@@ -146,7 +160,9 @@ impl Scan {
     }
 
     fn dates(&mut self, column: &Column) -> PolarsResult<()> {
-        let micros = column.cast(&DataType::Datetime(TimeUnit::Microseconds, None))?.cast(&DataType::Int64)?;
+        let micros = column
+            .cast(&DataType::Datetime(TimeUnit::Microseconds, None))?
+            .cast(&DataType::Int64)?;
         let micros = micros.i64()?;
         for value in [micros.min(), micros.max()].into_iter().flatten() {
             self.range = Some(extended(self.range, value));
@@ -167,7 +183,9 @@ impl Scan {
     pub(super) fn finish(self, sample: &Column) -> Profile {
         let kind = self.profile.kind;
         let shown = self.range.map(|range| range_text(kind, range));
-        let shown = shown.or(self.numbers.map(|(min, max)| (min.to_string(), max.to_string())));
+        let shown = shown.or(self
+            .numbers
+            .map(|(min, max)| (min.to_string(), max.to_string())));
         let mut profile = self.profile;
         profile.personal = self.personal.verdict();
         profile.distinct.count = self.seen.len() as u64;
@@ -181,7 +199,9 @@ impl Scan {
 }
 
 fn extended(range: Option<(i64, i64)>, value: i64) -> (i64, i64) {
-    range.map_or((value, value), |(min, max)| (min.min(value), max.max(value)))
+    range.map_or((value, value), |(min, max)| {
+        (min.min(value), max.max(value))
+    })
 }
 
 fn range_text(kind: Kind, (min, max): (i64, i64)) -> (String, String) {
@@ -196,7 +216,12 @@ fn moment(micros: i64) -> String {
         return micros.to_string();
     };
     let midnight = at.time() == chrono::NaiveTime::MIN;
-    at.format(if midnight { "%Y-%m-%d" } else { "%Y-%m-%d %H:%M:%S" }).to_string()
+    at.format(if midnight {
+        "%Y-%m-%d"
+    } else {
+        "%Y-%m-%d %H:%M:%S"
+    })
+    .to_string()
 }
 
 fn ten_thousandths(value: i64) -> String {
@@ -218,7 +243,11 @@ fn examples(sample: &Column, personal: Option<Personal>) -> Vec<String> {
     let Ok(cells) = text.str() else {
         return examples;
     };
-    for cell in cells.iter().flatten().filter(|cell| missing::classify(cell).is_none()) {
+    for cell in cells
+        .iter()
+        .flatten()
+        .filter(|cell| missing::classify(cell).is_none())
+    {
         let shown = match personal {
             Some(kind) => personal::mask(cell, kind, MaskLevel::Standard),
             None => shortened(cell),
@@ -246,7 +275,12 @@ mod tests {
 
     #[test]
     fn ten_thousandths_read_as_decimals() {
-        for (value, expected) in [(12_345_000, "1234.5"), (-5, "-0.0005"), (30_000, "3"), (0, "0")] {
+        for (value, expected) in [
+            (12_345_000, "1234.5"),
+            (-5, "-0.0005"),
+            (30_000, "3"),
+            (0, "0"),
+        ] {
             assert_eq!(ten_thousandths(value), expected);
         }
         assert_eq!(moment(86_401_000_000), "1970-01-02 00:00:01");

@@ -11,7 +11,10 @@ pub(super) fn write(
     write: impl FnOnce(&mut File) -> Result<(), TableError>,
 ) -> Result<(), TableError> {
     let failed = |error| TableError::io(path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".fourr-").suffix(".part");
     readable(&mut builder);
@@ -35,7 +38,9 @@ fn readable(_: &mut tempfile::Builder<'_, '_>) {}
 /// Brings renamed entries to the disk.
 #[cfg(unix)]
 pub(super) fn sync_folder(folder: &Path) -> Result<(), TableError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| TableError::io(folder, error))
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| TableError::io(folder, error))
 }
 
 /// Only Unix lets a folder be opened.

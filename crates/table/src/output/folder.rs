@@ -38,8 +38,13 @@ impl Folder {
         recover(&parent, &name, &target).map_err(failed)?;
         refuse_foreign(&target)?;
         let staging = private(&parent, &beside(&name, STAGING)).map_err(failed)?;
-        let lock = File::create(staging.join(manifest::LOCK)).and_then(|file| file.lock().map(|()| file));
-        let mut folder = Self { target, staging, lock: None };
+        let lock =
+            File::create(staging.join(manifest::LOCK)).and_then(|file| file.lock().map(|()| file));
+        let mut folder = Self {
+            target,
+            staging,
+            lock: None,
+        };
         folder.lock = Some(lock.map_err(|error| TableError::io(&folder.target, error))?);
         Ok(folder)
     }
@@ -58,7 +63,8 @@ impl Folder {
         refuse_foreign(&self.target)?;
         Manifest::write(&self.staging)?;
         sync_folder(&self.staging)?;
-        let retired = swap(&self.staging, &self.target).map_err(|error| TableError::io(&self.target, error))?;
+        let retired = swap(&self.staging, &self.target)
+            .map_err(|error| TableError::io(&self.target, error))?;
         self.lock = None;
         // The results are in place: what cannot be tidied now is tidied by the next run.
         let _ = fs::remove_file(self.target.join(manifest::LOCK));
@@ -88,7 +94,10 @@ fn place(target: &Path) -> Result<(PathBuf, OsString), TableError> {
         .map_err(|error| TableError::io(target, error))?;
     match (absolute.parent(), absolute.file_name()) {
         (Some(parent), Some(name)) => Ok((parent.to_owned(), name.to_owned())),
-        _ => Err(TableError::ForeignFiles { path: target.display().to_string(), foreign: vec!["..".into()] }),
+        _ => Err(TableError::ForeignFiles {
+            path: target.display().to_string(),
+            foreign: vec!["..".into()],
+        }),
     }
 }
 
@@ -120,7 +129,14 @@ fn refuse_foreign(target: &Path) -> Result<(), TableError> {
         Ok(_) => {}
     }
     let foreign = Manifest::foreign(target).map_err(|error| TableError::io(target, error))?;
-    if foreign.is_empty() { Ok(()) } else { Err(TableError::ForeignFiles { path: path(), foreign }) }
+    if foreign.is_empty() {
+        Ok(())
+    } else {
+        Err(TableError::ForeignFiles {
+            path: path(),
+            foreign,
+        })
+    }
 }
 
 /// Puts right what a killed run has left beside the target.
@@ -133,7 +149,9 @@ fn recover(parent: &Path, name: &OsStr, target: &Path) -> io::Result<()> {
     let prefix = beside(name, STAGING).to_string_lossy().into_owned();
     for entry in fs::read_dir(parent)? {
         let path = entry?.path();
-        let ours = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&prefix));
+        let ours = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(&prefix));
         if (ours && is_dead(&path)) || path == retired {
             // Another run may be tidying the same.
             let _ = fs::remove_dir_all(&path);

@@ -27,7 +27,9 @@ impl Manifest {
         let files = files(folder).map_err(|error| TableError::io(folder, error))?;
         for file in &files {
             let path = folder.join(file);
-            fs::File::open(&path).and_then(|file| file.sync_all()).map_err(|error| TableError::io(&path, error))?;
+            fs::File::open(&path)
+                .and_then(|file| file.sync_all())
+                .map_err(|error| TableError::io(&path, error))?;
         }
         write_json(&folder.join(NAME), &Self { files })
     }
@@ -46,7 +48,11 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             there => there?,
         };
-        Ok(there.into_iter().filter(|file| !manifest.files.contains(file)).take(MOST).collect())
+        Ok(there
+            .into_iter()
+            .filter(|file| !manifest.files.contains(file))
+            .take(MOST)
+            .collect())
     }
 }
 

@@ -23,7 +23,10 @@ use crate::error::{TableError, reason};
 /// No permission, no space, or any other failure to write.
 pub fn write_parquet(path: &Path, frame: &mut DataFrame) -> Result<(), TableError> {
     atomic::write(path, |file| {
-        ParquetWriter::new(file).finish(frame).map(|_| ()).map_err(|error| failed(path, error))
+        ParquetWriter::new(file)
+            .finish(frame)
+            .map(|_| ())
+            .map_err(|error| failed(path, error))
     })
 }
 
@@ -36,7 +39,10 @@ pub fn write_csv(path: &Path, frame: &mut DataFrame) -> Result<(), TableError> {
     let mut safe = spreadsheet::defused(frame).map_err(|error| failed(path, error))?;
     atomic::write(path, |file| {
         let buffered = BufWriter::new(file);
-        CsvWriter::new(buffered).include_bom(true).finish(&mut safe).map_err(|error| failed(path, error))
+        CsvWriter::new(buffered)
+            .include_bom(true)
+            .finish(&mut safe)
+            .map_err(|error| failed(path, error))
     })
 }
 
@@ -51,16 +57,27 @@ pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), TableError>
             if error.is_io() {
                 TableError::io(path, error.into())
             } else {
-                TableError::Write { path: path.display().to_string(), reason: error.to_string() }
+                TableError::Write {
+                    path: path.display().to_string(),
+                    reason: error.to_string(),
+                }
             }
         })?;
-        buffered.write_all(b"\n").and_then(|()| buffered.flush()).map_err(|error| TableError::io(path, error))
+        buffered
+            .write_all(b"\n")
+            .and_then(|()| buffered.flush())
+            .map_err(|error| TableError::io(path, error))
     })
 }
 
 fn failed(path: &Path, error: PolarsError) -> TableError {
     match error {
-        PolarsError::IO { error, .. } => TableError::io(path, std::io::Error::new(error.kind(), error.to_string())),
-        error => TableError::Write { path: path.display().to_string(), reason: reason(&error) },
+        PolarsError::IO { error, .. } => {
+            TableError::io(path, std::io::Error::new(error.kind(), error.to_string()))
+        }
+        error => TableError::Write {
+            path: path.display().to_string(),
+            reason: reason(&error),
+        },
     }
 }

@@ -10,7 +10,9 @@ pub(super) fn defused(frame: &DataFrame) -> PolarsResult<DataFrame> {
         let name = PlSmallStr::from_str(&defuse(column.name()));
         let column = match column.dtype() {
             DataType::String => text(column)?,
-            DataType::Categorical(..) | DataType::Enum(..) => text(&column.cast(&DataType::String)?)?,
+            DataType::Categorical(..) | DataType::Enum(..) => {
+                text(&column.cast(&DataType::String)?)?
+            }
             _ => column.clone(),
         };
         Ok(column.with_name(name))
@@ -21,14 +23,18 @@ pub(super) fn defused(frame: &DataFrame) -> PolarsResult<DataFrame> {
 fn text(column: &Column) -> PolarsResult<Column> {
     let text = column.str()?;
     // Most columns hold nothing of the kind and are kept as they are.
-    if !text.iter().flatten().any(|cell| is_formula(cell)) {
+    if !text.iter().flatten().any(is_formula) {
         return Ok(column.clone());
     }
     Ok(text.apply(|cell| cell.map(defuse)).into_column())
 }
 
 fn defuse(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
+    if is_formula(cell) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 fn is_formula(cell: &str) -> bool {
@@ -40,7 +46,10 @@ fn is_number(cell: &str) -> bool {
     let digits = cell.trim_start_matches(['+', '-']);
     cell.len() - digits.len() == 1
         && digits.starts_with(|c: char| c.is_ascii_digit())
-        && digits.trim_end_matches('%').chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+        && digits
+            .trim_end_matches('%')
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
 }
 
 #[cfg(test)]
@@ -49,7 +58,16 @@ mod tests {
 
     #[test]
     fn formulas_are_defused_and_numbers_kept() {
-        for cell in ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "--1", "-"] {
+        for cell in [
+            "=1+1",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "--1",
+            "-",
+        ] {
             assert_eq!(defuse(cell), format!("'{cell}"));
         }
         for cell in ["-3.5", "+86", "-1,234.50", "-3%", "a=b", "", "1+1"] {

@@ -25,8 +25,12 @@ impl Content {
         let dtype = column.dtype();
         match self {
             Self::Any => !dtype.is_nested(),
-            Self::Number => dtype.is_primitive_numeric() || dtype.is_decimal() || fits(column, is_number),
-            Self::Time => dtype.is_date() || dtype.is_datetime() || is_epoch(column) || fits(column, is_date),
+            Self::Number => {
+                dtype.is_primitive_numeric() || dtype.is_decimal() || fits(column, is_number)
+            }
+            Self::Time => {
+                dtype.is_date() || dtype.is_datetime() || is_epoch(column) || fits(column, is_date)
+            }
         }
     }
 }
@@ -34,16 +38,25 @@ impl Content {
 /// Whether the column holds dates beyond doubt, so that it needs no header to say so.
 pub(super) fn is_surely_time(column: &Column) -> bool {
     let dtype = column.dtype();
-    dtype.is_date() || dtype.is_datetime() || fits(column, |cell| cell.contains(['-', '/', '年', '.']) && is_date(cell))
+    dtype.is_date()
+        || dtype.is_datetime()
+        || fits(column, |cell| {
+            cell.contains(['-', '/', '年', '.']) && is_date(cell)
+        })
 }
 
 /// Whether at least half of the cells that say something pass; a column that says nothing fits anything.
 fn fits(column: &Column, test: impl Fn(&str) -> bool) -> bool {
-    let Ok(text) = column.as_materialized_series().str() else {
+    let Ok(cells) = column.as_materialized_series().str() else {
         return column.dtype().is_null();
     };
     let (mut passed, mut total) = (0, 0);
-    for cell in text.iter().flatten().filter(|cell| missing::classify(cell).is_none()).take(CELLS) {
+    for cell in cells
+        .iter()
+        .flatten()
+        .filter(|cell| missing::classify(cell).is_none())
+        .take(CELLS)
+    {
         total += 1;
         passed += usize::from(test(cell));
     }
@@ -58,12 +71,17 @@ fn is_number(cell: &str) -> bool {
 fn is_date(cell: &str) -> bool {
     match date::parse(cell, &DateRules::default()) {
         Ok(_) => true,
-        Err(fault) => matches!(fault, DateFault::Ambiguous | DateFault::InvalidCalendar | DateFault::Partial),
+        Err(fault) => matches!(
+            fault,
+            DateFault::Ambiguous | DateFault::InvalidCalendar | DateFault::Partial
+        ),
     }
 }
 
 /// Whether whole numbers of a typed column read as dates: 20240305, Excel serials, seconds since 1970.
 fn is_epoch(column: &Column) -> bool {
     column.dtype().is_primitive_numeric()
-        && column.cast(&DataType::String).is_ok_and(|text| fits(&text, is_date))
+        && column
+            .cast(&DataType::String)
+            .is_ok_and(|text| fits(&text, is_date))
 }

@@ -34,12 +34,21 @@ impl Entry {
 
     /// How well a header in one spelling names the role: its rank, smaller being better.
     pub(super) fn rank(&self, header: &str) -> Option<Rank> {
-        let exact = self.ranks.iter().position(|names| names.split(' ').any(|name| name == header));
+        let exact = self
+            .ranks
+            .iter()
+            .position(|names| names.split(' ').any(|name| name == header));
         if let Some(rank) = exact {
             return Some(Rank::Exact(rank));
         }
-        let ends = |list: &'static str| list.split(' ').any(|ending| !ending.is_empty() && header.ends_with(ending));
-        let has = |list: &'static str| list.split(' ').any(|part| !part.is_empty() && header.contains(part));
+        let ends = |list: &'static str| {
+            list.split(' ')
+                .any(|ending| !ending.is_empty() && header.ends_with(ending))
+        };
+        let has = |list: &'static str| {
+            list.split(' ')
+                .any(|part| !part.is_empty() && header.contains(part))
+        };
         (ends(self.endings) && !has(self.never)).then_some(Rank::Pattern)
     }
 }
@@ -217,7 +226,10 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         role: Role::Age,
-        ranks: &["年龄 客户年龄 会员年龄 用户年龄 age", "年龄段 年龄区间 年龄层 agegroup agerange ageband agebracket"],
+        ranks: &[
+            "年龄 客户年龄 会员年龄 用户年龄 age",
+            "年龄段 年龄区间 年龄层 agegroup agerange ageband agebracket",
+        ],
         endings: "年龄 年龄段",
         never: "",
         content: Content::Any,
@@ -290,7 +302,12 @@ mod tests {
         for role in Role::ALL {
             let entry = Entry::of(role).unwrap_or_else(|| panic!("{role} has no entry"));
             let mut seen = BTreeSet::new();
-            for name in entry.ranks.iter().flat_map(|names| names.split(' ')).filter(|name| !name.is_empty()) {
+            for name in entry
+                .ranks
+                .iter()
+                .flat_map(|names| names.split(' '))
+                .filter(|name| !name.is_empty())
+            {
                 assert_eq!(name, normalise(name), "{role}");
                 assert!(seen.insert(name), "{role}: {name} twice");
             }

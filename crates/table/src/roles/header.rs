@@ -23,7 +23,11 @@ pub(super) fn normalise(header: &str) -> String {
         })
         .collect();
     // A header that is all bracket says what it says inside.
-    let text = if outside.trim().is_empty() { &folded } else { &outside };
+    let text = if outside.trim().is_empty() {
+        &folded
+    } else {
+        &outside
+    };
     text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

@@ -27,12 +27,20 @@ pub struct Wanted {
 impl Wanted {
     /// A role without which the analysis fails.
     pub fn required(role: Role, column: Option<&str>) -> Self {
-        Self { role, column: column.map(str::to_owned), required: true }
+        Self {
+            role,
+            column: column.map(str::to_owned),
+            required: true,
+        }
     }
 
     /// A role that is used when there is a column for it.
     pub fn optional(role: Role, column: Option<&str>) -> Self {
-        Self { role, column: column.map(str::to_owned), required: false }
+        Self {
+            role,
+            column: column.map(str::to_owned),
+            required: false,
+        }
     }
 }
 
@@ -74,7 +82,9 @@ pub struct Roles {
 impl Roles {
     /// The column that plays `role`.
     pub fn get(&self, role: Role) -> Option<&str> {
-        self.iter().find(|found| found.role == role).map(|found| found.column.as_str())
+        self.iter()
+            .find(|found| found.role == role)
+            .map(|found| found.column.as_str())
     }
 
     /// The column that plays `role`, or an error that lists the columns there are.
@@ -82,7 +92,11 @@ impl Roles {
     /// # Errors
     /// No column plays it.
     pub fn require(&self, role: Role) -> Result<&str, TableError> {
-        self.get(role).ok_or_else(|| TableError::RoleMissing { role, columns: self.columns.clone(), near: Vec::new() })
+        self.get(role).ok_or_else(|| TableError::RoleMissing {
+            role,
+            columns: self.columns.clone(),
+            near: Vec::new(),
+        })
     }
 
     /// Every role found.
@@ -91,14 +105,21 @@ impl Roles {
     }
 
     pub(crate) fn find(table: &Table, wanted: &[Wanted]) -> Result<Self, TableError> {
-        let mut roles = Self { found: Vec::new(), columns: table.names() };
+        let mut roles = Self {
+            found: Vec::new(),
+            columns: table.names(),
+        };
         for wanted in wanted {
             let found = match &wanted.column {
                 Some(name) => Some((named(table, wanted.role, name)?, By::Flag)),
                 None => recognised(table, wanted)?,
             };
             match found {
-                Some((column, by)) => roles.found.push(Found { role: wanted.role, column, by }),
+                Some((column, by)) => roles.found.push(Found {
+                    role: wanted.role,
+                    column,
+                    by,
+                }),
                 None if wanted.required => return Err(missing(table, wanted.role)),
                 None => {}
             }
@@ -113,7 +134,10 @@ fn named(table: &Table, role: Role, name: &str) -> Result<String, TableError> {
     if columns.iter().any(|column| column == name) {
         return Ok(name.to_owned());
     }
-    let by_number = name.parse::<usize>().ok().and_then(|number| columns.get(number.checked_sub(1)?));
+    let by_number = name
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| columns.get(number.checked_sub(1)?));
     by_number.cloned().ok_or_else(|| TableError::NoColumn {
         column: name.to_owned(),
         role: Some(role),
@@ -130,25 +154,46 @@ fn recognised(table: &Table, wanted: &Wanted) -> Result<Option<(String, By)>, Ta
     let mut ranked: Vec<(Rank, String)> = table
         .columns()
         .iter()
-        .filter_map(|column| Some((entry.rank(&header::normalise(&column.name))?, column.name.clone())))
-        .filter(|(_, name)| table.sample().column(name).is_ok_and(|column| entry.content.fits(column)))
+        .filter_map(|column| {
+            Some((
+                entry.rank(&header::normalise(&column.name))?,
+                column.name.clone(),
+            ))
+        })
+        .filter(|(_, name)| {
+            table
+                .sample()
+                .column(name)
+                .is_ok_and(|column| entry.content.fits(column))
+        })
         .collect();
     // Stable: columns of one rank stay in the order of the table.
     ranked.sort_by_key(|(rank, _)| *rank);
     let Some(&(best, _)) = ranked.first() else {
         return Ok(by_content(table, entry));
     };
-    let mut candidates: Vec<String> =
-        ranked.into_iter().take_while(|(rank, _)| *rank == best).map(|(_, name)| name).collect();
+    let mut candidates: Vec<String> = ranked
+        .into_iter()
+        .take_while(|(rank, _)| *rank == best)
+        .map(|(_, name)| name)
+        .collect();
     match (candidates.pop(), candidates.is_empty()) {
-        (Some(name), true) => {
-            Ok(Some((name, if best == Rank::Pattern { By::HeaderPattern } else { By::Header })))
-        }
+        (Some(name), true) => Ok(Some((
+            name,
+            if best == Rank::Pattern {
+                By::HeaderPattern
+            } else {
+                By::Header
+            },
+        ))),
         // An optional role is not worth stopping for, and a guess would be wrong half of the time.
         (_, _) if !wanted.required && best == Rank::Pattern => Ok(None),
         (last, _) => {
             candidates.extend(last);
-            Err(TableError::Ambiguous { role: wanted.role, candidates })
+            Err(TableError::Ambiguous {
+                role: wanted.role,
+                candidates,
+            })
         }
     }
 }
@@ -158,7 +203,11 @@ fn by_content(table: &Table, entry: &Entry) -> Option<(String, By)> {
     if entry.content != Content::Time {
         return None;
     }
-    let mut columns = table.sample().columns().iter().filter(|column| content::is_surely_time(column));
+    let mut columns = table
+        .sample()
+        .columns()
+        .iter()
+        .filter(|column| content::is_surely_time(column));
     match (columns.next(), columns.next()) {
         (Some(column), None) => Some((column.name().to_string(), By::Content)),
         _ => None,
@@ -171,7 +220,11 @@ fn missing(table: &Table, role: Role) -> TableError {
     if near.is_empty() {
         near = fitting(table, role);
     }
-    TableError::RoleMissing { role, columns, near }
+    TableError::RoleMissing {
+        role,
+        columns,
+        near,
+    }
 }
 
 /// The first columns whose content would do, where that says anything.
@@ -180,6 +233,12 @@ fn fitting(table: &Table, role: Role) -> Vec<String> {
     let Some(entry) = Entry::of(role).filter(|entry| entry.content != Content::Any) else {
         return Vec::new();
     };
-    let fits = table.sample().columns().iter().filter(|column| entry.content.fits(column));
-    fits.map(|column| column.name().to_string()).take(MOST).collect()
+    let fits = table
+        .sample()
+        .columns()
+        .iter()
+        .filter(|column| entry.content.fits(column));
+    fits.map(|column| column.name().to_string())
+        .take(MOST)
+        .collect()
 }

@@ -41,8 +41,12 @@ mod tests {
     fn every_byte_is_found_and_no_other() {
         for byte in [0, b',', b'\n', 0x7f, 0x80, 0xff] {
             for offset in 0..=u8::MAX {
-                let block: [u8; BLOCK] = std::array::from_fn(|i| offset.wrapping_add(u8::try_from(i * 3).unwrap()));
-                let expected = block.iter().rev().fold(0, |bits, b| bits << 1 | u64::from(*b == byte));
+                let block: [u8; BLOCK] =
+                    std::array::from_fn(|i| offset.wrapping_add(u8::try_from(i * 3).unwrap()));
+                let expected = block
+                    .iter()
+                    .rev()
+                    .fold(0, |bits, b| bits << 1 | u64::from(*b == byte));
                 assert_eq!(positions(&block, byte), expected, "{byte} in {block:?}");
             }
         }

@@ -44,12 +44,23 @@ impl Preview {
         while preview.rows.len() < PREVIEW {
             match records.next(&mut record) {
                 Ok(true) => {
-                    preview.rows.push(record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
-                    preview.places.push(Place { line: record.line, offset: record.offset });
+                    preview.rows.push(
+                        record
+                            .cells()
+                            .map(|cell| String::from_utf8_lossy(cell).into_owned())
+                            .collect(),
+                    );
+                    preview.places.push(Place {
+                        line: record.line,
+                        offset: record.offset,
+                    });
                 }
                 Ok(false) => break,
                 Err(_) => {
-                    preview.end = Place { line: record.line, offset: record.offset };
+                    preview.end = Place {
+                        line: record.line,
+                        offset: record.offset,
+                    };
                     preview.failed = true;
                     return preview;
                 }
@@ -63,12 +74,21 @@ impl Preview {
     fn agreement(&self) -> (f64, usize) {
         let mut widths = BTreeMap::<usize, usize>::new();
         let mut total = 0;
-        for row in self.rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())) {
+        for row in self
+            .rows
+            .iter()
+            .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+        {
             total += 1;
             *widths.entry(row.len()).or_default() += 1;
         }
-        let best = widths.into_iter().filter(|(width, _)| *width > 1).max_by_key(|(width, rows)| (*rows, *width));
-        best.map_or((0.0, 1), |(width, rows)| (rows as f64 / f64::from(total), width))
+        let best = widths
+            .into_iter()
+            .filter(|(width, _)| *width > 1)
+            .max_by_key(|(width, rows)| (*rows, *width));
+        best.map_or((0.0, 1), |(width, rows)| {
+            (rows as f64 / f64::from(total), width)
+        })
     }
 }
 
@@ -104,7 +124,10 @@ mod tests {
             ("a;b\n1,5;2,5\n2,5;3\n", "semicolon"),
             ("a\tb c\n1\t2 3\n", "tab"),
             ("a|b|c\n1|2,3|4\n", "pipe"),
-            (" 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n", "blanks"),
+            (
+                " 00004 0001 19970101  2   29.33\n 00004 0001 19970118  2   29.73\n",
+                "blanks",
+            ),
             ("name\nhello world\nfoo\n", "comma"),
             ("标题\n\nid,\"a;b\"\n1,\"x;y\"\n", "comma"),
         ];

@@ -28,7 +28,10 @@ pub(super) struct Replaced {
 }
 
 /// Writes `spooled` as UTF-8 to a temporary file, without a byte-order mark.
-pub(super) fn transcode(spooled: &Spooled, encoding: Encoding) -> Result<(Keep, Replaced), TableError> {
+pub(super) fn transcode(
+    spooled: &Spooled,
+    encoding: Encoding,
+) -> Result<(Keep, Replaced), TableError> {
     let mut reader = spooled.open()?;
     let mut writer = spool::temporary()?;
     let path = writer.get_ref().path().to_owned();
@@ -45,13 +48,16 @@ pub(super) fn transcode(spooled: &Spooled, encoding: Encoding) -> Result<(Keep, 
         };
         let mut rest = &input[..read];
         loop {
-            let (result, used, written, lossy) = decoder.decode_to_utf8(rest, &mut output, read == 0);
+            let (result, used, written, lossy) =
+                decoder.decode_to_utf8(rest, &mut output, read == 0);
             let text = &output[..written];
             if lossy {
                 count_replaced(text, lines, &mut replaced);
             }
             lines += memchr::memchr_iter(b'\n', text).count() as u64;
-            writer.write_all(text).map_err(|error| TableError::io(&path, error))?;
+            writer
+                .write_all(text)
+                .map_err(|error| TableError::io(&path, error))?;
             rest = &rest[used..];
             if result == CoderResult::InputEmpty {
                 break;

@@ -3,7 +3,7 @@
 //! GB18030 accepts almost any bytes, so it is only believed when the bytes look like it: Chinese characters come as
 //! pairs of high bytes and decode without replacement, while the accented letters of western encodings stand alone.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
@@ -61,13 +61,20 @@ impl Lines {
         let mut lines = Self::default();
         let mut line = Vec::new();
         let mut number = 0;
+        let mut partial = false;
         loop {
             line.clear();
-            let read = reader.read_until(b'\n', &mut line).map_err(|error| TableError::io(&spooled.name, error))?;
+            // What is longer is judged in parts.
+            let read = reader
+                .by_ref()
+                .take(CHUNK as u64)
+                .read_until(b'\n', &mut line)
+                .map_err(|error| TableError::io(&spooled.name, error))?;
             if read == 0 {
                 return Ok(lines);
             }
-            number += 1;
+            number += u64::from(!partial);
+            partial = !line.ends_with(b"\n");
             if !line.is_ascii() {
                 lines.add(&line, number);
             }
@@ -75,22 +82,16 @@ impl Lines {
     }
 
     fn add(&mut self, line: &[u8], number: u64) {
-        match simdutf8::basic::from_utf8(line) {
-            Ok(text) => {
-                if text.chars().any(|c| c.len_utf8() == 3) {
-                    if self.utf8 == 0 {
-                        self.first_utf8 = number;
-                    }
-                    self.utf8 += 1;
-                }
-            }
-            Err(_) => {
-                if self.other == 0 {
-                    self.first_other = number;
-                }
-                self.other += 1;
-            }
+        let text = simdutf8::basic::from_utf8(line).ok();
+        let (count, first) = match text.map(|text| text.chars().any(|c| c.len_utf8() == 3)) {
+            Some(true) => (&mut self.utf8, &mut self.first_utf8),
+            Some(false) => return,
+            None => (&mut self.other, &mut self.first_other),
+        };
+        if *count == 0 {
+            *first = number;
         }
+        *count += 1;
         for run in line.split(u8::is_ascii).filter(|run| !run.is_empty()) {
             self.runs += 1;
             self.single += u64::from(run.len() == 1);
@@ -125,5 +126,7 @@ fn guess(spooled: &Spooled) -> Result<Option<Encoding>, TableError> {
     detector.feed(&sample, true);
     let found = detector.guess(None, Utf8Detection::Allow);
     let known = [Encoding::Big5, Encoding::Windows1252, Encoding::Gb18030];
-    Ok(known.into_iter().find(|encoding| encoding.codec() == found && *encoding != Encoding::Gb18030))
+    Ok(known
+        .into_iter()
+        .find(|encoding| encoding.codec() == found && *encoding != Encoding::Gb18030))
 }

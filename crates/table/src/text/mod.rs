@@ -52,17 +52,25 @@ pub(crate) fn open(spooled: &Spooled, input: &Input) -> Result<Opened, TableErro
     let decoded = decode(spooled, input.encoding)?;
     match open_decoded(&decoded, input)? {
         Found::Table(opened) => Ok(*opened),
-        Found::NotUtf8 { line } if input.encoding.is_some() || decoded.mark > 0 => Err(TableError::Undecodable {
-            path: spooled.name.clone(),
-            encoding: Encoding::Utf8,
-            count: 1,
-            line,
-            guess: None,
-        }),
+        Found::NotUtf8 { line } if input.encoding.is_some() || decoded.mark > 0 => {
+            Err(TableError::Undecodable {
+                path: spooled.name.clone(),
+                encoding: Encoding::Utf8,
+                count: 1,
+                line,
+                guess: None,
+            })
+        }
         Found::NotUtf8 { .. } => {
             let (keep, encoding, replaced) = legacy::decode(spooled)?;
             let spooled = spooled.clone().with_file(keep);
-            let decoded = Decoded { spooled, encoding, mark: 0, has_mark: false, replaced };
+            let decoded = Decoded {
+                spooled,
+                encoding,
+                mark: 0,
+                has_mark: false,
+                replaced,
+            };
             match open_decoded(&decoded, input)? {
                 Found::Table(opened) => Ok(*opened),
                 Found::NotUtf8 { line } => Err(TableError::Undecodable {
@@ -87,18 +95,38 @@ enum Found {
 fn decode(spooled: &Spooled, asked: Option<Encoding>) -> Result<Decoded, TableError> {
     let mark = encoding::of_mark(&spooled.head(4)?);
     let has_mark = mark.is_some();
-    let encoding = asked.or(mark.map(|(encoding, _)| encoding)).unwrap_or(Encoding::Utf8);
+    let encoding = asked
+        .or(mark.map(|(encoding, _)| encoding))
+        .unwrap_or(Encoding::Utf8);
     if encoding == Encoding::Utf8 {
         let mark = mark.map_or(0, |(_, length)| length as u64);
-        return Ok(Decoded { spooled: spooled.clone(), encoding, mark, has_mark, replaced: Replaced::default() });
+        return Ok(Decoded {
+            spooled: spooled.clone(),
+            encoding,
+            mark,
+            has_mark,
+            replaced: Replaced::default(),
+        });
     }
     let (keep, replaced) = encoding::transcode(spooled, encoding)?;
     // One in a hundred bytes: a wrong name, not a damaged character.
     if replaced.count > spooled.bytes / 100 {
         let (path, count, line) = (spooled.name.clone(), replaced.count, replaced.first_line);
-        return Err(TableError::Undecodable { path, encoding, count, line, guess: None });
+        return Err(TableError::Undecodable {
+            path,
+            encoding,
+            count,
+            line,
+            guess: None,
+        });
     }
-    Ok(Decoded { spooled: spooled.clone().with_file(keep), encoding, mark: 0, has_mark, replaced })
+    Ok(Decoded {
+        spooled: spooled.clone().with_file(keep),
+        encoding,
+        mark: 0,
+        has_mark,
+        replaced,
+    })
 }
 
 fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
@@ -119,12 +147,20 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
     let (names, mut findings) = header::names(header, width);
     findings.extend(titles(&preview, start));
     let Some(body) = body(&preview, start, whole, width) else {
-        return Err(TableError::NoRows { path: spooled.name.clone(), columns: names });
+        return Err(TableError::NoRows {
+            path: spooled.name.clone(),
+            columns: names,
+        });
     };
 
-    let above = usize::try_from(body.offset).ok().and_then(|end| head.get(..end)).unwrap_or(&head);
+    let above = usize::try_from(body.offset)
+        .ok()
+        .and_then(|end| head.get(..end))
+        .unwrap_or(&head);
     if let Err(error) = simdutf8::compat::from_utf8(above) {
-        return Ok(Found::NotUtf8 { line: line_at(above, error.valid_up_to()) });
+        return Ok(Found::NotUtf8 {
+            line: line_at(above, error.valid_up_to()),
+        });
     }
     let mut survey = survey_body(decoded, delimiter, body)?;
     // Lines above are skipped by counting line feeds.
@@ -136,7 +172,12 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
         let Replaced { count, first_line } = decoded.replaced;
         findings.push(Finding::ReplacedCharacters { count, first_line });
     }
-    let mut source = Source::new(spooled.name.clone(), Format::Text, spooled.compression, spooled.bytes);
+    let mut source = Source::new(
+        spooled.name.clone(),
+        Format::Text,
+        spooled.compression,
+        spooled.bytes,
+    );
     source.encoding = Some(decoded.encoding);
     source.byte_order_mark = decoded.has_mark;
     source.delimiter = Some(delimiter);
@@ -145,37 +186,59 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
         Delimiter::Byte(byte) if !survey.irregular => {
             findings.extend(ragged(&survey.long, &survey.short));
             if survey.blank_at_end > 0 {
-                findings.push(Finding::BlankRowsDropped { count: survey.blank_at_end });
+                findings.push(Finding::BlankRowsDropped {
+                    count: survey.blank_at_end,
+                });
             }
             // Blank rows at the end would be rows of nulls.
             let rows = (survey.blank_at_end > 0).then_some(survey.rows);
             let lines_above = memchr::memchr_iter(b'\n', above).count();
-            let text = scan::Text { path: &spooled.path, delimiter: byte, lines_above, rows };
+            let text = scan::Text {
+                path: &spooled.path,
+                delimiter: byte,
+                lines_above,
+                rows,
+            };
             source.rows = Some(survey.rows);
-            Opened::scan(scan::text(&text, &names)?, names, source, findings).keeping(spooled.keep.clone())
+            Opened::scan(scan::text(&text, &names)?, names, source, findings)
+                .keeping(spooled.keep.clone())
         }
         _ => {
             let rewritten = rewrite::rewrite(decoded, delimiter, body)?;
             findings.extend(rewritten.findings);
-            let text = scan::Text { path: &rewritten.keep, delimiter: b',', lines_above: 0, rows: None };
+            let text = scan::Text {
+                path: &rewritten.keep,
+                delimiter: b',',
+                lines_above: 0,
+                rows: None,
+            };
             source.rows = Some(rewritten.rows);
-            Opened::scan(scan::text(&text, &names)?, names, source, findings).keeping(Some(rewritten.keep))
+            Opened::scan(scan::text(&text, &names)?, names, source, findings)
+                .keeping(Some(rewritten.keep))
         }
     };
-    scanned.with_rows().map(|opened| Found::Table(Box::new(opened)))
+    scanned
+        .with_rows()
+        .map(|opened| Found::Table(Box::new(opened)))
 }
 
 /// Refuses what holds no text, or bytes that cannot be text.
 fn reject_blank(head: &[u8], name: &str, whole: bool) -> Result<(), TableError> {
     if whole && head.iter().all(u8::is_ascii_whitespace) {
-        return Err(TableError::Empty { path: name.to_owned() });
+        return Err(TableError::Empty {
+            path: name.to_owned(),
+        });
     }
     let count = memchr::memchr_iter(0, head).count();
     // A few are dropped; one in ten is another encoding, or no text at all.
     if count * 10 > head.len() {
         let first = memchr::memchr(0, head).unwrap_or(0);
         let line = line_at(head, first);
-        return Err(TableError::NulBytes { path: name.to_owned(), count: count as u64, line });
+        return Err(TableError::NulBytes {
+            path: name.to_owned(),
+            count: count as u64,
+            line,
+        });
     }
     Ok(())
 }
@@ -189,10 +252,19 @@ fn line_at(text: &[u8], at: usize) -> u64 {
 fn start(preview: &Preview, asked: Option<usize>, name: &str) -> Result<Start, TableError> {
     match asked {
         None => Ok(Start::find(&preview.rows)),
-        Some(0) => Ok(Start { header: None, data: 0 }),
+        Some(0) => Ok(Start {
+            header: None,
+            data: 0,
+        }),
         Some(row) => {
-            let at = preview.places.iter().position(|place| place.line == row as u64);
-            at.map(Start::below).ok_or_else(|| TableError::NoHeaderRow { path: name.to_owned(), row })
+            let at = preview
+                .places
+                .iter()
+                .position(|place| place.line == row as u64);
+            at.map(Start::below).ok_or_else(|| TableError::NoHeaderRow {
+                path: name.to_owned(),
+                row,
+            })
         }
     }
 }
@@ -204,9 +276,18 @@ fn widest(rows: &[Vec<String>]) -> usize {
 /// The rows above the table, where there are any.
 fn titles(preview: &Preview, start: Start) -> Option<Finding> {
     let above = &preview.rows[..start.header.unwrap_or(start.data)];
-    let first = above.iter().flatten().find(|cell| !cell.trim().is_empty())?;
-    let count = above.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).count() as u64;
-    Some(Finding::TitleRowsSkipped { count, first: first.trim().to_owned() })
+    let first = above
+        .iter()
+        .flatten()
+        .find(|cell| !cell.trim().is_empty())?;
+    let count = above
+        .iter()
+        .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+        .count() as u64;
+    Some(Finding::TitleRowsSkipped {
+        count,
+        first: first.trim().to_owned(),
+    })
 }
 
 /// The rows below the header, when there are any. `whole` says that the preview was read from all of the text.
@@ -216,10 +297,21 @@ fn body(preview: &Preview, start: Start, whole: bool, width: usize) -> Option<Bo
         // A row that is too long or never ends is for the survey to judge.
         None if preview.failed || !whole => preview.end,
         None => return None,
-        Some(_) if whole && !preview.failed && is_blank(below) && preview.rows.len() < header::PREVIEW => return None,
+        Some(_)
+            if whole
+                && !preview.failed
+                && is_blank(below)
+                && preview.rows.len() < header::PREVIEW =>
+        {
+            return None;
+        }
         Some(place) => *place,
     };
-    Some(Body { offset: place.offset, line: place.line, width })
+    Some(Body {
+        offset: place.offset,
+        line: place.line,
+        width,
+    })
 }
 
 fn is_blank(rows: &[Vec<String>]) -> bool {
@@ -229,22 +321,37 @@ fn is_blank(rows: &[Vec<String>]) -> bool {
 fn survey_body(decoded: &Decoded, delimiter: Delimiter, body: Body) -> Result<Survey, TableError> {
     let spooled = &decoded.spooled;
     let mut file = spooled.open()?;
-    file.seek(SeekFrom::Start(decoded.mark + body.offset)).map_err(|error| TableError::io(&spooled.name, error))?;
+    file.seek(SeekFrom::Start(decoded.mark + body.offset))
+        .map_err(|error| TableError::io(&spooled.name, error))?;
     let delimiter = match delimiter {
         Delimiter::Byte(byte) => byte,
         Delimiter::Blanks => b' ',
     };
-    survey::survey(file, &spooled.name, body.line, Layout { delimiter, width: body.width as u64 })
+    survey::survey(
+        file,
+        &spooled.name,
+        body.line,
+        Layout {
+            delimiter,
+            width: body.width as u64,
+        },
+    )
 }
 
 /// Rows with too many or too few cells.
 fn ragged(long: &Tally, short: &Tally) -> Vec<Finding> {
     let mut findings = Vec::new();
     if long.count > 0 {
-        findings.push(Finding::LongRows { count: long.count, first_lines: long.first_lines.clone() });
+        findings.push(Finding::LongRows {
+            count: long.count,
+            first_lines: long.first_lines.clone(),
+        });
     }
     if short.count > 0 {
-        findings.push(Finding::ShortRows { count: short.count, first_lines: short.first_lines.clone() });
+        findings.push(Finding::ShortRows {
+            count: short.count,
+            first_lines: short.first_lines.clone(),
+        });
     }
     findings
 }

@@ -16,7 +16,10 @@ pub(super) struct Fragment {
 
 impl Fragment {
     pub(super) fn followed_by(self, later: Self) -> Self {
-        Self { bytes: self.bytes + later.bytes, delimiters: self.delimiters + later.delimiters }
+        Self {
+            bytes: self.bytes + later.bytes,
+            delimiters: self.delimiters + later.delimiters,
+        }
     }
 
     /// Whether a row has nothing but delimiters.
@@ -112,12 +115,23 @@ impl<'a> Scan<'a> {
         let mut delimiters = positions(block, self.layout.delimiter) & valid;
         let lines = positions(block, b'\n') & valid;
         let mut row_ends = lines;
-        let returns = if self.has_returns { positions(block, b'\r') & valid } else { 0 };
+        let returns = if self.has_returns {
+            positions(block, b'\r') & valid
+        } else {
+            0
+        };
         if self.has_returns {
             self.irregular_returns(returns, lines, valid);
         }
         if self.has_quotes {
-            let inside = self.quotes(positions(block, b'"') & valid, delimiters, lines, returns, valid);
+            let quotes = positions(block, b'"') & valid;
+            let inside = prefix_parity(quotes) ^ self.inside;
+            self.stray_quotes(quotes, inside, delimiters | lines, returns | !valid);
+            self.inside = if inside >> (BLOCK - 1) == 1 {
+                u64::MAX
+            } else {
+                0
+            };
             delimiters &= !inside;
             row_ends &= !inside;
         }
@@ -147,19 +161,17 @@ impl<'a> Scan<'a> {
         self.after_return = returns >> (BLOCK - 1);
     }
 
-    /// Notes quotes that stand where none may; returns the positions within quotes.
-    fn quotes(&mut self, quotes: u64, delimiters: u64, lines: u64, returns: u64, valid: u64) -> u64 {
-        let inside = prefix_parity(quotes) ^ self.inside;
-        let before_open = ((delimiters | lines | quotes) << 1) | self.after_boundary;
+    /// Notes quotes that stand where none may: an opening one behind text, a closing one before text. `harmless` are
+    /// bytes besides `boundaries` that may follow a closing one.
+    fn stray_quotes(&mut self, quotes: u64, inside: u64, boundaries: u64, harmless: u64) {
+        let before_open = ((boundaries | quotes) << 1) | self.after_boundary;
         let closing = quotes & !inside;
         let behind_closing = (closing << 1) | self.after_closing;
-        let stray = (quotes & inside & !before_open)
-            | (behind_closing & valid & !(delimiters | lines | returns | quotes));
+        let stray =
+            (quotes & inside & !before_open) | (behind_closing & !(boundaries | quotes | harmless));
         self.piece.irregular |= stray != 0;
-        self.after_boundary = (delimiters | lines | quotes) >> (BLOCK - 1);
+        self.after_boundary = (boundaries | quotes) >> (BLOCK - 1);
         self.after_closing = closing >> (BLOCK - 1);
-        self.inside = if inside >> (BLOCK - 1) == 1 { u64::MAX } else { 0 };
-        inside
     }
 
     /// Ends the current row with the line end at `end`; `line` is the line that begins behind it.
@@ -190,7 +202,10 @@ impl<'a> Scan<'a> {
     fn fragment(&self, end: usize) -> Fragment {
         let row = &self.bytes[self.row_start..end];
         let bytes = row.len() - usize::from(row.last() == Some(&b'\r'));
-        Fragment { bytes: bytes as u64, delimiters: self.row_delimiters }
+        Fragment {
+            bytes: bytes as u64,
+            delimiters: self.row_delimiters,
+        }
     }
 
     fn finish(mut self) -> Piece {

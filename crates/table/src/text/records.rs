@@ -34,7 +34,9 @@ impl Record {
 
     pub(crate) fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.text[start..end])
+        starts
+            .zip(&self.ends)
+            .map(|(start, &end)| &self.text[start..end])
     }
 
     /// Whether no cell holds anything.
@@ -103,7 +105,10 @@ impl Row<'_> {
 
     /// Ends the last cell; blanks at the end of a line divided by blanks begin none.
     fn finish(&mut self, delimiter: Delimiter) {
-        if delimiter != Delimiter::Blanks || self.state != State::Start || self.record.ends.is_empty() {
+        if delimiter != Delimiter::Blanks
+            || self.state != State::Start
+            || self.record.ends.is_empty()
+        {
             self.end_cell();
         }
     }
@@ -145,7 +150,10 @@ impl<R: BufRead> Records<R> {
 
     /// Where the next row begins.
     pub(super) fn place(&self) -> Place {
-        Place { line: self.line, offset: self.offset }
+        Place {
+            line: self.line,
+            offset: self.offset,
+        }
     }
 
     /// Reads the next row; false at the end. A line of no bytes is a row of one empty cell.
@@ -154,7 +162,11 @@ impl<R: BufRead> Records<R> {
         record.ends.clear();
         record.stray_quote = false;
         let mut started = false;
-        let mut row = Row { record, state: State::Start, opened: 0 };
+        let mut row = Row {
+            record,
+            state: State::Start,
+            opened: 0,
+        };
         loop {
             let bytes = match self.reader.fill_buf() {
                 Ok(bytes) => bytes,
@@ -195,13 +207,17 @@ impl<R: BufRead> Records<R> {
                     }
                     _ => {
                         if let Err(Unclosed(line)) = row.push(byte, self.delimiter, self.line) {
-                            return Err(TableError::UnclosedQuote { path: self.name.clone(), line });
+                            return Err(TableError::UnclosedQuote {
+                                path: self.name.clone(),
+                                line,
+                            });
                         }
                         self.line += u64::from(byte == b'\n');
                     }
                 }
             }
-            self.reader.consume(usize::try_from(used).unwrap_or(usize::MAX));
+            self.reader
+                .consume(usize::try_from(used).unwrap_or(usize::MAX));
             self.offset += used;
             if ended {
                 row.finish(self.delimiter);
@@ -215,7 +231,10 @@ impl<R: BufRead> Records<R> {
 
     fn end(&self, mut row: Row<'_>, started: bool) -> Result<bool, TableError> {
         if row.state == State::Quoted {
-            return Err(TableError::UnclosedQuote { path: self.name.clone(), line: row.opened });
+            return Err(TableError::UnclosedQuote {
+                path: self.name.clone(),
+                line: row.opened,
+            });
         }
         if started {
             row.finish(self.delimiter);
@@ -227,9 +246,16 @@ impl<R: BufRead> Records<R> {
     fn overlong(&self, row: &Row<'_>) -> TableError {
         let path = self.name.clone();
         if row.state == State::Quoted && row.opened < self.line {
-            return TableError::UnclosedQuote { path, line: row.opened };
+            return TableError::UnclosedQuote {
+                path,
+                line: row.opened,
+            };
         }
-        TableError::LongLine { path, line: row.record.line, limit: LONGEST_ROW as u64 }
+        TableError::LongLine {
+            path,
+            line: row.record.line,
+            limit: LONGEST_ROW as u64,
+        }
     }
 }
 
@@ -239,11 +265,21 @@ mod tests {
 
     fn read(text: &str, delimiter: Delimiter) -> Result<Vec<(u64, Vec<String>)>, TableError> {
         // A buffer of three bytes shows whether a state gets lost between two chunks.
-        let mut records = Records::new(io::BufReader::with_capacity(3, text.as_bytes()), "test", delimiter);
+        let mut records = Records::new(
+            io::BufReader::with_capacity(3, text.as_bytes()),
+            "test",
+            delimiter,
+        );
         let mut record = Record::default();
         let mut rows = Vec::new();
         while records.next(&mut record)? {
-            rows.push((record.line, record.cells().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect()));
+            rows.push((
+                record.line,
+                record
+                    .cells()
+                    .map(|cell| String::from_utf8_lossy(cell).into_owned())
+                    .collect(),
+            ));
         }
         Ok(rows)
     }
@@ -255,15 +291,27 @@ mod tests {
     #[test]
     fn any_line_end_ends_a_row() {
         let rows = read("a,b\r\n1,2\r3,4\n\n5,6", Delimiter::Byte(b',')).unwrap();
-        let expected =
-            [row(1, &["a", "b"]), row(2, &["1", "2"]), row(3, &["3", "4"]), row(4, &[""]), row(5, &["5", "6"])];
+        let expected = [
+            row(1, &["a", "b"]),
+            row(2, &["1", "2"]),
+            row(3, &["3", "4"]),
+            row(4, &[""]),
+            row(5, &["5", "6"]),
+        ];
         assert_eq!(rows, expected);
     }
 
     #[test]
     fn quotes_protect_delimiters_lines_and_quotes() {
-        let rows = read("\"a,\"\"b\"\"\r\nc\",d\n\"\",5\" pipe\n", Delimiter::Byte(b',')).unwrap();
-        assert_eq!(rows, [row(1, &["a,\"b\"\r\nc", "d"]), row(3, &["", "5\" pipe"])]);
+        let rows = read(
+            "\"a,\"\"b\"\"\r\nc\",d\n\"\",5\" pipe\n",
+            Delimiter::Byte(b','),
+        )
+        .unwrap();
+        assert_eq!(
+            rows,
+            [row(1, &["a,\"b\"\r\nc", "d"]), row(3, &["", "5\" pipe"])]
+        );
     }
 
     #[test]
@@ -276,7 +324,10 @@ mod tests {
     fn a_quote_that_is_never_closed_is_found_where_it_opened() {
         for text in ["a,b\n1,\"2\n3,4\n", "a,b\n1,\"2\n3,\"four\"\n5,6\n"] {
             let error = read(text, Delimiter::Byte(b',')).unwrap_err();
-            assert!(matches!(error, TableError::UnclosedQuote { line: 2, .. }), "{text:?}: {error}");
+            assert!(
+                matches!(error, TableError::UnclosedQuote { line: 2, .. }),
+                "{text:?}: {error}"
+            );
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::{Body, Decoded};
 use super::records::{Record, Records};
 use super::survey::Tally;
+use super::{Body, Decoded};
 use crate::error::TableError;
 use crate::notes::Finding;
 use crate::source::Delimiter;
@@ -19,18 +19,36 @@ pub(super) struct Rewritten {
 }
 
 /// Writes the rows of `body`, each with `body.width` cells, separated by commas, quoted where needed.
-pub(super) fn rewrite(decoded: &Decoded, delimiter: Delimiter, body: Body) -> Result<Rewritten, TableError> {
+pub(super) fn rewrite(
+    decoded: &Decoded,
+    delimiter: Delimiter,
+    body: Body,
+) -> Result<Rewritten, TableError> {
     const CHUNK: usize = 1 << 20;
     let spooled = &decoded.spooled;
     let mut file = spooled.open()?;
-    file.seek(SeekFrom::Start(decoded.mark + body.offset)).map_err(|error| TableError::io(&spooled.name, error))?;
-    let records = Records::new(BufReader::with_capacity(CHUNK, file), &spooled.name, delimiter).at_line(body.line);
+    file.seek(SeekFrom::Start(decoded.mark + body.offset))
+        .map_err(|error| TableError::io(&spooled.name, error))?;
+    let records = Records::new(
+        BufReader::with_capacity(CHUNK, file),
+        &spooled.name,
+        delimiter,
+    )
+    .at_line(body.line);
     let target = spool::temporary()?;
     let path = target.get_ref().path().to_owned();
-    let mut writer = csv::WriterBuilder::new().flexible(false).from_writer(target);
+    let mut writer = csv::WriterBuilder::new()
+        .flexible(false)
+        .from_writer(target);
     let counts = copy(records, body.width, &mut writer).map_err(|error| error.within(&path))?;
-    let target = writer.into_inner().map_err(|error| TableError::io(&path, error.into_error()))?;
-    Ok(Rewritten { keep: spool::finish(target)?, rows: counts.rows, findings: counts.findings() })
+    let target = writer
+        .into_inner()
+        .map_err(|error| TableError::io(&path, error.into_error()))?;
+    Ok(Rewritten {
+        keep: spool::finish(target)?,
+        rows: counts.rows,
+        findings: counts.findings(),
+    })
 }
 
 /// What may fail on either side of a copy.
@@ -45,7 +63,10 @@ impl CopyError {
             Self::Read(error) => error,
             Self::Write(error) => match error.into_kind() {
                 csv::ErrorKind::Io(error) => TableError::io(path, error),
-                kind => TableError::Write { path: path.display().to_string(), reason: format!("{kind:?}") },
+                kind => TableError::Write {
+                    path: path.display().to_string(),
+                    reason: format!("{kind:?}"),
+                },
             },
         }
     }
@@ -83,7 +104,10 @@ fn copy<R: Read, W: std::io::Write>(
         if record.stray_quote {
             counts.stray.add(record.line);
         }
-        let cells = record.cells().chain(std::iter::repeat(b"".as_slice())).take(width);
+        let cells = record
+            .cells()
+            .chain(std::iter::repeat(b"".as_slice()))
+            .take(width);
         writer.write_record(cells).map_err(CopyError::Write)?;
     }
     counts.nul = records.nul;
@@ -98,13 +122,21 @@ impl Counts {
             findings.push(Finding::BlankRowsDropped { count: self.blank });
         }
         if let Some(&first_line) = self.stray.first_lines.first() {
-            findings.push(Finding::StrayQuotes { count: self.stray.count, first_line });
+            findings.push(Finding::StrayQuotes {
+                count: self.stray.count,
+                first_line,
+            });
         }
         if self.nul.0 > 0 {
-            findings.push(Finding::NulBytesDropped { count: self.nul.0, first_line: self.nul.1 });
+            findings.push(Finding::NulBytesDropped {
+                count: self.nul.0,
+                first_line: self.nul.1,
+            });
         }
         if self.lone_returns > 0 {
-            findings.push(Finding::LoneCarriageReturns { count: self.lone_returns });
+            findings.push(Finding::LoneCarriageReturns {
+                count: self.lone_returns,
+            });
         }
         findings
     }

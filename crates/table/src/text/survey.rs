@@ -44,7 +44,13 @@ impl Tally {
     fn append(&mut self, later: &Self, offset: u64) {
         self.count += later.count;
         let room = EXAMPLES - self.first_lines.len();
-        self.first_lines.extend(later.first_lines.iter().take(room).map(|line| line + offset));
+        self.first_lines.extend(
+            later
+                .first_lines
+                .iter()
+                .take(room)
+                .map(|line| line + offset),
+        );
     }
 }
 
@@ -66,9 +72,26 @@ pub(super) struct Survey {
 }
 
 /// Looks at all of `reader`, which begins with the first row below the header on the 1-based `line`.
-pub(super) fn survey(reader: impl Read, name: &str, line: u64, layout: Layout) -> Result<Survey, TableError> {
-    let mut pieces = Pieces { reader, name, rest: Vec::new(), done: false, line };
-    let mut merged = Merged { survey: Survey::default(), open: Fragment::default(), open_line: line, line, inside: false };
+pub(super) fn survey(
+    reader: impl Read,
+    name: &str,
+    line: u64,
+    layout: Layout,
+) -> Result<Survey, TableError> {
+    let mut pieces = Pieces {
+        reader,
+        name,
+        rest: Vec::new(),
+        done: false,
+        line,
+    };
+    let mut merged = Merged {
+        survey: Survey::default(),
+        open: Fragment::default(),
+        open_line: line,
+        line,
+        inside: false,
+    };
     loop {
         let group = pieces.next_group()?;
         if group.is_empty() {
@@ -87,7 +110,10 @@ pub(super) fn survey(reader: impl Read, name: &str, line: u64, layout: Layout) -
                 (bytes.as_slice(), start)
             })
             .collect();
-        let found: Vec<Piece> = starts.par_iter().map(|(bytes, start)| Piece::of(bytes, *start, layout)).collect();
+        let found: Vec<Piece> = starts
+            .par_iter()
+            .map(|(bytes, start)| Piece::of(bytes, *start, layout))
+            .collect();
         for piece in &found {
             merged.append(piece, layout);
         }
@@ -116,8 +142,14 @@ impl Merged {
         if piece.has_row_end {
             self.end_row(layout);
             // Blank rows within the table would become rows of nulls.
-            self.survey.irregular |= piece.rows > 0 && (self.survey.blank_at_end > 0 || piece.blank_before_row);
-            self.survey.blank_at_end = piece.blank_at_end + if piece.rows > 0 { 0 } else { self.survey.blank_at_end };
+            self.survey.irregular |=
+                piece.rows > 0 && (self.survey.blank_at_end > 0 || piece.blank_before_row);
+            self.survey.blank_at_end = piece.blank_at_end
+                + if piece.rows > 0 {
+                    0
+                } else {
+                    self.survey.blank_at_end
+                };
             self.survey.rows += piece.rows;
             self.survey.long.append(&piece.long, self.line);
             self.survey.short.append(&piece.short, self.line);
@@ -190,7 +222,11 @@ impl<R: Read> Pieces<'_, R> {
             }
             if piece.len() > LONGEST_ROW {
                 let limit = LONGEST_ROW as u64;
-                return Err(TableError::LongLine { path: self.name.to_owned(), line: self.line, limit });
+                return Err(TableError::LongLine {
+                    path: self.name.to_owned(),
+                    line: self.line,
+                    limit,
+                });
             }
         }
     }

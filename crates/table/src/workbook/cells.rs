@@ -32,15 +32,29 @@ impl Cells {
         let fault = |error: calamine::Error| damaged(&error, path);
         match workbook {
             Sheets::Xlsx(book) => {
-                let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| fault(error.into()))?;
+                let mut reader = book
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|error| fault(error.into()))?;
                 while let Some(cell) = reader.next_cell().map_err(|error| fault(error.into()))? {
-                    cells.push(cell.get_position(), cell.get_value().clone().into(), sheet, path)?;
+                    cells.push(
+                        cell.get_position(),
+                        cell.get_value().clone().into(),
+                        sheet,
+                        path,
+                    )?;
                 }
             }
             Sheets::Xlsb(book) => {
-                let mut reader = book.worksheet_cells_reader(sheet).map_err(|error| fault(error.into()))?;
+                let mut reader = book
+                    .worksheet_cells_reader(sheet)
+                    .map_err(|error| fault(error.into()))?;
                 while let Some(cell) = reader.next_cell().map_err(|error| fault(error.into()))? {
-                    cells.push(cell.get_position(), cell.get_value().clone().into(), sheet, path)?;
+                    cells.push(
+                        cell.get_position(),
+                        cell.get_value().clone().into(),
+                        sheet,
+                        path,
+                    )?;
                 }
             }
             Sheets::Xls(_) | Sheets::Ods(_) => {
@@ -59,7 +73,13 @@ impl Cells {
     }
 
     /// Adds a cell; they come row by row.
-    fn push(&mut self, at: (u32, u32), value: Data, sheet: &str, path: &str) -> Result<(), TableError> {
+    fn push(
+        &mut self,
+        at: (u32, u32),
+        value: Data,
+        sheet: &str,
+        path: &str,
+    ) -> Result<(), TableError> {
         if is_blank(&value) {
             return Ok(());
         }
@@ -74,7 +94,13 @@ impl Cells {
         let (rows, columns) = (self.rows.len() as u64, self.columns.len() as u64);
         if rows * columns > LIMIT {
             let (path, sheet) = (path.to_owned(), sheet.to_owned());
-            return Err(TableError::SheetTooLarge { path, sheet, rows, columns, limit: LIMIT });
+            return Err(TableError::SheetTooLarge {
+                path,
+                sheet,
+                rows,
+                columns,
+                limit: LIMIT,
+            });
         }
         let cells = &mut self.columns[column];
         cells.resize(self.rows.len() - 1, Data::Empty);
@@ -114,12 +140,20 @@ impl Cells {
     /// Columns with a header or a value below it.
     pub(super) fn columns_in_use(&self, start: Start) -> Vec<usize> {
         let from = start.header.unwrap_or(start.data);
-        (0..self.columns.len()).filter(|&column| !self.column(column, from).iter().all(is_blank)).collect()
+        (0..self.columns.len())
+            .filter(|&column| !self.column(column, from).iter().all(is_blank))
+            .collect()
     }
 
     /// Some rows as text.
     pub(super) fn texts(&self, rows: Range<usize>) -> Vec<Vec<String>> {
-        rows.map(|row| self.columns.iter().map(|cells| column::text(&cells[row]).unwrap_or_default()).collect()).collect()
+        rows.map(|row| {
+            self.columns
+                .iter()
+                .map(|cells| column::text(&cells[row]).unwrap_or_default())
+                .collect()
+        })
+        .collect()
     }
 }
 

@@ -57,35 +57,70 @@ pub(super) fn typed(
     row_number: impl Fn(usize) -> u64,
 ) -> Series {
     note(name, cells, findings, row_number);
-    let common = cells.iter().map(Common::of).fold(Common::Nothing, Common::with);
+    let common = cells
+        .iter()
+        .map(Common::of)
+        .fold(Common::Nothing, Common::with);
     let name = PlSmallStr::from_str(name);
     match common {
-        Common::Whole => cells.iter().map(whole).collect::<Int64Chunked>().with_name(name).into_series(),
-        Common::Number => cells.iter().map(Data::as_f64).collect::<Float64Chunked>().with_name(name).into_series(),
-        Common::Boolean => cells.iter().map(Data::get_bool).collect::<BooleanChunked>().with_name(name).into_series(),
+        Common::Whole => cells
+            .iter()
+            .map(whole)
+            .collect::<Int64Chunked>()
+            .with_name(name)
+            .into_series(),
+        Common::Number => cells
+            .iter()
+            .map(Data::as_f64)
+            .collect::<Float64Chunked>()
+            .with_name(name)
+            .into_series(),
+        Common::Boolean => cells
+            .iter()
+            .map(Data::get_bool)
+            .collect::<BooleanChunked>()
+            .with_name(name)
+            .into_series(),
         Common::Date => {
             let dates = cells.iter().map(|cell| moment(cell).map(|at| at.date()));
             DateChunked::from_naive_date_options(name, dates).into_series()
         }
-        Common::DateTime => {
-            DatetimeChunked::from_naive_datetime_options(name, cells.iter().map(moment), TimeUnit::Microseconds)
-                .into_series()
-        }
-        Common::Nothing | Common::Text => {
-            cells.iter().map(text).collect::<StringChunked>().with_name(name).into_series()
-        }
+        Common::DateTime => DatetimeChunked::from_naive_datetime_options(
+            name,
+            cells.iter().map(moment),
+            TimeUnit::Microseconds,
+        )
+        .into_series(),
+        Common::Nothing | Common::Text => cells
+            .iter()
+            .map(text)
+            .collect::<StringChunked>()
+            .with_name(name)
+            .into_series(),
     }
 }
 
-fn note(name: &str, cells: &[Data], findings: &mut Vec<Finding>, row_number: impl Fn(usize) -> u64) {
+fn note(
+    name: &str,
+    cells: &[Data],
+    findings: &mut Vec<Finding>,
+    row_number: impl Fn(usize) -> u64,
+) {
     let lost = |cell: &&Data| matches!(cell, Data::Float(number) if number.abs() >= LOST);
     if let Some(first) = cells.iter().position(|cell| lost(&cell)) {
         let count = cells.iter().filter(lost).count() as u64;
-        findings.push(Finding::LostDigits { column: name.to_owned(), count, first_row: row_number(first) });
+        findings.push(Finding::LostDigits {
+            column: name.to_owned(),
+            count,
+            first_row: row_number(first),
+        });
     }
     let errors = cells.iter().filter(|cell| cell.is_error()).count() as u64;
     if errors > 0 {
-        findings.push(Finding::ErrorCells { column: name.to_owned(), count: errors });
+        findings.push(Finding::ErrorCells {
+            column: name.to_owned(),
+            count: errors,
+        });
     }
 }
 
@@ -93,7 +128,10 @@ fn is_whole(number: f64) -> bool {
     number.fract() == 0.0 && number.abs() < 9e15
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "whole numbers below 2^53 are exact")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "whole numbers below 2^53 are exact"
+)]
 fn whole(cell: &Data) -> Option<i64> {
     match cell {
         Data::Int(number) => Some(*number),
@@ -117,7 +155,9 @@ pub(super) fn text(cell: &Data) -> Option<String> {
         Data::Bool(true) => "TRUE".to_owned(),
         Data::Bool(false) => "FALSE".to_owned(),
         Data::DateTime(at) if at.is_duration() => duration(at),
-        Data::DateTime(_) | Data::DateTimeIso(_) => return moment(cell).map(|at| dated(&at)).or(raw(cell)),
+        Data::DateTime(_) | Data::DateTimeIso(_) => {
+            return moment(cell).map(|at| dated(&at)).or(raw(cell));
+        }
         Data::Error(error) => error.to_string(),
     })
 }
@@ -158,7 +198,9 @@ fn moment(cell: &Data) -> Option<NaiveDateTime> {
         Data::DateTime(at) if at.is_duration() => None,
         Data::DateTime(_) | Data::DateTimeIso(_) => {
             use chrono::{DurationRound, TimeDelta};
-            cell.as_datetime()?.duration_round(TimeDelta::seconds(1)).ok()
+            cell.as_datetime()?
+                .duration_round(TimeDelta::seconds(1))
+                .ok()
         }
         _ => None,
     }
@@ -170,9 +212,13 @@ mod tests {
 
     #[test]
     fn numbers_show_as_excel_shows_them() {
-        for (number, expected) in
-            [(1_616_528.0, "1616528"), (0.1 + 0.2, "0.3"), (-3.5, "-3.5"), (1e20, "100000000000000000000"), (0.0, "0")]
-        {
+        for (number, expected) in [
+            (1_616_528.0, "1616528"),
+            (0.1 + 0.2, "0.3"),
+            (-3.5, "-3.5"),
+            (1e20, "100000000000000000000"),
+            (0.0, "0"),
+        ] {
             assert_eq!(shown(number), expected);
         }
     }
@@ -181,8 +227,14 @@ mod tests {
     fn columns_are_typed_where_the_cells_agree() {
         let type_of = |cells: &[Data]| typed("a", cells, &mut Vec::new(), |_| 0).dtype().clone();
         let text = || Data::String("x".into());
-        assert_eq!(type_of(&[Data::Float(1.0), Data::Empty, Data::Int(2)]), DataType::Int64);
-        assert_eq!(type_of(&[Data::Float(1.5), Data::Int(2)]), DataType::Float64);
+        assert_eq!(
+            type_of(&[Data::Float(1.0), Data::Empty, Data::Int(2)]),
+            DataType::Int64
+        );
+        assert_eq!(
+            type_of(&[Data::Float(1.5), Data::Int(2)]),
+            DataType::Float64
+        );
         assert_eq!(type_of(&[Data::Float(1.0), text()]), DataType::String);
         assert_eq!(type_of(&[Data::Bool(true), Data::Empty]), DataType::Boolean);
         assert_eq!(type_of(&[Data::Empty]), DataType::String);
@@ -191,7 +243,19 @@ mod tests {
     #[test]
     fn long_numbers_are_noted() {
         let mut findings = Vec::new();
-        let _ = typed("订单号", &[Data::Float(1.0), Data::Float(123_456_789_012_345_680.0)], &mut findings, |row| row as u64 + 2);
-        assert_eq!(findings, [Finding::LostDigits { column: "订单号".into(), count: 1, first_row: 3 }]);
+        let _ = typed(
+            "订单号",
+            &[Data::Float(1.0), Data::Float(123_456_789_012_345_680.0)],
+            &mut findings,
+            |row| row as u64 + 2,
+        );
+        assert_eq!(
+            findings,
+            [Finding::LostDigits {
+                column: "订单号".into(),
+                count: 1,
+                first_row: 3
+            }]
+        );
     }
 }

@@ -35,7 +35,9 @@ impl Package {
             match entry.name {
                 b"xl/workbook.bin" => found = Some(Format::Xlsb),
                 // Some programs name the parts in capitals, or put the sheets where they like.
-                name if name.to_ascii_lowercase().starts_with(b"xl/") => found = found.or(Some(Format::Xlsx)),
+                name if name.to_ascii_lowercase().starts_with(b"xl/") => {
+                    found = found.or(Some(Format::Xlsx))
+                }
                 b"META-INF/manifest.xml" => open_document = true,
                 b"content.xml" => found = found.or(Some(Format::Ods)),
                 _ => {}
@@ -74,12 +76,18 @@ fn directory(file: &mut File) -> io::Result<Option<Vec<u8>>> {
 
 /// The 32-bit number at `at`; 0 beyond the end.
 fn number(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |bytes| u32::from_le_bytes(*bytes))
+    bytes
+        .get(at..)
+        .and_then(|rest| rest.first_chunk())
+        .map_or(0, |bytes| u32::from_le_bytes(*bytes))
 }
 
 /// The 16-bit number at `at`; 0 beyond the end.
 fn short(bytes: &[u8], at: usize) -> usize {
-    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)))
+    bytes
+        .get(at..)
+        .and_then(|rest| rest.first_chunk())
+        .map_or(0, |bytes| usize::from(u16::from_le_bytes(*bytes)))
 }
 
 struct Entry<'a> {
@@ -101,7 +109,12 @@ impl<'a> Iterator for Entries<'a> {
             return None;
         }
         let (name, extra, comment) = (short(bytes, 28), short(bytes, 30), short(bytes, 32));
-        self.0 = bytes.get(FIXED + name + extra + comment..).unwrap_or_default();
-        Some(Entry { name: bytes.get(FIXED..FIXED + name)?, size: number(bytes, 24) })
+        self.0 = bytes
+            .get(FIXED + name + extra + comment..)
+            .unwrap_or_default();
+        Some(Entry {
+            name: bytes.get(FIXED..FIXED + name)?,
+            size: number(bytes, 24),
+        })
     }
 }
