@@ -3,7 +3,7 @@
 use fourr_rfm::SegmentSummary;
 
 use super::{
-    segment_method::capitalised,
+    names::capitalised,
     subject::Subject,
     values::{mean_days, share_cell},
 };

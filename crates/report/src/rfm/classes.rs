@@ -90,5 +90,5 @@ fn right_closed(face: &Face<'_>, scoring: Scoring) -> bool {
 
 /// Thousands are grouped by commas, so that ends of a range want more than one between them.
 fn between(lang: Lang) -> &'static str {
-    lang.pick(" ~ ", " – ")
+    lang.pick("\u{A0}~\u{A0}", "\u{A0}–\u{A0}")
 }

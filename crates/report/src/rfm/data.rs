@@ -12,7 +12,7 @@ use super::{
     subject::Subject,
     values::{count, ratio, share_cell},
 };
-use crate::{Block, Cell, Excerpt, Format, Section, Table};
+use crate::{Block, Cell, Excerpt, Format, Section, Table, role::role};
 
 /// States of orders that the table shows.
 const STATES: usize = 20;
@@ -73,7 +73,7 @@ fn rows(subject: &Subject<'_>) -> Table {
         let reason = names::reason(key, subject.lang);
         let what = match subject.lang {
             fourr_locale::Lang::Zh => format!("未采用：{reason}"),
-            fourr_locale::Lang::En => format!("Set aside: {}", lower_first(reason)),
+            fourr_locale::Lang::En => format!("Set aside: {}", names::lower_first(reason)),
         };
         row(what, rows)
     });
@@ -82,12 +82,6 @@ fn rows(subject: &Subject<'_>) -> Table {
         .with_rows([row(subject.text("采用", "Used"), ledger.used)])
         .with_rows(reasons)
         .with_total(row(subject.text("读入合计", "All rows read"), ledger.read))
-}
-
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|c| c.to_ascii_lowercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// Customers who were seen but not scored, if any.
@@ -116,7 +110,7 @@ fn columns(subject: &Subject<'_>) -> Table {
     ];
     let rows = subject.summary.columns.iter().map(|found| {
         [
-            Cell::from(names::role(found.role, subject.lang)),
+            Cell::from(names::capitalised(role(found.role, subject.lang))),
             Cell::from(found.column.as_str()),
             Cell::from(names::found_by(found.by, subject.lang)),
         ]

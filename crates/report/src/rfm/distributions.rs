@@ -125,12 +125,12 @@ fn quartiles(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("维度", "Dimension", Format::Text),
         subject.column("均值", "Mean", Format::Number(2)),
-        subject.column("最小值", "Minimum", Format::Number(2)),
-        subject.column("下四分位数", "First quartile", Format::Number(2)),
+        subject.column("最小值", "Min", Format::Number(2)),
+        subject.column("下四分位数", "Q1", Format::Number(2)),
         subject.column("中位数", "Median", Format::Number(2)),
-        subject.column("上四分位数", "Third quartile", Format::Number(2)),
-        subject.column("最大值", "Maximum", Format::Number(2)),
-        subject.column("不同取值", "Different values", Format::Count),
+        subject.column("上四分位数", "Q3", Format::Number(2)),
+        subject.column("最大值", "Max", Format::Number(2)),
+        subject.column("不同取值", "Distinct", Format::Count),
     ];
     let rows = subject.faces().map(|face| {
         let of = face.figures;
@@ -159,7 +159,7 @@ fn quartiles(subject: &Subject<'_>) -> Table {
 fn histogram(subject: &Subject<'_>, face: &Face<'_>) -> Option<Block> {
     let of = face.figures;
     let mut edges = edges(&of.histogram)?;
-    let whole = [of.min, of.q1, of.median, of.q3, of.max].map(f64::fract) == [0.0; 5];
+    let whole = [of.min, of.max].map(f64::fract) == [0.0; 2];
     if face.letter != "M" && whole {
         centre(&mut edges);
     }

@@ -2,7 +2,7 @@
 
 use fourr_locale::Lang;
 use fourr_rfm::{Basis, Scheme, Scoring, Status, Treatment};
-use fourr_table::{By, Role, coerce::Fault};
+use fourr_table::{By, coerce::Fault};
 
 /// R, F or M by its key.
 pub(super) fn dimension(key: &str, lang: Lang) -> &'static str {
@@ -59,28 +59,6 @@ pub(super) fn status(status: Status, lang: Lang) -> &'static str {
         Status::Dormant => lang.pick("沉睡", "Dormant"),
         Status::Lost => lang.pick("流失", "Lost"),
         Status::Unknown => lang.pick("无法判断", "Unknown"),
-    }
-}
-
-/// What a column means.
-pub(super) fn role(role: Role, lang: Lang) -> String {
-    match (lang, role) {
-        (Lang::En, role) => {
-            let name = role.to_string();
-            let rest = name.get(1..).unwrap_or_default();
-            format!("{}{rest}", name[..name.len() - rest.len()].to_uppercase())
-        }
-        (Lang::Zh, Role::Customer) => "客户".to_owned(),
-        (Lang::Zh, Role::Order) => "订单".to_owned(),
-        (Lang::Zh, Role::Time) => "时间".to_owned(),
-        (Lang::Zh, Role::Amount) => "金额".to_owned(),
-        (Lang::Zh, Role::Quantity) => "数量".to_owned(),
-        (Lang::Zh, Role::UnitPrice) => "单价".to_owned(),
-        (Lang::Zh, Role::Status) => "订单状态".to_owned(),
-        (Lang::Zh, Role::Recency) => "最近消费间隔".to_owned(),
-        (Lang::Zh, Role::Frequency) => "消费频次".to_owned(),
-        (Lang::Zh, Role::Monetary) => "消费金额".to_owned(),
-        (Lang::Zh, other) => other.to_string(),
     }
 }
 
@@ -151,4 +129,18 @@ pub(super) fn reason(key: &'static str, lang: Lang) -> &'static str {
         }
         other => other,
     }
+}
+
+/// Words that start a line.
+pub(super) fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.into_iter().chain(letters.map(String::from)).collect()
+}
+
+/// Words in the middle of a sentence.
+pub(super) fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(letters).collect()
 }

@@ -127,7 +127,7 @@ fn by_scores(subject: &Subject<'_>) -> Method {
     Method {
         name: subject.text(
             names::scheme(scheme, fourr_locale::Lang::Zh),
-            &capitalised(names::scheme(scheme, fourr_locale::Lang::En)),
+            &names::capitalised(names::scheme(scheme, fourr_locale::Lang::En)),
         ),
         words: vec![subject.say(zh, en, &[])],
         formulas: Vec::new(),
@@ -147,11 +147,4 @@ fn rounded_mean(subject: &Subject<'_>) -> Formula {
     Formula::new(Math::symbol("FM").equals((mean + half).floor()))
         .meaning(score("F"), subject.text("F 得分", "score of F"))
         .meaning(score("M"), subject.text("M 得分", "score of M"))
-}
-
-/// Words that start a line.
-pub(super) fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    first.into_iter().chain(letters.map(String::from)).collect()
 }

@@ -13,7 +13,8 @@ use crate::{Block, Cell, Column, Format, Section, Table};
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let mut blocks = vec![
         Block::Method(segment_method::method(subject)),
-        Block::Table(table(subject)),
+        Block::Table(sizes(subject)),
+        Block::Table(means(subject)),
         segment_charts::treemap(subject),
         segment_charts::amount(subject),
         segment_charts::pareto(subject),
@@ -38,31 +39,86 @@ pub(super) fn short_table(subject: &Subject<'_>) -> Table {
         .with_total(short_total(subject))
 }
 
-/// The same with code, orders and average order.
-fn table(subject: &Subject<'_>) -> Table {
-    let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
-    let mut columns = short_columns(subject);
-    columns.push(subject.column("订单数", "Orders", Format::Count));
-    columns.push(subject.money_column("客单价", "Average order"));
-    if coded {
-        columns.insert(1, subject.column("RFM", "RFM", Format::Text));
-    }
-    let widened = |mut row: Vec<Cell>, code: Option<&str>, extra: [Cell; 2]| {
-        if coded {
-            row.insert(1, Cell::from(code.map(str::to_owned)));
-        }
-        row.extend(extra);
-        row
+/// Customers, amounts and average order of every segment.
+fn sizes(subject: &Subject<'_>) -> Table {
+    let columns = [
+        subject.column("客户数", "Customers", Format::Count),
+        subject.column("人数占比", "Share of customers", Format::Share),
+        subject.money_column("消费金额", "Amount"),
+        subject.column("金额占比", "Share of amount", Format::Share),
+        subject.column("订单数", "Orders", Format::Count),
+        subject.money_column("客单价", "Average order"),
+    ];
+    let row = |of: &SegmentSummary| {
+        vec![
+            Cell::Count(of.customers),
+            Cell::Share(of.share),
+            Cell::Money(of.monetary),
+            share_cell(of.monetary_share),
+            orders(of.orders),
+            money_cell(of.average_order),
+        ]
     };
-    let rows = subject.summary.segments.0.iter().map(|of| {
-        let extra = [orders(of.orders), money_cell(of.average_order)];
-        widened(short_row(subject, of), Some(&of.segment.code), extra)
-    });
     let totals = &subject.summary.totals;
-    let extra = [orders(totals.orders), money_cell(totals.average_order)];
-    Table::new("segments", caption(subject), columns)
+    let total = vec![
+        Cell::Count(totals.customers),
+        Cell::Share(1.0),
+        Cell::Money(totals.monetary),
+        share_cell((totals.monetary != 0.0).then_some(1.0)),
+        orders(totals.orders),
+        money_cell(totals.average_order),
+    ];
+    let caption = subject.text("各类客户的人数与金额", "Customers and amount by segment");
+    by_segment(subject, ("segments", caption), &columns, (row, total))
+}
+
+/// Mean R, F and M of every segment.
+fn means(subject: &Subject<'_>) -> Table {
+    let columns = [
+        subject.days_column("平均 R", "Mean R"),
+        subject.column("平均 F", "Mean F", Format::Number(2)),
+        subject.money_column("平均 M", "Mean M"),
+    ];
+    let row = |of: &SegmentSummary| {
+        vec![
+            Cell::from(of.mean_recency),
+            Cell::from(of.mean_frequency),
+            money_cell(of.mean_monetary),
+        ]
+    };
+    let of = &subject.summary.dimensions;
+    let total = vec![
+        Cell::from(of.recency.mean),
+        Cell::from(of.frequency.mean),
+        Cell::Money(of.monetary.mean),
+    ];
+    let caption = subject.text("各类客户的 R、F、M 均值", "Mean R, F and M by segment");
+    by_segment(subject, ("segment-means", caption), &columns, (row, total))
+}
+
+/// A table with a row a segment, after its name and, for the eight types, its code.
+fn by_segment(
+    subject: &Subject<'_>,
+    (id, caption): (&'static str, String),
+    columns: &[Column],
+    (row, total): (impl Fn(&SegmentSummary) -> Vec<Cell>, Vec<Cell>),
+) -> Table {
+    let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
+    let mut heads = vec![subject.column("客户类型", "Segment", Format::Text)];
+    heads.extend(coded.then(|| subject.column("RFM", "RFM", Format::Text)));
+    heads.extend_from_slice(columns);
+    let rows = subject.summary.segments.0.iter().map(|of| {
+        let mut cells = vec![Cell::from(subject.name(&of.segment))];
+        cells.extend(coded.then(|| Cell::from(of.segment.code.as_str())));
+        cells.extend(row(of));
+        cells
+    });
+    let mut last = vec![Cell::from(subject.text("合计", "All"))];
+    last.extend(coded.then_some(Cell::Empty));
+    last.extend(total);
+    Table::new(id, caption, heads)
         .with_rows(rows)
-        .with_total(widened(short_total(subject), None, extra))
+        .with_total(last)
 }
 
 fn caption(subject: &Subject<'_>) -> String {
@@ -86,12 +142,8 @@ fn short_columns(subject: &Subject<'_>) -> Vec<Column> {
 }
 
 fn short_row(subject: &Subject<'_>, of: &SegmentSummary) -> Vec<Cell> {
-    let name = match subject.lang {
-        fourr_locale::Lang::Zh => &of.segment.zh,
-        fourr_locale::Lang::En => &of.segment.en,
-    };
     vec![
-        Cell::from(name.as_str()),
+        Cell::from(subject.name(&of.segment)),
         Cell::Count(of.customers),
         Cell::Share(of.share),
         Cell::Money(of.monetary),

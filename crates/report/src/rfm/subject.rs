@@ -159,7 +159,7 @@ impl<'a> Subject<'a> {
     }
 
     /// The name of a segment.
-    pub(super) fn name(&self, segment: &'a Segment) -> &'a str {
+    pub(super) fn name<'s>(&self, segment: &'s Segment) -> &'s str {
         self.lang.pick(&segment.zh, &segment.en)
     }
 

@@ -93,7 +93,10 @@ fn ranges_of_scores_are_those_of_the_worked_table() {
     );
     let classes = table(&report, "score-classes");
     let column = |place: usize| {
-        let text = |row: &Vec<Cell>| row[place].display(classes.columns()[place].format, Lang::En);
+        let text = |row: &Vec<Cell>| {
+            let text = row[place].display(classes.columns()[place].format, Lang::En);
+            text.replace('\u{A0}', " ")
+        };
         classes.rows().iter().map(text).collect::<Vec<_>>()
     };
     assert_eq!(
