@@ -12,25 +12,55 @@ use crate::{
     reduce::DAY,
 };
 
+/// Gaps below this many days are counted in a table, longer ones in a tree.
+const SHORT: usize = 1 << 11;
+
 /// How often each gap between successive purchase days occurs, by days.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Gaps(pub(crate) BTreeMap<u32, u64>);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Gaps {
+    short: Vec<u64>,
+    long: BTreeMap<u32, u64>,
+}
+
+impl Default for Gaps {
+    fn default() -> Self {
+        Self {
+            short: vec![0; SHORT],
+            long: BTreeMap::new(),
+        }
+    }
+}
 
 impl Gaps {
     /// Enters the gaps of one customer, whose visits are sorted by day; returns the distinct days.
     pub(crate) fn enter(&mut self, visits: &[(i32, u64)]) -> u32 {
         let mut days = u32::from(!visits.is_empty());
         for pair in visits.windows(2).filter(|pair| pair[1].0 != pair[0].0) {
-            *self.0.entry(pair[1].0.abs_diff(pair[0].0)).or_default() += 1;
+            let gap = pair[1].0.abs_diff(pair[0].0);
+            match self.short.get_mut(gap as usize) {
+                Some(count) => *count += 1,
+                None => *self.long.entry(gap).or_default() += 1,
+            }
             days += 1;
         }
         days
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {
-        for (&gap, &count) in &other.0 {
-            *self.0.entry(gap).or_default() += count;
+        for (mine, theirs) in self.short.iter_mut().zip(&other.short) {
+            *mine += theirs;
         }
+        for (&gap, &count) in &other.long {
+            *self.long.entry(gap).or_default() += count;
+        }
+    }
+
+    /// Each gap that occurs, ascending, with how often it does.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, u64)> {
+        let short = (0_u32..)
+            .zip(self.short.iter().copied())
+            .filter(|(_, count)| *count > 0);
+        short.chain(self.long.iter().map(|(gap, count)| (*gap, *count)))
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     conventions::Dormancy,
     customers::{Gaps, Measured, Purchases},
+    measure::{SCALE, exact},
     summary::Bin,
 };
 
@@ -136,16 +137,16 @@ pub(crate) struct Rhythm {
 
 impl Gaps {
     fn total(&self) -> u64 {
-        self.0.values().sum()
+        self.iter().map(|(_, count)| count).sum()
     }
 
     /// The gap of rank `rank`, counted from 0 upwards.
     fn ranked(&self, rank: u64) -> f64 {
         let mut passed = 0;
-        for (gap, count) in &self.0 {
+        for (gap, count) in self.iter() {
             passed += count;
             if rank < passed {
-                return f64::from(*gap);
+                return f64::from(gap);
             }
         }
         f64::NAN
@@ -162,11 +163,7 @@ impl Gaps {
     }
 
     fn mean(&self) -> Option<f64> {
-        let days: u64 = self
-            .0
-            .iter()
-            .map(|(gap, count)| u64::from(*gap) * count)
-            .sum();
+        let days: u64 = self.iter().map(|(gap, count)| u64::from(gap) * count).sum();
         (days > 0).then(|| days as f64 / self.total() as f64)
     }
 }
@@ -257,24 +254,19 @@ impl PurchaseCycle {
 
 fn status_counts(measured: &Measured, rhythm: &Rhythm) -> Vec<StatusCount> {
     let n = rhythm.status.len() as f64;
-    let count = |status: Status| {
-        let of_status = || {
-            rhythm
-                .status
-                .iter()
-                .zip(&measured.monetary)
-                .filter(|(s, _)| **s == status)
-        };
-        let customers = of_status().count();
-        StatusCount {
-            status,
-            customers: customers as u64,
-            share: customers as f64 / n,
-            monetary: crate::measure::exact_sum(of_status().map(|(_, money)| *money)) as f64
-                / crate::measure::SCALE,
-        }
+    let mut sums = [(0_u64, 0_i128); Status::ALL.len()];
+    for (status, monetary) in rhythm.status.iter().zip(&measured.monetary) {
+        let (customers, sum) = &mut sums[*status as usize];
+        *customers += 1;
+        *sum += i128::from(exact(*monetary));
+    }
+    let count = |(status, (customers, sum)): (Status, (u64, i128))| StatusCount {
+        status,
+        customers,
+        share: customers as f64 / n,
+        monetary: sum as f64 / SCALE,
     };
-    let counts = Status::ALL.into_iter().map(count);
+    let counts = Status::ALL.into_iter().zip(sums).map(count);
     counts
         .filter(|count| count.status != Status::Unknown || count.customers > 0)
         .collect()
@@ -293,7 +285,7 @@ impl Gaps {
         .find(|width| high / width <= 30.0)
         .unwrap_or(10_000.0);
         Bin::counts(
-            self.0.iter().map(|(gap, count)| (f64::from(*gap), *count)),
+            self.iter().map(|(gap, count)| (f64::from(gap), count)),
             width,
             high,
         )

@@ -9,6 +9,8 @@ pub(crate) const SCALE: f64 = 10_000.0;
 #[derive(Debug)]
 pub(crate) struct Measure {
     pub(crate) values: Vec<f64>,
+    /// The values in ten-thousandths: sums of them are exact.
+    pub(crate) exact: Vec<i64>,
     /// Customers by ascending value, ties by customer.
     pub(crate) order: Vec<u32>,
 }
@@ -22,7 +24,12 @@ impl Measure {
             .collect();
         keys.par_sort_unstable();
         let order = keys.into_iter().map(|(_, customer)| customer).collect();
-        Self { values, order }
+        let exact = values.iter().map(|value| exact(*value)).collect();
+        Self {
+            values,
+            exact,
+            order,
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -67,7 +74,14 @@ impl Measure {
 
     /// The exact sum in ten-thousandths.
     pub(crate) fn sum(&self) -> i128 {
-        exact_sum(self.values.iter().copied())
+        self.exact.iter().map(|value| i128::from(*value)).sum()
+    }
+
+    /// The exact sum over some customers.
+    pub(crate) fn sum_of(&self, customers: impl Iterator<Item = usize>) -> i128 {
+        customers
+            .map(|customer| i128::from(self.exact[customer]))
+            .sum()
     }
 
     /// Different values.
@@ -96,13 +110,13 @@ impl Measure {
     }
 }
 
-/// The exact sum of values in ten-thousandths.
-pub(crate) fn exact_sum(values: impl Iterator<Item = f64>) -> i128 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the cast saturates, and values are finite"
-    )]
-    values.map(|value| (value * SCALE).round() as i128).sum()
+/// A value in ten-thousandths; beyond what 64 bits hold (900 trillion) the nearest that they do.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the cast saturates, and values are finite"
+)]
+pub(crate) fn exact(value: f64) -> i64 {
+    (value * SCALE).round() as i64
 }
 
 /// A number that sorts as the value does; both zeros are one value.

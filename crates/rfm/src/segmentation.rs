@@ -105,9 +105,14 @@ impl Rfm {
             placement: &placement,
             rhythm: rhythm.as_ref(),
         };
-        let summary = summarize::summarize(&outcome, &table)?;
-        let customers = people::frame(&outcome)?;
-        Ok(Segmentation { summary, customers })
+        let (summary, customers) = rayon::join(
+            || summarize::summarize(&outcome, &table),
+            || people::frame(&outcome),
+        );
+        Ok(Segmentation {
+            summary: summary?,
+            customers: customers?,
+        })
     }
 
     /// The limits of dormancy in force.

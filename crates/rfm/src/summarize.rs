@@ -1,9 +1,11 @@
 //! From scored customers to the [`Summary`].
 
+use rayon::prelude::*;
+
 use crate::{
     Basis, RfmError, Scoring, SegmentLint, SegmentTable,
     cycle::PurchaseCycle,
-    measure::{Measure, SCALE, exact_sum},
+    measure::{Measure, SCALE},
     segmentation::{DIMENSIONS, Outcome},
     splits::{EIGHT, Split},
     summary::{
@@ -148,13 +150,8 @@ fn segments(outcome: &Outcome<'_>) -> Segments {
     let total = outcome.scored.measures[2].sum();
     let everybody = outcome.scored.len() as f64;
     let summary = |(segment, members): (&crate::Segment, Vec<usize>)| {
-        let [recency, frequency, monetary] = [0, 1, 2].map(|d| {
-            exact_sum(
-                members
-                    .iter()
-                    .map(|customer| outcome.scored.measures[d].values[*customer]),
-            )
-        });
+        let [recency, frequency, monetary] =
+            [0, 1, 2].map(|d| outcome.scored.measures[d].sum_of(members.iter().copied()));
         let n = members.len() as f64;
         let mean = |sum: i128| (!members.is_empty()).then(|| units(sum) / n);
         SegmentSummary {
@@ -202,39 +199,45 @@ fn eight_types(outcome: &Outcome<'_>) -> Vec<EightBy> {
     bases.into_iter().map(by).collect()
 }
 
-/// Scores under every convention that needs no parameter, and under the one in force.
+/// Scores under every convention that needs no parameter, after the one in force.
 fn conventions(outcome: &Outcome<'_>) -> Result<Vec<Convention>, RfmError> {
     let in_force = outcome.rfm.scoring();
-    let scorers = outcome.rfm.scorers(&outcome.scored.measures);
-    let mut rows = Vec::new();
-    let others = Scoring::COMPARED
-        .into_iter()
-        .filter(|scoring| *scoring != in_force);
-    for scoring in std::iter::once(in_force).chain(others) {
-        let scored;
-        let scores = if scoring == in_force {
-            &outcome.scored.scores
-        } else {
-            let [r, f, m] = scorers.map(|scorer| scorer.score(scoring));
-            scored = [r?, f?, m?];
-            &scored
-        };
-        let differs = |customer: &usize| {
-            (0..3)
-                .any(|d| scores[d].scores[*customer] != outcome.scored.scores[d].scores[*customer])
-        };
-        let [r, f, m] = [0, 1, 2].map(|d: usize| class_counts(&scores[d].scores, outcome.rfm.bins));
-        let customers_differing = (0..outcome.scored.len()).filter(differs).count() as u64;
-        rows.push(Convention {
-            scoring,
-            in_force: scoring == in_force,
-            r,
-            f,
-            m,
-            customers_differing,
-        });
-    }
-    Ok(rows)
+    let mut scorings = vec![in_force];
+    scorings.extend(
+        Scoring::COMPARED
+            .into_iter()
+            .filter(|scoring| *scoring != in_force),
+    );
+    scorings
+        .into_par_iter()
+        .map(|scoring| convention(outcome, scoring))
+        .collect()
+}
+
+fn convention(outcome: &Outcome<'_>, scoring: Scoring) -> Result<Convention, RfmError> {
+    let own = &outcome.scored.scores;
+    let in_force = scoring == outcome.rfm.scoring();
+    let scored;
+    let scores = if in_force {
+        own
+    } else {
+        let scorers = outcome.rfm.scorers(&outcome.scored.measures);
+        let [r, f, m] = scorers.map(|scorer| scorer.score(scoring));
+        scored = [r?, f?, m?];
+        &scored
+    };
+    let differs =
+        |customer: &usize| (0..3).any(|d| scores[d].scores[*customer] != own[d].scores[*customer]);
+    let [r, f, m] = [0, 1, 2].map(|d: usize| class_counts(&scores[d].scores, outcome.rfm.bins));
+    let customers_differing = (0..outcome.scored.len()).filter(differs).count() as u64;
+    Ok(Convention {
+        scoring,
+        in_force,
+        r,
+        f,
+        m,
+        customers_differing,
+    })
 }
 
 fn cells(outcome: &Outcome<'_>) -> Vec<Cell> {
@@ -244,7 +247,7 @@ fn cells(outcome: &Outcome<'_>) -> Vec<Cell> {
         let [r, f, _] = outcome.scored.of(customer).map(usize::from);
         let cell = &mut sums[(r - 1) * bins + f - 1];
         cell.0 += 1;
-        cell.1 += exact_sum(std::iter::once(outcome.scored.measures[2].values[customer]));
+        cell.1 += i128::from(outcome.scored.measures[2].exact[customer]);
     }
     let scores = (1..=outcome.rfm.bins).flat_map(|r| (1..=outcome.rfm.bins).map(move |f| (r, f)));
     let cell = |((r, f), (customers, sum)): ((u8, u8), (u64, i128))| Cell {
@@ -272,7 +275,7 @@ fn concentration(monetary: &Measure) -> Vec<Concentration> {
             reason = "a share of n, at most n"
         )]
         let wanted = ((n as f64 * share).ceil() as usize).clamp(1, n);
-        sum += exact_sum((taken..wanted).map(|place| monetary.ranked(n - 1 - place)));
+        sum += monetary.sum_of((taken..wanted).map(|place| monetary.order[n - 1 - place] as usize));
         taken = taken.max(wanted);
         rows.push(Concentration {
             customers: taken as f64 / n as f64,

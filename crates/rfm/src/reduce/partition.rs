@@ -14,7 +14,7 @@ use super::{
 pub(super) const PARTITIONS: usize = 64;
 
 /// Visits below which a partition is not compacted.
-const COMPACT_FROM: usize = 1 << 16;
+const COMPACT_FROM: usize = 1 << 18;
 
 /// The partition of a customer, from the topmost bits of the hash.
 pub(super) fn partition_of(hash: u64) -> usize {

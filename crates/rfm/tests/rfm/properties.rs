@@ -173,8 +173,8 @@ fn text_ids_and_number_ids_give_the_same_figures() {
 
 #[test]
 fn many_visits_of_few_customers_are_compacted_without_loss() {
-    // 300,000 rows of 5 customers: each partition compacts several times; orders repeat every 1,000 rows.
-    let n = 300_000_i64;
+    // 3,000,000 rows of 5 customers: each partition compacts; orders repeat every 1,000 rows.
+    let n = 3_000_000_i64;
     let ids: Vec<i64> = (0..n).map(|i| i % 5).collect();
     let orders: Vec<i64> = (0..n).map(|i| i % 1_000).collect();
     let days: Vec<i32> = (0..n).map(|i| 18_000 + (i % 1_000 / 10) as i32).collect();
@@ -186,7 +186,7 @@ fn many_visits_of_few_customers_are_compacted_without_loss() {
             Column::new("order_date".into(), days)
                 .cast(&DataType::Date)
                 .unwrap(),
-            Column::new("amount".into(), vec![1.0; 300_000]),
+            Column::new("amount".into(), vec![1.0; 3_000_000]),
         ],
     )
     .unwrap();
@@ -195,6 +195,6 @@ fn many_visits_of_few_customers_are_compacted_without_loss() {
     // Customer c buys in orders c, c+5, ...: 200 of the 1,000; on each of the 100 days.
     assert_eq!(
         of.values().map(|v| (v.1, v.2, v.3)).collect::<Vec<_>>(),
-        vec![(200, 6_000_000, 100); 5]
+        vec![(200, 60_000_000, 100); 5]
     );
 }

@@ -18,10 +18,17 @@ pub fn from_ten_thousandths(value: i128) -> f64 {
 
 /// The nearest number of ten-thousandths, halves away from zero; `None` when it is not finite or too
 /// large to be added up.
+#[inline]
 pub fn to_ten_thousandths(value: f64) -> Option<i64> {
-    let scaled = (value * SCALE).round();
+    let scaled = value * SCALE;
+    // Not a number fails the comparison too.
+    if !(scaled.abs() <= LIMIT as f64) {
+        return None;
+    }
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
-    (scaled.abs() <= LIMIT as f64).then_some(scaled as i64)
+    let whole = scaled as i64;
+    let rest = scaled - whole as f64;
+    Some(whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
 }
 
 /// Reads a column as exact ten-thousandths, one reading a row.

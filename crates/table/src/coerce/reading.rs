@@ -14,12 +14,14 @@ impl Reading {
     pub const UNREADABLE: Self = Self(i64::MIN + 1);
 
     /// A value that was read.
+    #[inline]
     pub fn of(value: i64) -> Self {
         debug_assert!(value > Self::UNREADABLE.0, "{value} is reserved");
         Self(value)
     }
 
     /// The value, if there is one.
+    #[inline]
     pub fn value(self) -> Option<i64> {
         (self.0 > Self::UNREADABLE.0).then_some(self.0)
     }
