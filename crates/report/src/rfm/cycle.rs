@@ -29,6 +29,32 @@ fn method(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Method {
         "A purchase day is a date with a purchase; a gap is the number of days between two purchase days of a customer in a row. A customer with three purchase days or more is held to a cycle of their own, anybody else to the median of all gaps.",
         &[],
     );
+    Method {
+        name: subject.text("购买周期与沉睡状态", "Purchase cycle and dormancy"),
+        words: vec![words],
+        formulas: formulas(subject, cycle),
+        conventions: vec![
+            Convention {
+                question: subject.text("沉默与什么相比", "What silence is measured against"),
+                in_force: dormancy::limits(subject, cycle),
+            },
+            Convention {
+                question: subject.text(
+                    "未结束的间隔（右删失）",
+                    "Gaps still open (right-censoring)",
+                ),
+                in_force: subject.say(
+                    "不计入，因此周期偏短",
+                    "They are not counted, so that cycles are biased short",
+                    &[],
+                ),
+            },
+        ],
+        sources: Vec::new(),
+    }
+}
+
+fn formulas(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Vec<Formula> {
     let of = |letter: &str| Math::symbol(letter).index(Math::symbol("i"));
     let [first, last, days] = ["f", "l", "d"].map(of);
     let own = (last.clone() - first.clone()) / (days.clone() - 1_u64.into());
@@ -70,29 +96,7 @@ fn method(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Method {
             ),
         );
     formulas.push(rate);
-    Method {
-        name: subject.text("购买周期与沉睡状态", "Purchase cycle and dormancy"),
-        words: vec![words],
-        formulas,
-        conventions: vec![
-            Convention {
-                question: subject.text("沉默与什么相比", "What silence is measured against"),
-                in_force: dormancy::limits(subject, cycle),
-            },
-            Convention {
-                question: subject.text(
-                    "未结束的间隔（右删失）",
-                    "Gaps still open (right-censoring)",
-                ),
-                in_force: subject.say(
-                    "不计入，因此周期偏短",
-                    "They are not counted, so that cycles are biased short",
-                    &[],
-                ),
-            },
-        ],
-        sources: Vec::new(),
-    }
+    formulas
 }
 
 fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
@@ -101,77 +105,71 @@ fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
         subject.column("数值", "Value", Format::Mixed),
         subject.column("单位", "Unit", Format::Text),
     ];
-    let days = ["天", "days"];
-    let people = ["人", "customers"];
-    let row = |name: [&str; 2], value: Cell, unit: [&str; 2]| {
-        let unit = subject.text(unit[0], unit[1]);
-        [
-            Cell::from(subject.text(name[0], name[1])),
-            value,
-            if unit.is_empty() {
-                Cell::Empty
-            } else {
-                Cell::from(unit)
-            },
-        ]
-    };
-    let rows = [
-        row(
+    let rows = gap_figures(cycle)
+        .into_iter()
+        .chain(customer_figures(cycle));
+    let rows = rows.map(|([zh, en], value, unit)| {
+        let unit = unit.map(|[zh, en]| subject.text(zh, en));
+        [Cell::from(subject.text(zh, en)), value, Cell::from(unit)]
+    });
+    let caption = subject.text("购买周期的主要数字", "Figures of the purchase cycle");
+    Table::new("cycle", caption, columns).with_rows(rows)
+}
+
+/// A figure: its name, its value, and its unit where it has one, texts in both languages.
+type Figure = ([&'static str; 2], Cell, Option<[&'static str; 2]>);
+
+fn gap_figures(cycle: &PurchaseCycle) -> [Figure; 4] {
+    let days = |names, days: Option<f64>| (names, number_cell(days), Some(["天", "days"]));
+    [
+        (
             ["已结束的购买间隔", "Gaps observed"],
             Cell::Count(cycle.gaps),
-            ["个", "gaps"],
+            Some(["个", "gaps"]),
         ),
-        row(["间隔均值", "Mean gap"], number_cell(cycle.gap_mean), days),
-        row(
-            ["间隔中位数", "Median gap"],
-            number_cell(cycle.gap_median),
-            days,
-        ),
-        row(
+        days(["间隔均值", "Mean gap"], cycle.gap_mean),
+        days(["间隔中位数", "Median gap"], cycle.gap_median),
+        days(
             ["间隔 80% 分位数（P80）", "80% quantile of the gaps (P80)"],
-            number_cell(cycle.gap_p80),
-            days,
+            cycle.gap_p80,
         ),
-        row(
+    ]
+}
+
+fn customer_figures(cycle: &PurchaseCycle) -> [Figure; 5] {
+    let people = |names, count: u64| (names, Cell::Count(count), Some(["人", "customers"]));
+    let share = |names, share: f64| (names, Cell::Share(share), None);
+    [
+        people(
             [
                 "复购客户（购买日 ≥ 2）",
                 "Repeat customers (2 purchase days or more)",
             ],
-            Cell::Count(cycle.repeat_customers),
-            people,
+            cycle.repeat_customers,
         ),
-        row(
-            ["复购率", "Repurchase rate"],
-            Cell::Share(cycle.repurchase_rate),
-            ["", ""],
-        ),
-        row(
+        share(["复购率", "Repurchase rate"], cycle.repurchase_rate),
+        people(
             [
                 "用自己周期的客户（购买日 ≥ 3）",
                 "Customers with a cycle of their own (3 purchase days or more)",
             ],
-            Cell::Count(cycle.own_cycles),
-            people,
+            cycle.own_cycles,
         ),
-        row(
+        share(
             [
                 "近 30 天有购买的客户占比",
                 "Customers who bought within 30 days",
             ],
-            Cell::Share(cycle.active_30),
-            ["", ""],
+            cycle.active_30,
         ),
-        row(
+        share(
             [
                 "近 90 天有购买的客户占比",
                 "Customers who bought within 90 days",
             ],
-            Cell::Share(cycle.active_90),
-            ["", ""],
+            cycle.active_90,
         ),
-    ];
-    let caption = subject.text("购买周期的主要数字", "Figures of the purchase cycle");
-    Table::new("cycle", caption, columns).with_rows(rows)
+    ]
 }
 
 /// How long gaps are, with median and P80; nothing where nobody bought twice.

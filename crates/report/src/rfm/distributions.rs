@@ -159,7 +159,7 @@ fn quartiles(subject: &Subject<'_>) -> Table {
 fn histogram(subject: &Subject<'_>, face: &Face<'_>) -> Option<Block> {
     let of = face.figures;
     let mut edges = edges(&of.histogram)?;
-    let whole = [of.min, of.max].map(f64::fract) == [0.0; 2];
+    let whole = [of.min, of.max].iter().all(|value| value.fract() == 0.0);
     if face.letter != "M" && whole {
         centre(&mut edges);
     }
@@ -226,8 +226,11 @@ fn reading(subject: &Subject<'_>, face: &Face<'_>) -> Prose {
 
 /// Moves bins of one whole number each so that the number is in the middle of its bar.
 pub(super) fn centre(edges: &mut [f64]) {
-    if edges.windows(2).all(|pair| pair[1] - pair[0] == 1.0) {
-        edges.iter_mut().for_each(|edge| *edge -= 0.5);
+    let one = |pair: &[f64]| (pair[1] - pair[0] - 1.0).abs() < f64::EPSILON;
+    if edges.windows(2).all(one) {
+        for edge in edges {
+            *edge -= 0.5;
+        }
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn title(lang: Lang) -> &'static str {
 /// Population, period, size and analysis date.
 pub(super) fn lead(subject: &Subject<'_>) -> Prose {
     let (summary, lang) = (subject.summary, subject.lang);
-    let who = match (subject.from_customers(), subject.period.is_some()) {
+    let who = match (subject.lacks_orders(), subject.period.is_some()) {
         (true, _) => lang.pick(
             "{0} 位客户（共 {1} 笔订单、{2}¤）按最近一次消费（R）、消费频次（F）、消费金额（M）划分为{6}。",
             "{0} customers ({1} orders, {2}¤) in {6}, by recency (R), frequency (F) and monetary value (M).",
@@ -62,67 +62,51 @@ pub(super) fn lead(subject: &Subject<'_>) -> Prose {
 /// The few numbers that stand for themselves.
 pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
     let totals = &subject.summary.totals;
-    let lang = subject.lang;
-    let figure = |zh: &str, en: &str, value: Cell, format| KeyFigure {
-        label: lang.pick(zh, en).to_owned(),
-        value,
-        format,
-        unit: None,
-    };
-    let unit = |figure: KeyFigure, zh: &str, en: &str| KeyFigure {
-        unit: Some(lang.pick(zh, en).to_owned()).filter(|unit| !unit.is_empty()),
-        ..figure
-    };
-    let money = |figure: KeyFigure| KeyFigure {
-        unit: subject.yuan().then(|| subject.currency().to_owned()),
-        ..figure
+    let share =
+        |names, share: f64| figure(subject, names, (Cell::Share(share), Format::Share), None);
+    let customers = (Cell::Count(totals.customers), Format::Count);
+    let placed = (orders(totals.orders), Format::Mixed);
+    let (persons, pieces) = match subject.lang {
+        Lang::Zh => (Some("人"), Some("笔")),
+        Lang::En => (None, None),
     };
     let mut figures = vec![
-        unit(
-            figure(
-                "客户数",
-                "Customers",
-                Cell::Count(totals.customers),
-                Format::Count,
-            ),
-            "人",
-            "",
+        figure(subject, ["客户数", "Customers"], customers, persons),
+        figure(subject, ["订单数", "Orders"], placed, pieces),
+        money(
+            subject,
+            ["消费金额", "Amount"],
+            (totals.monetary, Format::Compact),
         ),
-        unit(
-            figure("订单数", "Orders", orders(totals.orders), Format::Mixed),
-            "笔",
-            "",
-        ),
-        money(figure(
-            "消费金额",
-            "Amount",
-            Cell::Money(totals.monetary),
-            Format::Compact,
-        )),
     ];
-    if let Some(average) = totals.average_order {
-        let value = Cell::Money(average);
-        figures.push(money(figure(
-            "客单价（每单）",
-            "Average order value",
-            value,
-            Format::Money,
-        )));
-    }
-    if let Some(cycle) = &subject.summary.cycle {
-        let value = Cell::Share(cycle.repurchase_rate);
-        figures.push(figure("复购率", "Repurchase rate", value, Format::Share));
-    }
-    if let Some(share) = important_share(subject) {
-        let value = Cell::Share(share);
-        figures.push(figure(
-            "重要价值客户占比",
-            "Important value customers",
-            value,
-            Format::Share,
-        ));
-    }
+    figures.extend(totals.average_order.map(|average| {
+        let names = ["客单价（每单）", "Average order value"];
+        money(subject, names, (average, Format::Money))
+    }));
+    let cycle = subject.summary.cycle.as_ref();
+    figures.extend(cycle.map(|cycle| share(["复购率", "Repurchase rate"], cycle.repurchase_rate)));
+    let important = ["重要价值客户占比", "Important value customers"];
+    figures.extend(important_share(subject).map(|part| share(important, part)));
     figures
+}
+
+fn figure(
+    subject: &Subject<'_>,
+    [zh, en]: [&str; 2],
+    (value, format): (Cell, Format),
+    unit: Option<&str>,
+) -> KeyFigure {
+    KeyFigure {
+        label: subject.text(zh, en),
+        value,
+        format,
+        unit: unit.map(str::to_owned),
+    }
+}
+
+fn money(subject: &Subject<'_>, names: [&str; 2], (value, format): (f64, Format)) -> KeyFigure {
+    let unit = subject.yuan().then(|| subject.currency());
+    figure(subject, names, (Cell::Money(value), format), unit)
 }
 
 /// Share of the customers who are high in R, F and M under the basis in force.

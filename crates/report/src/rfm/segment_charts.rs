@@ -161,22 +161,6 @@ fn vital(subject: &Subject<'_>) -> crate::Prose {
 
 /// Segments in the plane of mean R and mean F, coloured by M; bubbles are customers, and lines the splits.
 pub(super) fn bubbles(subject: &Subject<'_>) -> Block {
-    let of = &subject.summary.dimensions;
-    let mut dots = Vec::new();
-    for segment in &subject.summary.segments.0 {
-        if let (Some(r), Some(f), Some(m)) = (
-            segment.mean_recency,
-            segment.mean_frequency,
-            segment.mean_monetary,
-        ) {
-            let dot = Dot::new(r, f).size(segment.customers as f64);
-            let high = m > of.monetary.mean;
-            dots.push(
-                dot.label(subject.name(&segment.segment))
-                    .group(usize::from(!high)),
-            );
-        }
-    }
     let [r, f, _] = subject.faces();
     let (basis, x, y) = split(subject);
     let shape = Shape::Scatter(Scatter {
@@ -188,7 +172,7 @@ pub(super) fn bubbles(subject: &Subject<'_>) -> Block {
             title: subject.text("平均 F", "Mean F"),
             ..f.axis(subject)
         },
-        dots,
+        dots: dots(subject),
         groups: vec![
             subject.text("平均 M 高于全体", "Mean M above that of all"),
             subject.text("平均 M 不高于全体", "Mean M not above that of all"),
@@ -223,6 +207,20 @@ pub(super) fn bubbles(subject: &Subject<'_>) -> Block {
         "Segments in R, F and M",
     );
     subject.chart("segments-bubble", title, &method(subject), (shape, reading))
+}
+
+/// The segments that have customers; those whose mean M is above that of all are the first group.
+fn dots(subject: &Subject<'_>) -> Vec<Dot> {
+    let overall = subject.summary.dimensions.monetary.mean;
+    let dot = |of: &SegmentSummary| {
+        let (r, f, m) = (of.mean_recency?, of.mean_frequency?, of.mean_monetary?);
+        let dot = Dot::new(r, f).size(of.customers as f64);
+        Some(
+            dot.label(subject.name(&of.segment))
+                .group(usize::from(m <= overall)),
+        )
+    };
+    subject.summary.segments.0.iter().filter_map(dot).collect()
 }
 
 /// Where R and F are split, and by what. Splits of scores have no place among values, and means stand in.

@@ -202,7 +202,7 @@ impl<'a> Subject<'a> {
     }
 
     /// Whether the input was a table of customers, which knows no orders.
-    pub(super) fn from_customers(&self) -> bool {
+    pub(super) fn lacks_orders(&self) -> bool {
         self.summary.cycle.is_none()
     }
 
