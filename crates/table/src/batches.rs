@@ -9,9 +9,10 @@ use crate::error::TableError;
 use crate::opened::Rows;
 use crate::spool::Keep;
 use crate::table::Observer;
+use crate::text::Cells;
 
 /// Rows of a batch: large enough that a batch costs nothing, small enough that a few fit in memory.
-const BATCH: usize = 1 << 18;
+pub(crate) const BATCH: usize = 1 << 18;
 
 /// Some rows of a table, in their order.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Batches {
     rows: Reading,
     columns: Vec<PlSmallStr>,
     next_row: u64,
+    /// Rows that there should be, where opening has counted them.
+    expected: Option<u64>,
     observer: Option<Observer>,
     /// The temporary files that are being read.
     _keep: Arc<[Keep]>,
@@ -35,6 +38,7 @@ pub struct Batches {
 enum Reading {
     Frame(DataFrame),
     Scan(CollectBatches),
+    Text(Cells),
     Failed,
 }
 
@@ -42,11 +46,13 @@ impl Batches {
     pub(crate) fn new(
         rows: &Rows,
         columns: &[&str],
+        expected: Option<u64>,
         keep: Arc<[Keep]>,
         observer: Option<Observer>,
     ) -> Result<Self, TableError> {
         let rows = match rows {
             Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
+            Rows::Text(text, _) => Reading::Text(text.cells(columns)?),
             Rows::Scan(frame) => {
                 let selected = LazyFrame::clone(frame)
                     .select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
@@ -63,6 +69,7 @@ impl Batches {
             rows,
             columns,
             next_row: 0,
+            expected,
             observer,
             _keep: keep,
         })
@@ -82,8 +89,32 @@ impl Batches {
                 }
                 Some(frame.map_err(TableError::from))
             }
+            Reading::Text(cells) => {
+                let frame = cells.next()?;
+                if frame.is_err() {
+                    self.rows = Reading::Failed;
+                }
+                Some(frame)
+            }
             Reading::Failed => None,
         }
+    }
+}
+
+impl Batches {
+    /// An engine that dies must not pass for the end of the table.
+    fn shortfall(&mut self) -> Option<TableError> {
+        let failed = matches!(self.rows, Reading::Failed);
+        let expected = self
+            .expected
+            .take()
+            .filter(|rows| !failed && *rows != self.next_row)?;
+        Some(TableError::Query {
+            reason: format!(
+                "the reading ended after {} of {expected} rows",
+                self.next_row
+            ),
+        })
     }
 }
 
@@ -92,9 +123,10 @@ impl Iterator for Batches {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let frame = match self.next_frame()? {
-                Ok(frame) => frame,
-                Err(error) => return Some(Err(error)),
+            let frame = match self.next_frame() {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Some(Err(error)),
+                None => return self.shortfall().map(Err),
             };
             // The engine may emit empty morsels.
             if frame.height() == 0 {

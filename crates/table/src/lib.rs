@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod format;
 mod header;
+mod hint;
 mod input;
 pub mod inspect;
 mod near;

@@ -1,24 +1,29 @@
 //! [`Opened`]: one source on its way to become a table, or a part of one.
 
+use std::sync::Arc;
+
 use polars::prelude::*;
 
 use crate::error::TableError;
 use crate::notes::{Finding, Note};
 use crate::source::Source;
 use crate::spool::Keep;
+use crate::text::Strict;
 
 /// Rows that lie in memory or can be scanned again and again.
 #[derive(Clone)]
 pub(crate) enum Rows {
     Frame(DataFrame),
     Scan(Box<LazyFrame>),
+    /// Text that was surveyed: also cut into columns by ourselves.
+    Text(Arc<Strict>, Box<LazyFrame>),
 }
 
 impl Rows {
     pub(crate) fn lazy(&self) -> LazyFrame {
         match self {
             Self::Frame(frame) => frame.clone().lazy(),
-            Self::Scan(frame) => LazyFrame::clone(frame),
+            Self::Scan(frame) | Self::Text(_, frame) => LazyFrame::clone(frame),
         }
     }
 }
@@ -40,6 +45,17 @@ impl Opened {
         findings: Vec<Finding>,
     ) -> Self {
         Self::new(Rows::Scan(Box::new(frame)), names, source, findings)
+    }
+
+    pub(crate) fn text(
+        text: Strict,
+        source: Source,
+        findings: Vec<Finding>,
+    ) -> Result<Self, TableError> {
+        let (names, keep) = (text.names.clone(), text.keep.clone());
+        let scan = Box::new(text.lazy()?);
+        let rows = Rows::Text(Arc::new(text), scan);
+        Ok(Self::new(rows, names, source, findings).keeping(keep))
     }
 
     pub(crate) fn frame(frame: DataFrame, mut source: Source, findings: Vec<Finding>) -> Self {

@@ -1,7 +1,6 @@
 //! Lazy scans of files that polars reads itself.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use polars::prelude::*;
 
@@ -9,39 +8,6 @@ use crate::error::{TableError, reason};
 use crate::opened::Opened;
 use crate::source::{Format, Source};
 use crate::spool::Spooled;
-
-/// A strict text: UTF-8, every quote paired.
-pub(crate) struct Text<'a> {
-    pub(crate) path: &'a Path,
-    pub(crate) delimiter: u8,
-    /// Line feeds above the first row of data.
-    pub(crate) lines_above: usize,
-    /// Rows to read, when not all.
-    pub(crate) rows: Option<u64>,
-}
-
-/// Scans a strict text, every column as text so that ids keep their leading zeros.
-pub(crate) fn text(text: &Text<'_>, names: &[String]) -> Result<LazyFrame, TableError> {
-    let schema = names
-        .iter()
-        .map(|name| Field::new(name.into(), DataType::String))
-        .collect::<Schema>();
-    let rows = text
-        .rows
-        .map(|rows| usize::try_from(rows).unwrap_or(usize::MAX));
-    LazyCsvReader::new(polars_path(text.path)?)
-        .with_glob(false)
-        .with_has_header(false)
-        .with_skip_lines(text.lines_above)
-        .with_schema(Some(Arc::new(schema)))
-        .with_infer_schema_length(Some(0))
-        .with_raise_if_empty(false)
-        .with_separator(text.delimiter)
-        .with_truncate_ragged_lines(true)
-        .with_n_rows(rows)
-        .finish()
-        .map_err(TableError::from)
-}
 
 /// Opens a Parquet file; its columns keep their types.
 pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
@@ -112,6 +78,6 @@ fn schema_names(frame: &mut LazyFrame) -> PolarsResult<Vec<String>> {
 }
 
 /// Polars wants paths in UTF-8.
-fn polars_path(path: &Path) -> Result<PlRefPath, TableError> {
+pub(crate) fn polars_path(path: &Path) -> Result<PlRefPath, TableError> {
     PlRefPath::try_from_path(path).map_err(TableError::from)
 }

@@ -143,6 +143,7 @@ impl Table {
         Batches::new(
             &self.rows,
             columns,
+            self.known_rows(),
             self.keep.clone(),
             self.observer.clone(),
         )
@@ -161,12 +162,7 @@ impl Table {
     /// # Errors
     /// A file that cannot be read again.
     pub fn row_count(&self) -> Result<u64, TableError> {
-        if let Some(rows) = self
-            .sources
-            .iter()
-            .map(|source| source.rows)
-            .sum::<Option<u64>>()
-        {
+        if let Some(rows) = self.known_rows() {
             return Ok(rows);
         }
         let counted = self
@@ -179,6 +175,11 @@ impl Table {
             .first()
             .and_then(|column| column.get(0).ok());
         Ok(count.and_then(|value| value.extract::<u64>()).unwrap_or(0))
+    }
+
+    /// Rows, where opening has counted them.
+    fn known_rows(&self) -> Option<u64> {
+        self.sources.iter().map(|source| source.rows).sum()
     }
 
     /// Fails unless the column exists.

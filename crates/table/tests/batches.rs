@@ -76,3 +76,29 @@ fn an_unknown_column_is_refused_with_the_nearest() {
         "{error}"
     );
 }
+
+/// The scan of polars and our own cutting of text must give the same cells.
+#[test]
+fn batches_hold_what_the_lazy_scan_holds() {
+    let texts = [
+        "a,b,c\r\n1,\"x, \"\"y\"\"\nz\",\r\n,\"\",3\r\n4\r\n5,6,7,8\r\n\r\n,,\r\n",
+        "a,b,c\n1,2,3",
+        "a\n1\n\"\n\"\n3\n",
+    ];
+    for text in texts {
+        let table = open(text).unwrap();
+        let whole = table.lazy().collect().unwrap();
+        let names: Vec<String> = table
+            .columns()
+            .iter()
+            .map(|column| column.name.clone())
+            .collect();
+        let reversed: Vec<&str> = names.iter().rev().map(String::as_str).collect();
+        let batch = table.batches(&reversed).unwrap().next().unwrap().unwrap();
+        assert!(
+            batch.frame.equals_missing(&whole.select(reversed).unwrap()),
+            "{text:?} {} {whole}",
+            batch.frame
+        );
+    }
+}

@@ -231,7 +231,17 @@ fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
         let announced = table.row_count().unwrap();
         let frame = table.lazy().collect();
         prop_assert!(frame.is_ok(), "{:?}", frame.err());
-        prop_assert_eq!(frame.unwrap().height() as u64, announced, "{:?}", table);
+        let frame = frame.unwrap();
+        prop_assert_eq!(frame.height() as u64, announced, "{:?}", table);
+        let names: Vec<&str> = table
+            .columns()
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        for batch in table.batches(&names).unwrap() {
+            let batch = batch.unwrap().frame;
+            prop_assert!(batch.equals_missing(&frame), "{batch} {frame}");
+        }
     }
     Ok(())
 }

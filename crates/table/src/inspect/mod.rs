@@ -100,7 +100,7 @@ fn roles(table: &Table) -> (Vec<Found>, Vec<Doubt>) {
         match table.roles(&[Wanted::optional(role, None)]) {
             Ok(roles) => found.extend(roles.iter().cloned()),
             Err(TableError::Ambiguous { candidates, .. }) => {
-                doubts.push(Doubt { role, candidates })
+                doubts.push(Doubt { role, candidates });
             }
             // Nothing else can go wrong with an optional role that no flag names.
             Err(_) => {}

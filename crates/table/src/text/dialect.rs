@@ -38,7 +38,7 @@ pub(super) struct Place {
 impl Preview {
     /// Reads the first rows; stops where a row cannot be read, which the survey of the whole will report.
     pub(super) fn read(head: &[u8], delimiter: Delimiter) -> Self {
-        let mut records = Records::new(head, "", delimiter);
+        let mut records = Records::new(head, "", delimiter, 1);
         let mut record = Record::default();
         let mut preview = Self::default();
         while preview.rows.len() < PREVIEW {

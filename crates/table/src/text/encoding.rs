@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use encoding_rs::CoderResult;
 
 use crate::error::TableError;
+use crate::notes::Finding;
 use crate::source::Encoding;
 use crate::spool::{self, Keep, Spooled};
 
@@ -25,6 +26,13 @@ pub(super) fn of_mark(head: &[u8]) -> Option<(Encoding, usize)> {
 pub(super) struct Replaced {
     pub(super) count: u64,
     pub(super) first_line: u64,
+}
+
+impl Replaced {
+    pub(super) fn finding(self) -> Option<Finding> {
+        let Self { count, first_line } = self;
+        (count > 0).then_some(Finding::ReplacedCharacters { count, first_line })
+    }
 }
 
 /// Writes `spooled` as UTF-8 to a temporary file, without a byte-order mark.

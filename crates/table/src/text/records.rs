@@ -12,27 +12,27 @@ use crate::error::TableError;
 use crate::source::Delimiter;
 
 /// Bytes that one row may have; longer ones come from a wrong delimiter or a hostile file.
-pub(crate) const LONGEST_ROW: usize = 64 << 20;
+pub(super) const LONGEST_ROW: usize = 64 << 20;
 
 /// One row: its cells, unquoted, and where it begins.
 #[derive(Debug, Default)]
-pub(crate) struct Record {
+pub(super) struct Record {
     text: Vec<u8>,
     ends: Vec<usize>,
     /// The 1-based line it begins on.
-    pub(crate) line: u64,
+    pub(super) line: u64,
     /// The byte it begins at.
-    pub(crate) offset: u64,
+    pub(super) offset: u64,
     /// Whether a quote stood where the format has no place for it.
-    pub(crate) stray_quote: bool,
+    pub(super) stray_quote: bool,
 }
 
 impl Record {
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &[u8]> {
+    pub(super) fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts
             .zip(&self.ends)
@@ -40,7 +40,7 @@ impl Record {
     }
 
     /// Whether no cell holds anything.
-    pub(crate) fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.text.is_empty()
     }
 }
@@ -60,6 +60,7 @@ enum State {
 /// The row being read.
 struct Row<'a> {
     record: &'a mut Record,
+    started: bool,
     state: State,
     /// The line on which the quote of the current cell opened.
     opened: u64,
@@ -68,7 +69,19 @@ struct Row<'a> {
 /// The line of a quote that is never closed.
 struct Unclosed(u64);
 
-impl Row<'_> {
+impl<'a> Row<'a> {
+    fn new(record: &'a mut Record) -> Self {
+        record.text.clear();
+        record.ends.clear();
+        record.stray_quote = false;
+        Self {
+            record,
+            started: false,
+            state: State::Start,
+            opened: 0,
+        }
+    }
+
     fn push(&mut self, byte: u8, delimiter: Delimiter, line: u64) -> Result<(), Unclosed> {
         match (self.state, byte) {
             (State::Quoted, b'"') => self.state = State::Closing,
@@ -114,59 +127,95 @@ impl Row<'_> {
     }
 }
 
-/// A reader of rows.
-pub(crate) struct Records<R> {
-    reader: R,
-    name: String,
-    delimiter: Delimiter,
+/// How far the reading has come, and what it met on the way.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// The 1-based line of the next byte.
     line: u64,
     /// Bytes read so far.
     offset: u64,
     after_return: bool,
     /// NUL bytes dropped so far, and the line of the first.
-    pub(crate) nul: (u64, u64),
+    pub(super) nul: (u64, u64),
     /// Carriage returns that ended a line alone.
-    pub(crate) lone_returns: u64,
+    pub(super) lone_returns: u64,
+}
+
+impl Progress {
+    /// Takes in one byte; true when it ends the row.
+    fn step(
+        &mut self,
+        byte: u8,
+        row: &mut Row<'_>,
+        delimiter: Delimiter,
+    ) -> Result<bool, Unclosed> {
+        self.offset += 1;
+        if mem::take(&mut self.after_return) {
+            if byte == b'\n' {
+                // The second half of a line end whose row is already out.
+                return Ok(false);
+            }
+            self.lone_returns += 1;
+        }
+        if !row.started {
+            row.started = true;
+            row.record.line = self.line;
+            row.record.offset = self.offset - 1;
+        }
+        match byte {
+            0 => {
+                self.nul.0 += 1;
+                if self.nul.0 == 1 {
+                    self.nul.1 = self.line;
+                }
+            }
+            b'\n' | b'\r' if row.state != State::Quoted => {
+                self.line += 1;
+                self.after_return = byte == b'\r';
+                return Ok(true);
+            }
+            _ => {
+                row.push(byte, delimiter, self.line)?;
+                self.line += u64::from(byte == b'\n');
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// A reader of rows.
+pub(super) struct Records<R> {
+    reader: R,
+    name: String,
+    delimiter: Delimiter,
+    pub(super) progress: Progress,
 }
 
 impl<R: BufRead> Records<R> {
-    pub(crate) fn new(reader: R, name: &str, delimiter: Delimiter) -> Self {
+    /// Reads from the beginning of the 1-based `line`.
+    pub(super) fn new(reader: R, name: &str, delimiter: Delimiter, line: u64) -> Self {
         Self {
             reader,
             name: name.to_owned(),
             delimiter,
-            line: 1,
-            offset: 0,
-            after_return: false,
-            nul: (0, 0),
-            lone_returns: 0,
+            progress: Progress {
+                line,
+                ..Progress::default()
+            },
         }
-    }
-
-    /// Counts lines from `line` on.
-    pub(crate) fn at_line(self, line: u64) -> Self {
-        Self { line, ..self }
     }
 
     /// Where the next row begins.
     pub(super) fn place(&self) -> Place {
         Place {
-            line: self.line,
-            offset: self.offset,
+            line: self.progress.line,
+            offset: self.progress.offset,
         }
     }
 
     /// Reads the next row; false at the end. A line of no bytes is a row of one empty cell.
-    pub(crate) fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
-        record.text.clear();
-        record.ends.clear();
-        record.stray_quote = false;
-        let mut started = false;
-        let mut row = Row {
-            record,
-            state: State::Start,
-            opened: 0,
-        };
+    pub(super) fn next(&mut self, record: &mut Record) -> Result<bool, TableError> {
+        let mut row = Row::new(record);
         loop {
             let bytes = match self.reader.fill_buf() {
                 Ok(bytes) => bytes,
@@ -174,51 +223,19 @@ impl<R: BufRead> Records<R> {
                 Err(error) => return Err(TableError::io(&self.name, error)),
             };
             if bytes.is_empty() {
-                return self.end(row, started);
+                return self.end(row);
             }
-            let mut used = 0_u64;
+            let mut used = 0;
             let mut ended = false;
-            for &byte in bytes {
+            while !ended && used < bytes.len() {
+                let step = self.progress.step(bytes[used], &mut row, self.delimiter);
+                ended = step.map_err(|Unclosed(line)| TableError::UnclosedQuote {
+                    path: self.name.clone(),
+                    line,
+                })?;
                 used += 1;
-                if mem::take(&mut self.after_return) {
-                    if byte == b'\n' {
-                        // The second half of a line end whose row is already out.
-                        continue;
-                    }
-                    self.lone_returns += 1;
-                }
-                if !started {
-                    started = true;
-                    row.record.line = self.line;
-                    row.record.offset = self.offset + used - 1;
-                }
-                match byte {
-                    0 => {
-                        self.nul.0 += 1;
-                        if self.nul.0 == 1 {
-                            self.nul.1 = self.line;
-                        }
-                    }
-                    b'\n' | b'\r' if row.state != State::Quoted => {
-                        self.line += 1;
-                        self.after_return = byte == b'\r';
-                        ended = true;
-                        break;
-                    }
-                    _ => {
-                        if let Err(Unclosed(line)) = row.push(byte, self.delimiter, self.line) {
-                            return Err(TableError::UnclosedQuote {
-                                path: self.name.clone(),
-                                line,
-                            });
-                        }
-                        self.line += u64::from(byte == b'\n');
-                    }
-                }
             }
-            self.reader
-                .consume(usize::try_from(used).unwrap_or(usize::MAX));
-            self.offset += used;
+            self.reader.consume(used);
             if ended {
                 row.finish(self.delimiter);
                 return Ok(true);
@@ -229,23 +246,23 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn end(&self, mut row: Row<'_>, started: bool) -> Result<bool, TableError> {
+    fn end(&self, mut row: Row<'_>) -> Result<bool, TableError> {
         if row.state == State::Quoted {
             return Err(TableError::UnclosedQuote {
                 path: self.name.clone(),
                 line: row.opened,
             });
         }
-        if started {
+        if row.started {
             row.finish(self.delimiter);
         }
-        Ok(started)
+        Ok(row.started)
     }
 
     /// A row that grows without end was opened by a quote, or has no line ends at all.
     fn overlong(&self, row: &Row<'_>) -> TableError {
         let path = self.name.clone();
-        if row.state == State::Quoted && row.opened < self.line {
+        if row.state == State::Quoted && row.opened < self.progress.line {
             return TableError::UnclosedQuote {
                 path,
                 line: row.opened,
@@ -269,6 +286,7 @@ mod tests {
             io::BufReader::with_capacity(3, text.as_bytes()),
             "test",
             delimiter,
+            1,
         );
         let mut record = Record::default();
         let mut rows = Vec::new();

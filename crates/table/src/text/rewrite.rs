@@ -3,9 +3,10 @@
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use super::Decoded;
 use super::records::{Record, Records};
+use super::shape::Body;
 use super::survey::Tally;
-use super::{Body, Decoded};
 use crate::error::TableError;
 use crate::notes::Finding;
 use crate::source::Delimiter;
@@ -29,12 +30,8 @@ pub(super) fn rewrite(
     let mut file = spooled.open()?;
     file.seek(SeekFrom::Start(decoded.mark + body.offset))
         .map_err(|error| TableError::io(&spooled.name, error))?;
-    let records = Records::new(
-        BufReader::with_capacity(CHUNK, file),
-        &spooled.name,
-        delimiter,
-    )
-    .at_line(body.line);
+    let reader = BufReader::with_capacity(CHUNK, file);
+    let records = Records::new(reader, &spooled.name, delimiter, body.line);
     let target = spool::temporary()?;
     let path = target.get_ref().path().to_owned();
     let mut writer = csv::WriterBuilder::new()
@@ -110,8 +107,8 @@ fn copy<R: Read, W: std::io::Write>(
             .take(width);
         writer.write_record(cells).map_err(CopyError::Write)?;
     }
-    counts.nul = records.nul;
-    counts.lone_returns = records.lone_returns;
+    counts.nul = records.progress.nul;
+    counts.lone_returns = records.progress.lone_returns;
     Ok(counts)
 }
 

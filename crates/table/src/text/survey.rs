@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::piece::{Fragment, Piece};
 use super::records::LONGEST_ROW;
 use crate::error::TableError;
-use crate::notes::EXAMPLES;
+use crate::notes::{EXAMPLES, Finding};
 
 /// Bytes of a piece that one thread looks at.
 const PIECE: usize = 4 << 20;
@@ -69,6 +69,19 @@ pub(super) struct Survey {
     pub(super) invalid: Option<u64>,
     /// Whether quotes, line ends, NUL bytes or blank rows stand where a strict parser would misread them.
     pub(super) irregular: bool,
+}
+
+impl Survey {
+    /// What the user must know about a text without irregular structure.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let mut findings = super::ragged(&self.long, &self.short);
+        if self.blank_at_end > 0 {
+            findings.push(Finding::BlankRowsDropped {
+                count: self.blank_at_end,
+            });
+        }
+        findings
+    }
 }
 
 /// Looks at all of `reader`, which begins with the first row below the header on the 1-based `line`.

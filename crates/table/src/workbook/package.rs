@@ -36,7 +36,7 @@ impl Package {
                 b"xl/workbook.bin" => found = Some(Format::Xlsb),
                 // Some programs name the parts in capitals, or put the sheets where they like.
                 name if name.to_ascii_lowercase().starts_with(b"xl/") => {
-                    found = found.or(Some(Format::Xlsx))
+                    found = found.or(Some(Format::Xlsx));
                 }
                 b"META-INF/manifest.xml" => open_document = true,
                 b"content.xml" => found = found.or(Some(Format::Ods)),
