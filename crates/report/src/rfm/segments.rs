@@ -41,12 +41,11 @@ pub(super) fn short_table(subject: &Subject<'_>) -> Table {
 
 /// Customers, amounts and average order of every segment.
 fn sizes(subject: &Subject<'_>) -> Table {
-    let columns = [
+    let columns = vec![
         subject.column("客户数", "Customers", Format::Count),
         subject.column("人数占比", "Share of customers", Format::Share),
         subject.money_column("消费金额", "Amount"),
         subject.column("金额占比", "Share of amount", Format::Share),
-        subject.column("订单数", "Orders", Format::Count),
         subject.money_column("客单价", "Average order"),
     ];
     let row = |of: &SegmentSummary| {
@@ -55,7 +54,6 @@ fn sizes(subject: &Subject<'_>) -> Table {
             Cell::Share(of.share),
             Cell::Money(of.monetary),
             share_cell(of.monetary_share),
-            orders(of.orders),
             money_cell(of.average_order),
         ]
     };
@@ -65,60 +63,62 @@ fn sizes(subject: &Subject<'_>) -> Table {
         Cell::Share(1.0),
         Cell::Money(totals.monetary),
         share_cell((totals.monetary != 0.0).then_some(1.0)),
-        orders(totals.orders),
         money_cell(totals.average_order),
     ];
     let caption = subject.text("各类客户的人数与金额", "Customers and amount by segment");
-    by_segment(subject, ("segments", caption), &columns, (row, total))
+    by_segment(subject, ("segments", caption), columns, (row, total))
 }
 
-/// Mean R, F and M of every segment.
+/// Mean R, F and M of every segment and, for the eight types, the code that they make.
 fn means(subject: &Subject<'_>) -> Table {
-    let columns = [
+    let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
+    let mut columns = vec![
         subject.days_column("平均 R", "Mean R"),
         subject.column("平均 F", "Mean F", Format::Number(2)),
         subject.money_column("平均 M", "Mean M"),
+        subject.column("订单数", "Orders", Format::Count),
     ];
+    if coded {
+        columns.insert(0, subject.column("RFM 代码", "RFM code", Format::Text));
+    }
     let row = |of: &SegmentSummary| {
-        vec![
+        let code = coded.then(|| Cell::from(of.segment.code.as_str()));
+        let figures = [
             Cell::from(of.mean_recency),
             Cell::from(of.mean_frequency),
             money_cell(of.mean_monetary),
-        ]
+            orders(of.orders),
+        ];
+        code.into_iter().chain(figures).collect()
     };
     let of = &subject.summary.dimensions;
-    let total = vec![
+    let figures = [
         Cell::from(of.recency.mean),
         Cell::from(of.frequency.mean),
         Cell::Money(of.monetary.mean),
+        orders(subject.summary.totals.orders),
     ];
+    let code = coded.then_some(Cell::Empty);
+    let total = code.into_iter().chain(figures).collect();
     let caption = subject.text("各类客户的 R、F、M 均值", "Mean R, F and M by segment");
-    by_segment(subject, ("segment-means", caption), &columns, (row, total))
+    by_segment(subject, ("segment-means", caption), columns, (row, total))
 }
 
-/// A table with a row a segment, after its name and, for the eight types, its code.
+/// A table with a row a segment, after its name.
 fn by_segment(
     subject: &Subject<'_>,
     (id, caption): (&'static str, String),
-    columns: &[Column],
+    columns: Vec<Column>,
     (row, total): (impl Fn(&SegmentSummary) -> Vec<Cell>, Vec<Cell>),
 ) -> Table {
-    let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
-    let mut heads = vec![subject.column("客户类型", "Segment", Format::Text)];
-    heads.extend(coded.then(|| subject.column("RFM", "RFM", Format::Text)));
-    heads.extend_from_slice(columns);
-    let rows = subject.summary.segments.0.iter().map(|of| {
-        let mut cells = vec![Cell::from(subject.name(&of.segment))];
-        cells.extend(coded.then(|| Cell::from(of.segment.code.as_str())));
-        cells.extend(row(of));
-        cells
-    });
-    let mut last = vec![Cell::from(subject.text("合计", "All"))];
-    last.extend(coded.then_some(Cell::Empty));
-    last.extend(total);
+    let named = |name: &str, cells: Vec<Cell>| [Cell::from(name)].into_iter().chain(cells);
+    let name = subject.column("客户类型", "Segment", Format::Text);
+    let heads = [name].into_iter().chain(columns).collect();
+    let segments = subject.summary.segments.0.iter();
+    let rows = segments.map(|of| named(subject.name(&of.segment), row(of)));
     Table::new(id, caption, heads)
         .with_rows(rows)
-        .with_total(last)
+        .with_total(named(subject.lang.pick("合计", "All"), total))
 }
 
 fn caption(subject: &Subject<'_>) -> String {
