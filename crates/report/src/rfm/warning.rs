@@ -64,7 +64,7 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
             &[],
         ),
         Warning::SkewedMean { mean, median } => subject.say(
-            "消费金额的均值 {0}¤ 远高于中位数 {1}¤：少数大客户拉高了均值，请对照按中位数的划分",
+            "消费金额的均值（{0}¤）远高于中位数（{1}¤）：少数大客户拉高了均值，请对照按中位数的划分",
             "The mean amount {0}¤ lies far above the median {1}¤: a few large customers raise it. Compare with the split at the median",
             &[money(*mean), money(*median)],
         ),
