@@ -36,7 +36,7 @@ fn columns_are_described_and_personal_data_is_masked() {
         (phone.min.as_deref(), phone.examples[0].as_str()),
         (None, "138****5678")
     );
-    assert_eq!((date.role, date.unreadable), (Some(Role::Time), 0));
+    assert_eq!((date.role, date.unreadable), (Some(Role::Time), 1));
     assert_eq!(amount.role, Some(Role::Amount));
     assert_eq!(
         (note.blanks, note.missing_tokens, note.distinct.count),

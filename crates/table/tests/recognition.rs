@@ -131,6 +131,9 @@ fn an_absent_role_lists_the_columns_and_the_flag() {
         error.hint().unwrap(),
         "name it with --customer COLUMN, perhaps --customer custmer"
     );
+    // Dates of something else do not count.
+    let other = open("id,reg_tm\nA,2024-01-01\n").unwrap();
+    assert!(other.roles(&[Wanted::required(Role::Time, None)]).is_err());
     // The time needs no header: no other column holds dates.
     let roles = table.roles(&[Wanted::required(Role::Time, None)]).unwrap();
     assert_eq!(roles.iter().next().unwrap().by, By::Content);

@@ -82,13 +82,19 @@ fn of_text(sample: &Column, role: Option<Role>) -> Kind {
     if cells.is_empty() {
         return Kind::Empty;
     }
-    let most = |test: &dyn Fn(&str) -> bool| {
-        cells.iter().filter(|cell| test(cell)).count() * 10 >= cells.len() * 9
+    let share = |percent: usize, test: &dyn Fn(&str) -> bool| {
+        let passed = cells.iter().filter(|cell| test(cell)).count();
+        passed * 100 >= cells.len() * percent
     };
+    let most = |test: &dyn Fn(&str) -> bool| share(90, test);
     if is_boolean(&cells) {
         return Kind::Boolean;
     }
-    if most(&|cell| is_date(cell, role == Some(Role::Time))) {
+    // A column that plays the time was confirmed to hold dates, however many are broken.
+    let is_time = role == Some(Role::Time);
+    if share(if is_time { 50 } else { 80 }, &|cell| {
+        is_date(cell, is_time)
+    }) {
         return Kind::Date;
     }
     if names_something(role) || cells.iter().any(|cell| has_leading_zero(cell)) {

@@ -32,6 +32,13 @@ impl Entry {
         ENTRIES.iter().find(|entry| entry.role == role)
     }
 
+    /// Whether a header in one spelling says that the column is something else.
+    pub(super) fn excludes(&self, header: &str) -> bool {
+        self.never
+            .split(' ')
+            .any(|part| !part.is_empty() && header.contains(part))
+    }
+
     /// How well a header in one spelling names the role: its rank, smaller being better.
     pub(super) fn rank(&self, header: &str) -> Option<Rank> {
         let exact = self
@@ -45,11 +52,7 @@ impl Entry {
             list.split(' ')
                 .any(|ending| !ending.is_empty() && header.ends_with(ending))
         };
-        let has = |list: &'static str| {
-            list.split(' ')
-                .any(|part| !part.is_empty() && header.contains(part))
-        };
-        (ends(self.endings) && !has(self.never)).then_some(Rank::Pattern)
+        (ends(self.endings) && !self.excludes(header)).then_some(Rank::Pattern)
     }
 }
 
@@ -109,7 +112,7 @@ const ENTRIES: &[Entry] = &[
         ],
         endings: "日期 时间 date time datetime timestamp",
         never: "注册 入会 开卡 生日 出生 发货 到货 收货 配送 送达 签收 更新 修改 退款 退货 取消 有效 到期 截止 开始 结束 首次 \
-                最近 最后 上次 评价 确认 完成 关闭 时长 signup register registration join birth ship deliver receive update \
+                最近 最后 上次 评价 确认 完成 关闭 时长 signup reg join birth ship deliver receive update \
                 modif refund return cancel expir start end begin first last recent review close",
         content: Content::Time,
     },
@@ -121,7 +124,7 @@ const ENTRIES: &[Entry] = &[
              netrevenue actualpayment",
             "金额 订单金额 总金额 订单总金额 订单总额 消费金额 交易金额 购买金额 销售金额 销售额 消费额 成交额 总额 总价 合计 \
              合计金额 小计 amount totalamount orderamount ordertotal ordervalue orderrevenue totalprice linetotal total \
-             revenue sales salesvalue salesamount saleamount sale value spend spending spent transactionamount \
+             revenue sales salesvalue salesamount saleamount sale value spend spending spent totalspent totalspend amountspent transactionamount \
              transactionvalue purchaseamount invoiceamount paymentvalue payment gmv turnover dollarvalue monetaryvalue",
             "应收金额 应付金额 应收 应付 买家应付货款 原价金额 货款 grossamount grosssales grossrevenue listamount subtotal",
         ],

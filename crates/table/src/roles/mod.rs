@@ -207,6 +207,7 @@ fn by_content(table: &Table, entry: &Entry) -> Option<(String, By)> {
         .sample()
         .columns()
         .iter()
+        .filter(|column| !entry.excludes(&header::normalise(column.name())))
         .filter(|column| content::is_surely_time(column));
     match (columns.next(), columns.next()) {
         (Some(column), None) => Some((column.name().to_string(), By::Content)),
