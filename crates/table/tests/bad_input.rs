@@ -3,17 +3,9 @@
 use std::fs;
 use std::io::Write;
 
-use fourr_table::{Input, Table, TableError};
+use fourr_table::{Input, TableError};
 
-use crate::support::{Folder, open, real};
-
-fn open_as(name: &str, bytes: impl AsRef<[u8]>) -> Result<Table, TableError> {
-    let folder = Folder::new();
-    let input = Input::of([folder.write(name, bytes)]);
-    // A file scanned in place must outlive the test's look at it.
-    std::mem::forget(folder);
-    input.open()
-}
+use crate::support::{Folder, open, open_as, real};
 
 #[test]
 fn an_empty_file_and_a_file_of_blanks() {

@@ -1,5 +1,6 @@
 //! Files of a moment and short ways to look at a table.
 
+use std::ops::Deref;
 use std::path::PathBuf;
 
 use fourr_table::{Finding, Input, Table, TableError};
@@ -7,6 +8,7 @@ use polars::prelude::*;
 use tempfile::TempDir;
 
 /// A folder that goes with the test.
+#[derive(Debug)]
 pub(crate) struct Folder(TempDir);
 
 impl Folder {
@@ -25,12 +27,32 @@ impl Folder {
     }
 }
 
-pub(crate) fn open(bytes: impl AsRef<[u8]>) -> Result<Table, TableError> {
+/// A table and the folder of its file, which may be scanned where it lies.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    table: Table,
+    _folder: Folder,
+}
+
+impl Deref for Opened {
+    type Target = Table;
+
+    fn deref(&self) -> &Table {
+        &self.table
+    }
+}
+
+pub(crate) fn open(bytes: impl AsRef<[u8]>) -> Result<Opened, TableError> {
+    open_as("input.csv", bytes)
+}
+
+pub(crate) fn open_as(name: &str, bytes: impl AsRef<[u8]>) -> Result<Opened, TableError> {
     let folder = Folder::new();
-    let input = Input::of([folder.write("input.csv", bytes)]);
-    // A file scanned in place must outlive the test's look at it.
-    std::mem::forget(folder);
-    input.open()
+    let table = Input::of([folder.write(name, bytes)]).open()?;
+    Ok(Opened {
+        table,
+        _folder: folder,
+    })
 }
 
 /// The header and the rows as text; null is shown as `∅`.
