@@ -17,7 +17,9 @@ struct Case {
 
 impl Case {
     fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -36,7 +38,10 @@ impl Case {
 fn refused(arguments: &[&str], words: &[&str]) {
     let (code, text) = failure(arguments);
     assert_eq!(code, 1, "{text}");
-    assert!(text.contains("error: ") && !text.contains("panicked"), "{text}");
+    assert!(
+        text.contains("error: ") && !text.contains("panicked"),
+        "{text}"
+    );
     for word in words {
         assert!(text.contains(word), "{word} is not in: {text}");
     }
@@ -54,7 +59,10 @@ fn accepted(arguments: &[&str]) -> (Value, String) {
 #[test]
 fn an_empty_file() {
     let case = Case::new();
-    refused(&["rfm", &case.file("empty.csv", "")], &["empty.csv is empty"]);
+    refused(
+        &["rfm", &case.file("empty.csv", "")],
+        &["empty.csv is empty"],
+    );
 }
 
 #[test]
@@ -66,7 +74,10 @@ fn a_header_only() {
 #[test]
 fn one_row() {
     let case = Case::new();
-    let (summary, messages) = accepted(&["rfm", &case.file("one.csv", format!("{HEADER}a,1,2024-01-05,100\n"))]);
+    let (summary, messages) = accepted(&[
+        "rfm",
+        &case.file("one.csv", format!("{HEADER}a,1,2024-01-05,100\n")),
+    ]);
     assert_eq!(summary["totals"]["customers"], 1);
     assert!(messages.contains("warning: "), "{messages}");
 }
@@ -75,7 +86,10 @@ fn one_row() {
 fn no_such_column() {
     let case = Case::new();
     let file = case.file("a.csv", format!("{HEADER}a,1,2024-01-05,100\n"));
-    refused(&["rfm", &file, "--customer", "custmer_id"], &["custmer_id", "customer_id", "hint: "]);
+    refused(
+        &["rfm", &file, "--customer", "custmer_id"],
+        &["custmer_id", "customer_id", "hint: "],
+    );
 }
 
 #[test]
@@ -88,7 +102,10 @@ fn a_role_without_a_column() {
 #[test]
 fn two_candidate_columns() {
     let case = Case::new();
-    let file = case.file("a.csv", "customer_id,buyer_id,order_date,amount\na,b,2024-01-05,100\nc,d,2024-01-06,7\n");
+    let file = case.file(
+        "a.csv",
+        "customer_id,buyer_id,order_date,amount\na,b,2024-01-05,100\nc,d,2024-01-06,7\n",
+    );
     refused(&["rfm", &file], &["customer_id", "buyer_id", "--customer"]);
 }
 
@@ -97,13 +114,19 @@ fn all_dates_broken() {
     let case = Case::new();
     let file = case.file("a.csv", format!("{HEADER}a,1,2024-13-05,100\nb,2,soon,5\n"));
     let arguments = ["rfm", &file, "--time", "order_date"];
-    refused(&arguments, &["no customer can be scored", "2 unreadable_time"]);
+    refused(
+        &arguments,
+        &["no customer can be scored", "2 unreadable_time"],
+    );
 }
 
 #[test]
 fn an_order_after_the_analysis_date() {
     let case = Case::new();
-    let file = case.file("a.csv", format!("{HEADER}a,1,2024-01-05,100\nb,2,2024-03-05,5\n"));
+    let file = case.file(
+        "a.csv",
+        format!("{HEADER}a,1,2024-01-05,100\nb,2,2024-03-05,5\n"),
+    );
     let (summary, _) = accepted(&["rfm", &file, "--as-of", "2024-02-01"]);
     assert_eq!(summary["rows"]["after_as_of"], 1);
     assert_eq!(summary["totals"]["customers"], 1);
@@ -119,32 +142,54 @@ fn null_customers_and_unreadable_cells_are_counted_with_examples() {
     assert_eq!(summary["rows"]["unreadable_time"], 1);
     assert_eq!(summary["rows"]["unreadable_amount"], 1);
     let faults = summary["faults"].to_string();
-    assert!(faults.contains("2024-02-30") && faults.contains("\"row\":4"), "{faults}");
-    assert!(faults.contains("abc") && faults.contains("\"row\":5"), "{faults}");
+    assert!(
+        faults.contains("2024-02-30") && faults.contains("\"row\":4"),
+        "{faults}"
+    );
+    assert!(
+        faults.contains("abc") && faults.contains("\"row\":5"),
+        "{faults}"
+    );
 }
 
 #[test]
 fn ragged_rows() {
     let case = Case::new();
-    let rows = "a,1,2024-01-05,100\nb,2,2024-01-06,5,extra,cells\nc,3,2024-01-07\nd,4,2024-01-08,9\n";
+    let rows =
+        "a,1,2024-01-05,100\nb,2,2024-01-06,5,extra,cells\nc,3,2024-01-07\nd,4,2024-01-08,9\n";
     let (summary, messages) = accepted(&["rfm", &case.file("a.csv", format!("{HEADER}{rows}"))]);
     assert_eq!(summary["rows"]["read"], 4);
     assert_eq!(summary["rows"]["missing_amount"], 1);
-    assert!(messages.contains("note: ") && messages.contains('3') && messages.contains('4'), "{messages}");
+    assert!(
+        messages.contains("note: ") && messages.contains('3') && messages.contains('4'),
+        "{messages}"
+    );
 }
 
 #[test]
 fn an_unclosed_quote() {
     let case = Case::new();
-    let rows: String = (0..50).map(|i| format!("c{i},{i},2024-01-05,100\n")).collect();
-    let file = case.file("a.csv", format!("{HEADER}{rows}\"open,51,2024-01-05,100\n{rows}"));
+    let rows: String = (0..50)
+        .map(|i| format!("c{i},{i},2024-01-05,100\n"))
+        .collect();
+    let file = case.file(
+        "a.csv",
+        format!("{HEADER}{rows}\"open,51,2024-01-05,100\n{rows}"),
+    );
     refused(&["rfm", &file], &["line 52", "quote"]);
 }
 
 #[test]
 fn nul_bytes() {
     let case = Case::new();
-    let output = run(["rfm", &case.file("a.csv", format!("{HEADER}a\0b,1,2024-01-05,100\nc,2,2024-01-06,1\n")), "--json"]);
+    let output = run([
+        "rfm",
+        &case.file(
+            "a.csv",
+            format!("{HEADER}a\0b,1,2024-01-05,100\nc,2,2024-01-06,1\n"),
+        ),
+        "--json",
+    ]);
     let messages = String::from_utf8(output.stderr).unwrap();
     assert!(messages.contains("NUL"), "{messages}");
 }
@@ -152,7 +197,9 @@ fn nul_bytes() {
 #[test]
 fn mixed_encodings() {
     let case = Case::new();
-    let mut bytes = "客户编号,下单时间,金额\n张三,2024-01-05,100\n".as_bytes().to_vec();
+    let mut bytes = "客户编号,下单时间,金额\n张三,2024-01-05,100\n"
+        .as_bytes()
+        .to_vec();
     bytes.extend(b"\xC0\xEE\xCB\xC4,2024-01-06,5\n"); // 李四 in GBK
     refused(&["rfm", &case.file("a.csv", bytes)], &["line 3"]);
 }
@@ -161,11 +208,23 @@ fn mixed_encodings() {
 fn a_truncated_parquet() {
     let case = Case::new();
     let path = case.path("a.parquet");
-    let whole = run(["generate", "orders", "--edition", "bench", "--rows", "5000", "-o", path.to_str().unwrap()]);
+    let whole = run([
+        "generate",
+        "orders",
+        "--edition",
+        "bench",
+        "--rows",
+        "5000",
+        "-o",
+        path.to_str().unwrap(),
+    ]);
     assert!(whole.status.success());
     let bytes = fs::read(&path).unwrap();
     fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-    refused(&["rfm", path.to_str().unwrap()], &["not a whole Parquet file"]);
+    refused(
+        &["rfm", path.to_str().unwrap()],
+        &["not a whole Parquet file"],
+    );
 }
 
 #[test]
@@ -183,7 +242,10 @@ fn a_folder_and_a_file_that_is_not_there() {
     let folder = case.folder.path().to_str().unwrap();
     refused(&["rfm", folder], &["is a folder", "hint: "]);
     case.file("orders.csv", HEADER);
-    refused(&["rfm", case.path("order.csv").to_str().unwrap()], &["no file", "orders.csv"]);
+    refused(
+        &["rfm", case.path("order.csv").to_str().unwrap()],
+        &["no file", "orders.csv"],
+    );
 }
 
 #[test]
@@ -215,7 +277,10 @@ fn no_space_left() {
         .unwrap();
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{text}");
-    assert!(text.contains("error: ") && !text.contains("panicked"), "{text}");
+    assert!(
+        text.contains("error: ") && !text.contains("panicked"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -225,19 +290,36 @@ fn files_that_are_not_ours_are_never_deleted() {
     let out = case.path("out");
     fs::create_dir(&out).unwrap();
     fs::write(out.join("thesis.docx"), "years of work").unwrap();
-    refused(&["rfm", &file, "-o", out.to_str().unwrap()], &["thesis.docx"]);
-    assert_eq!(fs::read_to_string(out.join("thesis.docx")).unwrap(), "years of work");
+    refused(
+        &["rfm", &file, "-o", out.to_str().unwrap()],
+        &["thesis.docx"],
+    );
+    assert_eq!(
+        fs::read_to_string(out.join("thesis.docx")).unwrap(),
+        "years of work"
+    );
 }
 
 #[test]
 fn hostile_cells_stay_text() {
     let case = Case::new();
     let rows = "<script>alert(1)</script>,1,2024-01-05,100\n=HYPERLINK(\"x\"),2,2024-01-06,5\n../../etc,3,2024-01-06,5\n";
-    let file = case.file("a.csv", format!("{HEADER}{}", rows.replace("(\"x\")", "(1)")));
+    let file = case.file(
+        "a.csv",
+        format!("{HEADER}{}", rows.replace("(\"x\")", "(1)")),
+    );
     let out = case.path("out");
     let output = run(["rfm", &file, "-o", out.to_str().unwrap()]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(!fs::read_to_string(out.join("report.html")).unwrap().contains("<script>alert"));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        !fs::read_to_string(out.join("report.html"))
+            .unwrap()
+            .contains("<script>alert")
+    );
     let csv = fs::read_to_string(out.join("customers.csv")).unwrap();
     assert!(csv.contains("'=HYPERLINK"), "{csv}");
 }

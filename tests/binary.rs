@@ -12,11 +12,16 @@ pub(crate) fn path() -> PathBuf {
     BUILT
         .get_or_init(|| {
             let mut build = Command::new(env!("CARGO"));
-            build.args(["build", "--quiet", "--package", "fourr"]).current_dir(env!("CARGO_MANIFEST_DIR"));
+            build
+                .args(["build", "--quiet", "--package", "fourr"])
+                .current_dir(env!("CARGO_MANIFEST_DIR"));
             if !cfg!(debug_assertions) {
                 build.arg("--release");
             }
-            assert!(build.status().unwrap().success(), "the binary does not build");
+            assert!(
+                build.status().unwrap().success(),
+                "the binary does not build"
+            );
             let deps = std::env::current_exe().unwrap();
             deps.parent().unwrap().parent().unwrap().join("fourr")
         })
@@ -26,7 +31,10 @@ pub(crate) fn path() -> PathBuf {
 /// The command, away from the locale and the terminal of whoever runs the tests.
 pub(crate) fn fourr() -> Command {
     let mut command = Command::new(path());
-    command.env("LC_ALL", "C").env("NO_COLOR", "1").env_remove("POLARS_MAX_THREADS");
+    command
+        .env("LC_ALL", "C")
+        .env("NO_COLOR", "1")
+        .env_remove("POLARS_MAX_THREADS");
     command
 }
 
@@ -45,7 +53,12 @@ pub(crate) fn stdout<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Ite
 }
 
 /// Exit code and standard error of a run.
-pub(crate) fn failure<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> (i32, String) {
+pub(crate) fn failure<S: AsRef<std::ffi::OsStr>>(
+    arguments: impl IntoIterator<Item = S>,
+) -> (i32, String) {
     let output = run(arguments);
-    (output.status.code().unwrap_or(-1), String::from_utf8(output.stderr).unwrap())
+    (
+        output.status.code().unwrap_or(-1),
+        String::from_utf8(output.stderr).unwrap(),
+    )
 }

@@ -24,7 +24,12 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                let name = path
+                    .strip_prefix(folder)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .to_owned();
                 files.push((name, fs::read(&path).unwrap()));
             }
         }
@@ -36,7 +41,11 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn json_is_the_summary_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    let output = fourr().args(["rfm", &orders(folder.path()), "--json"]).current_dir(&folder).output().unwrap();
+    let output = fourr()
+        .args(["rfm", &orders(folder.path()), "--json"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
     let summary: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(summary["totals"]["customers"], 3);
     assert_eq!(summary["totals"]["monetary"], 560.0);
@@ -50,28 +59,69 @@ fn a_run_writes_everything_that_it_promises() {
     let text = stdout(["rfm", &orders(folder.path()), "-o", out.to_str().unwrap()]);
     assert!(text.contains("report.html"), "{text}");
     let names: Vec<String> = tree(&out).into_iter().map(|(name, _)| name).collect();
-    for name in ["summary.json", "customers.parquet", "customers.csv", "report.html", "report.md", "segments/111.csv"] {
-        assert!(names.iter().any(|there| there == name), "{name} is not among {names:?}");
+    for name in [
+        "summary.json",
+        "customers.parquet",
+        "customers.csv",
+        "report.html",
+        "report.md",
+        "segments/111.csv",
+    ] {
+        assert!(
+            names.iter().any(|there| there == name),
+            "{name} is not among {names:?}"
+        );
     }
-    let charts = |ending: &str| names.iter().filter(|name| name.starts_with("charts/") && name.ends_with(ending)).count();
-    assert!(charts(".png") >= 5 && charts(".png") == charts(".svg"), "{names:?}");
+    let charts = |ending: &str| {
+        names
+            .iter()
+            .filter(|name| name.starts_with("charts/") && name.ends_with(ending))
+            .count()
+    };
+    assert!(
+        charts(".png") >= 5 && charts(".png") == charts(".svg"),
+        "{names:?}"
+    );
     let csv = fs::read(out.join("customers.csv")).unwrap();
-    assert!(csv.starts_with(b"\xEF\xBB\xBFcustomer,"), "Excel needs the byte-order mark");
+    assert!(
+        csv.starts_with(b"\xEF\xBB\xBFcustomer,"),
+        "Excel needs the byte-order mark"
+    );
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes_on_one_and_on_two_threads() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("orders.parquet");
-    let generate = ["generate", "orders", "--edition", "bench", "--rows", "300000", "-o", path.to_str().unwrap()];
+    let generate = [
+        "generate",
+        "orders",
+        "--edition",
+        "bench",
+        "--rows",
+        "300000",
+        "-o",
+        path.to_str().unwrap(),
+    ];
     stdout(generate);
     let mut trees = Vec::new();
     for (threads, lang) in [("1", "zh"), ("2", "zh"), ("2", "zh")] {
         let out = folder.path().join(format!("out{}", trees.len()));
         let mut command = fourr();
-        command.args(["rfm", path.to_str().unwrap(), "--lang", lang, "-o", out.to_str().unwrap()]);
+        command.args([
+            "rfm",
+            path.to_str().unwrap(),
+            "--lang",
+            lang,
+            "-o",
+            out.to_str().unwrap(),
+        ]);
         let output = command.env("POLARS_MAX_THREADS", threads).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         trees.push(tree(&out));
     }
     for other in &trees[1..] {
@@ -88,7 +138,10 @@ fn a_wrong_command_ends_with_2_and_wrong_data_with_1() {
     let orders = orders(folder.path());
     assert_eq!(failure(["rfm"]).0, 2);
     assert_eq!(failure(["rfm", &orders, "--bins", "12"]).0, 2);
-    assert_eq!(failure(["rfm", &orders, "--scheme", "no-such-file.toml"]).0, 2);
+    assert_eq!(
+        failure(["rfm", &orders, "--scheme", "no-such-file.toml"]).0,
+        2
+    );
     let (code, text) = failure(["rfm", "no-such-file.csv"]);
     assert_eq!(code, 1);
     assert!(text.starts_with("error: "), "{text}");
@@ -104,8 +157,18 @@ fn errors_speak_the_language_asked_for() {
 fn an_own_table_of_segments_is_used_and_linted() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("own.toml");
-    fs::write(&table, "[[segment]]\nname = '核心'\nr = '4-5'\n[[segment]]\nname = '影子'\nr = 5\n").unwrap();
-    let text = stdout(["rfm", &orders(folder.path()), "--scheme", table.to_str().unwrap(), "--json"]);
+    fs::write(
+        &table,
+        "[[segment]]\nname = '核心'\nr = '4-5'\n[[segment]]\nname = '影子'\nr = 5\n",
+    )
+    .unwrap();
+    let text = stdout([
+        "rfm",
+        &orders(folder.path()),
+        "--scheme",
+        table.to_str().unwrap(),
+        "--json",
+    ]);
     let summary: Value = serde_json::from_str(&text).unwrap();
     assert!(summary["segments"]["核心"]["customers"].as_u64().unwrap() > 0);
     assert_eq!(summary["lint"]["unreachable"], serde_json::json!(["s02"]));
@@ -121,25 +184,53 @@ fn completions_and_manual_pages_are_printed() {
 #[test]
 fn the_demo_ends_with_the_path_of_its_report() {
     let folder = tempfile::tempdir().unwrap();
-    let output = fourr().args(["demo", "--lang", "zh"]).current_dir(&folder).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = fourr()
+        .args(["demo", "--lang", "zh"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let text = String::from_utf8(output.stdout).unwrap();
     let last = text.lines().last().unwrap();
     assert!(last.ends_with("notebooks-out/demo/report.html"), "{last}");
-    assert!(folder.path().join("notebooks-out/demo/report.html").is_file());
+    assert!(
+        folder
+            .path()
+            .join("notebooks-out/demo/report.html")
+            .is_file()
+    );
 }
 
 #[test]
 fn inspect_names_encoding_roles_and_personal_data() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("people.csv");
-    let rows: String = (0..30).map(|i| format!("{i:05},1381234{:04},2024-01-{:02},{}\n", 5678 + i, i % 28 + 1, i * 10)).collect();
+    let rows: String = (0..30)
+        .map(|i| {
+            format!(
+                "{i:05},1381234{:04},2024-01-{:02},{}\n",
+                5678 + i,
+                i % 28 + 1,
+                i * 10
+            )
+        })
+        .collect();
     fs::write(&path, format!("会员编号,手机号,下单时间,实付金额\n{rows}")).unwrap();
     let text = stdout(["inspect", path.to_str().unwrap(), "--json"]);
     let inspection: Value = serde_json::from_str(&text).unwrap();
     let written = inspection.to_string();
     assert!(written.contains("mobile"), "{written}");
-    assert!(!written.contains("13812345678"), "a mobile number is shown in full");
+    assert!(
+        !written.contains("13812345678"),
+        "a mobile number is shown in full"
+    );
     let shown = stdout(["inspect", path.to_str().unwrap(), "--lang", "zh"]);
-    assert!(shown.contains("会员编号") && shown.contains("UTF-8"), "{shown}");
+    assert!(
+        shown.contains("会员编号") && shown.contains("UTF-8"),
+        "{shown}"
+    );
 }

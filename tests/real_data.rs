@@ -9,7 +9,9 @@ use polars::prelude::*;
 
 /// The folder of a data set, or a visible note that it is not there.
 fn data(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/data")
+        .join(name);
     if path.is_dir() {
         return Some(path);
     }
@@ -28,7 +30,10 @@ fn open(path: PathBuf) -> Table {
 #[track_caller]
 fn near(got: f64, want: f64, places: i32) {
     let half = 0.5 * 10_f64.powi(-places);
-    assert!((got - want).abs() <= half + 1e-9, "got {got}, printed {want}");
+    assert!(
+        (got - want).abs() <= half + 1e-9,
+        "got {got}, printed {want}"
+    );
 }
 
 /// R, F and M of one customer.
@@ -41,13 +46,22 @@ fn customer(result: &Segmentation, id: &str) -> (f64, f64, f64) {
         .collect()
         .unwrap();
     assert_eq!(row.height(), 1, "{id}");
-    let value = |name: &str| row.column(name).unwrap().get(0).unwrap().extract::<f64>().unwrap();
+    let value = |name: &str| {
+        row.column(name)
+            .unwrap()
+            .get(0)
+            .unwrap()
+            .extract::<f64>()
+            .unwrap()
+    };
     (value("recency_days"), value("frequency"), value("monetary"))
 }
 
 #[test]
 fn online_retail_gives_the_published_rfm() {
-    let Some(folder) = data("online_retail") else { return };
+    let Some(folder) = data("online_retail") else {
+        return;
+    };
     let table = open(folder.join("online_retail.parquet"));
     assert_eq!(table.row_count().unwrap(), 541_909);
     let rfm = Rfm {
@@ -67,7 +81,11 @@ fn online_retail_gives_the_published_rfm() {
     near(summary.totals.orders, 18_532.0, 0);
     near(summary.totals.monetary, 8_911_407.904, 3);
     near(summary.totals.average_order.unwrap(), 480.87, 2);
-    let (r, f, m) = (&summary.dimensions.recency, &summary.dimensions.frequency, &summary.dimensions.monetary);
+    let (r, f, m) = (
+        &summary.dimensions.recency,
+        &summary.dimensions.frequency,
+        &summary.dimensions.monetary,
+    );
     near(r.mean, 92.06, 2);
     assert_eq!([r.q1, r.median, r.q3], [17.0, 50.0, 141.75]);
     near(f.mean, 4.272, 3);
@@ -86,9 +104,18 @@ fn online_retail_gives_the_published_rfm() {
 
 #[test]
 fn online_retail_counts_gifts_where_asked() {
-    let Some(folder) = data("online_retail") else { return };
-    let rfm = Rfm { refunds: Refunds::Exclude, zero_orders: ZeroOrders::Count, ..Rfm::default() };
-    let summary = rfm.segment(&open(folder.join("online_retail.parquet"))).unwrap().summary;
+    let Some(folder) = data("online_retail") else {
+        return;
+    };
+    let rfm = Rfm {
+        refunds: Refunds::Exclude,
+        zero_orders: ZeroOrders::Count,
+        ..Rfm::default()
+    };
+    let summary = rfm
+        .segment(&open(folder.join("online_retail.parquet")))
+        .unwrap()
+        .summary;
     // Keeping rows with a customer and Quantity > 0: 4,339 customers, 18,536 invoices, 480.76 an order.
     assert_eq!(summary.totals.customers, 4_339);
     near(summary.totals.orders, 18_536.0, 0);
@@ -97,7 +124,9 @@ fn online_retail_counts_gifts_where_asked() {
 
 #[test]
 fn cdnow_opens_without_a_header_and_adds_up() {
-    let Some(folder) = data("cdnow_sample") else { return };
+    let Some(folder) = data("cdnow_sample") else {
+        return;
+    };
     let named = |name: &str| Some(name.to_owned());
     let rfm = Rfm {
         customer: named("column_1"),
@@ -106,7 +135,10 @@ fn cdnow_opens_without_a_header_and_adds_up() {
         zero_orders: ZeroOrders::Count,
         ..Rfm::default()
     };
-    let summary = rfm.segment(&open(folder.join("CDNOW_sample.txt"))).unwrap().summary;
+    let summary = rfm
+        .segment(&open(folder.join("CDNOW_sample.txt")))
+        .unwrap()
+        .summary;
     assert_eq!(summary.totals.customers, 2_357);
     near(summary.totals.orders, 6_919.0, 0);
     near(summary.totals.monetary, 244_091.94, 2);
@@ -114,9 +146,17 @@ fn cdnow_opens_without_a_header_and_adds_up() {
 
 #[test]
 fn the_r_package_s_ten_segments_are_reproduced_cell_by_cell() {
-    let Some(folder) = data("rfm_r_orders") else { return };
-    let rfm = Rfm { as_of: date(2006, 12, 31), scheme: Scheme::RRfm10, ..Rfm::default() };
-    let result = rfm.segment(&open(folder.join("rfm_data_orders.csv"))).unwrap();
+    let Some(folder) = data("rfm_r_orders") else {
+        return;
+    };
+    let rfm = Rfm {
+        as_of: date(2006, 12, 31),
+        scheme: Scheme::RRfm10,
+        ..Rfm::default()
+    };
+    let result = rfm
+        .segment(&open(folder.join("rfm_data_orders.csv")))
+        .unwrap();
     let summary = &result.summary;
     assert_eq!(summary.totals.customers, 995);
     near(summary.totals.orders, 4_906.0, 0);
@@ -156,35 +196,67 @@ fn the_r_package_s_ten_segments_are_reproduced_cell_by_cell() {
             .filter(col("customer").str().starts_with(lit(id)))
             .collect()
             .unwrap();
-        let name = found.column("customer").unwrap().str().unwrap().get(0).unwrap().to_owned();
+        let name = found
+            .column("customer")
+            .unwrap()
+            .str()
+            .unwrap()
+            .get(0)
+            .unwrap()
+            .to_owned();
         assert_eq!(customer(&result, &name), want, "{id}");
-        assert_eq!(found.column("rfm_cell").unwrap().str().unwrap().get(0), Some(cell), "{id}");
+        assert_eq!(
+            found.column("rfm_cell").unwrap().str().unwrap().get(0),
+            Some(cell),
+            "{id}"
+        );
     }
 }
 
 #[test]
 fn plain_quantiles_differ_from_the_r_package_by_the_added_one() {
-    let Some(folder) = data("rfm_r_orders") else { return };
+    let Some(folder) = data("rfm_r_orders") else {
+        return;
+    };
     let rfm = Rfm {
         as_of: date(2006, 12, 31),
         scheme: Scheme::RRfm10,
         scoring: Some(fourr_rfm::Scoring::Quantile),
         ..Rfm::default()
     };
-    let summary = rfm.segment(&open(folder.join("rfm_data_orders.csv"))).unwrap().summary;
-    for (name, customers) in
-        [("About To Sleep", 101), ("Can't Lose Them", 48), ("Loyal Customers", 171), ("Potential Loyalist", 341)]
-    {
-        let segment = summary.segments.0.iter().find(|segment| segment.segment.key == name).unwrap();
+    let summary = rfm
+        .segment(&open(folder.join("rfm_data_orders.csv")))
+        .unwrap()
+        .summary;
+    for (name, customers) in [
+        ("About To Sleep", 101),
+        ("Can't Lose Them", 48),
+        ("Loyal Customers", 171),
+        ("Potential Loyalist", 341),
+    ] {
+        let segment = summary
+            .segments
+            .0
+            .iter()
+            .find(|segment| segment.segment.key == name)
+            .unwrap();
         assert_eq!(segment.customers, customers, "{name}");
     }
 }
 
 #[test]
 fn complete_journey_counts_households_and_baskets() {
-    let Some(folder) = data("completejourney") else { return };
-    let rfm = Rfm { zero_orders: ZeroOrders::Count, ..Rfm::default() };
-    let summary = rfm.segment(&open(folder.join("transactions_sample.parquet"))).unwrap().summary;
+    let Some(folder) = data("completejourney") else {
+        return;
+    };
+    let rfm = Rfm {
+        zero_orders: ZeroOrders::Count,
+        ..Rfm::default()
+    };
+    let summary = rfm
+        .segment(&open(folder.join("transactions_sample.parquet")))
+        .unwrap()
+        .summary;
     assert_eq!(summary.rows.read, 75_000);
     assert_eq!(summary.totals.customers, 2_377);
     near(summary.totals.orders, 47_243.0, 0);
@@ -193,9 +265,14 @@ fn complete_journey_counts_households_and_baskets() {
 
 #[test]
 fn the_pharmacy_workbook_opens_without_a_flag() {
-    let Some(folder) = data("cn_pharmacy_xlsx") else { return };
+    let Some(folder) = data("cn_pharmacy_xlsx") else {
+        return;
+    };
     let table = open(folder.join("朝阳医院2018年销售数据.xlsx"));
-    let rfm = Rfm { refunds: Refunds::Exclude, ..Rfm::default() };
+    let rfm = Rfm {
+        refunds: Refunds::Exclude,
+        ..Rfm::default()
+    };
     let result = rfm.segment(&table).unwrap();
     let summary = &result.summary;
     // 23 rows have 2018-02-29; 6,510 dated rows have a positive quantity, and add up to 304,044.83.
@@ -203,25 +280,54 @@ fn the_pharmacy_workbook_opens_without_a_flag() {
     assert_eq!(summary.rows.used - summary.rows.zero_amount, 6_510);
     near(summary.totals.monetary, 304_044.83, 2);
     // Distinct (date, card) pairs: 5,293.
-    let days: u32 = result.customers.column("purchase_days").unwrap().u32().unwrap().sum().unwrap();
+    let days: u32 = result
+        .customers
+        .column("purchase_days")
+        .unwrap()
+        .u32()
+        .unwrap()
+        .sum()
+        .unwrap();
     assert_eq!(days, 5_293);
 }
 
 #[test]
 fn the_gbk_file_of_users_opens_without_a_flag() {
-    let Some(folder) = data("cn_jd_users_gbk") else { return };
+    let Some(folder) = data("cn_jd_users_gbk") else {
+        return;
+    };
     let table = open(folder.join("JData_User.csv"));
     assert_eq!(table.row_count().unwrap(), 29_999);
     let ages = table
         .lazy()
         .group_by([col("age")])
         .agg([len().alias("n")])
-        .sort(["n"], SortMultipleOptions::default().with_order_descending(true))
+        .sort(
+            ["n"],
+            SortMultipleOptions::default().with_order_descending(true),
+        )
         .collect()
         .unwrap();
-    let names: Vec<&str> = ages.column("age").unwrap().str().unwrap().iter().flatten().collect();
-    assert_eq!(names, ["26-35岁", "36-45岁", "-1", "16-25岁", "46-55岁", "56岁以上"]);
-    let counts: Vec<u64> =
-        ages.column("n").unwrap().cast(&DataType::UInt64).unwrap().u64().unwrap().into_no_null_iter().collect();
+    let names: Vec<&str> = ages
+        .column("age")
+        .unwrap()
+        .str()
+        .unwrap()
+        .iter()
+        .flatten()
+        .collect();
+    assert_eq!(
+        names,
+        ["26-35岁", "36-45岁", "-1", "16-25岁", "46-55岁", "56岁以上"]
+    );
+    let counts: Vec<u64> = ages
+        .column("n")
+        .unwrap()
+        .cast(&DataType::UInt64)
+        .unwrap()
+        .u64()
+        .unwrap()
+        .into_no_null_iter()
+        .collect();
     assert_eq!(counts, [14_125, 8_925, 2_839, 2_508, 1_023, 579]);
 }

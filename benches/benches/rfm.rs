@@ -13,12 +13,21 @@ fn segment(criterion: &mut Criterion) {
     group.sample_size(10);
     for rows in [10_000_u64, 100_000, 1_000_000] {
         let path = folder.path().join(format!("{rows}.parquet"));
-        Orders { rows, ..Orders::bench() }.write_parquet(&path).expect("seeded orders");
+        Orders {
+            rows,
+            ..Orders::bench()
+        }
+        .write_parquet(&path)
+        .expect("seeded orders");
         let table = Input::of([&path]).open().expect("the orders just written");
         group.throughput(Throughput::Elements(rows));
-        group.bench_with_input(BenchmarkId::from_parameter(rows), &table, |bencher, table| {
-            bencher.iter(|| Rfm::default().segment(black_box(table)).expect("customers"));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(rows),
+            &table,
+            |bencher, table| {
+                bencher.iter(|| Rfm::default().segment(black_box(table)).expect("customers"));
+            },
+        );
     }
     group.finish();
 }

@@ -12,10 +12,21 @@ use crate::commands::{completions, demo, generate, inspect, rfm};
 /// Every analysis finds its columns by their Chinese or English headers, prints a short table, and
 /// writes a folder with a report, charts, a summary and tables.
 #[derive(Debug, Parser)]
-#[command(name = "fourr", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "fourr",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub(crate) struct Cli {
     /// Language of reports, charts and messages [default: from the locale]
-    #[arg(long, value_enum, global = true, value_name = "zh|en", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        global = true,
+        value_name = "zh|en",
+        hide_possible_values = true
+    )]
     lang: Option<Lang>,
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -42,7 +42,9 @@ impl Failure {
             .or_else(|| generator.map(|error| error.hint().to_owned()));
         let chinese = || {
             let table = table.map(|error| (chinese::table(error), chinese::table_hint(error)));
-            table.or_else(|| rfm.and_then(|error| Some((chinese::rfm(error)?, chinese::rfm_hint(error)))))
+            table.or_else(|| {
+                rfm.and_then(|error| Some((chinese::rfm(error)?, chinese::rfm_hint(error))))
+            })
         };
         let (message, hint) = match lang {
             Lang::En => (chain(error), hint),
@@ -51,7 +53,13 @@ impl Failure {
         let usage = rfm.is_some_and(is_usage)
             || matches!(generator, Some(error) if !matches!(error, GeneratorError::Write { .. } | GeneratorError::Frame(_)));
         let code = if usage { USAGE } else { DATA };
-        Self { message, hint, code, quiet: is_broken_pipe(error), lang }
+        Self {
+            message,
+            hint,
+            code,
+            quiet: is_broken_pipe(error),
+            lang,
+        }
     }
 
     /// Prints `error:` and `hint:`; nothing when the reader of our output has gone.
@@ -59,7 +67,10 @@ impl Failure {
         if self.quiet {
             return ExitCode::SUCCESS;
         }
-        let (error, hint) = (self.lang.pick("错误：", "error: "), self.lang.pick("提示：", "hint: "));
+        let (error, hint) = (
+            self.lang.pick("错误：", "error: "),
+            self.lang.pick("提示：", "hint: "),
+        );
         // When stderr is gone too there is nobody left to tell.
         let _ = writeln!(err, "{error}{}", self.message);
         if let Some(text) = &self.hint {
@@ -96,7 +107,10 @@ fn is_usage(error: &RfmError) -> bool {
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     error.chain().any(|cause| {
-        let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
-        cause.downcast_ref::<io::Error>().is_some_and(broken) || json == Some(io::ErrorKind::BrokenPipe)
+        let json = cause
+            .downcast_ref::<serde_json::Error>()
+            .and_then(serde_json::Error::io_error_kind);
+        cause.downcast_ref::<io::Error>().is_some_and(broken)
+            || json == Some(io::ErrorKind::BrokenPipe)
     })
 }

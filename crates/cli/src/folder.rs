@@ -20,17 +20,24 @@ pub(crate) fn write<S: Serialize + Sync>(
 ) -> anyhow::Result<()> {
     let folder = Folder::stage(path)?;
     let staged = folder.path().to_owned();
-    let (tables, documents) = rayon::join(|| tables(&staged), || write_documents(&staged, documents));
+    let (tables, documents) =
+        rayon::join(|| tables(&staged), || write_documents(&staged, documents));
     tables?;
     documents?;
     folder.commit()?;
     Ok(())
 }
 
-fn write_documents<S: Serialize + Sync>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Result<()> {
+fn write_documents<S: Serialize + Sync>(
+    staged: &Path,
+    documents: &Documents<'_, S>,
+) -> anyhow::Result<()> {
     output::write_json(&staged.join("summary.json"), documents.summary)?;
     charts::write(documents.report, &staged.join("charts"))?;
     std::fs::write(staged.join("report.html"), html::render(documents.report)?)?;
-    std::fs::write(staged.join("report.md"), markdown::render(documents.report)?)?;
+    std::fs::write(
+        staged.join("report.md"),
+        markdown::render(documents.report)?,
+    )?;
     Ok(())
 }

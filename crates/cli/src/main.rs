@@ -28,9 +28,13 @@ fn main() -> ExitCode {
 
 /// One variable for every thread pool: polars reads it by itself, the rest follow.
 fn threads() -> anyhow::Result<()> {
-    let wanted = std::env::var("POLARS_MAX_THREADS").ok().and_then(|value| value.parse().ok());
+    let wanted = std::env::var("POLARS_MAX_THREADS")
+        .ok()
+        .and_then(|value| value.parse().ok());
     if let Some(threads) = wanted.filter(|threads| *threads > 0) {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()?;
     }
     Ok(())
 }

@@ -16,8 +16,14 @@ const WIDTH: u16 = 80;
 /// Prints a table of a report.
 pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::Result<()> {
     let mut drawn = comfy_table::Table::new();
-    drawn.load_style(ruled()).set_content_arrangement(ContentArrangement::Dynamic);
-    drawn.set_width(if io::stdout().is_terminal() { terminal_width() } else { WIDTH.max(100) });
+    drawn
+        .load_style(ruled())
+        .set_content_arrangement(ContentArrangement::Dynamic);
+    drawn.set_width(if io::stdout().is_terminal() {
+        terminal_width()
+    } else {
+        WIDTH.max(100)
+    });
     drawn.set_header(table.heads(lang));
     for row in table.rows() {
         drawn.add_row(table.texts(row, lang));
@@ -42,14 +48,22 @@ fn ruled() -> TableStyle {
 }
 
 fn terminal_width() -> u16 {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(WIDTH)
+    std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok())
+        .unwrap_or(WIDTH)
 }
 
 /// Prints what opening the input had to put right.
 pub(crate) fn notes(notes: &[Note], lang: Lang) -> io::Result<()> {
     let mut err = io::stderr().lock();
     for note in notes {
-        writeln!(err, "{}{}", lang.pick("注意：", "note: "), input::note(note, lang))?;
+        writeln!(
+            err,
+            "{}{}",
+            lang.pick("注意：", "note: "),
+            input::note(note, lang)
+        )?;
     }
     Ok(())
 }
@@ -64,10 +78,19 @@ pub(crate) fn warnings(warnings: &[String], lang: Lang) -> io::Result<()> {
 }
 
 /// Prints where the results are.
-pub(crate) fn written(out: &mut impl Write, folder: Option<&Path>, lang: Lang) -> anyhow::Result<()> {
+pub(crate) fn written(
+    out: &mut impl Write,
+    folder: Option<&Path>,
+    lang: Lang,
+) -> anyhow::Result<()> {
     if let Some(folder) = folder {
         let report = folder.join("report.html");
-        writeln!(out, "{}{}", lang.pick("报告：", "report: "), report.display())?;
+        writeln!(
+            out,
+            "{}{}",
+            lang.pick("报告：", "report: "),
+            report.display()
+        )?;
     }
     Ok(())
 }

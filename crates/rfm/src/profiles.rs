@@ -62,7 +62,7 @@ pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, R
             Since::Days(_) => amounts(column(recency)?, batch.first_row, &mut faults[0])?,
             Since::LastPurchase(_) => times(
                 column(recency)?,
-                &TimeRules::default(),
+                TimeRules::default(),
                 batch.first_row,
                 &mut faults[0],
             )?,

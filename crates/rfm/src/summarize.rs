@@ -128,7 +128,10 @@ fn histogram(measure: &Measure) -> Vec<Bin> {
         .into_iter()
         .find(|width| *width >= raw);
     let whole = measure.values.iter().all(|value| value.fract() == 0.0);
-    let width = width.unwrap_or(power).max(if whole { 1.0 } else { 1e-4 });
+    // A width below the precision of the values would leave the next edge where it is.
+    let precision = measure.max().abs().max(measure.min().abs()) * 1e-12;
+    let least = if whole { 1.0_f64 } else { 1e-4 };
+    let width = width.unwrap_or(power).max(least).max(precision);
     let values = (0..measure.len()).map(|rank| (measure.ranked(rank), 1));
     Bin::counts(values, width, high)
 }

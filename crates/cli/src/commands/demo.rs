@@ -41,7 +41,11 @@ impl DemoCommand {
         let command = RfmCommand {
             input: Input::of([folder.join("orders.csv")]),
             rfm: Rfm::default(),
-            output: Output { out: Some(self.out.clone()), json: false, csv: Csv::Auto },
+            output: Output {
+                out: Some(self.out.clone()),
+                json: false,
+                csv: Csv::Auto,
+            },
         };
         command.run(lang, out)
     }

@@ -58,7 +58,12 @@ impl GenerateCommand {
             What::Official { out: folder } => {
                 std::fs::create_dir_all(folder)?;
                 Orders::write_official(folder)?;
-                Ok(writeln!(out, "{}{}", lang.pick("已写入 ", "wrote "), folder.display())?)
+                Ok(writeln!(
+                    out,
+                    "{}{}",
+                    lang.pick("已写入 ", "wrote "),
+                    folder.display()
+                )?)
             }
         }
     }

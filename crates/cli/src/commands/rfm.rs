@@ -47,7 +47,10 @@ impl RfmCommand {
         let mut written = None;
         if let Some(path) = self.output.folder("rfm") {
             let report = rfm::report(&result, &sources, &notes, lang);
-            let documents = Documents { report: &report, summary: &result.summary };
+            let documents = Documents {
+                report: &report,
+                summary: &result.summary,
+            };
             let tables = |staged: &Path| self.write_tables(&result, staged, lang);
             folder::write(&path, &documents, tables)?;
             written = Some(path);
@@ -61,7 +64,12 @@ impl RfmCommand {
     }
 
     /// `customers.parquet`, and for sizes that a spreadsheet opens `customers.csv` and a list a segment.
-    fn write_tables(&self, result: &Segmentation, staged: &Path, _lang: Lang) -> anyhow::Result<()> {
+    fn write_tables(
+        &self,
+        result: &Segmentation,
+        staged: &Path,
+        _lang: Lang,
+    ) -> anyhow::Result<()> {
         let mut customers = result.customers.clone();
         output::write_parquet(&staged.join("customers.parquet"), &mut customers)?;
         if !self.output.csv.applies(customers.height()) {
@@ -82,7 +90,10 @@ impl RfmCommand {
                 .filter(mine)
                 .sort([monetary, Column::Customer.name()], best_first.clone())
                 .collect()?;
-            output::write_csv(&lists.join(format!("{}.csv", segment.segment.code)), &mut list)?;
+            output::write_csv(
+                &lists.join(format!("{}.csv", segment.segment.code)),
+                &mut list,
+            )?;
         }
         Ok(())
     }

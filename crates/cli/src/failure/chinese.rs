@@ -19,30 +19,56 @@ pub(super) fn table(error: &TableError) -> String {
         TableError::Permission { path } => format!("没有权限访问 {path}"),
         TableError::NoSpace { path } => format!("{path} 所在磁盘空间不足"),
         TableError::Empty { path } => format!("{path} 是空文件"),
-        TableError::NoRows { path, columns } => format!("{path} 只有 {} 列表头，没有数据行", columns.len()),
+        TableError::NoRows { path, columns } => {
+            format!("{path} 只有 {} 列表头，没有数据行", columns.len())
+        }
         TableError::UnknownFormat { path, .. } => {
             format!("{path} 不是表格文件，支持 CSV、Excel、Parquet 和 JSON Lines")
         }
         TableError::NotAWorkbook { path } => format!("{path} 里没有 Excel 工作簿"),
         TableError::PasswordProtected { path } => format!("{path} 有密码保护"),
         TableError::DamagedWorkbook { path, .. } => format!("工作簿 {path} 已损坏"),
-        TableError::NoSheet { path, sheet, sheets } => {
+        TableError::NoSheet {
+            path,
+            sheet,
+            sheets,
+        } => {
             format!("{path} 没有工作表 {sheet}，只有 {}", sheets.join("、"))
         }
         TableError::DamagedParquet { path, .. } => format!("Parquet 文件 {path} 不完整"),
         TableError::DamagedJson { path, reason } => format!("{path} 不是 JSON Lines：{reason}"),
         TableError::DamagedArchive { path, .. } => format!("{path} 解压失败"),
-        TableError::UnclosedQuote { path, line } => format!("{path} 第 {line} 行：这里打开的引号一直没有关闭"),
-        TableError::MixedEncodings { path, line, .. } => format!("{path} 混用了多种编码，从第 {line} 行起不同"),
-        TableError::NulBytes { path, line, count } => format!("{path} 第 {line} 行：文本中有 {count} 个 NUL 字节"),
-        TableError::NoColumn { column, columns, .. } => {
+        TableError::UnclosedQuote { path, line } => {
+            format!("{path} 第 {line} 行：这里打开的引号一直没有关闭")
+        }
+        TableError::MixedEncodings { path, line, .. } => {
+            format!("{path} 混用了多种编码，从第 {line} 行起不同")
+        }
+        TableError::NulBytes { path, line, count } => {
+            format!("{path} 第 {line} 行：文本中有 {count} 个 NUL 字节")
+        }
+        TableError::NoColumn {
+            column, columns, ..
+        } => {
             format!("没有列 {column}，现有列：{}", columns.join("、"))
         }
-        TableError::RoleMissing { role: missing, columns, .. } => {
+        TableError::RoleMissing {
+            role: missing,
+            columns,
+            ..
+        } => {
             format!("在 {} 中找不到{}列", columns.join("、"), role(*missing))
         }
-        TableError::Ambiguous { role: unclear, candidates } => {
-            format!("有 {} 列都可能是{}列：{}", candidates.len(), role(*unclear), candidates.join("、"))
+        TableError::Ambiguous {
+            role: unclear,
+            candidates,
+        } => {
+            format!(
+                "有 {} 列都可能是{}列：{}",
+                candidates.len(),
+                role(*unclear),
+                candidates.join("、")
+            )
         }
         TableError::NotAFolder { path } => format!("{path} 是文件，结果需要文件夹"),
         TableError::ForeignFiles { path, foreign } => {
@@ -56,7 +82,9 @@ pub(super) fn table(error: &TableError) -> String {
 pub(super) fn table_hint(error: &TableError) -> Option<String> {
     Some(match error {
         TableError::NoFiles => "请给出文件名、带引号的通配符，或用 - 表示标准输入".into(),
-        TableError::NotFound { near, .. } | TableError::NoColumn { near, .. } if !near.is_empty() => {
+        TableError::NotFound { near, .. } | TableError::NoColumn { near, .. }
+            if !near.is_empty() =>
+        {
             format!("是不是 {}？", near.join(" 或 "))
         }
         TableError::Folder { path } => format!("请指定其中的文件，或用 '{path}/*.csv'"),
@@ -64,20 +92,38 @@ pub(super) fn table_hint(error: &TableError) -> Option<String> {
         TableError::UnknownFormat { .. } => "请在原软件中另存为 .xlsx 或 .csv".into(),
         TableError::NotAWorkbook { .. } => "请先解压，再指定里面的文件".into(),
         TableError::PasswordProtected { .. } => "请先取消密码再保存".into(),
-        TableError::DamagedWorkbook { .. } | TableError::DamagedParquet { .. } | TableError::DamagedArchive { .. } => {
-            "请重新复制或下载该文件".into()
-        }
+        TableError::DamagedWorkbook { .. }
+        | TableError::DamagedParquet { .. }
+        | TableError::DamagedArchive { .. } => "请重新复制或下载该文件".into(),
         TableError::UnclosedQuote { line, .. } => format!("请查看第 {line} 行以引号开头的单元格"),
-        TableError::MixedEncodings { line, .. } => format!("第 {line} 行起的内容来自别的文件，请统一编码后保存"),
-        TableError::RoleMissing { role: missing, near, .. } => match near.first() {
-            Some(name) => format!("用 {} 列名 指定，例如 {} {name}", missing.flag(), missing.flag()),
+        TableError::MixedEncodings { line, .. } => {
+            format!("第 {line} 行起的内容来自别的文件，请统一编码后保存")
+        }
+        TableError::RoleMissing {
+            role: missing,
+            near,
+            ..
+        } => match near.first() {
+            Some(name) => format!(
+                "用 {} 列名 指定，例如 {} {name}",
+                missing.flag(),
+                missing.flag()
+            ),
             None => format!("用 {} 列名 指定", missing.flag()),
         },
-        TableError::Ambiguous { role: unclear, candidates } => {
-            let flags: Vec<String> = candidates.iter().map(|name| format!("{} {name}", unclear.flag())).collect();
+        TableError::Ambiguous {
+            role: unclear,
+            candidates,
+        } => {
+            let flags: Vec<String> = candidates
+                .iter()
+                .map(|name| format!("{} {name}", unclear.flag()))
+                .collect();
             format!("请用 {} 指定", flags.join(" 或 "))
         }
-        TableError::NotAFolder { .. } | TableError::ForeignFiles { .. } => "请用 --out 换一个文件夹".into(),
+        TableError::NotAFolder { .. } | TableError::ForeignFiles { .. } => {
+            "请用 --out 换一个文件夹".into()
+        }
         other => return other.hint(),
     })
 }
@@ -87,17 +133,33 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
     Some(match error {
         RfmError::Bins(bins) => format!("分档数是 {bins}，应为 2 到 9"),
         RfmError::Window { since, as_of } => format!("统计起始日 {since} 晚于分析日期 {as_of}"),
-        RfmError::Weights(weights) => format!("权重 {weights} 无效，应为三个不小于 0 的数，至少一个大于 0"),
-        RfmError::BreakCount { flag, got, expected } => format!("--{flag} 给了 {got} 个值，应为 {expected} 个"),
+        RfmError::Weights(weights) => {
+            format!("权重 {weights} 无效，应为三个不小于 0 的数，至少一个大于 0")
+        }
+        RfmError::BreakCount {
+            flag,
+            got,
+            expected,
+        } => format!("--{flag} 给了 {got} 个值，应为 {expected} 个"),
         RfmError::BreakOrder { flag, breaks } => format!("--{flag} 是 {breaks:?}，应为递增的数"),
         RfmError::Thresholds(got) => format!("--thresholds 给了 {got} 个数，应为 3 个"),
         RfmError::NoAmount { columns } => format!("在 {} 中找不到金额列", columns.join("、")),
         RfmError::NoCustomers { rows, reasons } => {
-            let reasons: Vec<String> = reasons.iter().map(|(reason, rows)| format!("{reason} {rows}")).collect();
+            let reasons: Vec<String> = reasons
+                .iter()
+                .map(|(reason, rows)| format!("{reason} {rows}"))
+                .collect();
             format!("没有可以评分的客户：共 {rows} 行，{}", reasons.join("，"))
         }
-        RfmError::DuplicateEdges { dimension, edges, scoring } => {
-            format!("{dimension} 的分位点重复 {edges:?}，{} 方法无法分档", scoring.name())
+        RfmError::DuplicateEdges {
+            dimension,
+            edges,
+            scoring,
+        } => {
+            format!(
+                "{dimension} 的分位点重复 {edges:?}，{} 方法无法分档",
+                scoring.name()
+            )
         }
         _ => return None,
     })
@@ -106,9 +168,15 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
 /// What to do about it.
 pub(super) fn rfm_hint(error: &RfmError) -> Option<String> {
     Some(match error {
-        RfmError::NoAmount { .. } => "用 --amount 指定金额列，或用 --quantity 和 --unit-price".into(),
-        RfmError::NoCustomers { .. } => "用 fourr inspect 文件 查看各列，并检查 --as-of 和 --since".into(),
-        RfmError::DuplicateEdges { .. } => "改用 --scoring quantile，或用 qcut-drop 合并重复的档".into(),
+        RfmError::NoAmount { .. } => {
+            "用 --amount 指定金额列，或用 --quantity 和 --unit-price".into()
+        }
+        RfmError::NoCustomers { .. } => {
+            "用 fourr inspect 文件 查看各列，并检查 --as-of 和 --since".into()
+        }
+        RfmError::DuplicateEdges { .. } => {
+            "改用 --scoring quantile，或用 qcut-drop 合并重复的档".into()
+        }
         RfmError::Window { .. } => "把 --since 移到 --as-of 之前".into(),
         RfmError::Thresholds(_) => "例如 --thresholds 90,3,500（天数、次数、金额）".into(),
         other => return other.hint(),

@@ -159,7 +159,7 @@ impl Rows {
             orders,
             times: times(
                 frame.column(&columns.time)?,
-                &rules.times,
+                rules.times,
                 first_row,
                 &mut time_faults[0],
             )?,

@@ -172,6 +172,27 @@ fn text_ids_and_number_ids_give_the_same_figures() {
 }
 
 #[test]
+fn huge_amounts_that_differ_in_the_last_digit_have_a_histogram() {
+    let orders: Vec<Order> = (0..50)
+        .map(|i| Order {
+            customer: i,
+            order: i,
+            day: 18_000,
+            cents: 90_000_000_000_000_000 + i64::from(i) * 20,
+        })
+        .collect();
+    let summary = Rfm::default().segment(&table(&orders)).unwrap().summary;
+    let counted: u64 = summary
+        .dimensions
+        .monetary
+        .histogram
+        .iter()
+        .map(|bin| bin.count)
+        .sum();
+    assert_eq!(counted, 50);
+}
+
+#[test]
 fn many_visits_of_few_customers_are_compacted_without_loss() {
     // 3,000,000 rows of 5 customers: each partition compacts; orders repeat every 1,000 rows.
     let n = 3_000_000_i64;

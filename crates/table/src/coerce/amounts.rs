@@ -21,11 +21,13 @@ pub fn from_ten_thousandths(value: i128) -> f64 {
 #[inline]
 pub fn to_ten_thousandths(value: f64) -> Option<i64> {
     let scaled = value * SCALE;
-    // Not a number fails the comparison too.
-    if !(scaled.abs() <= LIMIT as f64) {
+    if scaled.is_nan() || scaled.abs() > LIMIT as f64 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the range is checked first"
+    )]
     let whole = scaled as i64;
     let rest = scaled - whole as f64;
     Some(whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
@@ -43,26 +45,44 @@ pub fn amounts(column: &Column, first_row: u64, faults: &mut Faults) -> PolarsRe
     let series = column.as_materialized_series();
     match series.dtype() {
         DataType::String => Ok(from_text(series.str()?, first_row, faults)),
-        DataType::Categorical(..) | DataType::Enum(..) => {
-            Ok(from_text(series.cast(&DataType::String)?.str()?, first_row, faults))
-        }
-        DataType::Decimal(..) => {
-            Ok(from_text(series.cast(&DataType::String)?.str()?, first_row, faults))
-        }
+        DataType::Categorical(..) | DataType::Enum(..) | DataType::Decimal(..) => Ok(from_text(
+            series.cast(&DataType::String)?.str()?,
+            first_row,
+            faults,
+        )),
         DataType::Null => Ok(series
             .iter()
             .enumerate()
             .map(|(i, _)| reject(faults, Fault::Missing, first_row + i as u64, String::new))
             .collect()),
-        dtype if dtype.is_integer() => Ok(from_integers(series.cast(&DataType::Int64)?.i64()?, first_row, faults)),
-        dtype if dtype.is_float() => Ok(from_floats(series.cast(&DataType::Float64)?.f64()?, first_row, faults)),
-        dtype => polars_bail!(InvalidOperation: "column {} is {dtype}, expected amounts", column.name()),
+        dtype if dtype.is_integer() => Ok(from_integers(
+            series.cast(&DataType::Int64)?.i64()?,
+            first_row,
+            faults,
+        )),
+        dtype if dtype.is_float() => Ok(from_floats(
+            series.cast(&DataType::Float64)?.f64()?,
+            first_row,
+            faults,
+        )),
+        dtype => {
+            polars_bail!(InvalidOperation: "column {} is {dtype}, expected amounts", column.name())
+        }
     }
 }
 
-fn reject<S: AsRef<str>>(faults: &mut Faults, fault: Fault, row: u64, value: impl FnOnce() -> S) -> Reading {
+fn reject<S: AsRef<str>>(
+    faults: &mut Faults,
+    fault: Fault,
+    row: u64,
+    value: impl FnOnce() -> S,
+) -> Reading {
     faults.enter(fault, row, value);
-    if fault == Fault::Missing { Reading::MISSING } else { Reading::UNREADABLE }
+    if fault == Fault::Missing {
+        Reading::MISSING
+    } else {
+        Reading::UNREADABLE
+    }
 }
 
 fn from_text(texts: &StringChunked, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
@@ -89,7 +109,10 @@ fn from_integers(values: &Int64Chunked, first_row: u64, faults: &mut Faults) -> 
             let Some(value) = value else {
                 return reject(faults, Fault::Missing, row, || "");
             };
-            match value.checked_mul(10_000).filter(|scaled| scaled.unsigned_abs() <= LIMIT) {
+            match value
+                .checked_mul(10_000)
+                .filter(|scaled| scaled.unsigned_abs() <= LIMIT)
+            {
                 Some(scaled) => Reading::of(scaled),
                 None => reject(faults, Fault::Overflow, row, || value.to_string()),
             }
@@ -118,6 +141,7 @@ fn from_floats(values: &Float64Chunked, first_row: u64, faults: &mut Faults) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coerce::Example;
 
     fn read(series: Series) -> (Vec<Option<i64>>, Faults) {
         let mut faults = Faults::new("amount");
@@ -142,7 +166,13 @@ mod tests {
         let (readings, faults) = read(Series::new("a".into(), ["1", "abc", "无", "1,2345"]));
         assert_eq!(readings, vec![Some(10_000), None, None, None]);
         assert_eq!(faults.count(Fault::Missing), 1);
-        assert_eq!(faults.kinds[&Fault::Unparseable].examples, [Example { row: 12, value: "abc".into() }]);
+        assert_eq!(
+            faults.kinds[&Fault::Unparseable].examples,
+            [Example {
+                row: 12,
+                value: "abc".into()
+            }]
+        );
         assert_eq!(faults.count(Fault::BadGrouping), 1);
     }
 
@@ -150,6 +180,9 @@ mod tests {
     fn what_no_sum_can_hold_is_an_overflow() {
         let (readings, faults) = read(Series::new("a".into(), [f64::INFINITY, 1e30, f64::NAN]));
         assert_eq!(readings, vec![None; 3]);
-        assert_eq!((faults.count(Fault::Overflow), faults.count(Fault::Missing)), (2, 1));
+        assert_eq!(
+            (faults.count(Fault::Overflow), faults.count(Fault::Missing)),
+            (2, 1)
+        );
     }
 }

@@ -89,7 +89,10 @@ pub struct Faults {
 impl Faults {
     /// An empty ledger for `column`.
     pub fn new(column: impl Into<String>) -> Self {
-        Self { column: column.into(), kinds: BTreeMap::new() }
+        Self {
+            column: column.into(),
+            kinds: BTreeMap::new(),
+        }
     }
 
     /// Cells of all kinds.
@@ -109,7 +112,10 @@ impl Faults {
         tally.count += 1;
         if fault != Fault::Missing && tally.examples.len() < EXAMPLES {
             let value = value().as_ref().chars().take(EXAMPLE_CHARS).collect();
-            tally.examples.push(Example { row: row + 1, value });
+            tally.examples.push(Example {
+                row: row + 1,
+                value,
+            });
         }
     }
 
@@ -144,7 +150,11 @@ mod tests {
         backward.merge(part(0..4));
         assert_eq!(forward, backward);
         assert_eq!(forward.total(), 9);
-        let rows: Vec<u64> = forward.kinds[&Fault::Unparseable].examples.iter().map(|e| e.row).collect();
+        let rows: Vec<u64> = forward.kinds[&Fault::Unparseable]
+            .examples
+            .iter()
+            .map(|e| e.row)
+            .collect();
         assert_eq!(rows, [1, 2, 3, 4, 5]);
     }
 }

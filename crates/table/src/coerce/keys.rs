@@ -39,15 +39,23 @@ pub fn keys(column: &Column) -> PolarsResult<Keys> {
     let series = column.as_materialized_series();
     match series.dtype() {
         DataType::String => Ok(Keys::Text(identifiers(series.str()?))),
-        dtype if dtype.is_integer() && *dtype != DataType::UInt64 => {
-            Ok(Keys::Whole(series.cast(&DataType::Int64)?.i64()?.rechunk().into_owned()))
-        }
+        dtype if dtype.is_integer() && *dtype != DataType::UInt64 => Ok(Keys::Whole(
+            series.cast(&DataType::Int64)?.i64()?.rechunk().into_owned(),
+        )),
         dtype if dtype.is_float() => {
             let values = series.cast(&DataType::Float64)?;
-            let text = values.f64()?.iter().map(|value| value.filter(|v| !v.is_nan()).map(|v| v.to_string()));
-            Ok(Keys::Text(StringChunked::from_iter_options(series.name().clone(), text)))
+            let text = values
+                .f64()?
+                .iter()
+                .map(|value| value.filter(|v| !v.is_nan()).map(|v| v.to_string()));
+            Ok(Keys::Text(StringChunked::from_iter_options(
+                series.name().clone(),
+                text,
+            )))
         }
-        _ => Ok(Keys::Text(identifiers(series.cast(&DataType::String)?.str()?))),
+        _ => Ok(Keys::Text(identifiers(
+            series.cast(&DataType::String)?.str()?,
+        ))),
     }
 }
 
@@ -56,7 +64,10 @@ fn identifiers(texts: &StringChunked) -> StringChunked {
     if texts.iter().flatten().all(proper) {
         return texts.rechunk().into_owned();
     }
-    let cleaned = texts.iter().map(|text| text.map(str::trim).filter(|text| missing::classify(text).is_none()));
+    let cleaned = texts.iter().map(|text| {
+        text.map(str::trim)
+            .filter(|text| missing::classify(text).is_none())
+    });
     StringChunked::from_iter_options(texts.name().clone(), cleaned)
 }
 
@@ -66,8 +77,13 @@ mod tests {
 
     #[test]
     fn leading_zeros_stay_and_words_for_missing_are_no_identifier() {
-        let column = Column::new("id".into(), [Some("007"), Some(" 8 "), Some("无"), Some(""), None]);
-        let Keys::Text(text) = keys(&column).unwrap() else { panic!("text expected") };
+        let column = Column::new(
+            "id".into(),
+            [Some("007"), Some(" 8 "), Some("无"), Some(""), None],
+        );
+        let Keys::Text(text) = keys(&column).unwrap() else {
+            panic!("text expected")
+        };
         let got: Vec<Option<&str>> = text.iter().collect();
         assert_eq!(got, [Some("007"), Some("8"), None, None, None]);
     }
@@ -75,7 +91,9 @@ mod tests {
     #[test]
     fn floats_that_are_whole_read_as_a_person_writes_them() {
         let column = Column::new("id".into(), [Some(17_850.0), None, Some(f64::NAN)]);
-        let Keys::Text(text) = keys(&column).unwrap() else { panic!("text expected") };
+        let Keys::Text(text) = keys(&column).unwrap() else {
+            panic!("text expected")
+        };
         assert_eq!(text.iter().collect::<Vec<_>>(), [Some("17850"), None, None]);
     }
 }

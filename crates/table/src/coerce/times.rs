@@ -20,16 +20,19 @@ const DAY: i64 = 86_400_000_000;
 /// When the column has a type that no date can have.
 pub fn times(
     column: &Column,
-    rules: &TimeRules,
+    rules: TimeRules,
     first_row: u64,
     faults: &mut Faults,
 ) -> PolarsResult<Vec<Reading>> {
     let series = column.as_materialized_series();
     match series.dtype() {
         DataType::String => Ok(from_text(series.str()?, rules, first_row, faults)),
-        DataType::Categorical(..) | DataType::Enum(..) => {
-            Ok(from_text(series.cast(&DataType::String)?.str()?, rules, first_row, faults))
-        }
+        DataType::Categorical(..) | DataType::Enum(..) => Ok(from_text(
+            series.cast(&DataType::String)?.str()?,
+            rules,
+            first_row,
+            faults,
+        )),
         DataType::Date => {
             let days = series.to_physical_repr().cast(&DataType::Int64)?;
             Ok(from_physical(days.i64()?, 1, DAY, first_row, faults))
@@ -40,39 +43,76 @@ pub fn times(
                 TimeUnit::Microseconds => (1, 1),
                 TimeUnit::Milliseconds => (1, 1_000),
             };
-            let local = if zone.is_some() { wall_clock(series)? } else { series.clone() };
-            Ok(from_physical(local.to_physical_repr().i64()?, divide, multiply, first_row, faults))
+            let local = if zone.is_some() {
+                wall_clock(series)?
+            } else {
+                series.clone()
+            };
+            Ok(from_physical(
+                local.to_physical_repr().i64()?,
+                divide,
+                multiply,
+                first_row,
+                faults,
+            ))
         }
         DataType::Null => Ok(vec![Reading::MISSING; series.len()]
             .into_iter()
             .enumerate()
             .map(|(i, _)| reject(faults, Fault::Missing, first_row + i as u64, String::new))
             .collect()),
-        dtype if dtype.is_primitive_numeric() => {
-            Ok(from_numbers(series.cast(&DataType::Float64)?.f64()?, rules, first_row, faults))
+        dtype if dtype.is_primitive_numeric() => Ok(from_numbers(
+            series.cast(&DataType::Float64)?.f64()?,
+            rules,
+            first_row,
+            faults,
+        )),
+        dtype => {
+            polars_bail!(InvalidOperation: "column {} is {dtype}, expected dates", column.name())
         }
-        dtype => polars_bail!(InvalidOperation: "column {} is {dtype}, expected dates", column.name()),
     }
 }
 
 fn wall_clock(series: &Series) -> PolarsResult<Series> {
-    let naive = col(series.name().clone()).dt().replace_time_zone(None, lit("raise"), NonExistent::Raise);
-    let frame = series.clone().into_frame().lazy().select([naive]).collect()?;
+    let naive =
+        col(series.name().clone())
+            .dt()
+            .replace_time_zone(None, lit("raise"), NonExistent::Raise);
+    let frame = series
+        .clone()
+        .into_frame()
+        .lazy()
+        .select([naive])
+        .collect()?;
     Ok(frame.columns()[0].as_materialized_series().clone())
 }
 
-fn reject<S: AsRef<str>>(faults: &mut Faults, fault: Fault, row: u64, value: impl FnOnce() -> S) -> Reading {
+fn reject<S: AsRef<str>>(
+    faults: &mut Faults,
+    fault: Fault,
+    row: u64,
+    value: impl FnOnce() -> S,
+) -> Reading {
     faults.enter(fault, row, value);
-    if fault == Fault::Missing { Reading::MISSING } else { Reading::UNREADABLE }
+    if fault == Fault::Missing {
+        Reading::MISSING
+    } else {
+        Reading::UNREADABLE
+    }
 }
 
-fn from_text(texts: &StringChunked, rules: &TimeRules, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
+fn from_text(
+    texts: &StringChunked,
+    rules: TimeRules,
+    first_row: u64,
+    faults: &mut Faults,
+) -> Vec<Reading> {
     texts
         .iter()
         .enumerate()
         .map(|(i, text)| {
             let row = first_row + i as u64;
-            match text.map(|text| date::parse_micros(text, rules)) {
+            match text.map(|text| date::parse_micros(text, &rules)) {
                 Some(Ok(micros)) => Reading::of(micros),
                 Some(Err(fault)) => reject(faults, fault.into(), row, || text.unwrap_or_default()),
                 None => reject(faults, Fault::Missing, row, || ""),
@@ -96,7 +136,11 @@ fn from_physical(
             let Some(value) = value else {
                 return reject(faults, Fault::Missing, row, || "");
             };
-            match value.div_euclid(divide).checked_mul(multiply).filter(|&micros| micros > i64::MIN + 1) {
+            match value
+                .div_euclid(divide)
+                .checked_mul(multiply)
+                .filter(|&micros| micros > i64::MIN + 1)
+            {
                 Some(micros) => Reading::of(micros),
                 None => reject(faults, Fault::Overflow, row, || value.to_string()),
             }
@@ -104,7 +148,12 @@ fn from_physical(
         .collect()
 }
 
-fn from_numbers(values: &Float64Chunked, rules: &TimeRules, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
+fn from_numbers(
+    values: &Float64Chunked,
+    rules: TimeRules,
+    first_row: u64,
+    faults: &mut Faults,
+) -> Vec<Reading> {
     values
         .iter()
         .enumerate()
@@ -113,7 +162,7 @@ fn from_numbers(values: &Float64Chunked, rules: &TimeRules, first_row: u64, faul
             let Some(value) = value.filter(|value| !value.is_nan()) else {
                 return reject(faults, Fault::Missing, row, || "");
             };
-            match date::from_serial(value, rules) {
+            match date::from_serial(value, &rules) {
                 Ok(moment) => Reading::of(moment.at.and_utc().timestamp_micros()),
                 Err(fault) => reject(faults, fault.into(), row, || value.to_string()),
             }
@@ -129,7 +178,7 @@ mod tests {
 
     fn read(series: Series) -> (Vec<Option<i64>>, Faults) {
         let mut faults = Faults::new("day");
-        let readings = times(&series.into(), &TimeRules::default(), 0, &mut faults).unwrap();
+        let readings = times(&series.into(), TimeRules::default(), 0, &mut faults).unwrap();
         (readings.into_iter().map(Reading::value).collect(), faults)
     }
 
@@ -141,10 +190,20 @@ mod tests {
         assert_eq!(read(serial).0, [Some(DEC_1), None]);
         let whole = Series::new("d".into(), [20_211_201_i64]);
         assert_eq!(read(whole).0, [Some(DEC_1)]);
-        let days = Series::new("d".into(), [18_962_i32]).cast(&DataType::Date).unwrap();
+        let days = Series::new("d".into(), [18_962_i32])
+            .cast(&DataType::Date)
+            .unwrap();
         assert_eq!(read(days.clone()).0, [Some(DEC_1)]);
-        for unit in [TimeUnit::Milliseconds, TimeUnit::Microseconds, TimeUnit::Nanoseconds] {
-            assert_eq!(read(days.cast(&DataType::Datetime(unit, None)).unwrap()).0, [Some(DEC_1)], "{unit:?}");
+        for unit in [
+            TimeUnit::Milliseconds,
+            TimeUnit::Microseconds,
+            TimeUnit::Nanoseconds,
+        ] {
+            assert_eq!(
+                read(days.cast(&DataType::Datetime(unit, None)).unwrap()).0,
+                [Some(DEC_1)],
+                "{unit:?}"
+            );
         }
     }
 
