@@ -7,7 +7,7 @@ use std::{
 
 use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle, presets};
 use fourr_locale::Lang;
-use fourr_report::{Table, input};
+use fourr_report::{Column, Table, input};
 use fourr_table::Note;
 
 /// Columns of a terminal that does not tell its width.
@@ -22,9 +22,9 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
     drawn.set_width(if io::stdout().is_terminal() {
         terminal_width()
     } else {
-        WIDTH.max(100)
+        WIDTH
     });
-    drawn.set_header(table.heads(lang));
+    drawn.set_header(table.columns().iter().map(head));
     for row in table.rows() {
         drawn.add_row(table.texts(row, lang));
     }
@@ -40,6 +40,12 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
     }
     writeln!(out, "{}", table.caption)?;
     Ok(writeln!(out, "{drawn}")?)
+}
+
+/// Title and unit of a column, the unit below so that neither is broken.
+fn head(column: &Column) -> String {
+    let unit = column.unit.as_ref().map(|unit| format!("\n({unit})"));
+    format!("{}{}", column.title, unit.unwrap_or_default())
 }
 
 /// A line under the header, and nothing else.

@@ -3,7 +3,7 @@
 use fourr_cell::personal::Personal;
 use fourr_locale::Lang;
 use fourr_table::{
-    Compression, Inspection, Source,
+    Compression, Delimiter, Format as SourceFormat, Inspection, Source,
     inspect::{Doubt, Kind, Profile},
 };
 
@@ -11,7 +11,7 @@ use crate::{Cell, Column, Format, Table, role::role};
 
 /// One line a file: format, encoding, delimiter, header, size.
 pub fn source(source: &Source, lang: Lang) -> String {
-    let mut parts = vec![source.format.to_string()];
+    let mut parts = vec![format_name(source.format, lang)];
     match source.compression {
         Compression::None => {}
         Compression::Gzip => parts.push("gzip".to_owned()),
@@ -20,10 +20,14 @@ pub fn source(source: &Source, lang: Lang) -> String {
     }
     if let Some(encoding) = source.encoding {
         let mark = if source.byte_order_mark { " BOM" } else { "" };
-        parts.push(format!("{encoding}{mark}"));
+        parts.push(format!("{}{mark}", encoding.to_string().to_uppercase()));
     }
     if let Some(delimiter) = source.delimiter {
-        parts.push(format!("{} {delimiter}", lang.pick("分隔符", "delimiter")));
+        parts.push(format!(
+            "{} {}",
+            lang.pick("分隔符", "delimiter"),
+            delimiter_name(delimiter, lang)
+        ));
     }
     if let Some(sheet) = &source.sheet {
         parts.push(format!("{} {sheet}", lang.pick("工作表", "sheet")));
@@ -43,6 +47,24 @@ pub fn source(source: &Source, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{}：{parts}", source.name),
         Lang::En => format!("{}: {parts}", source.name),
+    }
+}
+
+fn format_name(format: SourceFormat, lang: Lang) -> String {
+    match (format, lang) {
+        (SourceFormat::Text, Lang::Zh) => "文本".to_owned(),
+        (other, _) => other.to_string(),
+    }
+}
+
+fn delimiter_name(delimiter: Delimiter, lang: Lang) -> String {
+    match (delimiter, lang) {
+        (Delimiter::Byte(b','), Lang::Zh) => "逗号".to_owned(),
+        (Delimiter::Byte(b';'), Lang::Zh) => "分号".to_owned(),
+        (Delimiter::Byte(b'\t'), Lang::Zh) => "制表符".to_owned(),
+        (Delimiter::Byte(b'|'), Lang::Zh) => "竖线".to_owned(),
+        (Delimiter::Blanks, Lang::Zh) => "空格".to_owned(),
+        (other, _) => other.to_string(),
     }
 }
 
@@ -67,7 +89,7 @@ pub fn columns(inspection: &Inspection, lang: Lang) -> Table {
         Column::new(lang.pick("缺失", "Missing"), Format::Count),
         Column::new(lang.pick("不同值", "Distinct"), Format::Count),
         Column::new(lang.pick("范围", "Range"), Format::Text),
-        Column::new(lang.pick("示例", "Examples"), Format::Text),
+        Column::new(lang.pick("示例", "Example"), Format::Text),
         Column::new(lang.pick("个人信息", "Personal"), Format::Text),
     ];
     Table::new("columns", caption, columns)
@@ -87,15 +109,10 @@ fn row(profile: &Profile, lang: Lang) -> [Cell; 8] {
         Cell::Count(profile.nulls + profile.blanks + profile.missing_tokens),
         Cell::Count(profile.distinct.count),
         range,
-        Cell::from(
-            profile
-                .examples
-                .iter()
-                .take(2)
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(lang.pick("、", ", ")),
-        ),
+        profile
+            .examples
+            .first()
+            .map_or(Cell::Empty, |example| text(example)),
         profile.personal.map_or(Cell::Empty, |personal_kind| {
             text(personal(personal_kind, lang))
         }),

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use fourr_generator::Orders;
 
-use crate::binary::stdout;
+use crate::fourr::stdout;
 
 fn summary(path: &Path) -> String {
     stdout(["rfm", path.to_str().unwrap(), "--json"])

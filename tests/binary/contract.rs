@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::binary::{failure, fourr, stdout};
+use crate::fourr::{failure, fourr, stdout};
 
 const ORDERS: &str = "customer_id,order_id,order_date,amount\n\
     a,1,2024-01-05,100\na,2,2024-02-05,50\nb,3,2024-01-20,10\nc,4,2024-02-27,400\n";

@@ -2,7 +2,7 @@
 
 use std::{fs, process::Stdio, thread::sleep, time::Duration};
 
-use crate::binary::{fourr, stdout};
+use crate::fourr::{fourr, stdout};
 
 #[test]
 fn a_killed_run_leaves_a_whole_folder() {

@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-use crate::binary::{failure, run};
+use crate::fourr::{failure, run};
 
 const HEADER: &str = "customer_id,order_id,order_date,amount\n";
 
@@ -270,7 +270,7 @@ fn no_space_left() {
     }
     let case = Case::new();
     let file = case.file("a.csv", format!("{HEADER}a,1,2024-01-05,100\n"));
-    let output = crate::binary::fourr()
+    let output = crate::fourr::fourr()
         .args(["rfm", &file, "--json"])
         .stdout(fs::OpenOptions::new().write(true).open(full).unwrap())
         .output()

@@ -1,36 +1,10 @@
 //! The binary under test.
 
-use std::{
-    path::PathBuf,
-    process::{Command, Output},
-    sync::OnceLock,
-};
-
-/// Path of the binary, built once with the profile of these tests.
-pub(crate) fn path() -> PathBuf {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT
-        .get_or_init(|| {
-            let mut build = Command::new(env!("CARGO"));
-            build
-                .args(["build", "--quiet", "--package", "fourr"])
-                .current_dir(env!("CARGO_MANIFEST_DIR"));
-            if !cfg!(debug_assertions) {
-                build.arg("--release");
-            }
-            assert!(
-                build.status().unwrap().success(),
-                "the binary does not build"
-            );
-            let deps = std::env::current_exe().unwrap();
-            deps.parent().unwrap().parent().unwrap().join("fourr")
-        })
-        .clone()
-}
+use std::process::{Command, Output};
 
 /// The command, away from the locale and the terminal of whoever runs the tests.
 pub(crate) fn fourr() -> Command {
-    let mut command = Command::new(path());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fourr"));
     command
         .env("LC_ALL", "C")
         .env("NO_COLOR", "1")
