@@ -1,5 +1,9 @@
 //! Real orders with published answers: every figure is printed in the SOURCE.md beside the data.
 
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
+#![expect(clippy::float_cmp, reason = "these figures are exact in the source")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -144,6 +148,21 @@ fn cdnow_opens_without_a_header_and_adds_up() {
     near(summary.totals.monetary, 244_091.94, 2);
 }
 
+/// Segment, customers, orders, revenue, average order as printed: the package rounds it to cents, and R prints three
+/// digits of that, a tie to the even digit (New Customers: 28,837 / 329 = 87.6505, 87.65, 87.6).
+const R_SEGMENTS: [(&str, u64, f64, f64, f64, i32); 10] = [
+    ("About To Sleep", 102, 283.0, 23_449.0, 82.9, 1),
+    ("At Risk", 28, 216.0, 22_227.0, 103.0, 0),
+    ("Can't Lose Them", 47, 274.0, 32_446.0, 118.0, 0),
+    ("Champions", 35, 316.0, 31_646.0, 100.0, 0),
+    ("Lost", 148, 393.0, 35_324.0, 89.9, 1),
+    ("Loyal Customers", 170, 799.0, 76_562.0, 95.8, 1),
+    ("Need Attention", 10, 57.0, 4_562.0, 80.0, 1),
+    ("New Customers", 104, 329.0, 28_837.0, 87.6, 1),
+    ("Potential Loyalist", 342, 2_211.0, 204_856.0, 92.6, 1),
+    ("Promising", 9, 28.0, 4_249.0, 152.0, 0),
+];
+
 #[test]
 fn the_r_package_s_ten_segments_are_reproduced_cell_by_cell() {
     let Some(folder) = data("rfm_r_orders") else {
@@ -161,21 +180,7 @@ fn the_r_package_s_ten_segments_are_reproduced_cell_by_cell() {
     assert_eq!(summary.totals.customers, 995);
     near(summary.totals.orders, 4_906.0, 0);
     near(summary.totals.monetary, 464_158.0, 0);
-    // Segment, customers, orders, revenue, average order as printed: the package rounds it to cents, and R prints three
-    // digits of that, a tie to the even digit (New Customers: 28,837 / 329 = 87.6505, 87.65, 87.6).
-    let printed: [(&str, u64, f64, f64, f64, i32); 10] = [
-        ("About To Sleep", 102, 283.0, 23_449.0, 82.9, 1),
-        ("At Risk", 28, 216.0, 22_227.0, 103.0, 0),
-        ("Can't Lose Them", 47, 274.0, 32_446.0, 118.0, 0),
-        ("Champions", 35, 316.0, 31_646.0, 100.0, 0),
-        ("Lost", 148, 393.0, 35_324.0, 89.9, 1),
-        ("Loyal Customers", 170, 799.0, 76_562.0, 95.8, 1),
-        ("Need Attention", 10, 57.0, 4_562.0, 80.0, 1),
-        ("New Customers", 104, 329.0, 28_837.0, 87.6, 1),
-        ("Potential Loyalist", 342, 2_211.0, 204_856.0, 92.6, 1),
-        ("Promising", 9, 28.0, 4_249.0, 152.0, 0),
-    ];
-    for (name, customers, orders, revenue, average, places) in printed {
+    for (name, customers, orders, revenue, average, places) in R_SEGMENTS {
         let is_named = |segment: &&SegmentSummary| segment.segment.key == name;
         let segment = summary.segments.0.iter().find(is_named).unwrap();
         assert_eq!(segment.customers, customers, "{name}");

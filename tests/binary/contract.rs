@@ -209,16 +209,15 @@ fn the_demo_ends_with_the_path_of_its_report() {
 fn inspect_names_encoding_roles_and_personal_data() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("people.csv");
-    let rows: String = (0..30)
-        .map(|i| {
-            format!(
-                "{i:05},1381234{:04},2024-01-{:02},{}\n",
-                5678 + i,
-                i % 28 + 1,
-                i * 10
-            )
-        })
-        .collect();
+    let row = |i: u32| {
+        format!(
+            "{i:05},1381234{:04},2024-01-{:02},{}",
+            5678 + i,
+            i % 28 + 1,
+            i * 10
+        )
+    };
+    let rows = (0..30).map(row).collect::<Vec<_>>().join("\n");
     fs::write(&path, format!("会员编号,手机号,下单时间,实付金额\n{rows}")).unwrap();
     let text = stdout(["inspect", path.to_str().unwrap(), "--json"]);
     let inspection: Value = serde_json::from_str(&text).unwrap();

@@ -2,6 +2,9 @@
 //!
 //! A test of the package `fourr`, so that cargo builds the binary first.
 
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
+
 mod bad_input;
 mod contract;
 mod encodings;

@@ -73,6 +73,15 @@ impl Default for Orders {
 }
 
 impl Orders {
+    /// The edition for benches: typed columns, English headers, ids as numbers.
+    pub fn bench() -> Self {
+        Self {
+            edition: Edition::Bench,
+            header: Lang::En,
+            ..Self::default()
+        }
+    }
+
     /// The log as data frames of some 130,000 rows each, in order of time.
     ///
     /// The practice edition holds ids as text, the bench edition as `i64`; times are datetimes in

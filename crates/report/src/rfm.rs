@@ -1,6 +1,6 @@
 //! The report of an RFM segmentation.
 //!
-//! Start at [`report`]. Every section stands in a file of its own and is made from one [`Subject`]: the
+//! Start at [`report`]. Every section stands in a file of its own and is made from one `Subject`: the
 //! figures, the language, the period and the currency that all of them speak of.
 
 mod actions;

@@ -7,6 +7,11 @@
 //! Inside are two steps. `reduce` takes rows to customers: a relational aggregation whose meaning SQL
 //! could state. What follows works on one value per customer: `scoring`, `segments`, `cycle`.
 
+#![expect(
+    clippy::float_cmp,
+    reason = "ties and cut points are exact equalities by definition"
+)]
+
 mod columns;
 mod conventions;
 mod customers;

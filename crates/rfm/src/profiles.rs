@@ -32,78 +32,160 @@ enum Id {
 /// Recency (days, or the moment of the last purchase), frequency and amount in ten-thousandths.
 type Row = [i64; 3];
 
-/// Where recency comes from.
-enum Since<'a> {
-    Days(&'a str),
-    LastPurchase(&'a str),
+/// The columns of a table of customers.
+struct Columns<'a> {
+    customer: &'a str,
+    recency: &'a str,
+    /// Whether `recency` is the moment of the last purchase, and not days.
+    dated: bool,
+    frequency: &'a str,
+    monetary: &'a str,
 }
 
-/// Reads a table of customers. The first row of a customer counts; later ones are set aside.
-pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, RfmError> {
-    let required = |role| roles.require(role).map_err(RfmError::Table);
-    let customer = required(Role::Customer)?;
-    let since = match (roles.get(Role::Recency), roles.get(Role::Time)) {
-        (Some(days), _) => Since::Days(days),
-        (None, Some(time)) => Since::LastPurchase(time),
-        (None, None) => Since::Days(required(Role::Recency)?),
-    };
-    let (frequency, monetary) = (required(Role::Frequency)?, required(Role::Monetary)?);
-    let recency = match since {
-        Since::Days(column) | Since::LastPurchase(column) => column,
-    };
-    let mut ledger = RowLedger::default();
-    let mut faults = [recency, frequency, monetary].map(Faults::new);
-    let mut people: BTreeMap<Id, Row> = BTreeMap::new();
-    for batch in table.batches(&[customer, recency, frequency, monetary])? {
-        let batch = batch?;
-        let column = |name: &str| batch.frame.column(name).map_err(RfmError::Query);
-        let ids = ids(column(customer)?)?;
-        let first = match since {
-            Since::Days(_) => amounts(column(recency)?, batch.first_row, &mut faults[0])?,
-            Since::LastPurchase(_) => times(
-                column(recency)?,
-                TimeRules::default(),
-                batch.first_row,
-                &mut faults[0],
-            )?,
+impl<'a> Columns<'a> {
+    fn of(roles: &'a Roles) -> Result<Self, RfmError> {
+        let required = |role| roles.require(role).map_err(RfmError::Table);
+        let (recency, dated) = match (roles.get(Role::Recency), roles.get(Role::Time)) {
+            (None, Some(time)) => (time, true),
+            _ => (required(Role::Recency)?, false),
         };
-        let orders = amounts(column(frequency)?, batch.first_row, &mut faults[1])?;
-        let money = amounts(column(monetary)?, batch.first_row, &mut faults[2])?;
-        for (row, id) in ids.into_iter().enumerate() {
-            ledger.read += 1;
-            enter(
-                &mut people,
-                &mut ledger,
-                id,
-                [first[row], orders[row], money[row]],
-            );
-        }
+        Ok(Self {
+            customer: required(Role::Customer)?,
+            recency,
+            dated,
+            frequency: required(Role::Frequency)?,
+            monetary: required(Role::Monetary)?,
+        })
     }
-    let as_of = as_of(rfm, &since, &people);
-    let measured = match since {
-        Since::Days(_) => measure(people, |days| from_ten_thousandths(days.into())),
-        Since::LastPurchase(_) => {
-            let rules = RowRules::of(rfm);
-            let seen = people.len() as u64;
-            people.retain(|_, [last, ..]| rules.includes(*last));
-            ledger.after_as_of = seen - people.len() as u64;
-            ledger.used -= ledger.after_as_of;
-            let as_of = i64::from(day_number(as_of.unwrap_or_default()));
-            measure(people, |last| rfm.day_count.days(as_of, last) as f64)
+}
+
+/// What the rows gave.
+struct Census {
+    people: BTreeMap<Id, Row>,
+    ledger: RowLedger,
+    /// Recency, frequency, monetary value.
+    faults: [Faults; 3],
+}
+
+impl Census {
+    /// Reads every row. The first row of a customer counts; later ones are set aside.
+    fn of(table: &Table, columns: &Columns<'_>) -> Result<Self, RfmError> {
+        let Columns {
+            customer,
+            recency,
+            dated,
+            frequency,
+            monetary,
+        } = *columns;
+        let mut census = Self {
+            people: BTreeMap::new(),
+            ledger: RowLedger::default(),
+            faults: [recency, frequency, monetary].map(Faults::new),
+        };
+        for batch in table.batches(&[customer, recency, frequency, monetary])? {
+            let batch = batch?;
+            let column = |name: &str| batch.frame.column(name).map_err(RfmError::Query);
+            let [first_faults, order_faults, money_faults] = &mut census.faults;
+            let first = if dated {
+                times(
+                    column(recency)?,
+                    TimeRules::default(),
+                    batch.first_row,
+                    first_faults,
+                )?
+            } else {
+                amounts(column(recency)?, batch.first_row, first_faults)?
+            };
+            let orders = amounts(column(frequency)?, batch.first_row, order_faults)?;
+            let money = amounts(column(monetary)?, batch.first_row, money_faults)?;
+            for (row, id) in ids(column(customer)?)?.into_iter().enumerate() {
+                census.enter(id, [first[row], orders[row], money[row]]);
+            }
         }
+        Ok(census)
+    }
+
+    fn enter(&mut self, id: Option<Id>, [recency, frequency, monetary]: [Cell; 3]) {
+        self.ledger.read += 1;
+        let Some(id) = id else {
+            self.ledger.missing_customer += 1;
+            return;
+        };
+        let Some(first) = recency.value() else {
+            self.ledger.count_time(recency);
+            return;
+        };
+        let Some((orders, money)) = frequency.value().zip(monetary.value()) else {
+            let unread = if frequency.value().is_none() {
+                frequency
+            } else {
+                monetary
+            };
+            self.ledger.count_amount(unread);
+            return;
+        };
+        if self.people.contains_key(&id) {
+            self.ledger.duplicate_customer += 1;
+            return;
+        }
+        self.ledger.used += 1;
+        self.people.insert(id, [first, orders, money]);
+    }
+
+    /// The analysis date given, else the day after the last purchase.
+    fn as_of(&self, rfm: &Rfm) -> Option<NaiveDate> {
+        let latest = self.people.values().map(|[last, ..]| *last).max();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "days of an i64 of microseconds fit"
+        )]
+        let day_after = |latest: i64| date_of(latest.div_euclid(DAY) as i32 + 1);
+        rfm.as_of.or(latest.map(day_after))
+    }
+
+    /// Sets customers aside whose last purchase is after the analysis date.
+    fn look_back(&mut self, rfm: &Rfm) {
+        let within = RowRules::of(rfm);
+        let seen = self.people.len() as u64;
+        self.people.retain(|_, [last, ..]| within.includes(*last));
+        self.ledger.after_as_of = seen - self.people.len() as u64;
+        self.ledger.used -= self.ledger.after_as_of;
+    }
+}
+
+/// Reads a table of customers.
+pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, RfmError> {
+    let columns = Columns::of(roles)?;
+    let mut census = Census::of(table, &columns)?;
+    let (as_of, measured) = if columns.dated {
+        let as_of = census.as_of(rfm);
+        census.look_back(rfm);
+        let today = i64::from(day_number(as_of.unwrap_or_default()));
+        (
+            as_of,
+            measure(&census.people, |last| {
+                rfm.day_count.days(today, last) as f64
+            }),
+        )
+    } else {
+        (
+            rfm.as_of,
+            measure(&census.people, |days| from_ten_thousandths(days.into())),
+        )
     };
     let scored = measured.recency.len() as u64;
     Ok(Reading {
         measured,
         as_of,
-        rows: ledger,
+        rows: census.ledger,
         people: CustomerLedger {
             seen: scored,
             scored,
             ..CustomerLedger::default()
         },
         statuses: Vec::new(),
-        faults: faults
+        faults: census
+            .faults
             .into_iter()
             .filter(|faults| faults.total() > 0)
             .collect(),
@@ -121,48 +203,7 @@ fn ids(column: &Values) -> Result<Vec<Option<Id>>, RfmError> {
     })
 }
 
-fn enter(people: &mut BTreeMap<Id, Row>, ledger: &mut RowLedger, id: Option<Id>, cells: [Cell; 3]) {
-    let [recency, frequency, monetary] = cells;
-    let Some(id) = id else {
-        ledger.missing_customer += 1;
-        return;
-    };
-    let Some(first) = recency.value() else {
-        ledger.count_time(recency);
-        return;
-    };
-    let Some((orders, money)) = frequency.value().zip(monetary.value()) else {
-        ledger.count_amount(if frequency.value().is_none() {
-            frequency
-        } else {
-            monetary
-        });
-        return;
-    };
-    if people.contains_key(&id) {
-        ledger.duplicate_customer += 1;
-        return;
-    }
-    ledger.used += 1;
-    people.insert(id, [first, orders, money]);
-}
-
-/// The analysis date, where recency is counted from one.
-fn as_of(rfm: &Rfm, since: &Since<'_>, people: &BTreeMap<Id, Row>) -> Option<NaiveDate> {
-    let latest = people.values().map(|[last, ..]| *last).max();
-    match since {
-        Since::Days(_) => rfm.as_of,
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "days of an i64 of microseconds fit"
-        )]
-        Since::LastPurchase(_) => rfm
-            .as_of
-            .or(latest.map(|latest| date_of(latest.div_euclid(DAY) as i32 + 1))),
-    }
-}
-
-fn measure(people: BTreeMap<Id, Row>, recency: impl Fn(i64) -> f64) -> Measured {
+fn measure(people: &BTreeMap<Id, Row>, recency: impl Fn(i64) -> f64) -> Measured {
     let name = Column::Customer.name();
     let ids = if people.keys().all(|id| matches!(id, Id::Whole(_))) {
         let ids = people

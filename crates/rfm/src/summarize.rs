@@ -290,7 +290,7 @@ fn concentration(monetary: &Measure) -> Vec<Concentration> {
 }
 
 /// Names of dimensions, for warnings.
-pub(crate) fn named<'a>(summary: &'a Summary) -> [(&'static str, &'a Dimension); 3] {
+pub(crate) fn named(summary: &Summary) -> [(&'static str, &Dimension); 3] {
     let Dimensions {
         recency,
         frequency,

@@ -85,10 +85,11 @@ impl OrdersCommand {
         let (rows, customers) = (self.orders.row_count()?, self.orders.customer_count()?);
         let (rows, customers) = (lang.count(rows), lang.count(customers));
         let path = self.out.display();
-        Ok(match lang {
+        match lang {
             Lang::Zh => writeln!(out, "已写入 {path}：{rows} 行，{customers} 位客户")?,
             Lang::En => writeln!(out, "wrote {path}: {rows} rows, {customers} customers")?,
-        })
+        }
+        Ok(())
     }
 }
 

@@ -10,6 +10,7 @@ fn role(role: Role) -> &'static str {
 }
 
 /// What is wrong with an input or an output.
+#[expect(clippy::too_many_lines, reason = "one arm a kind of error")]
 pub(super) fn table(error: &TableError) -> String {
     match error {
         TableError::NoFiles => "没有指定输入文件".into(),

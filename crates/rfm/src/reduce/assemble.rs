@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::partition::{Ids, Partition, Visit};
 use crate::{
-    Column, RfmError,
+    Column,
     customers::{Customers, Gaps},
     ledger::CustomerLedger,
 };
@@ -32,9 +32,7 @@ struct Finished {
 }
 
 /// Counts every partition's purchases and puts the customers in order.
-pub(super) fn assemble(
-    partitions: Vec<Partition>,
-) -> Result<(Customers, CustomerLedger), RfmError> {
+pub(super) fn assemble(partitions: Vec<Partition>) -> (Customers, CustomerLedger) {
     let finished: Vec<Finished> = partitions.into_par_iter().filter_map(finish).collect();
     let mut ledger = CustomerLedger::default();
     let mut gaps = Gaps::default();
@@ -55,7 +53,7 @@ pub(super) fn assemble(
         amount: people.iter().map(|person| person.amount).collect(),
         gaps,
     };
-    Ok((customers, ledger))
+    (customers, ledger)
 }
 
 /// The ids in ascending order (numbers by value, text by code point) and where each customer stands:

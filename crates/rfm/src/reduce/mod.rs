@@ -200,7 +200,7 @@ pub(crate) fn reduce(
     let partitions = partitions
         .into_iter()
         .map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
-    let (customers, people) = assemble::assemble(partitions.collect())?;
+    let (customers, people) = assemble::assemble(partitions.collect());
     Ok(Reduced {
         customers,
         people,

@@ -252,7 +252,6 @@ impl Rows {
             .as_ref()
             .map_or(Treatment::Counted, |treatments| treatments[row])
         {
-            Treatment::Counted => {}
             Treatment::Cancelled => {
                 ledger.cancelled += 1;
                 return None;
@@ -261,7 +260,7 @@ impl Rows {
                 ledger.refunded += 1;
                 return None;
             }
-            Treatment::Refunded => {}
+            Treatment::Counted | Treatment::Refunded => {}
         }
         let Some(amount) = amount.value() else {
             ledger.count_amount(amount);

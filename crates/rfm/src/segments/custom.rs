@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(lint.unreachable, ["s03"]);
         // R 4: FM below 4; R 1 to 3: all 25 cells. Of F x M, 15 have a rounded mean below 4.
         let low = (1..=5u8)
-            .flat_map(|f| (1..=5u8).map(move |m| (f + m + 1) / 2))
+            .flat_map(|f| (1..=5u8).map(move |m| (f + m).div_ceil(2)))
             .filter(|fm| *fm < 4)
             .count();
         assert_eq!(lint.holes.len(), 3 * 25 + low);

@@ -7,7 +7,7 @@ use polars::prelude::*;
 #[derive(Debug, Clone)]
 pub(crate) struct Order {
     pub(crate) customer: u32,
-    pub(crate) order: u32,
+    pub(crate) number: u32,
     pub(crate) day: i32,
     pub(crate) cents: i64,
 }
@@ -15,7 +15,7 @@ pub(crate) struct Order {
 /// The rows as a table with the usual headers.
 pub(crate) fn table(orders: &[Order]) -> Table {
     let ids: Vec<i64> = orders.iter().map(|order| order.customer.into()).collect();
-    let numbers: Vec<i64> = orders.iter().map(|order| order.order.into()).collect();
+    let numbers: Vec<i64> = orders.iter().map(|order| order.number.into()).collect();
     let days: Vec<i32> = orders.iter().map(|order| order.day).collect();
     let amounts: Vec<f64> = orders
         .iter()

@@ -9,8 +9,11 @@ use proptest::prelude::*;
 
 use crate::orders::{Order, table};
 
-/// R, F, M and purchase days by customer, from the definitions and nothing else.
-fn brute_force(orders: &[Order]) -> BTreeMap<u32, (i64, usize, i64, usize)> {
+/// R, F, M and purchase days by customer.
+type Figures = BTreeMap<String, [f64; 4]>;
+
+/// The figures from the definitions and nothing else.
+fn brute_force(orders: &[Order]) -> Figures {
     let latest = orders.iter().map(|order| order.day).max().unwrap_or(0);
     let mut people: BTreeMap<u32, (i32, BTreeSet<u32>, i64, BTreeSet<i32>)> = BTreeMap::new();
     for order in orders {
@@ -18,67 +21,47 @@ fn brute_force(orders: &[Order]) -> BTreeMap<u32, (i64, usize, i64, usize)> {
         entry.2 += order.cents;
         if order.cents > 0 {
             entry.0 = entry.0.max(order.day);
-            entry.1.insert(order.order);
+            entry.1.insert(order.number);
             entry.3.insert(order.day);
         }
     }
-    people
+    let figures = |(last, orders, cents, days): (i32, BTreeSet<u32>, i64, BTreeSet<i32>)| {
+        let recency = f64::from(latest + 1 - last);
+        [
+            recency,
+            orders.len() as f64,
+            cents as f64 / 100.0,
+            days.len() as f64,
+        ]
+    };
+    let bought = people
         .into_iter()
-        .filter(|(_, (_, orders, ..))| !orders.is_empty())
-        .map(|(customer, (last, orders, cents, days))| {
-            (
-                customer,
-                (
-                    i64::from(latest + 1 - last),
-                    orders.len(),
-                    cents,
-                    days.len(),
-                ),
-            )
-        })
+        .filter(|(_, (_, orders, ..))| !orders.is_empty());
+    bought
+        .map(|(customer, known)| (customer.to_string(), figures(known)))
         .collect()
 }
 
-fn measured(result: &Segmentation) -> BTreeMap<u32, (i64, usize, i64, usize)> {
+fn measured(result: &Segmentation) -> Figures {
     let frame = &result.customers;
-    let floats = |name: &str| -> Vec<f64> {
-        frame
-            .column(name)
-            .unwrap()
-            .cast(&DataType::Float64)
-            .unwrap()
-            .f64()
-            .unwrap()
-            .into_no_null_iter()
-            .collect()
+    let column = |name: &str, dtype| frame.column(name).unwrap().cast(&dtype).unwrap();
+    let ids = column("customer", DataType::String);
+    let figures = ["recency_days", "frequency", "monetary", "purchase_days"]
+        .map(|name| column(name, DataType::Float64));
+    let of = |row: usize| {
+        figures
+            .each_ref()
+            .map(|values| values.f64().unwrap().get(row).unwrap())
     };
-    let (ids, r, f, m) = (
-        floats("customer"),
-        floats("recency_days"),
-        floats("frequency"),
-        floats("monetary"),
-    );
-    let days = floats("purchase_days");
-    (0..ids.len())
-        .map(|i| {
-            (
-                ids[i] as u32,
-                (
-                    r[i] as i64,
-                    f[i] as usize,
-                    (m[i] * 100.0).round() as i64,
-                    days[i] as usize,
-                ),
-            )
-        })
-        .collect()
+    let ids = ids.str().unwrap().iter().flatten().enumerate();
+    ids.map(|(row, id)| (id.to_owned(), of(row))).collect()
 }
 
 fn order() -> impl Strategy<Value = Order> {
     (0..40_u32, 0..60_u32, 18_000..18_200_i32, -500..5_000_i64).prop_map(
-        |(customer, order, day, cents)| Order {
+        |(customer, number, day, cents)| Order {
             customer,
-            order,
+            number,
             day,
             cents: cents.max(-300),
         },
@@ -137,8 +120,8 @@ fn text_ids_and_number_ids_give_the_same_figures() {
     let orders: Vec<Order> = (0..500_u32)
         .map(|i| Order {
             customer: i * 7 % 83,
-            order: i / 2,
-            day: 18_000 + (i * 13 % 90) as i32,
+            number: i / 2,
+            day: 18_000 + i32::try_from(i * 13 % 90).unwrap(),
             cents: 100 + i64::from(i),
         })
         .collect();
@@ -176,7 +159,7 @@ fn huge_amounts_that_differ_in_the_last_digit_have_a_histogram() {
     let orders: Vec<Order> = (0..50)
         .map(|i| Order {
             customer: i,
-            order: i,
+            number: i,
             day: 18_000,
             cents: 40_000_000_000_000_000 + i64::from(i) * 20,
         })
@@ -198,7 +181,9 @@ fn many_visits_of_few_customers_are_compacted_without_loss() {
     let n = 3_000_000_i64;
     let ids: Vec<i64> = (0..n).map(|i| i % 5).collect();
     let orders: Vec<i64> = (0..n).map(|i| i % 1_000).collect();
-    let days: Vec<i32> = (0..n).map(|i| 18_000 + (i % 1_000 / 10) as i32).collect();
+    let days: Vec<i32> = (0..n)
+        .map(|i| 18_000 + i32::try_from(i % 1_000 / 10).unwrap())
+        .collect();
     let frame = DataFrame::new(
         ids.len(),
         vec![
@@ -212,10 +197,10 @@ fn many_visits_of_few_customers_are_compacted_without_loss() {
     )
     .unwrap();
     let result = Rfm::default().segment(&Table::from_frame(frame)).unwrap();
-    let of = measured(&result);
-    // Customer c buys in orders c, c+5, ...: 200 of the 1,000; on each of the 100 days.
+    // Customer c buys in orders c, c+5, ...: 200 of the 1,000; on each of the 100 days, the last of them day 99.
+    let want = [1.0, 200.0, 600_000.0, 100.0];
     assert_eq!(
-        of.values().map(|v| (v.1, v.2, v.3)).collect::<Vec<_>>(),
-        vec![(200, 60_000_000, 100); 5]
+        measured(&result).into_values().collect::<Vec<_>>(),
+        vec![want; 5]
     );
 }
