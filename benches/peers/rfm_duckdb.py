@@ -38,7 +38,7 @@ def main(orders: str, out: str) -> None:
                avg(recency_days), avg(frequency), avg(monetary)
         FROM measured
         """
-    ).fetchone()
+    ).fetchall()[0]
     above = lambda name, breaks: " + ".join(f"({name} > {b!r})::INT" for b in breaks)
     db.sql(
         f"""
@@ -54,7 +54,7 @@ def main(orders: str, out: str) -> None:
     db.sql(f"COPY customers TO '{out}/customers.parquet' (FORMAT parquet)")
     total = db.sql(
         "SELECT count(*), sum(frequency)::BIGINT, round(sum(monetary), 2), sum(recency_days)::BIGINT FROM customers"
-    ).fetchone()
+    ).fetchall()[0]
     classes = db.sql("SELECT count(*) FROM customers GROUP BY r_score ORDER BY r_score").fetchall()
     segments = db.sql("SELECT segment, count(*) FROM customers GROUP BY segment ORDER BY segment").fetchall()
     summary = {

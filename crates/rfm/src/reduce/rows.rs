@@ -7,7 +7,7 @@ use fourr_table::{
     Batch,
     coerce::{self, Faults, Keys, Reading, amounts, keys, times},
 };
-use polars::prelude::StringChunked;
+use polars::prelude::{Int64Chunked, StringChunked};
 
 use super::{
     Amount, OrderColumns, RowRules,
@@ -176,10 +176,16 @@ impl Rows {
     pub(super) fn sort_into(&self, buckets: &mut Buckets, rules: &RowRules, tallies: &mut Tallies) {
         let hasher = fast::FixedState::with_seed(CUSTOMER_SEED);
         match &self.customers {
-            Keys::Whole(ids) => {
-                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
-                self.sort_hashes(hashes, buckets, rules, tallies);
-            }
+            Keys::Whole(ids) => match whole_slice(ids) {
+                Some(ids) => {
+                    let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
+                    self.sort_hashes(hashes, buckets, rules, tallies);
+                }
+                None => {
+                    let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
+                    self.sort_hashes(hashes, buckets, rules, tallies);
+                }
+            },
             Keys::Text(ids) => {
                 let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
                 self.sort_hashes(hashes, buckets, rules, tallies);
@@ -277,6 +283,9 @@ impl Rows {
         match &self.orders {
             None => Vec::new(),
             Some(Keys::Whole(ids)) => {
+                if let Some(ids) = whole_slice(ids) {
+                    return ids.iter().map(|id| id.cast_unsigned()).collect();
+                }
                 let number = |(row, id): (usize, Option<i64>)| {
                     id.map_or_else(|| alone(row), i64::cast_unsigned)
                 };
@@ -285,6 +294,11 @@ impl Rows {
             Some(Keys::Text(ids)) => hash_texts(ids, &hasher, alone),
         }
     }
+}
+
+/// The ids of a column in one piece and without gaps.
+fn whole_slice(ids: &Int64Chunked) -> Option<&[i64]> {
+    ids.cont_slice().ok()
 }
 
 fn hash_texts(

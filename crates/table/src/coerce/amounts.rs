@@ -3,7 +3,7 @@
 use fourr_cell::number;
 use polars::prelude::*;
 
-use super::{Fault, Faults, Reading};
+use super::{Fault, Faults, Reading, reading::each};
 
 /// Decimals kept of an amount: sums of ten-thousandths are exact in any order.
 pub const AMOUNT_PLACES: usize = 4;
@@ -101,41 +101,28 @@ fn from_text(texts: &StringChunked, first_row: u64, faults: &mut Faults) -> Vec<
 }
 
 fn from_integers(values: &Int64Chunked, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
-    values
-        .iter()
-        .enumerate()
-        .map(|(i, value)| {
-            let row = first_row + i as u64;
-            let Some(value) = value else {
-                return reject(faults, Fault::Missing, row, || "");
-            };
-            match value
-                .checked_mul(10_000)
-                .filter(|scaled| scaled.unsigned_abs() <= LIMIT)
-            {
-                Some(scaled) => Reading::of(scaled),
-                None => reject(faults, Fault::Overflow, row, || value.to_string()),
-            }
-        })
-        .collect()
+    each(values, |row, value| {
+        let Some(value) = value else {
+            return reject(faults, Fault::Missing, first_row + row, || "");
+        };
+        let scaled = value.checked_mul(10_000);
+        match scaled.filter(|scaled| scaled.unsigned_abs() <= LIMIT) {
+            Some(scaled) => Reading::of(scaled),
+            None => reject(faults, Fault::Overflow, first_row + row, || value.to_string()),
+        }
+    })
 }
 
 fn from_floats(values: &Float64Chunked, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
-    values
-        .iter()
-        .enumerate()
-        .map(|(i, value)| {
-            let row = first_row + i as u64;
-            match value {
-                None => reject(faults, Fault::Missing, row, || ""),
-                Some(value) if value.is_nan() => reject(faults, Fault::Missing, row, || ""),
-                Some(value) => match to_ten_thousandths(value) {
-                    Some(scaled) => Reading::of(scaled),
-                    None => reject(faults, Fault::Overflow, row, || value.to_string()),
-                },
-            }
-        })
-        .collect()
+    each(values, |row, value| {
+        let Some(value) = value.filter(|value| !value.is_nan()) else {
+            return reject(faults, Fault::Missing, first_row + row, || "");
+        };
+        match to_ten_thousandths(value) {
+            Some(scaled) => Reading::of(scaled),
+            None => reject(faults, Fault::Overflow, first_row + row, || value.to_string()),
+        }
+    })
 }
 
 #[cfg(test)]

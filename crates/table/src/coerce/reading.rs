@@ -1,5 +1,25 @@
 //! [`Reading`]: one cell read as a number, or why there is none.
 
+use polars::prelude::{ChunkedArray, PolarsNumericType};
+
+/// Reads every value with its place in the column; chunks without nulls as plain slices.
+pub(super) fn each<T: PolarsNumericType>(
+    values: &ChunkedArray<T>,
+    mut read: impl FnMut(u64, Option<T::Native>) -> Reading,
+) -> Vec<Reading> {
+    let mut readings = Vec::with_capacity(values.len());
+    for chunk in values.downcast_iter() {
+        let first = readings.len() as u64;
+        if chunk.validity().is_some_and(|valid| valid.unset_bits() > 0) {
+            readings.extend((first..).zip(chunk.iter()).map(|(row, value)| read(row, value.copied())));
+        } else {
+            let slice = chunk.values().iter();
+            readings.extend((first..).zip(slice).map(|(row, value)| read(row, Some(*value))));
+        }
+    }
+    readings
+}
+
 /// A cell read as a whole number of some unit, in eight bytes.
 ///
 /// The two smallest numbers stand for a missing and for an unreadable cell; no date and no amount

@@ -3,7 +3,7 @@
 use fourr_cell::date::{self, DateRules};
 use polars::prelude::*;
 
-use super::{Fault, Faults, Reading};
+use super::{Fault, Faults, Reading, reading::each};
 
 /// How dates in text and in numbers are read.
 pub type TimeRules = DateRules;
@@ -128,24 +128,18 @@ fn from_physical(
     first_row: u64,
     faults: &mut Faults,
 ) -> Vec<Reading> {
-    values
-        .iter()
-        .enumerate()
-        .map(|(i, value)| {
-            let row = first_row + i as u64;
-            let Some(value) = value else {
-                return reject(faults, Fault::Missing, row, || "");
-            };
-            match value
-                .div_euclid(divide)
-                .checked_mul(multiply)
-                .filter(|&micros| micros > i64::MIN + 1)
-            {
-                Some(micros) => Reading::of(micros),
-                None => reject(faults, Fault::Overflow, row, || value.to_string()),
-            }
-        })
-        .collect()
+    each(values, |row, value| {
+        let Some(value) = value else {
+            return reject(faults, Fault::Missing, first_row + row, || "");
+        };
+        // A division by one costs as much as any other.
+        let whole = if divide == 1 { value } else { value.div_euclid(divide) };
+        let micros = whole.checked_mul(multiply);
+        match micros.filter(|&micros| micros > i64::MIN + 1) {
+            Some(micros) => Reading::of(micros),
+            None => reject(faults, Fault::Overflow, first_row + row, || value.to_string()),
+        }
+    })
 }
 
 fn from_numbers(
@@ -154,20 +148,15 @@ fn from_numbers(
     first_row: u64,
     faults: &mut Faults,
 ) -> Vec<Reading> {
-    values
-        .iter()
-        .enumerate()
-        .map(|(i, value)| {
-            let row = first_row + i as u64;
-            let Some(value) = value.filter(|value| !value.is_nan()) else {
-                return reject(faults, Fault::Missing, row, || "");
-            };
-            match date::from_serial(value, &rules) {
-                Ok(moment) => Reading::of(moment.at.and_utc().timestamp_micros()),
-                Err(fault) => reject(faults, fault.into(), row, || value.to_string()),
-            }
-        })
-        .collect()
+    each(values, |row, value| {
+        let Some(value) = value.filter(|value| !value.is_nan()) else {
+            return reject(faults, Fault::Missing, first_row + row, || "");
+        };
+        match date::from_serial(value, &rules) {
+            Ok(moment) => Reading::of(moment.at.and_utc().timestamp_micros()),
+            Err(fault) => reject(faults, fault.into(), first_row + row, || value.to_string()),
+        }
+    })
 }
 
 #[cfg(test)]
