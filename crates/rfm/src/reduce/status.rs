@@ -76,21 +76,36 @@ impl StatusTally {
     /// The treatment of every row of a status column; an empty cell is counted.
     pub(super) fn treatments(&mut self, column: &Column) -> PolarsResult<Vec<Treatment>> {
         let text = column.cast(&DataType::String)?;
-        Ok(text
-            .str()?
-            .iter()
-            .map(|state| self.enter(state.unwrap_or_default().trim()))
-            .collect())
+        let states = text.str()?;
+        let mut treatments = Vec::with_capacity(states.len());
+        // Most rows have the state of the row before.
+        let (mut state, mut first) = ("", 0);
+        for (row, next) in states.iter().enumerate() {
+            let next = next.unwrap_or_default();
+            if next != state {
+                let treatment = self.enter(state, row - first);
+                treatments.resize(row, treatment);
+                (state, first) = (next, row);
+            }
+        }
+        let treatment = self.enter(state, states.len() - first);
+        treatments.resize(states.len(), treatment);
+        Ok(treatments)
     }
 
-    fn enter(&mut self, state: &str) -> Treatment {
-        if let Some((treatment, rows)) = self.rows.get_mut(state) {
-            *rows += 1;
+    /// Counts rows in a state, and says what it means.
+    fn enter(&mut self, state: &str, rows: usize) -> Treatment {
+        let (state, rows) = (state.trim(), rows as u64);
+        if rows == 0 {
+            return Treatment::Counted;
+        }
+        if let Some((treatment, counted)) = self.rows.get_mut(state) {
+            *counted += rows;
             return *treatment;
         }
         let treatment = treatment(state);
         if self.rows.len() < MOST {
-            self.rows.insert(state.to_owned(), (treatment, 1));
+            self.rows.insert(state.to_owned(), (treatment, rows));
         }
         treatment
     }

@@ -24,6 +24,7 @@ use crate::error::{TableError, reason};
 pub fn write_parquet(path: &Path, frame: &mut DataFrame) -> Result<(), TableError> {
     atomic::write(path, |file| {
         ParquetWriter::new(file)
+            .with_compression(ParquetCompression::Snappy)
             .finish(frame)
             .map(|_| ())
             .map_err(|error| failed(path, error))
