@@ -16,6 +16,10 @@ use clap::Parser;
 use args::Cli;
 use failure::Failure;
 
+/// The columns of batches are large, short-lived vectors, which the system's allocator hands back to the kernel each time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let lang = cli.lang();
