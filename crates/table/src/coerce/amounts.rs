@@ -108,7 +108,9 @@ fn from_integers(values: &Int64Chunked, first_row: u64, faults: &mut Faults) -> 
         let scaled = value.checked_mul(10_000);
         match scaled.filter(|scaled| scaled.unsigned_abs() <= LIMIT) {
             Some(scaled) => Reading::of(scaled),
-            None => reject(faults, Fault::Overflow, first_row + row, || value.to_string()),
+            None => reject(faults, Fault::Overflow, first_row + row, || {
+                value.to_string()
+            }),
         }
     })
 }
@@ -120,7 +122,9 @@ fn from_floats(values: &Float64Chunked, first_row: u64, faults: &mut Faults) -> 
         };
         match to_ten_thousandths(value) {
             Some(scaled) => Reading::of(scaled),
-            None => reject(faults, Fault::Overflow, first_row + row, || value.to_string()),
+            None => reject(faults, Fault::Overflow, first_row + row, || {
+                value.to_string()
+            }),
         }
     })
 }

@@ -11,10 +11,18 @@ pub(super) fn each<T: PolarsNumericType>(
     for chunk in values.downcast_iter() {
         let first = readings.len() as u64;
         if chunk.validity().is_some_and(|valid| valid.unset_bits() > 0) {
-            readings.extend((first..).zip(chunk.iter()).map(|(row, value)| read(row, value.copied())));
+            readings.extend(
+                (first..)
+                    .zip(chunk.iter())
+                    .map(|(row, value)| read(row, value.copied())),
+            );
         } else {
             let slice = chunk.values().iter();
-            readings.extend((first..).zip(slice).map(|(row, value)| read(row, Some(*value))));
+            readings.extend(
+                (first..)
+                    .zip(slice)
+                    .map(|(row, value)| read(row, Some(*value))),
+            );
         }
     }
     readings

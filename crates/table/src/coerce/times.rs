@@ -133,11 +133,17 @@ fn from_physical(
             return reject(faults, Fault::Missing, first_row + row, || "");
         };
         // A division by one costs as much as any other.
-        let whole = if divide == 1 { value } else { value.div_euclid(divide) };
+        let whole = if divide == 1 {
+            value
+        } else {
+            value.div_euclid(divide)
+        };
         let micros = whole.checked_mul(multiply);
         match micros.filter(|&micros| micros > i64::MIN + 1) {
             Some(micros) => Reading::of(micros),
-            None => reject(faults, Fault::Overflow, first_row + row, || value.to_string()),
+            None => reject(faults, Fault::Overflow, first_row + row, || {
+                value.to_string()
+            }),
         }
     })
 }
