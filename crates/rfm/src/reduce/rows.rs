@@ -7,7 +7,7 @@ use fourr_table::{
     Batch,
     coerce::{self, Faults, Keys, Reading, amounts, keys, times},
 };
-use polars::prelude::{Int64Chunked, StringChunked};
+use polars::prelude::StringChunked;
 
 use super::{
     Amount, OrderColumns, RowRules,
@@ -175,18 +175,16 @@ impl Rows {
     /// Decides every row's fate, and puts those that concern a customer into their partition's bucket.
     pub(super) fn sort_into(&self, buckets: &mut Buckets, rules: &RowRules, tallies: &mut Tallies) {
         let hasher = fast::FixedState::with_seed(CUSTOMER_SEED);
-        match &self.customers {
-            Keys::Whole(ids) => match whole_slice(ids) {
-                Some(ids) => {
-                    let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
-                    self.sort_hashes(hashes, buckets, rules, tallies);
-                }
-                None => {
-                    let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
-                    self.sort_hashes(hashes, buckets, rules, tallies);
-                }
-            },
-            Keys::Text(ids) => {
+        match (&self.customers, self.customers.as_slice()) {
+            (_, Some(ids)) => {
+                let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
+                self.sort_hashes(hashes, buckets, rules, tallies);
+            }
+            (Keys::Whole(ids), None) => {
+                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
+                self.sort_hashes(hashes, buckets, rules, tallies);
+            }
+            (Keys::Text(ids), None) => {
                 let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
                 self.sort_hashes(hashes, buckets, rules, tallies);
             }
@@ -280,12 +278,12 @@ impl Rows {
     fn order_numbers(&self) -> Vec<u64> {
         let hasher = quality::FixedState::with_seed(ORDER_SEED);
         let alone = |row: usize| hasher.hash_one(self.first_row + row as u64);
+        if let Some(ids) = self.orders.as_ref().and_then(Keys::as_slice) {
+            return ids.iter().map(|id| id.cast_unsigned()).collect();
+        }
         match &self.orders {
             None => Vec::new(),
             Some(Keys::Whole(ids)) => {
-                if let Some(ids) = whole_slice(ids) {
-                    return ids.iter().map(|id| id.cast_unsigned()).collect();
-                }
                 let number = |(row, id): (usize, Option<i64>)| {
                     id.map_or_else(|| alone(row), i64::cast_unsigned)
                 };
@@ -294,11 +292,6 @@ impl Rows {
             Some(Keys::Text(ids)) => hash_texts(ids, &hasher, alone),
         }
     }
-}
-
-/// The ids of a column in one piece and without gaps.
-fn whole_slice(ids: &Int64Chunked) -> Option<&[i64]> {
-    ids.cont_slice().ok()
 }
 
 fn hash_texts(

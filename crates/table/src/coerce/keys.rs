@@ -21,6 +21,14 @@ impl Keys {
         }
     }
 
+    /// Whole numbers in one piece and without gaps, if that is what they are.
+    pub fn as_slice(&self) -> Option<&[i64]> {
+        match self {
+            Self::Whole(values) => values.cont_slice().ok(),
+            Self::Text(_) => None,
+        }
+    }
+
     /// Whether the batch has no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
