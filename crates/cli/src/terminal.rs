@@ -5,7 +5,9 @@ use std::{
     path::Path,
 };
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, TableStyle, presets};
+use comfy_table::{
+    CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle, presets,
+};
 use fourr_locale::Lang;
 use fourr_report::{Column, Table, input};
 use fourr_table::Note;
@@ -32,20 +34,37 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
         drawn.add_row(table.texts(total, lang));
     }
     for (index, column) in table.columns().iter().enumerate() {
-        if column.format.is_numeric()
-            && let Some(shown) = drawn.column_mut(index)
-        {
+        let Some(shown) = drawn.column_mut(index) else {
+            continue;
+        };
+        shown.set_padding((0, 0));
+        if column.format.is_numeric() {
+            // A broken number misleads: where the line is short, words give way.
             shown.set_cell_alignment(CellAlignment::Right);
+            shown.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     writeln!(out, "{}", table.caption)?;
     Ok(writeln!(out, "{drawn}")?)
 }
 
-/// Title and unit of a column, the unit below so that neither is broken.
+/// Characters of a line in a head.
+const HEAD: usize = 10;
+
+/// Title of a column in short lines, and its unit below.
 fn head(column: &Column) -> String {
-    let unit = column.unit.as_ref().map(|unit| format!("\n({unit})"));
-    format!("{}{}", column.title, unit.unwrap_or_default())
+    let mut lines: Vec<String> = Vec::new();
+    for word in column.title.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + word.len() <= HEAD => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.extend(column.unit.as_ref().map(|unit| format!("({unit})")));
+    lines.join("\n")
 }
 
 /// A line under the header, and nothing else.
