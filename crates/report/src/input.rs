@@ -52,27 +52,27 @@ fn words(finding: &Finding, lang: Lang) -> (&'static str, &'static str, Vec<Span
     match finding {
         Finding::LongRows { count, first_lines } => (
             "{0} 行的单元格多于表头，多出的已舍去（第 {1} 行等）",
-            "{0} rows have more cells than the header; the extra cells are dropped (lines {1})",
+            "rows with more cells than the header: {0}; the extra cells are dropped (lines {1})",
             vec![number(*count), lines(first_lines, lang)],
         ),
         Finding::ShortRows { count, first_lines } => (
             "{0} 行的单元格少于表头，缺的按空值处理（第 {1} 行等）",
-            "{0} rows have fewer cells than the header; the absent cells are empty (lines {1})",
+            "rows with fewer cells than the header: {0}; the absent cells are empty (lines {1})",
             vec![number(*count), lines(first_lines, lang)],
         ),
         Finding::ReplacedCharacters { count, first_line } => (
             "{0} 个字符不符合文件编码，显示为 \u{FFFD}（首次在第 {1} 行）",
-            "{0} characters are not valid in the encoding and read as \u{FFFD} (first in line {1})",
+            "characters not valid in the encoding: {0}, read as \u{FFFD} (first in line {1})",
             vec![number(*count), number(*first_line)],
         ),
         Finding::NulBytesDropped { count, first_line } => (
             "舍去 {0} 个 NUL 字节（首次在第 {1} 行）",
-            "{0} NUL bytes are dropped (first in line {1})",
+            "NUL bytes dropped: {0} (first in line {1})",
             vec![number(*count), number(*first_line)],
         ),
         Finding::StrayQuotes { count, first_line } => (
             "{0} 行含未成对的引号，按普通字符读取（首次在第 {1} 行）",
-            "{0} rows have quotes that are not doubled; they are read as plain characters (first in line {1})",
+            "rows with quotes that are not doubled: {0}; read as plain characters (first in line {1})",
             vec![number(*count), number(*first_line)],
         ),
         Finding::LostDigits {
@@ -98,12 +98,12 @@ fn shape_words(finding: &Finding, lang: Lang) -> (&'static str, &'static str, Ve
     match finding {
         Finding::BlankRowsDropped { count } => (
             "舍去 {0} 个空行",
-            "{0} blank rows are dropped",
+            "blank rows dropped: {0}",
             vec![number(*count)],
         ),
         Finding::LoneCarriageReturns { count } => (
             "{0} 个单独的回车符按换行读取",
-            "{0} carriage returns that stand alone are read as line ends",
+            "carriage returns that stand alone: {0}, read as line ends",
             vec![number(*count)],
         ),
         Finding::HeaderRenamed { column, from, to } if from.is_empty() => (
@@ -118,7 +118,7 @@ fn shape_words(finding: &Finding, lang: Lang) -> (&'static str, &'static str, Ve
         ),
         Finding::TitleRowsSkipped { count, first } => (
             "跳过表头以上的 {0} 行，首行为 {1}",
-            "{0} rows above the header are skipped; the first says {1}",
+            "rows above the header skipped: {0}; the first says {1}",
             vec![number(*count), Span::code(masked(first))],
         ),
         Finding::NoHeader => (
