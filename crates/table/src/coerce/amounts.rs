@@ -3,7 +3,10 @@
 use fourr_cell::number;
 use polars::prelude::*;
 
-use super::{Fault, Faults, Reading, reading::each};
+use super::{
+    Fault, Faults, Reading,
+    reading::{each, each_text, none},
+};
 
 /// Decimals kept of an amount: sums of ten-thousandths are exact in any order.
 pub const AMOUNT_PLACES: usize = 4;
@@ -44,17 +47,19 @@ pub fn to_ten_thousandths(value: f64) -> Option<i64> {
 pub fn amounts(column: &Column, first_row: u64, faults: &mut Faults) -> PolarsResult<Vec<Reading>> {
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String => Ok(from_text(series.str()?, first_row, faults)),
-        DataType::Categorical(..) | DataType::Enum(..) | DataType::Decimal(..) => Ok(from_text(
-            series.cast(&DataType::String)?.str()?,
-            first_row,
-            faults,
-        )),
-        DataType::Null => Ok(series
-            .iter()
-            .enumerate()
-            .map(|(i, _)| reject(faults, Fault::Missing, first_row + i as u64, String::new))
-            .collect()),
+        DataType::String
+        | DataType::Categorical(..)
+        | DataType::Enum(..)
+        | DataType::Decimal(..) => {
+            let texts = series.cast(&DataType::String)?;
+            Ok(each_text(
+                texts.str()?,
+                first_row,
+                faults,
+                number::parse_fixed4,
+            ))
+        }
+        DataType::Null => Ok(none(series.len(), first_row, faults)),
         dtype if dtype.is_integer() => Ok(from_integers(
             series.cast(&DataType::Int64)?.i64()?,
             first_row,
@@ -71,46 +76,15 @@ pub fn amounts(column: &Column, first_row: u64, faults: &mut Faults) -> PolarsRe
     }
 }
 
-fn reject<S: AsRef<str>>(
-    faults: &mut Faults,
-    fault: Fault,
-    row: u64,
-    value: impl FnOnce() -> S,
-) -> Reading {
-    faults.enter(fault, row, value);
-    if fault == Fault::Missing {
-        Reading::MISSING
-    } else {
-        Reading::UNREADABLE
-    }
-}
-
-fn from_text(texts: &StringChunked, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
-    texts
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            let row = first_row + i as u64;
-            match text.map(number::parse_fixed4) {
-                Some(Ok(value)) => Reading::of(value),
-                Some(Err(fault)) => reject(faults, fault.into(), row, || text.unwrap_or_default()),
-                None => reject(faults, Fault::Missing, row, || ""),
-            }
-        })
-        .collect()
-}
-
 fn from_integers(values: &Int64Chunked, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
     each(values, |row, value| {
         let Some(value) = value else {
-            return reject(faults, Fault::Missing, first_row + row, || "");
+            return faults.reject(Fault::Missing, first_row + row, || "");
         };
         let scaled = value.checked_mul(10_000);
         match scaled.filter(|scaled| scaled.unsigned_abs() <= LIMIT) {
             Some(scaled) => Reading::of(scaled),
-            None => reject(faults, Fault::Overflow, first_row + row, || {
-                value.to_string()
-            }),
+            None => faults.reject(Fault::Overflow, first_row + row, || value.to_string()),
         }
     })
 }
@@ -118,13 +92,11 @@ fn from_integers(values: &Int64Chunked, first_row: u64, faults: &mut Faults) -> 
 fn from_floats(values: &Float64Chunked, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
     each(values, |row, value| {
         let Some(value) = value.filter(|value| !value.is_nan()) else {
-            return reject(faults, Fault::Missing, first_row + row, || "");
+            return faults.reject(Fault::Missing, first_row + row, || "");
         };
         match to_ten_thousandths(value) {
             Some(scaled) => Reading::of(scaled),
-            None => reject(faults, Fault::Overflow, first_row + row, || {
-                value.to_string()
-            }),
+            None => faults.reject(Fault::Overflow, first_row + row, || value.to_string()),
         }
     })
 }

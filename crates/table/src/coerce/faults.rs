@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use fourr_cell::{date::DateFault, number::NumberFault};
 use serde::Serialize;
 
+use super::Reading;
+
 /// Examples kept for each kind of fault.
 const EXAMPLES: usize = 5;
 /// Characters kept of an example.
@@ -116,6 +118,20 @@ impl Faults {
                 row: row + 1,
                 value,
             });
+        }
+    }
+
+    /// Enters the cell like [`enter`](Self::enter), and says what it reads as.
+    pub(super) fn reject<S: AsRef<str>>(
+        &mut self,
+        fault: Fault,
+        row: u64,
+        value: impl FnOnce() -> S,
+    ) -> Reading {
+        self.enter(fault, row, value);
+        match fault {
+            Fault::Missing => Reading::MISSING,
+            _ => Reading::UNREADABLE,
         }
     }
 

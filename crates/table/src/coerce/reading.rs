@@ -1,6 +1,33 @@
 //! [`Reading`]: one cell read as a number, or why there is none.
 
-use polars::prelude::{ChunkedArray, PolarsNumericType};
+use polars::prelude::{ChunkedArray, PolarsNumericType, StringChunked};
+
+use super::{Fault, Faults};
+
+/// Reads every cell of a column of text.
+pub(super) fn each_text<F: Into<Fault>>(
+    texts: &StringChunked,
+    first_row: u64,
+    faults: &mut Faults,
+    read: impl Fn(&str) -> Result<i64, F>,
+) -> Vec<Reading> {
+    (first_row..)
+        .zip(texts.iter())
+        .map(|(row, text)| match text.map(&read) {
+            Some(Ok(value)) => Reading::of(value),
+            Some(Err(fault)) => faults.reject(fault.into(), row, || text.unwrap_or_default()),
+            None => faults.reject(Fault::Missing, row, || ""),
+        })
+        .collect()
+}
+
+/// Reads a column in which nothing is known.
+pub(super) fn none(rows: usize, first_row: u64, faults: &mut Faults) -> Vec<Reading> {
+    (first_row..)
+        .take(rows)
+        .map(|row| faults.reject(Fault::Missing, row, || ""))
+        .collect()
+}
 
 /// Reads every value with its place in the column; chunks without nulls as plain slices.
 pub(super) fn each<T: PolarsNumericType>(

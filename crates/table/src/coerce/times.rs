@@ -3,7 +3,10 @@
 use fourr_cell::date::{self, DateRules};
 use polars::prelude::*;
 
-use super::{Fault, Faults, Reading, reading::each};
+use super::{
+    Fault, Faults, Reading,
+    reading::{each, each_text, none},
+};
 
 /// How dates in text and in numbers are read.
 pub type TimeRules = DateRules;
@@ -26,13 +29,11 @@ pub fn times(
 ) -> PolarsResult<Vec<Reading>> {
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String => Ok(from_text(series.str()?, rules, first_row, faults)),
-        DataType::Categorical(..) | DataType::Enum(..) => Ok(from_text(
-            series.cast(&DataType::String)?.str()?,
-            rules,
-            first_row,
-            faults,
-        )),
+        DataType::String | DataType::Categorical(..) | DataType::Enum(..) => {
+            let texts = series.cast(&DataType::String)?;
+            let read = |text: &str| date::parse_micros(text, &rules);
+            Ok(each_text(texts.str()?, first_row, faults, read))
+        }
         DataType::Date => {
             let days = series.to_physical_repr().cast(&DataType::Int64)?;
             Ok(from_physical(days.i64()?, 1, DAY, first_row, faults))
@@ -56,11 +57,7 @@ pub fn times(
                 faults,
             ))
         }
-        DataType::Null => Ok(vec![Reading::MISSING; series.len()]
-            .into_iter()
-            .enumerate()
-            .map(|(i, _)| reject(faults, Fault::Missing, first_row + i as u64, String::new))
-            .collect()),
+        DataType::Null => Ok(none(series.len(), first_row, faults)),
         dtype if dtype.is_primitive_numeric() => Ok(from_numbers(
             series.cast(&DataType::Float64)?.f64()?,
             rules,
@@ -87,40 +84,6 @@ fn wall_clock(series: &Series) -> PolarsResult<Series> {
     Ok(frame.columns()[0].as_materialized_series().clone())
 }
 
-fn reject<S: AsRef<str>>(
-    faults: &mut Faults,
-    fault: Fault,
-    row: u64,
-    value: impl FnOnce() -> S,
-) -> Reading {
-    faults.enter(fault, row, value);
-    if fault == Fault::Missing {
-        Reading::MISSING
-    } else {
-        Reading::UNREADABLE
-    }
-}
-
-fn from_text(
-    texts: &StringChunked,
-    rules: TimeRules,
-    first_row: u64,
-    faults: &mut Faults,
-) -> Vec<Reading> {
-    texts
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            let row = first_row + i as u64;
-            match text.map(|text| date::parse_micros(text, &rules)) {
-                Some(Ok(micros)) => Reading::of(micros),
-                Some(Err(fault)) => reject(faults, fault.into(), row, || text.unwrap_or_default()),
-                None => reject(faults, Fault::Missing, row, || ""),
-            }
-        })
-        .collect()
-}
-
 fn from_physical(
     values: &Int64Chunked,
     divide: i64,
@@ -130,7 +93,7 @@ fn from_physical(
 ) -> Vec<Reading> {
     each(values, |row, value| {
         let Some(value) = value else {
-            return reject(faults, Fault::Missing, first_row + row, || "");
+            return faults.reject(Fault::Missing, first_row + row, || "");
         };
         // A division by one costs as much as any other.
         let whole = if divide == 1 {
@@ -141,9 +104,7 @@ fn from_physical(
         let micros = whole.checked_mul(multiply);
         match micros.filter(|&micros| micros > i64::MIN + 1) {
             Some(micros) => Reading::of(micros),
-            None => reject(faults, Fault::Overflow, first_row + row, || {
-                value.to_string()
-            }),
+            None => faults.reject(Fault::Overflow, first_row + row, || value.to_string()),
         }
     })
 }
@@ -156,11 +117,11 @@ fn from_numbers(
 ) -> Vec<Reading> {
     each(values, |row, value| {
         let Some(value) = value.filter(|value| !value.is_nan()) else {
-            return reject(faults, Fault::Missing, first_row + row, || "");
+            return faults.reject(Fault::Missing, first_row + row, || "");
         };
         match date::from_serial(value, &rules) {
             Ok(moment) => Reading::of(moment.at.and_utc().timestamp_micros()),
-            Err(fault) => reject(faults, fault.into(), first_row + row, || value.to_string()),
+            Err(fault) => faults.reject(fault.into(), first_row + row, || value.to_string()),
         }
     })
 }

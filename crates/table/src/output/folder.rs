@@ -160,11 +160,12 @@ fn recover(parent: &Path, name: &OsStr, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether nobody writes into a staging folder any more: its lock is free, or it has become the old results.
+/// Whether nobody writes into a staging folder any more: its lock is free, or it holds files but no lock, as old results
+/// do that a run was killed removing. The lock is the first file of a live run, so an empty folder may be about to get it.
 fn is_dead(staging: &Path) -> bool {
     match File::open(staging.join(manifest::LOCK)) {
         Ok(lock) => lock.try_lock().is_ok(),
-        Err(_) => staging.join(manifest::NAME).exists(),
+        Err(_) => fs::read_dir(staging).is_ok_and(|mut files| files.next().is_some()),
     }
 }
 
