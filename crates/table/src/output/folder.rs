@@ -37,16 +37,12 @@ impl Folder {
         let target = parent.join(&name);
         recover(&parent, &name, &target).map_err(failed)?;
         refuse_foreign(&target)?;
-        let staging = private(&parent, &beside(&name, STAGING)).map_err(failed)?;
-        let lock =
-            File::create(staging.join(manifest::LOCK)).and_then(|file| file.lock().map(|()| file));
-        let mut folder = Self {
+        let (staging, lock) = locked(&parent, &beside(&name, STAGING)).map_err(failed)?;
+        Ok(Self {
             target,
             staging,
-            lock: None,
-        };
-        folder.lock = Some(lock.map_err(|error| TableError::io(&folder.target, error))?);
-        Ok(folder)
+            lock: Some(lock),
+        })
     }
 
     /// The folder to write into.
@@ -160,13 +156,33 @@ fn recover(parent: &Path, name: &OsStr, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether nobody writes into a staging folder any more: its lock is free, or it holds files but no lock, as old results
-/// do that a run was killed removing. The lock is the first file of a live run, so an empty folder may be about to get it.
-fn is_dead(staging: &Path) -> bool {
-    match File::open(staging.join(manifest::LOCK)) {
-        Ok(lock) => lock.try_lock().is_ok(),
-        Err(_) => fs::read_dir(staging).is_ok_and(|mut files| files.next().is_some()),
+/// A new folder and its lock. Another run that tidies may take a folder for dead before it is locked, and remove it:
+/// then the next one is tried.
+fn locked(parent: &Path, prefix: &OsStr) -> io::Result<(PathBuf, File)> {
+    const TRIES: usize = 8;
+    let mut last = None;
+    for _ in 0..TRIES {
+        let staging = private(parent, prefix)?;
+        let path = staging.join(manifest::LOCK);
+        match File::create(&path).and_then(|lock| lock.lock().map(|()| lock)) {
+            Ok(lock) if path.exists() => return Ok((staging, lock)),
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => last = Some(error),
+            Err(error) => return Err(error),
+        }
     }
+    Err(last.unwrap_or_else(|| io::Error::from(io::ErrorKind::NotFound)))
+}
+
+/// Whether nobody writes into a staging folder any more: its lock is free. One without a lock gets it here: it holds old
+/// results that a run was killed removing, or nothing yet.
+fn is_dead(staging: &Path) -> bool {
+    let lock = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(staging.join(manifest::LOCK));
+    lock.is_ok_and(|lock| lock.try_lock().is_ok())
 }
 
 /// Puts `staging` in the place of `target`; returns where the old target lies now, when there was one.
