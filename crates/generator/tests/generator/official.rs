@@ -19,7 +19,7 @@ fn the_official_edition_is_up_to_date() {
         let [made, kept] = [made.path(), &kept].map(|folder| fs::read(folder.join(name)).unwrap());
         assert!(
             made == kept,
-            "{name} differs: write it anew with `--example datasets`"
+            "{name} differs: write it anew with `fourr generate official`"
         );
         assert!(made.len() < 1_000_000, "{name} has {} bytes", made.len());
     }

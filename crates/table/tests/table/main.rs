@@ -10,4 +10,5 @@ mod inspection;
 mod real_data;
 mod recognition;
 mod support;
+mod workbooks;
 mod writing;
