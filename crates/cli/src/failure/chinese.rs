@@ -9,6 +9,25 @@ fn role(role: Role) -> &'static str {
     fourr_report::role::role(role, Lang::Zh)
 }
 
+/// Why rows are set aside, by the key of the summary.
+fn reason(key: &str) -> &str {
+    match key {
+        "missing_customer" => "缺客户编号",
+        "missing_time" => "缺日期",
+        "unreadable_time" => "日期无法识别",
+        "missing_amount" => "缺金额",
+        "unreadable_amount" => "金额无法识别",
+        "cancelled" => "订单已取消",
+        "refunded" => "订单已退款",
+        "refunds_excluded" => "退款",
+        "after_as_of" => "晚于分析日期",
+        "before_window" => "早于统计期",
+        "duplicate_customer" => "客户重复",
+        "customers_without_purchase" => "只有退款或赠品的客户",
+        other => other,
+    }
+}
+
 /// What is wrong with an input or an output.
 #[expect(clippy::too_many_lines, reason = "one arm a kind of error")]
 pub(super) fn table(error: &TableError) -> String {
@@ -146,10 +165,10 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
         RfmError::Thresholds(got) => format!("--thresholds 给了 {got} 个数，应为 3 个"),
         RfmError::NoAmount { columns } => format!("在 {} 中找不到金额列", columns.join("、")),
         RfmError::NoCustomers { rows, reasons } => {
-            let reasons: Vec<String> = reasons
+            let told = reasons
                 .iter()
-                .map(|(reason, rows)| format!("{reason} {rows}"))
-                .collect();
+                .map(|(key, rows)| format!("{} {rows}", reason(key)));
+            let reasons: Vec<String> = told.collect();
             format!("没有可以评分的客户：共 {rows} 行，{}", reasons.join("，"))
         }
         RfmError::DuplicateEdges {
