@@ -116,7 +116,7 @@ fn all_dates_broken() {
     let arguments = ["rfm", &file, "--time", "order_date"];
     refused(
         &arguments,
-        &["no customer can be scored", "2 unreadable_time"],
+        &["no customer can be scored", "2 unreadable time"],
     );
 }
 

@@ -85,7 +85,7 @@ fn describe(reasons: &[(&'static str, u64)]) -> String {
     }
     let parts: Vec<String> = reasons
         .iter()
-        .map(|(reason, rows)| format!("{rows} {reason}"))
+        .map(|(reason, rows)| format!("{rows} {}", reason.replace('_', " ")))
         .collect();
     parts.join(", ")
 }
