@@ -51,7 +51,7 @@ impl RfmCommand {
                 report: &report,
                 summary: &result.summary,
             };
-            let tables = |staged: &Path| self.write_tables(&result, staged, lang);
+            let tables = |staged: &Path| self.write_tables(&result, staged);
             folder::write(&path, &documents, tables)?;
             written = Some(path);
         }
@@ -64,12 +64,7 @@ impl RfmCommand {
     }
 
     /// `customers.parquet`, and for sizes that a spreadsheet opens `customers.csv` and a list a segment.
-    fn write_tables(
-        &self,
-        result: &Segmentation,
-        staged: &Path,
-        _lang: Lang,
-    ) -> anyhow::Result<()> {
+    fn write_tables(&self, result: &Segmentation, staged: &Path) -> anyhow::Result<()> {
         let mut customers = result.customers.clone();
         output::write_parquet(&staged.join("customers.parquet"), &mut customers)?;
         if !self.output.csv.applies(customers.height()) {
