@@ -11,8 +11,9 @@ use crate::{
     rows::{Points, Sample, count},
 };
 
-/// Rows above which the restarts see a sample.
-pub(crate) const FITTED_ROWS: usize = 20_000;
+/// Rows above which the restarts see a sample: they only need to find the valley, and their cost is most
+/// of the whole.
+pub(crate) const FITTED_ROWS: usize = 5_000;
 
 /// How far the centres may move in the last step, as the root of the summed squares. Its square is the 1e-4
 /// that is usual for the squared shift of standardised columns.
