@@ -151,11 +151,11 @@ fn assign_block(points: &Points, centres: &Centres, start: usize, labels: &mut [
     sums
 }
 
+/// The nearest centre of up to `LANES` points.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "clusters are counted in 32 bits"
 )]
-/// The nearest centre of up to `LANES` points.
 fn nearest(points: &Points, centres: &Centres, lanes: std::ops::Range<usize>) -> [u32; LANES] {
     let mut best = [f64::INFINITY; LANES];
     // As wide as the distances, so that both are compared and chosen in one vector step.

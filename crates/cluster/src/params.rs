@@ -69,13 +69,24 @@ impl KMeans {
     /// the columns.
     ///
     /// # Errors
-    /// Fewer than 2 clusters, more than 100 or more than distinct rows, no column, no row, columns of different lengths, a
-    /// value that is not finite or has no logarithm, nothing but constant columns.
+    /// Fewer than 2 clusters, more than 100 or more than distinct rows, no column, no row, columns of
+    /// different lengths, a value that is not finite or has no logarithm, nothing but constant columns.
     ///
     /// # References
     /// Lloyd (1982), Least squares quantization in PCM, IEEE Trans. Information Theory 28(2);
     /// Arthur & Vassilvitskii (2007), k-means++: the advantages of careful seeding, SODA;
     /// Rousseeuw (1987), Silhouettes, J. Computational and Applied Mathematics 20.
+    ///
+    /// ```
+    /// use fourr_cluster::{Feature, KMeans, Transform};
+    ///
+    /// let visits = [1.0, 2.0, 1.0, 9.0, 8.0];
+    /// let features = [Feature { name: "visits", values: &visits, transform: Transform::None }];
+    /// let found = KMeans::default().fit(&features)?;
+    /// assert_eq!(found.labels, [0, 0, 0, 1, 1]);
+    /// assert_eq!(found.clusters[1].means, [8.5]);
+    /// # Ok::<(), fourr_cluster::ClusterError>(())
+    /// ```
     pub fn fit(&self, features: &[Feature<'_>]) -> Result<Clustering, ClusterError> {
         self.check(features)?;
         let columns = standard::columns(features)?;
