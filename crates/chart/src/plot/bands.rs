@@ -34,7 +34,7 @@ pub(crate) struct BandSpec<'a> {
 pub(crate) struct BandPlot {
     pub(crate) area: Area,
     pub(crate) scale: ValueScale,
-    lying: bool,
+    pub(crate) lying: bool,
     count: usize,
     baseline: Option<f64>,
     label_type: Type,
@@ -165,6 +165,11 @@ impl BandPlot {
             1.0
         };
         self.label_beyond(end, outwards, text.into());
+    }
+
+    /// Writes `text` at a point, once everything else is drawn.
+    pub(crate) fn label(&mut self, text: impl Into<String>, at: Point, style: Type) {
+        self.labels.push((text.into(), at, style));
     }
 
     /// Keeps a label for later, beyond the end of a bar that grows `outwards`, to -1 or 1.

@@ -230,7 +230,7 @@ impl Figure for BoxPlot {
 
     fn preferred_height(&self, theme: &Theme) -> f64 {
         if bands::lies(theme, self.direction, &self.names(theme.lang)) {
-            bands::preferred_height(self.groups.len() * 2)
+            bands::preferred_height(self.groups.len() * 5 / 2)
         } else {
             0.0
         }

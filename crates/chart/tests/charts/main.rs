@@ -3,4 +3,6 @@
 mod edges;
 mod files;
 mod geometry;
+mod models;
+mod profiles;
 mod samples;

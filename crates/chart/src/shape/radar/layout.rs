@@ -9,7 +9,7 @@ use crate::datum::Series;
 use crate::palette;
 use crate::plot::legend::{self, Entry, Key};
 use crate::plot::marker::marker;
-use crate::plot::placement::{self, Request};
+use crate::plot::placement::{self, Request, beads};
 use crate::scene::{Anchor, Area, Point, Stroke};
 
 /// The rings of the web.
@@ -26,6 +26,7 @@ pub(super) fn draw(radar: &Radar, canvas: &mut Canvas, area: Area) {
     let area = legend::draw(canvas, area, &entries(radar, canvas));
     let web = Web::new(radar, canvas, area);
     web.draw_rings(canvas);
+    web.label_rings(canvas, &radar.groups);
     for name in &web.names {
         name.draw(canvas, web.center);
     }
@@ -222,13 +223,44 @@ impl Web {
             let spoke = Stroke::solid(palette::GRID, 1.0);
             canvas.segment(self.center, self.point(axis, 100.0), spoke);
         }
-        let style = canvas.small().anchored(Anchor::End);
+    }
+
+    /// Writes the values of rings beside the first axis, at the side where no profile is in the way; a ring that
+    /// has no such side goes without.
+    fn label_rings(&self, canvas: &mut Canvas, groups: &[Series]) {
+        let style = canvas.small();
+        let taken: Vec<Area> = groups
+            .iter()
+            .flat_map(|group| self.obstacles(group))
+            .collect();
         for value in RINGS {
             let at = self.point(0, value);
-            let at = Point::new(at.x - 5.0, at.y + style.size * 0.6);
             let label = canvas.theme.lang.fixed(value, 0);
-            canvas.haloed_text(&label, at, style);
+            let sides = [(-5.0, Anchor::End), (5.0, Anchor::Start)].map(|(across, anchor)| {
+                (
+                    Point::new(at.x + across, at.y - 3.0),
+                    style.anchored(anchor),
+                )
+            });
+            let free = sides.into_iter().find(|&(at, style)| {
+                let area = canvas.text_area(&label, at, style).inset(2.0);
+                !taken.iter().any(|taken| taken.overlaps(&area))
+            });
+            if let Some((at, style)) = free {
+                canvas.haloed_text(&label, at, style);
+            }
         }
+    }
+
+    /// What a profile covers.
+    fn obstacles(&self, group: &Series) -> Vec<Area> {
+        let points = self.points(group);
+        let next = points.iter().cycle().skip(1);
+        let pairs = points.iter().zip(next);
+        let lines = pairs.filter_map(|(from, to)| Some(beads((*from)?, (*to)?)));
+        let markers = points.iter().flatten();
+        let markers = markers.map(|&point| Area::between(point, point).inset(-MARKER));
+        lines.flatten().chain(markers).collect()
     }
 
     /// The points of a group, `None` where a value is not known.
@@ -284,11 +316,7 @@ impl Web {
             .iter()
             .map(|name| name.area(self.center))
             .collect();
-        taken.extend(
-            known
-                .iter()
-                .map(|(point, _)| Area::between(*point, *point).inset(-MARKER)),
-        );
+        taken.extend(self.obstacles(group));
         let places = placement::place(area, &requests, &taken);
         for (place, (_, text)) in places.into_iter().zip(&known) {
             if let Some(place) = place {
