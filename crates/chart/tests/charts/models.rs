@@ -17,7 +17,8 @@ fn lines(scene: &Scene) -> impl Iterator<Item = (&Vec<Point>, &Stroke)> {
 }
 
 fn error(shape: Shape) -> DrawError {
-    chart(shape).svg(&Theme::new(Lang::En)).unwrap_err()
+    let drawn = chart(shape).svg(&Theme::new(Lang::En));
+    drawn.expect_err("the data cannot be shown")
 }
 
 fn numbers(low_whisker: f64, q1: f64, median: f64, q3: f64, high_whisker: f64) -> FiveNumbers {

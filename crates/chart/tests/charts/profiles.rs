@@ -18,7 +18,8 @@ fn polygons(scene: &Scene) -> Vec<&Vec<Point>> {
 }
 
 fn error(shape: Shape) -> DrawError {
-    chart(shape).svg(&Theme::new(Lang::En)).unwrap_err()
+    let drawn = chart(shape).svg(&Theme::new(Lang::En));
+    drawn.expect_err("the data cannot be shown")
 }
 
 #[test]

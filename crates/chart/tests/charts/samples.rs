@@ -235,6 +235,13 @@ pub(crate) fn all_shapes(values: &[f64]) -> Vec<Shape> {
         counts: (0..values.len() as u64).collect(),
         markers: vec![Reference::new(1.0, "中位数"), Reference::new(1.0, "P80")],
     }));
+    shapes.extend(model_shapes(values));
+    shapes
+}
+
+/// Every shape for the results of models over the same values.
+fn model_shapes(values: &[f64]) -> Vec<Shape> {
+    let mut shapes = Vec::new();
     let edges = (0..=values.len()).map(|edge| edge as f64);
     for bins in [
         Bins::Names(names(values.len())),
