@@ -38,7 +38,7 @@ pub(crate) fn choose(
         }
     };
     let best = (1..judged.len()).fold(0, better);
-    let rough = judged[best].partition.clone();
+    let rough = judged[best].partition.centres.clone();
     judged[best] = judge(lloyd::settle(&rows.points, rough, params.iterations));
     let tried = judged.iter().map(Judged::candidate);
     let (reason, candidates): (_, Vec<Candidate>) = match params.clusters {

@@ -22,7 +22,7 @@ pub(crate) struct Partition {
     pub(crate) labels: Vec<u32>,
     /// The mean of each cluster.
     pub(crate) centres: Centres,
-    /// Rows in each cluster, none of them 0.
+    /// Rows in each cluster; none is 0 unless there are fewer points than clusters.
     pub(crate) sizes: Vec<f64>,
     /// Squared distances to the means, summed over rows.
     pub(crate) inertia: f64,
@@ -62,16 +62,17 @@ pub(crate) fn descend_all(
     partitions
 }
 
-/// The partition followed down to its end.
-pub(crate) fn settle(points: &Points, partition: Partition, iterations: u32) -> Partition {
-    descend(points, partition.centres, iterations, SETTLED)
+/// A start followed down to its end.
+pub(crate) fn settle(points: &Points, start: Centres, iterations: u32) -> Partition {
+    descend(points, start, iterations, SETTLED)
 }
 
 /// Lloyd's steps from `centres`, until no point changes its cluster, the centres shift by no more than
-/// `still`, or `iterations` steps are done. There are at least as many points as centres.
+/// `still`, or `iterations` steps are done.
 ///
 /// An emptied cluster starts again at the farthest point. That takes at least the n-th part off the
-/// inertia of n rows, so that it cannot go on for ever, and it does not count as a step.
+/// inertia of n rows, so that it cannot go on for ever, and it does not count as a step. Only where there
+/// are fewer points than centres, as in a sample there may be, do clusters stay empty.
 fn descend(points: &Points, centres: Centres, iterations: u32, still: f64) -> Partition {
     let mut partition = Partition {
         labels: vec![u32::MAX; points.len()],
@@ -84,7 +85,8 @@ fn descend(points: &Points, centres: Centres, iterations: u32, still: f64) -> Pa
     loop {
         let sums = assign(points, &partition.centres, &mut partition.labels);
         let shift = partition.move_to(&sums);
-        if let Some(empty) = partition.sizes.iter().position(|size| *size == 0.0) {
+        let empty = partition.sizes.iter().position(|size| *size == 0.0);
+        if let Some(empty) = empty.filter(|_| points.len() >= partition.sizes.len()) {
             partition.centres[empty] = points.at(farthest(points, &partition));
             continue;
         }
