@@ -114,14 +114,6 @@ fn the_best_of_all_partitions() {
     }
 }
 
-/// Two partitions that differ by half a percent; linfa's own inertia took the worse one.
-#[test]
-fn close_runs_are_told_apart() {
-    let columns = [vec![2.0, 7.0, 7.0, 0.0], vec![7.0, 3.0, 3.0, 2.0]];
-    let found = fit(&columns, 2).unwrap();
-    assert!((found.inertia - least(&rows(&columns), 2)).abs() < 1e-9);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
