@@ -24,7 +24,7 @@ const POINT: f64 = 2.8;
 /// Draws `shape` in `area`.
 pub(super) fn draw(shape: &BoxPlot, canvas: &mut Canvas, area: Area) {
     let lang = canvas.theme.lang;
-    let names = shape.names(lang);
+    let names = shape.names(canvas);
     let lying = lies(canvas.theme, shape.direction, &names);
     let counted = has_room_for_counts(shape, canvas, area, lying);
     let area = legend::draw(canvas, area, &entries(shape, lang, counted));

@@ -138,8 +138,28 @@ struct Web {
 }
 
 impl Web {
-    /// The largest web whose names stay inside `area`.
+    /// The largest web whose names stay inside `area`, with names narrow enough to keep apart.
     fn new(radar: &Radar, canvas: &Canvas, area: Area) -> Self {
+        let web = |share| Self::with_names(radar, canvas, area, share);
+        let widths = [0.25, 0.2, 0.16, 0.12].into_iter();
+        widths
+            .map(web)
+            .find(Self::names_are_apart)
+            .unwrap_or_else(|| web(0.1))
+    }
+
+    fn names_are_apart(&self) -> bool {
+        let areas: Vec<Area> = self
+            .names
+            .iter()
+            .map(|name| name.area(self.center))
+            .collect();
+        let mut rest = areas.iter().enumerate();
+        rest.all(|(index, area)| !areas[..index].iter().any(|other| other.overlaps(area)))
+    }
+
+    /// The largest web with names of at most `share` of the width.
+    fn with_names(radar: &Radar, canvas: &Canvas, area: Area, share: f64) -> Self {
         let count = radar.axes.len() as f64;
         let directions: Vec<Point> = (0..radar.axes.len())
             .map(|index| {
@@ -149,7 +169,7 @@ impl Web {
             .collect();
         let pairs = radar.axes.iter().zip(&directions);
         let names: Vec<Name> = pairs
-            .map(|(axis, &direction)| Name::new(axis, canvas, direction, area.width() * 0.25))
+            .map(|(axis, &direction)| Name::new(axis, canvas, direction, area.width() * share))
             .collect();
         let mut web = Self {
             center: Point::new(0.0, 0.0),
@@ -292,14 +312,14 @@ impl Web {
         }
     }
 
-    /// The values of a lone group, where they keep clear of its line.
+    /// The values of a lone group, where they keep clear of its line; what is zero lies in the centre.
     fn draw_values(&self, canvas: &mut Canvas, group: &Series, area: Area) {
         let style = value_type(canvas);
         let known = self.points(group).into_iter().zip(&group.values);
         let known: Vec<(Point, String)> = known
             .filter_map(|(point, datum)| {
-                let text = canvas.theme.lang.trimmed(datum.value()?, 1);
-                Some((point?, text))
+                let value = datum.value().filter(|value| *value > 0.0)?;
+                Some((point?, canvas.theme.lang.trimmed(value, 1)))
             })
             .collect();
         let requests: Vec<Request> = known
