@@ -87,7 +87,7 @@ mod tests {
 
     fn close(got: f64, want: f64) {
         assert!(
-            (got - want).abs() <= 4e-15 * want.abs().max(1.0),
+            (got - want).abs() <= 2e-14 * want.abs().max(1.0),
             "{got} is not {want}"
         );
     }

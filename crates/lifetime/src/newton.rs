@@ -12,6 +12,9 @@ const NEGLIGIBLE: f64 = 1e-10;
 /// The farthest that one step moves a variable: a factor of about seven, as the variables are logarithms.
 const FARTHEST: f64 = 2.0;
 
+/// The least damping other than none, relative to the largest curvature.
+const LEAST_DAMPING: f64 = 1e-10;
+
 /// The lowest and highest value of each variable.
 pub(crate) type Bounds<const N: usize> = [(f64, f64); N];
 
@@ -42,36 +45,59 @@ pub(crate) fn maximise<const N: usize>(
     let mut damping = 0.0;
     while outcome.evaluations < MOST_EVALUATIONS && outcome.jet.is_finite() {
         let Outcome { point, jet, .. } = outcome;
-        let free = free(&point, &jet.gradient, bounds);
-        let Some(step) = solve(&jet, &free, damping) else {
-            damping = raise(damping, &jet);
+        let Some(step) = step(&point, &jet, bounds, damping) else {
+            // No more than it takes: the curvature that is wrong may be that of a flat ridge.
+            damping = (damping * 10.0).max(LEAST_DAMPING * scale(&jet));
             continue;
         };
-        let next = moved(&point, &step, bounds);
-        let gain = foreseen(&jet, &point, &next);
-        if gain <= NEGLIGIBLE {
-            outcome.converged = true;
-            break;
-        }
+        let last = foreseen(&jet, &step) <= NEGLIGIBLE;
+        let (next, step) = moved(&point, &step, bounds);
         let candidate = objective(&next);
         outcome.evaluations += 1;
-        let rounding = 1e-14 * jet.value.abs();
-        if candidate.is_finite() && candidate.value - jet.value >= 1e-3 * gain - rounding {
+        let enough = 1e-3 * foreseen(&jet, &step) - 1e-14 * jet.value.abs();
+        let gained = candidate.is_finite() && candidate.value - jet.value >= enough;
+        if gained {
             outcome.point = next;
             outcome.jet = candidate;
-            damping = if damping > 1e-6 * scale(&jet) {
+        }
+        if last {
+            // Under heavy damping every step is negligible: the search is stuck, not at its end.
+            outcome.converged = damping <= 1e-3 * scale(&jet);
+            break;
+        }
+        if gained {
+            damping = if damping > LEAST_DAMPING * scale(&jet) {
                 damping / 10.0
             } else {
                 0.0
             };
         } else {
-            damping = raise(damping, &jet);
+            damping = (damping * 10.0).max(1e-4 * scale(&jet));
         }
     }
     outcome
 }
 
-/// Which variables may move: those that a bound does not hold back.
+/// The step over the variables that may move, if the damped Hessian is negative definite.
+fn step<const N: usize>(
+    point: &[f64; N],
+    jet: &Jet<N>,
+    bounds: &Bounds<N>,
+    damping: f64,
+) -> Option<[f64; N]> {
+    let mut free = free(point, &jet.gradient, bounds);
+    loop {
+        let step = solve(jet, &free, damping)?;
+        // The others may drag a variable over a bound that its own gradient leads away from.
+        let within = self::free(point, &step, bounds);
+        if (0..N).all(|i| within[i] || !free[i]) {
+            return Some(step);
+        }
+        free = std::array::from_fn(|i| free[i] && within[i]);
+    }
+}
+
+/// Which variables may move: those that are not on a bound over which `gradient` leads.
 pub(crate) fn free<const N: usize>(
     point: &[f64; N],
     gradient: &[f64; N],
@@ -86,10 +112,6 @@ pub(crate) fn free<const N: usize>(
 fn scale<const N: usize>(jet: &Jet<N>) -> f64 {
     let diagonal = (0..N).map(|i| jet.hessian[i][i].abs());
     diagonal.fold(f64::MIN_POSITIVE, f64::max)
-}
-
-fn raise<const N: usize>(damping: f64, jet: &Jet<N>) -> f64 {
-    (damping * 10.0).max(1e-4 * scale(jet))
 }
 
 /// The step that solves (damping - Hessian) step = gradient over the free variables, if that matrix is
@@ -146,21 +168,39 @@ fn substitute<const N: usize>(factor: &[[f64; N]; N], right: [f64; N]) -> [f64; 
     solution
 }
 
-fn moved<const N: usize>(point: &[f64; N], step: &[f64; N], bounds: &Bounds<N>) -> [f64; N] {
+/// The point after `step` and the step as taken: shortened to [`FARTHEST`] and to the first bound on its way,
+/// so that it keeps its direction.
+fn moved<const N: usize>(
+    point: &[f64; N],
+    step: &[f64; N],
+    bounds: &Bounds<N>,
+) -> ([f64; N], [f64; N]) {
+    let room = |i: usize| {
+        let (low, high) = bounds[i];
+        let room = if step[i] < 0.0 {
+            low - point[i]
+        } else {
+            high - point[i]
+        };
+        if step[i] == 0.0 { 1.0 } else { room / step[i] }
+    };
     let longest = step
         .iter()
-        .fold(0.0, |most: f64, part| most.max(part.abs()));
-    let share = if longest > FARTHEST {
-        FARTHEST / longest
-    } else {
-        1.0
-    };
-    std::array::from_fn(|i| (point[i] + share * step[i]).clamp(bounds[i].0, bounds[i].1))
+        .fold(FARTHEST, |most, part| most.max(part.abs()));
+    let share = (0..N).map(room).fold(FARTHEST / longest, f64::min);
+    let next = std::array::from_fn(|i| {
+        let (low, high) = bounds[i];
+        // Exactly on the bound, where rounding would end just before it.
+        if room(i) <= share && step[i] != 0.0 {
+            return if step[i] < 0.0 { low } else { high };
+        }
+        (point[i] + share * step[i]).clamp(low, high)
+    });
+    (next, step.map(|part| share * part))
 }
 
-/// What the quadratic approximation at `point` says that `next` gains.
-fn foreseen<const N: usize>(jet: &Jet<N>, point: &[f64; N], next: &[f64; N]) -> f64 {
-    let step: [f64; N] = std::array::from_fn(|i| next[i] - point[i]);
+/// What the quadratic approximation says that `step` gains.
+fn foreseen<const N: usize>(jet: &Jet<N>, step: &[f64; N]) -> f64 {
     let mut gain = 0.0;
     for i in 0..N {
         gain += step[i] * jet.gradient[i] + 0.5 * step[i] * step[i] * jet.hessian[i][i];

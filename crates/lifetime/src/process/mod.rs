@@ -148,3 +148,55 @@ pub(crate) fn log_likelihood(model: Model, cohort: &Cohort, logarithms: &[f64; 4
         Law::Pareto(law) => law.log_likelihood(cohort),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Central differences of the value and of the gradient, at ordinary and at extreme parameters.
+    #[test]
+    fn derivatives_are_those_of_the_likelihood() {
+        let history = |repeats, last, observed| History::new(repeats, last, observed).unwrap();
+        let histories = [
+            History::NEW,
+            history(0, 0.0, 30.0),
+            history(1, 2.0, 30.0),
+            history(7, 29.0, 31.0),
+            history(200, 20.0, 20.5),
+            history(90, 3.0, 400.0),
+        ];
+        let cohort = Cohort::of(&histories);
+        let points = [
+            [-1.4, 1.5, -0.2, 0.9],
+            [0.0, 3.0, 2.0, 2.5],
+            [2.0, -2.0, 0.3, -1.0],
+        ];
+        for model in Model::ALL {
+            for point in points {
+                let jet = log_likelihood(model, &cohort, &point);
+                for i in 0..4 {
+                    let at = |step: f64| {
+                        let mut moved = point;
+                        moved[i] += step;
+                        log_likelihood(model, &cohort, &moved)
+                    };
+                    let (up, down) = (at(1e-5), at(-1e-5));
+                    let scale = jet.value.abs();
+                    let slope = (up.value - down.value) / 2e-5;
+                    assert!(
+                        (slope - jet.gradient[i]).abs() < 1e-8 * scale,
+                        "{model:?} {i}"
+                    );
+                    for j in 0..4 {
+                        let slope = (up.gradient[j] - down.gradient[j]) / 2e-5;
+                        let got = jet.hessian[i.max(j)][i.min(j)];
+                        assert!(
+                            (slope - got).abs() < 1e-8 * scale,
+                            "{model:?} {i} {j}: {slope} {got}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
