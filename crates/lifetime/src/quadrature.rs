@@ -45,7 +45,7 @@ mod tests {
         let mut sum = 0.0;
         let stretch = (11.0_f64 / 3.0).ln();
         visit(2.0, 1.0, stretch, 1, |time, weight| {
-            sum += weight * (2.0 + time).powf(-3.5)
+            sum += weight * (2.0 + time).powf(-3.5);
         });
         let want = (3.0_f64.powf(-2.5) - 11.0_f64.powf(-2.5)) / 2.5;
         assert!((sum / want - 1.0).abs() < 1e-14);

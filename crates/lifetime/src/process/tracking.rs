@@ -29,7 +29,7 @@ impl Process {
     /// born later than a time count for nothing there.
     ///
     /// The interval is normal: customers buy independently of each other, so that the variance of the total
-    /// is the sum of theirs, E[X(X - 1)] + E[X] - E[X]² with the exact moments of the process. That the
+    /// is the sum of theirs, `E[X(X - 1)] + E[X] - E[X]²` with the exact moments of the process. That the
     /// parameters are estimates is left out.
     pub fn tracking(&self, births: &[f64], times: &[f64]) -> Vec<TrackingPoint> {
         let mut sorted = births.to_vec();

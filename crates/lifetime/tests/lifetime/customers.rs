@@ -62,7 +62,7 @@ fn whole(number: f64) -> u32 {
     number as u32
 }
 
-/// A stream of random numbers (SplitMix64).
+/// A stream of random numbers (`SplitMix64`).
 pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
