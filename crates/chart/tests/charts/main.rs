@@ -4,5 +4,6 @@ mod edges;
 mod files;
 mod geometry;
 mod models;
+mod money;
 mod profiles;
 mod samples;

@@ -2,9 +2,10 @@
 
 use fourr_chart::{
     Axis, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Caption, Change, Chart, Datum, Direction, Dot,
-    Fit, FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Format, GroupedBars, HeatMap,
-    Histogram, Lines, Pareto, Positions, Radar, RadarAxis, Ramp, Reference, Sankey, Scatter,
-    Series, Shape, StackedBars, Tile, Track, Tracking, Treemap, Whole,
+    Fit, FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Format, Funnel, FunnelStep,
+    GroupedBars, HeatMap, Histogram, Lines, Outcome, Pareto, Positions, Radar, RadarAxis, Ramp,
+    Reference, Sankey, Scatter, Series, Shape, StackedBars, Tile, Tornado, TornadoBar, Track,
+    Tracking, Treemap, Waterfall, WaterfallStep, Whole,
 };
 
 pub(crate) fn chart(shape: Shape) -> Chart {
@@ -237,6 +238,46 @@ pub(crate) fn all_shapes(values: &[f64]) -> Vec<Shape> {
     }));
     shapes.extend(model_shapes(values));
     shapes
+}
+
+pub(crate) fn funnel(values: &[f64]) -> Funnel {
+    let steps = names(values.len()).into_iter().zip(values);
+    Funnel {
+        value: axis(),
+        steps: steps
+            .map(|(name, &value)| FunnelStep::new(name, value))
+            .collect(),
+    }
+}
+
+/// A total, the other values as changes, and the total that they lead to.
+pub(crate) fn waterfall(values: &[f64]) -> Waterfall {
+    let known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    let mut steps = Vec::new();
+    for (index, (name, &value)) in names(known.len()).iter().zip(&known).enumerate() {
+        steps.push(match index {
+            0 => WaterfallStep::total(name, value),
+            _ => WaterfallStep::change(name, value),
+        });
+    }
+    if !steps.is_empty() {
+        steps.push(WaterfallStep::total("合计", known.iter().sum()));
+    }
+    Waterfall::new("类别", axis(), steps)
+}
+
+/// Every driver moves the result from 2 to its value.
+pub(crate) fn tornado(values: &[f64]) -> Tornado {
+    let bars = names(values.len()).into_iter().zip(values);
+    let bars = bars.map(|(name, &value)| {
+        TornadoBar::new(name, Outcome::new("-20%", 1.0), Outcome::new("+20%", value))
+    });
+    Tornado {
+        driver: "因素".to_owned(),
+        value: axis(),
+        base: 2.0,
+        bars: bars.collect(),
+    }
 }
 
 /// Every shape for the results of models over the same values.
