@@ -94,6 +94,9 @@ const DESCRIBED: usize = 12;
 /// Height that a driver asks for: two lines of labels where both its results are on one side.
 const ROW: f64 = 40.0;
 
+/// The share of the picture that the words at one end of a bar take at most.
+const LABEL_SHARE: f64 = 0.2;
+
 /// The series whose looks the results at low and at high values have.
 const LOOKS: [usize; 2] = [1, 0];
 
@@ -106,6 +109,13 @@ impl Tornado {
             Lang::Zh => format!("{result}（{}）", outcome.input),
             Lang::En => format!("{result} ({})", outcome.input),
         }
+    }
+
+    /// As [`Tornado::label`], cut to leave room for the bars.
+    fn short_label(&self, canvas: &Canvas, outcome: &Outcome) -> String {
+        let text = self.label(outcome, canvas.theme.lang);
+        let room = canvas.theme.width * LABEL_SHARE;
+        canvas.cut(&text, canvas.theme.sizes.small, room)
     }
 
     fn shown(&self) -> impl Iterator<Item = &Outcome> {
@@ -130,7 +140,7 @@ impl Tornado {
             let area = plot.bar(slot, self.base, outcome.result);
             canvas.series_rect(area, LOOKS[side]);
             if labelled {
-                let text = self.label(outcome, canvas.theme.lang);
+                let text = self.short_label(canvas, outcome);
                 plot.end_label(slot, outcome.result, text);
             }
         }
@@ -172,7 +182,7 @@ impl Figure for Tornado {
         let labelled = row >= canvas.theme.sizes.small * 2.2;
         let labels: Vec<String> = if labelled {
             self.shown()
-                .map(|outcome| self.label(outcome, lang))
+                .map(|outcome| self.short_label(canvas, outcome))
                 .collect()
         } else {
             Vec::new()

@@ -11,7 +11,7 @@ use crate::palette;
 use crate::plot::bands::{self, BandPlot, BandSpec};
 use crate::plot::legend::{self, Entry, Key};
 use crate::plot::scale;
-use crate::scene::{Area, Stroke};
+use crate::scene::{Area, Point, Stroke};
 use crate::theme::Theme;
 
 /// How changes lead from one total to the next: totals stand on zero, changes float where the one before ended.
@@ -98,6 +98,9 @@ impl WaterfallStep {
 /// How far a total may be off the sum of the changes before it, as a share of the largest amount: rounding.
 const TOLERANCE: f64 = 1e-6;
 
+/// The thinnest bar.
+const HAIRLINE: f64 = 1.4;
+
 impl Waterfall {
     /// Steps in a direction that suits their names.
     pub fn new(category: impl Into<String>, value: Axis, steps: Vec<WaterfallStep>) -> Self {
@@ -168,7 +171,7 @@ impl Waterfall {
         let spans = self.spans();
         for (index, (step, &(from, to))) in self.steps.iter().zip(&spans).enumerate() {
             let slot = plot.slot(index, 0, 1);
-            canvas.series_rect(plot.bar(slot, from, to), step.series());
+            draw_bar(canvas, plot.bar(slot, from, to), step.series());
             if index + 1 < spans.len() {
                 let next = plot.slot(index + 1, 0, 1);
                 let ends = [plot.point(slot.1, to), plot.point(next.0, to)];
@@ -180,6 +183,19 @@ impl Waterfall {
                 plot.end_label(slot, end, label.as_str());
             }
         }
+    }
+}
+
+/// A bar; one without a visible length is a hairline.
+fn draw_bar(canvas: &mut Canvas, bar: Area, series: usize) {
+    canvas.series_rect(bar, series);
+    if bar.width().min(bar.height()) < HAIRLINE {
+        let ends = [
+            Point::new(bar.left, bar.top),
+            Point::new(bar.right, bar.bottom),
+        ];
+        let stroke = Stroke::solid(palette::series_line(series), HAIRLINE);
+        canvas.segment(ends[0], ends[1], stroke);
     }
 }
 

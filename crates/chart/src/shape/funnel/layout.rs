@@ -147,14 +147,17 @@ impl<'a> Sheet<'a> {
     /// The way from the step before: the rate in the middle, what is lost at the right.
     fn draw_between(&self, canvas: &mut Canvas, step: usize) {
         let (upper, lower) = (self.area(step - 1), self.area(step));
-        let corners = [
-            (upper.left, upper.bottom),
-            (upper.right, upper.bottom),
-            (lower.right, lower.top),
-            (lower.left, lower.top),
-        ];
-        let corners = corners.map(|(x, y)| Point::new(x, y)).to_vec();
-        canvas.polygon(corners, palette::series(0).mix(Color::WHITE, 0.82));
+        let known = |step: usize| self.funnel.steps[step].value.value().is_some();
+        if known(step - 1) && known(step) {
+            let corners = [
+                (upper.left, upper.bottom),
+                (upper.right, upper.bottom),
+                (lower.right, lower.top),
+                (lower.left, lower.top),
+            ];
+            let corners = corners.map(|(x, y)| Point::new(x, y)).to_vec();
+            canvas.polygon(corners, palette::series(0).mix(Color::WHITE, 0.82));
+        }
         let lang = canvas.theme.lang;
         let y = f64::midpoint(upper.bottom, lower.top);
         let style = canvas.small().colored(palette::INK);
