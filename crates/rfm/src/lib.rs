@@ -31,6 +31,7 @@ mod scoring;
 mod segmentation;
 mod segments;
 mod splits;
+mod spread;
 mod summarize;
 mod summary;
 mod warnings;
@@ -53,6 +54,7 @@ pub use model_warning::ModelWarning;
 pub use params::Rfm;
 pub use segmentation::Segmentation;
 pub use segments::{Scheme, Segment, SegmentLint, SegmentTable, SegmentTableError};
+pub use spread::Spread;
 pub use summary::{
     Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
     Segments, Summary, Totals, Warning,
