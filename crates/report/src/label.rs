@@ -60,6 +60,12 @@ labels! {
     Parameters: "参数", "Parameters";
     Version: "工具版本", "Tool version";
     ToggleTheme: "切换深色与浅色", "Switch between light and dark";
+    Task: "题目要求", "Task";
+    Done: "做法", "Step";
+    Conclusion: "结论", "Conclusion";
+    CandidateName: "姓名", "Name";
+    CandidateNumber: "准考证号", "Number";
+    CandidateDate: "日期", "Date";
     SkipToContent: "跳到正文", "Skip to content";
 }
 
