@@ -88,7 +88,8 @@ fn right_closed(face: &Face<'_>, scoring: Scoring) -> bool {
     }
 }
 
-/// Thousands are grouped by commas, so that ends of a range want more than one between them.
+/// Thousands are grouped by commas, so that ends of a range want more than one between them. A word joiner
+/// keeps the line from breaking behind the dash.
 fn between(lang: Lang) -> &'static str {
-    lang.pick("\u{A0}~\u{A0}", "\u{A0}–\u{A0}")
+    lang.pick("\u{A0}~\u{A0}", "\u{A0}–\u{2060}\u{A0}")
 }

@@ -44,7 +44,7 @@ fn the_small_sheet_is_as_written_by_hand() {
 
 $$\\frac{\\text{new}}{\\text{all}}$$
 
-With the figures of this report
+With this data
 
 $$\\frac{1{,}234}{1{,}236} = \\text{50.00\\%}$$
 

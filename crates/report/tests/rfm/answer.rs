@@ -215,6 +215,28 @@ fn the_cycle_of_the_example_follows_from_its_purchase_days() {
     );
 }
 
+// By hand, from the rows of the test before: silent for 15 days.
+#[test]
+fn fixed_days_name_the_limits_on_either_side() {
+    let rows = [("A", "2024-01-01", 10.0), ("A", "2024-01-31", 30.0)];
+    let limits = [
+        (vec![20.0, 30.0, 40.0], "15 ≤ 20 ⇒ Active"),
+        (vec![10.0, 15.0, 40.0], "10 < 15 ≤ 15 ⇒ At risk"),
+        (vec![1.0, 2.0, 3.0], "15 > 3 ⇒ Lost"),
+    ];
+    for (dormancy_days, line) in limits {
+        let rfm = Rfm {
+            as_of: NaiveDate::from_ymd_opt(2024, 2, 15),
+            dormancy: fourr_rfm::Dormancy::Days,
+            dormancy_days,
+            ..Rfm::default()
+        };
+        let (answer, _) = answer(&orders(&rows), &rfm);
+        let worked = step(&answer, "cycle").formulas[1].worked.as_ref().unwrap();
+        assert_eq!(worked.linear(Lang::En), line);
+    }
+}
+
 #[test]
 fn segments_written_out_add_up() {
     let (answer, result) = answer(&golden(), &Rfm::default());

@@ -2,7 +2,10 @@
 
 use fourr_rfm::{Column as Customers, CycleSource, Dormancy, PurchaseCycle, Status};
 
-use super::{Sheet, working::comes_to};
+use super::{
+    Sheet,
+    working::{self, comes_to, comes_to_share},
+};
 use crate::rfm::{cycle, dormancy, findings, names, values::number};
 use crate::{Block, Cell, Format, Formula, Math, Operator, Prose, Span, Step};
 
@@ -88,21 +91,14 @@ fn silence(sheet: &Sheet<'_>, cycle: &PurchaseCycle) -> Option<Formula> {
     let (subject, row) = (&sheet.subject, sheet.example.row);
     let state = sheet.people.text(Customers::Status, row)?;
     let state = Status::ALL.into_iter().find(|of| of.name() == state)?;
-    let verdict = Math::words(names::status(state, subject.lang));
-    let recency = sheet.example.figure(0);
     if cycle.dormancy == Dormancy::Days {
-        let words = subject.text(
-            "最近一次消费间隔（天），按固定天数判断",
-            "days since the last purchase, against fixed days",
-        );
-        let worked = Math::symbol("R")
-            .equals(recency)
-            .with(Operator::Implies, verdict);
-        return Some(Formula::new(of("R")).meaning(of("R"), words).worked(worked));
+        return Some(within_days(sheet, cycle, state));
     }
+    let recency = sheet.example.figure(0);
+    let verdict = Math::words(names::status(state, subject.lang));
     let length = sheet.people.number(Customers::CycleDays, row)?;
     let ratio = sheet.people.number(Customers::CycleRatio, row)?;
-    let worked = Math::symbol("q").equals(recency / super::working::number(length));
+    let worked = Math::symbol("q").equals(recency / working::number(length));
     let words = subject.text(
         "沉默倍数：间隔是周期的几倍",
         "silence, as a multiple of the cycle",
@@ -112,6 +108,47 @@ fn silence(sheet: &Sheet<'_>, cycle: &PurchaseCycle) -> Option<Formula> {
             .meaning(of("q"), words)
             .worked(comes_to(worked, ratio).with(Operator::Implies, verdict)),
     )
+}
+
+/// The example's days since the last purchase between the limits of its state.
+fn within_days(sheet: &Sheet<'_>, cycle: &PurchaseCycle, state: Status) -> Formula {
+    let subject = &sheet.subject;
+    let reached = Status::ALL.into_iter().position(|of| of == state);
+    let (low, high) = match reached.unwrap_or_default() {
+        0 => (None, Some(0)),
+        place @ 1..=2 => (Some(place - 1), Some(place)),
+        _ => (Some(2), None),
+    };
+    let limit = |place: usize| cycle.limits.get(place).copied().map(working::number);
+    let symbol = |place: usize| Math::symbol("L").index(((place + 1) as u64).into());
+    let verdict = Math::words(names::status(state, subject.lang));
+    let worked = between(
+        low.and_then(limit),
+        sheet.example.figure(0),
+        high.and_then(limit),
+    );
+    let words = subject.text(
+        "最近一次消费间隔（天），与固定的界限比较",
+        "days since the last purchase, against fixed limits",
+    );
+    Formula::new(between(low.map(symbol), of("R"), high.map(symbol)))
+        .meaning(of("R"), words)
+        .worked(worked.with(Operator::Implies, verdict))
+}
+
+/// `low < value ≤ high`, with one side open where there is no limit.
+fn between(low: Option<Math>, value: Math, high: Option<Math>) -> Math {
+    match (low, high) {
+        (Some(low), None) => value.with(Operator::More, low),
+        (low, high) => {
+            let above = match low {
+                Some(low) => low.with(Operator::Less, value),
+                None => value,
+            };
+            high.into_iter()
+                .fold(above, |above, high| above.with(Operator::AtMost, high))
+        }
+    }
 }
 
 fn repurchase(sheet: &Sheet<'_>, cycle: &PurchaseCycle) -> Formula {
@@ -124,7 +161,7 @@ fn repurchase(sheet: &Sheet<'_>, cycle: &PurchaseCycle) -> Formula {
     let all = words("全部客户", "all customers");
     let ratio = Math::from(cycle.repeat_customers) / subject.summary.totals.customers.into();
     Formula::new(words("复购率", "repurchase rate").equals(repeat / all))
-        .worked(super::working::comes_to_share(ratio, cycle.repurchase_rate))
+        .worked(comes_to_share(ratio, cycle.repurchase_rate))
 }
 
 fn limits(sheet: &Sheet<'_>, cycle: &PurchaseCycle) -> Prose {

@@ -6,7 +6,7 @@ use super::{
     Sheet,
     example::{self, Example},
     splits,
-    working::{compared, number},
+    working::compared,
 };
 use crate::rfm::{classes, segment_method};
 use crate::{Block, Cell, Column, Format, Formula, Math, Operator, Prose, Span, Step, Table};
@@ -28,10 +28,17 @@ pub(super) fn step(sheet: &Sheet<'_>) -> Step {
         step.formulas = rounded
             .map(|formula| formula.worked(rounded_mean(sheet)))
             .collect();
+    }
+    if !sheet.by_types() || by_score(sheet) {
         step = step.shows(Block::Table(scores(sheet)));
     }
     step.shows(Block::Table(table(sheet)))
         .concludes(conclusion(sheet))
+}
+
+/// Whether high and low are those of the scores.
+fn by_score(sheet: &Sheet<'_>) -> bool {
+    sheet.subject.summary.parameters.basis == Basis::ScoreMean
 }
 
 /// One dimension of the example against the split.
@@ -45,8 +52,7 @@ fn high(sheet: &Sheet<'_>, dimension: usize) -> Formula {
         (false, Operator::Less) => Operator::AtLeast,
         (false, _) => Operator::AtMost,
     };
-    let by_score = subject.summary.parameters.basis == Basis::ScoreMean;
-    let value = if by_score {
+    let value = if by_score(sheet) {
         f64::from(sheet.example.scores[dimension])
     } else {
         sheet.example.values[dimension]
@@ -65,7 +71,7 @@ fn high(sheet: &Sheet<'_>, dimension: usize) -> Formula {
 fn rounded_mean(sheet: &Sheet<'_>) -> Math {
     let [_, f, m] = sheet.example.scores.map(u64::from);
     let mean = (Math::from(f) + Math::from(m)) / 2_u64.into();
-    let rounded = (mean + number(0.5)).floor();
+    let rounded = (mean + Cell::Number(0.5).into()).floor();
     Math::symbol("FM")
         .equals(rounded)
         .equals((f + m).div_ceil(2).into())

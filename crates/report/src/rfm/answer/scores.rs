@@ -21,7 +21,12 @@ pub(super) fn step(sheet: &Sheet<'_>) -> Step {
         Scoring::Fixed => Vec::new(),
     };
     step.shows(Block::Table(classes::table(subject)))
-        .concludes(scores::rule(subject))
+        .concludes(rule(subject))
+}
+
+/// How ties are scored, as a sentence.
+pub(super) fn rule(subject: &Subject<'_>) -> Prose {
+    subject.say("{0}。", "{0}.", &[Span::plain(scores::rule(subject))])
 }
 
 fn done(subject: &Subject<'_>) -> Prose {

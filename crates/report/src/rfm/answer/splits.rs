@@ -3,11 +3,11 @@
 use fourr_rfm::{Basis, Column as Customers, Warning};
 
 use super::{
-    Sheet,
+    Sheet, scores,
     working::{self, comes_to, number},
 };
 use crate::rfm::{
-    names,
+    classes, names,
     subject::{Face, Subject},
     values::{count, orders},
     warning,
@@ -31,6 +31,11 @@ pub(super) fn step(sheet: &Sheet<'_>) -> Step {
             Basis::Median => median(subject, face, values),
             Basis::Fixed => None,
         });
+    }
+    if basis == Basis::ScoreMean {
+        step = step
+            .shows(scores::rule(subject))
+            .shows(Block::Table(classes::table(subject)));
     }
     let skewed = |of: &&Warning| matches!(of, Warning::SkewedMean { .. });
     let warnings = subject.summary.warnings.iter().filter(skewed);
@@ -169,7 +174,14 @@ fn table(sheet: &Sheet<'_>) -> Table {
             cell(subject, &face, working::sum(&values))
         });
         let split = face.figures.split;
-        let high = symbol(subject, face.letter).with(better(subject, &face), number(split));
+        let measured = match basis {
+            Basis::ScoreMean => subject.text(
+                &format!("{} 得分", face.letter),
+                &format!("{} score", face.letter),
+            ),
+            _ => face.letter.to_owned(),
+        };
+        let high = Math::words(measured).with(better(subject, &face), number(split));
         let unit = match basis {
             Basis::ScoreMean => Some(subject.text("分", "points")),
             _ => face.axis(subject).unit,

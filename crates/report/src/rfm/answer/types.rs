@@ -4,7 +4,7 @@ use fourr_rfm::SegmentSummary;
 
 use super::{Sheet, working::comes_to_share};
 use crate::rfm::{
-    segments,
+    notes, segments,
     subject::Subject,
     values::{count, money},
 };
@@ -29,6 +29,9 @@ pub(super) fn step(sheet: &Sheet<'_>) -> Step {
     let step = step
         .shows(Block::Table(segments::sizes(subject)))
         .shows(Block::Table(segments::means(subject)));
+    let step = notes::per_order(subject)
+        .into_iter()
+        .fold(step, Step::shows);
     step.concludes(check(subject))
 }
 
