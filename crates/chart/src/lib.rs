@@ -22,6 +22,7 @@ mod palette;
 mod plot;
 mod scene;
 mod shape;
+mod spacing;
 mod theme;
 mod typeface;
 

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use fourr_report::{Report, charts, html, markdown};
+use fourr_report::{Answer, Report, charts, html, markdown};
 use fourr_table::output::{self, Folder};
 use serde::Serialize;
 
-/// What every analysis leaves: its report, and its summary under stable English keys.
+/// What every analysis leaves: its report, its answer sheet where one was asked for, and its summary under
+/// stable English keys.
 pub(crate) struct Documents<'a, S> {
     pub(crate) report: &'a Report,
+    pub(crate) answer: Option<&'a Answer>,
     pub(crate) summary: &'a S,
 }
 
@@ -39,5 +41,9 @@ fn write_documents<S: Serialize + Sync>(
         staged.join("report.md"),
         markdown::render(documents.report)?,
     )?;
+    if let Some(answer) = documents.answer {
+        std::fs::write(staged.join("answer.html"), html::render_answer(answer)?)?;
+        std::fs::write(staged.join("answer.md"), markdown::render_answer(answer)?)?;
+    }
     Ok(())
 }

@@ -9,6 +9,10 @@
 //! - [`charts::write`]: every chart as PNG and SVG,
 //! - [`json::pretty`]: any serialisable result, as `summary.json` has it.
 //!
+//! An [`Answer`] tells the same analysis as a candidate writes it down, step by step, each with its
+//! formula and this data's figures put in; [`html::render_answer`] and [`markdown::render_answer`] write
+//! it.
+//!
 //! Numbers are rounded here and nowhere before ([`Cell::display`]), and text that came with the
 //! data is escaped here and nowhere before.
 //!
@@ -34,6 +38,7 @@
 //! # Ok::<(), fourr_report::ReportError>(())
 //! ```
 
+mod answer;
 mod cell;
 mod error;
 mod formula;
@@ -59,6 +64,7 @@ pub mod markdown;
 pub mod rfm;
 pub mod role;
 
+pub use answer::{Answer, Step};
 pub use cell::{Cell, Format};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};

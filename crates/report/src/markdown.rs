@@ -1,8 +1,9 @@
-//! A report as Markdown, for editors, notebooks and repositories.
+//! A report or an answer sheet as Markdown, for editors, notebooks and repositories.
 //!
 //! GitHub's dialect: pipe tables, and formulas between dollar signs. Charts are links to the files
 //! that [`charts::write`](crate::charts::write) makes in a folder `charts` beside the text.
 
+mod answer;
 mod escape;
 mod latex;
 mod prose;
@@ -17,6 +18,8 @@ use crate::{
     ReportError, Section, Table,
 };
 use escape::{code, escape};
+
+pub use answer::render_answer;
 
 /// The text of a report.
 ///
@@ -102,16 +105,18 @@ impl Writer<'_> {
 
     fn section(&self, section: &Section) -> Vec<String> {
         let mut blocks = vec![format!("## {}", escape(&section.title))];
-        for block in &section.blocks {
-            match block {
-                Block::Paragraph(text) => blocks.push(self.prose(text)),
-                Block::Method(method) => blocks.extend(self.method(method)),
-                Block::Table(table) => blocks.extend(self.table(table)),
-                Block::Chart(chart) => blocks.extend(self.chart(chart)),
-                Block::Note(note) => blocks.push(self.note(note)),
-            }
-        }
+        blocks.extend(section.blocks.iter().flat_map(|block| self.block(block)));
         blocks
+    }
+
+    fn block(&self, block: &Block) -> Vec<String> {
+        match block {
+            Block::Paragraph(text) => vec![self.prose(text)],
+            Block::Method(method) => self.method(method),
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart).to_vec(),
+            Block::Note(note) => vec![self.note(note)],
+        }
     }
 
     fn method(&self, method: &Method) -> Vec<String> {
@@ -184,9 +189,7 @@ impl Writer<'_> {
         }
         if let Some(total) = table.total() {
             let cells = table.texts(total, self.lang);
-            rows.push(pipes(
-                cells.iter().map(|cell| format!("**{}**", escape(cell))),
-            ));
+            rows.push(pipes(cells.iter().map(|cell| bold(&escape(cell)))));
         }
         let mut blocks = vec![
             format!("**{name}** {}", escape(&table.caption)),
@@ -258,6 +261,15 @@ impl Writer<'_> {
 
 fn lines(lines: impl IntoIterator<Item = String>) -> String {
     lines.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+/// `text` in bold; asterisks around nothing would show.
+fn bold(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("**{text}**")
+    }
 }
 
 fn pipes(cells: impl IntoIterator<Item = String>) -> String {

@@ -4,6 +4,7 @@
 //! figures, the language, the period and the currency that all of them speak of.
 
 mod actions;
+mod answer;
 mod basis;
 mod cells;
 mod classes;
@@ -38,7 +39,7 @@ use fourr_locale::Lang;
 use fourr_rfm::{Segmentation, Summary};
 use fourr_table::{Note, Source};
 
-use crate::{Block, Finding, Id, Report, Section, Table};
+use crate::{Answer, Block, Finding, Id, Report, Section, Table};
 use subject::Subject;
 
 /// The report of a segmentation, made from `sources` with what was found while opening them.
@@ -69,6 +70,14 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         notes: notes::notes(&subject, notes),
         provenance: parameters::provenance(&subject, sources),
     }
+}
+
+/// The answer sheet of a segmentation, made from `sources`: the calculation step by step.
+///
+/// It names a handful of customers by their ids, one of them worked out from the formula to the segment;
+/// ids that look personal are masked. Its charts are those of [`report`].
+pub fn answer(result: &Segmentation, sources: &[Source], lang: Lang) -> Answer {
+    answer::answer(result, sources, lang)
 }
 
 /// The short table that a terminal shows: the segments with their share of customers and amount.

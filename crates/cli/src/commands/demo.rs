@@ -46,6 +46,7 @@ impl DemoCommand {
                 json: false,
                 csv: Csv::Auto,
             },
+            answer: true,
         };
         command.run(lang, out)
     }

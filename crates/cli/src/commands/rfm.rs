@@ -24,6 +24,7 @@ use crate::{
   fourr rfm orders.csv
   fourr rfm orders.xlsx --customer 会员编号 --as-of 2024-12-31 -o out --lang zh
   fourr rfm 'sales-2024-*.csv.gz' --scheme grid11
+  fourr rfm orders.csv --answer --lang zh
   fourr rfm orders.parquet --refunds exclude --json | jq .segments")]
 pub(crate) struct RfmCommand {
     #[command(flatten)]
@@ -32,6 +33,9 @@ pub(crate) struct RfmCommand {
     pub(crate) rfm: Rfm,
     #[command(flatten)]
     pub(crate) output: Output,
+    /// Write answer.html and answer.md too: the calculation step by step, as a candidate hands it in
+    #[arg(long, help_heading = "Output")]
+    pub(crate) answer: bool,
 }
 
 impl RfmCommand {
@@ -47,8 +51,10 @@ impl RfmCommand {
         let mut written = None;
         if let Some(path) = self.output.folder("rfm") {
             let report = rfm::report(&result, &sources, &notes, lang);
+            let answer = self.answer.then(|| rfm::answer(&result, &sources, lang));
             let documents = Documents {
                 report: &report,
+                answer: answer.as_ref(),
                 summary: &result.summary,
             };
             let tables = |staged: &Path| self.write_tables(&result, staged);

@@ -99,7 +99,7 @@ fn formulas(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Vec<Formula> {
     formulas
 }
 
-fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
+pub(super) fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
     let columns = vec![
         subject.column("指标", "Figure", Format::Text),
         subject.column("数值", "Value", Format::Mixed),
@@ -173,7 +173,7 @@ fn customer_figures(cycle: &PurchaseCycle) -> [Figure; 5] {
 }
 
 /// How long gaps are, with median and P80; nothing where nobody bought twice.
-fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
+pub(super) fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
     let mut edges = distributions::edges(&cycle.histogram)?;
     distributions::centre(&mut edges);
     let (median, p80, open) = (

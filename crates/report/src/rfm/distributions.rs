@@ -71,7 +71,7 @@ fn formulas(subject: &Subject<'_>) -> Vec<Formula> {
     vec![recency, frequency, paid]
 }
 
-fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
+pub(super) fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
     let rfm = &subject.summary.parameters;
     let convention = |question: [&str; 2], in_force: [&str; 2]| Convention {
         question: subject.text(question[0], question[1]),

@@ -38,7 +38,7 @@ fn finding<const N: usize>(
 }
 
 /// Who brings the money.
-fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
     let totals = &subject.summary.totals;
     if totals.monetary <= 0.0 {
         return None;
@@ -78,7 +78,7 @@ fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
 
 /// Whom to win back first: of the segments that have been silent for longer than the mean and spent more
 /// than the mean, the one with the largest amount.
-fn win_back(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn win_back(subject: &Subject<'_>) -> Option<Finding> {
     let overall = &subject.summary.dimensions;
     let silent = |segment: &&SegmentSummary| {
         segment.mean_recency > Some(overall.recency.mean)
@@ -105,7 +105,7 @@ fn win_back(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// How much the best fifth brings.
-fn concentration(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn concentration(subject: &Subject<'_>) -> Option<Finding> {
     let fifth = closest(&subject.summary.concentration, 0.2)?;
     let words = [
         "金额集中度：消费最多的 {0} 客户贡献了 {1} 的金额。",
@@ -130,17 +130,24 @@ fn closest(steps: &[Concentration], wanted: f64) -> Option<&Concentration> {
 }
 
 /// Who has fallen silent, and what they used to spend.
-fn silence(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn silence(subject: &Subject<'_>) -> Option<Finding> {
     let cycle = subject.summary.cycle.as_ref()?;
     let silent = |status: Status| matches!(status, Status::Dormant | Status::Lost);
     let states = || cycle.statuses.iter().filter(|count| silent(count.status));
     let customers: u64 = states().map(|count| count.customers).sum();
     let spent: f64 = states().map(|count| count.monetary).sum();
     let total = subject.summary.totals.monetary;
-    let words = [
-        "沉睡与流失客户共 {0} 位，占 {1}；他们过去消费 {2}¤，占金额的 {3}。",
-        "{0} customers, {1}, are dormant or lost; they used to spend {2}¤, {3} of the amount.",
-    ];
+    let words = if total > 0.0 {
+        [
+            "沉睡与流失客户共 {0} 位，占 {1}；他们过去消费 {2}¤，占金额的 {3}。",
+            "{0} customers, {1}, are dormant or lost; they used to spend {2}¤, {3} of the amount.",
+        ]
+    } else {
+        [
+            "沉睡与流失客户共 {0} 位，占 {1}。",
+            "{0} customers, {1}, are dormant or lost.",
+        ]
+    };
     let values = [
         count(customers),
         share(ratio(customers, subject.summary.totals.customers)),
@@ -156,7 +163,7 @@ fn silence(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// When the next order is due.
-fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
     let cycle = subject.summary.cycle.as_ref()?;
     let words = [
         "购买周期：一半的再次购买发生在 {0} 天以内，80% 在 {1} 天以内；超过 {1} 天仍未购买的客户应及时触达。",
@@ -172,7 +179,7 @@ fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// How many come back at all.
-fn repurchase(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn repurchase(subject: &Subject<'_>) -> Option<Finding> {
     let cycle = subject.summary.cycle.as_ref()?;
     let customers = subject.summary.totals.customers;
     let once = customers.checked_sub(cycle.repeat_customers)?;
@@ -189,7 +196,7 @@ fn repurchase(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// What the basis of the split does to the best of the eight types.
-fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
     let of = |basis: Basis| {
         let mut bases = subject.summary.eight_types.iter();
         Some(bases.find(|by| by.basis == basis)?.customers[0])
@@ -212,7 +219,7 @@ fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// What another scoring convention would change.
-fn scoring(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn scoring(subject: &Subject<'_>) -> Option<Finding> {
     let others = subject.summary.conventions.iter().filter(|of| !of.in_force);
     let most = others
         .max_by_key(|of| of.customers_differing)

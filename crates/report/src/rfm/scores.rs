@@ -95,7 +95,7 @@ fn weights(subject: &Subject<'_>) -> Prose {
 }
 
 /// What a convention does with values on a break and with equal values.
-fn rule(subject: &Subject<'_>) -> String {
+pub(super) fn rule(subject: &Subject<'_>) -> String {
     let [zh, en] = match subject.summary.scoring {
         Scoring::Quantile => [
             "分位数（type-7），右闭：等于界值者留在较低一档，相同的值得分相同",
@@ -143,7 +143,7 @@ fn formulas(subject: &Subject<'_>) -> Vec<Formula> {
     }
 }
 
-fn quantile(subject: &Subject<'_>) -> Formula {
+pub(super) fn quantile(subject: &Subject<'_>) -> Formula {
     let [class, size, below, place] = ["j", "n", "k", "h"].map(Math::symbol);
     let value = |at: Math| Math::symbol("x").index(at);
     let bins = u64::from(subject.summary.parameters.bins);

@@ -41,7 +41,7 @@ pub(super) fn short_table(subject: &Subject<'_>) -> Table {
 }
 
 /// Customers, amounts and average order of every segment.
-fn sizes(subject: &Subject<'_>) -> Table {
+pub(super) fn sizes(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("客户数", "Customers", Format::Count),
         subject.column("人数占比", "Share of customers", Format::Share),
@@ -71,7 +71,7 @@ fn sizes(subject: &Subject<'_>) -> Table {
 }
 
 /// Mean R, F and M of every segment and, for the eight types, the code that they make.
-fn means(subject: &Subject<'_>) -> Table {
+pub(super) fn means(subject: &Subject<'_>) -> Table {
     let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
     let mut columns = vec![
         subject.days_column("平均 R", "Mean R"),

@@ -4,6 +4,7 @@
     reason = "helpers of tests stop where a test would"
 )]
 
+mod answer;
 mod charts;
 mod hostile;
 mod html;

@@ -10,9 +10,12 @@ fn is_chinese(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-/// The words of a report as Markdown.
+/// The words of a report and an answer sheet as Markdown.
 fn text(rfm: &Rfm, lang: Lang) -> String {
-    markdown::render(&report(&golden(), rfm, lang)).unwrap()
+    let report = markdown::render(&report(&golden(), rfm, lang)).unwrap();
+    let table = golden();
+    let answer = rfm::answer(&segmented(&table, rfm), table.sources(), lang);
+    report + &markdown::render_answer(&answer).unwrap()
 }
 
 #[test]
