@@ -16,12 +16,16 @@ mod columns;
 mod conventions;
 mod customers;
 mod cycle;
+mod dormancy;
 mod error;
+mod explain;
 mod ledger;
 mod measure;
+mod migration;
 mod params;
 mod people;
 mod profiles;
+mod promotion;
 mod reduce;
 mod scoring;
 mod segmentation;
@@ -29,6 +33,7 @@ mod segments;
 mod splits;
 mod summarize;
 mod summary;
+mod value_order;
 mod warnings;
 mod weights;
 
@@ -37,9 +42,15 @@ pub use conventions::{
     Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, Scoring, Statuses, ZeroOrders,
 };
 pub use cycle::{CycleSource, PurchaseCycle, Status, StatusCount};
+pub use dormancy::StatusCross;
 pub use error::RfmError;
+pub use explain::{Cause, Distances, Explanation, ScoredBy, Silence, Standing, Turn, UpwardStep};
 pub use ledger::{CustomerLedger, RowLedger, StatusUse, Treatment};
+pub use migration::{
+    Amounts, Flow, Migration, Move, Moved, Period, Side, Snapshot, SnapshotColumns,
+};
 pub use params::Rfm;
+pub use promotion::{Promotions, Route, Step};
 pub use segmentation::Segmentation;
 pub use segments::{Scheme, Segment, SegmentLint, SegmentTable, SegmentTableError};
 pub use summary::{

@@ -2,7 +2,9 @@
 
 use polars::prelude::*;
 
-use crate::{Column as Name, customers::Purchases, cycle::Rhythm, segmentation::Outcome};
+use crate::{
+    Column as Name, customers::Purchases, cycle::Rhythm, promotion, segmentation::Outcome,
+};
 
 /// One row per customer, in the order of the ids.
 pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
@@ -42,6 +44,7 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
     if let Some((bought, rhythm)) = measured.purchases.as_ref().zip(outcome.rhythm) {
         columns.extend(purchases(bought, rhythm)?);
     }
+    columns.extend(promotion::columns(outcome, outcome.climb)?);
     DataFrame::new(n, columns)
 }
 

@@ -6,6 +6,7 @@ use crate::{
     Basis, RfmError, Scoring, SegmentLint, SegmentTable,
     cycle::PurchaseCycle,
     measure::{Measure, SCALE},
+    promotion,
     segmentation::{DIMENSIONS, Outcome},
     splits::{EIGHT, Split},
     summary::{
@@ -28,15 +29,8 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
     } = *outcome;
     let columns = outcome.roles.iter().cloned().collect();
     let bought = reading.measured.purchases.as_ref().zip(rhythm);
-    let cycle = bought.map(|(bought, rhythm)| {
-        PurchaseCycle::of(
-            &reading.measured,
-            bought,
-            rhythm,
-            rfm.dormancy,
-            rfm.limits(),
-        )
-    });
+    let cycle =
+        bought.map(|(bought, rhythm)| PurchaseCycle::of(&reading.measured, bought, rhythm, rfm));
     let mut summary = Summary {
         parameters: rfm.clone(),
         scoring: rfm.scoring(),
@@ -56,6 +50,8 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
         cells: cells(outcome),
         concentration: concentration(&scored.measures[2]),
         cycle,
+        promotions: promotion::promotions(outcome, outcome.climb),
+        migration: None,
         warnings: Vec::new(),
     };
     summary.warnings = warnings::of(&summary, reading.rows_are_orders, &scored.measures);

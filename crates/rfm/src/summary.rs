@@ -5,7 +5,8 @@ use fourr_table::{Found, coerce::Faults};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    Basis, CustomerLedger, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint, StatusUse,
+    Basis, CustomerLedger, Migration, Promotions, PurchaseCycle, Rfm, RowLedger, Scoring, Segment,
+    SegmentLint, StatusUse,
 };
 
 /// Every figure of an RFM segmentation. Shares are in 0..=1; money is in the currency of the input.
@@ -47,6 +48,10 @@ pub struct Summary {
     pub concentration: Vec<Concentration>,
     /// Purchase cycle and dormancy; a table of customers does not tell.
     pub cycle: Option<PurchaseCycle>,
+    /// What would move customers into a better segment.
+    pub promotions: Promotions,
+    /// Where customers stood at an earlier date, when that was asked for.
+    pub migration: Option<Migration>,
     /// What a reader should know before trusting the figures.
     pub warnings: Vec<Warning>,
 }

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
 
+mod explain;
 mod golden;
+mod migration;
 mod orders;
+mod promotion;
 mod properties;
