@@ -32,8 +32,10 @@ pub use datum::{Datum, Series};
 pub use error::DrawError;
 pub use scene::{Anchor, Area, Label, Mark, Point, Scene, Stroke};
 pub use shape::{
-    Bar, Bars, Bubbles, Direction, Dot, GroupedBars, HeatMap, Histogram, Lines, Pareto, Positions,
-    Ramp, Scatter, Shape, Split, StackedBars, Tile, Treemap, Whole,
+    Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, Curve, Direction, Dot, Fit,
+    FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, GroupedBars, HeatMap, Histogram,
+    Lines, Origin, Pareto, Positions, Radar, RadarAxis, Ramp, Sankey, Scatter, Shape, Split,
+    StackedBars, Tile, Track, Tracking, Treemap, Whole,
 };
 pub use theme::{Sizes, Theme};
 pub use typeface::Typeface;

@@ -1,27 +1,37 @@
 //! [`Shape`]: every kind of chart, one file each.
 
 mod bars;
+mod box_plot;
+mod fitted_histogram;
 mod grouped;
 mod heat_map;
 mod histogram;
 mod lines;
 mod pareto;
+mod radar;
+mod sankey;
 mod scatter;
 mod squarify;
 mod stacked;
+mod tracking;
 mod treemap;
 
 use fourr_locale::Lang;
 use serde::Serialize;
 
 pub use bars::{Bar, Bars};
+pub use box_plot::{BoxGroup, BoxPlot, FiveNumbers};
+pub use fitted_histogram::{Bins, Curve, Fit, FittedHistogram};
 pub use grouped::GroupedBars;
 pub use heat_map::{HeatMap, Ramp};
 pub use histogram::Histogram;
 pub use lines::{Lines, Positions};
 pub use pareto::Pareto;
+pub use radar::{Radar, RadarAxis};
+pub use sankey::{Change, FlowLink, FlowNode, FlowStage, Sankey};
 pub use scatter::{Bubbles, Dot, Scatter, Split};
 pub use stacked::{StackedBars, Whole};
+pub use tracking::{Band, Origin, Track, Tracking};
 pub use treemap::{Tile, Treemap};
 
 use crate::canvas::Canvas;
@@ -51,6 +61,16 @@ pub enum Shape {
     Scatter(Scatter),
     /// Sorted bars and their cumulative share.
     Pareto(Pareto),
+    /// How values are spread in groups.
+    BoxPlot(BoxPlot),
+    /// The profile of a few groups over several measures.
+    Radar(Radar),
+    /// How much flows from the parts of one stage to those of the next.
+    Sankey(Sankey),
+    /// Counts in bins and what models expect there.
+    FittedHistogram(FittedHistogram),
+    /// What happened and what was predicted.
+    Tracking(Tracking),
 }
 
 impl Shape {
@@ -65,6 +85,11 @@ impl Shape {
             Self::Treemap(shape) => shape,
             Self::Scatter(shape) => shape,
             Self::Pareto(shape) => shape,
+            Self::BoxPlot(shape) => shape,
+            Self::Radar(shape) => shape,
+            Self::Sankey(shape) => shape,
+            Self::FittedHistogram(shape) => shape,
+            Self::Tracking(shape) => shape,
         }
     }
 }
