@@ -151,8 +151,8 @@ fn few(names: &[String]) -> String {
     let shown = names.iter().take(FEW).map(String::as_str);
     let shown = shown.collect::<Vec<_>>().join(", ");
     match names.len() {
-        ..=1 => format!("{shown} is"),
-        ..=FEW => format!("{shown} are"),
+        0 | 1 => format!("{shown} is"),
+        n if n <= FEW => format!("{shown} are"),
         n => format!("{shown} and {} more are", n - FEW),
     }
 }

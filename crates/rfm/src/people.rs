@@ -44,7 +44,7 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
     if let Some((bought, rhythm)) = measured.purchases.as_ref().zip(outcome.rhythm) {
         columns.extend(purchases(bought, rhythm)?);
     }
-    columns.extend(promotion::columns(outcome, outcome.climb)?);
+    columns.extend(promotion::columns(outcome)?);
     DataFrame::new(n, columns)
 }
 

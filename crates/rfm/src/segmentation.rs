@@ -12,7 +12,7 @@ use crate::{
     ledger::{CustomerLedger, RowLedger},
     measure::Measure,
     migration, people,
-    promotion::Climb,
+    promotion::{Ascents, Climb},
     reduce::{self, DAY, OrderColumns, Reduced, RowRules},
     scoring::{Best, Scorer, Scores},
     splits::{Placement, place},
@@ -59,6 +59,7 @@ pub(crate) struct Outcome<'a> {
     pub(crate) placement: &'a Placement,
     pub(crate) rhythm: Option<&'a Rhythm>,
     pub(crate) climb: &'a Climb<'a>,
+    pub(crate) ascents: &'a Ascents,
 }
 
 /// Names of the dimensions in messages.
@@ -114,6 +115,7 @@ impl Rfm {
             .map(|bought| rhythm(&reading.measured, bought, self.dormancy, limits));
         let order = ValueOrder::of(self, &placement.segments)?;
         let climb = Climb::new(self, &table, (&scored, &placement), &order);
+        let ascents = Ascents::of(&scored, &placement, &climb);
         let outcome = Outcome {
             rfm: self,
             roles: &roles,
@@ -122,6 +124,7 @@ impl Rfm {
             placement: &placement,
             rhythm: rhythm.as_ref(),
             climb: &climb,
+            ascents: &ascents,
         };
         let (summary, customers) = rayon::join(
             || summarize::summarize(&outcome, &table),

@@ -6,7 +6,6 @@ use crate::{
     Basis, RfmError, Scoring, SegmentLint, SegmentTable,
     cycle::PurchaseCycle,
     measure::{Measure, SCALE},
-    promotion,
     segmentation::{DIMENSIONS, Outcome},
     splits::{EIGHT, Split},
     summary::{
@@ -50,7 +49,7 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
         cells: cells(outcome),
         concentration: concentration(&scored.measures[2]),
         cycle,
-        promotions: promotion::promotions(outcome, outcome.climb),
+        promotions: outcome.ascents.promotions.clone(),
         migration: None,
         warnings: Vec::new(),
     };

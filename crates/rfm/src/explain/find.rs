@@ -30,13 +30,11 @@ impl Segmentation {
 
 fn written(column: &Column) -> PolarsResult<Vec<Cow<'_, str>>> {
     let series = column.as_materialized_series();
-    Ok(match series.dtype() {
-        DataType::String => series.str()?.iter().flatten().map(Cow::Borrowed).collect(),
-        _ => {
-            let ids = series.i64()?.iter().flatten();
-            ids.map(|id| Cow::Owned(id.to_string())).collect()
-        }
-    })
+    if let DataType::String = series.dtype() {
+        return Ok(series.str()?.iter().flatten().map(Cow::Borrowed).collect());
+    }
+    let ids = series.i64()?.iter().flatten();
+    Ok(ids.map(|id| Cow::Owned(id.to_string())).collect())
 }
 
 /// An id without case, signs, blanks and leading zeros, and with full-width letters as half-width ones.

@@ -3,21 +3,19 @@
 use polars::prelude::*;
 use rayon::prelude::*;
 
-use super::{Climb, Step, WayUp};
+use super::{Step, WayUp};
 use crate::{Column as Name, columns::day_number, measure::SCALE, segmentation::Outcome};
 
 /// Distances to the next class and to high, and the cheapest step into a better segment.
-pub(crate) fn columns(outcome: &Outcome<'_>, climb: &Climb<'_>) -> PolarsResult<Vec<Column>> {
+pub(crate) fn columns(outcome: &Outcome<'_>) -> PolarsResult<Vec<Column>> {
+    let climb = outcome.climb;
     let n = outcome.scored.len();
     let today = outcome.reading.as_of.map(day_number);
     let until = |customer| {
         let days = i32::try_from(climb.days_in_class(customer)?).ok()?;
         today?.checked_add(days)
     };
-    let ways: Vec<Option<WayUp>> = (0..n)
-        .into_par_iter()
-        .map(|customer| climb.cheapest(climb.ways_up(customer)))
-        .collect();
+    let ways = &outcome.ascents.cheapest;
     let size = |customer: usize| ways[customer].map(|way| way.size);
     Ok(vec![
         column(Name::NextFOrders, n, |customer| {
@@ -33,11 +31,11 @@ pub(crate) fn columns(outcome: &Outcome<'_>, climb: &Climb<'_>) -> PolarsResult<
         column(Name::HighMAmount, n, |customer| {
             amount(climb.amount_to_high(customer))
         }),
-        named(Name::NextStep, Step::ALL.map(Step::name), &ways, |way| {
+        named(Name::NextStep, Step::ALL.map(Step::name), ways, |way| {
             way.step as u32
         })?,
         column(Name::NextStepSize, n, |customer| amount(size(customer))),
-        named(Name::NextSegment, keys(outcome), &ways, |way| way.to)?,
+        named(Name::NextSegment, keys(outcome), ways, |way| way.to)?,
     ])
 }
 

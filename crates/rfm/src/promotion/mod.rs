@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub(crate) use climb::{Climb, WayUp};
 pub(crate) use columns::columns;
-pub(crate) use routes::promotions;
+pub(crate) use routes::Ascents;
 
 /// One way up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

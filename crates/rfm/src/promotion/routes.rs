@@ -1,9 +1,11 @@
-//! From customers to [`Promotions`].
+//! [`Ascents`]: from customers to [`Promotions`].
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{Climb, Promotions, Route, Step};
-use crate::{measure::SCALE, segmentation::Outcome};
+use super::{Climb, Promotions, Route, Step, WayUp};
+use crate::{Segment, measure::SCALE, segmentation::Scored, splits::Placement};
 
 /// Customers of one route, their missing and their spent in ten-thousandths.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,30 +16,71 @@ struct Tally {
     monetary: i128,
 }
 
-/// How many customers every step would lift, and where to.
-pub(crate) fn promotions(outcome: &Outcome<'_>, climb: &Climb<'_>) -> Promotions {
-    let segments = &outcome.placement.segments;
-    let n = segments.len();
-    let empty = || vec![Tally::default(); n * Step::ALL.len() * n];
-    let tallies = (0..outcome.scored.len()).into_par_iter();
-    let tallies = tallies.fold(empty, |mut tallies, customer| {
-        let from = outcome.placement.segment[customer];
-        for way in climb.ways_up(customer).into_iter().flatten() {
+/// Customers that one thread looks at in a row.
+const CHUNK: usize = 1 << 14;
+
+/// Every customer's cheapest way up, and how many there are of each kind.
+#[derive(Debug)]
+pub(crate) struct Ascents {
+    pub(crate) cheapest: Vec<Option<WayUp>>,
+    pub(crate) promotions: Promotions,
+}
+
+impl Ascents {
+    /// Looks at every customer once.
+    pub(crate) fn of(scored: &Scored, placement: &Placement, climb: &Climb<'_>) -> Self {
+        let chunks = scored.len().div_ceil(CHUNK);
+        let parts: Vec<(Vec<Option<WayUp>>, Vec<Tally>)> = (0..chunks)
+            .into_par_iter()
+            .map(|chunk| {
+                let first = chunk * CHUNK;
+                let customers = first..(first + CHUNK).min(scored.len());
+                chunk_of(customers, (scored, placement), climb)
+            })
+            .collect();
+        let n = placement.segments.len();
+        let mut tallies = vec![Tally::default(); n * Step::ALL.len() * n];
+        let mut cheapest = Vec::with_capacity(scored.len());
+        for (ways, part) in parts {
+            cheapest.extend(ways);
+            for (sum, part) in tallies.iter_mut().zip(part) {
+                sum.merge(part);
+            }
+        }
+        let promotions = Promotions {
+            near_amount: climb.near_amount(),
+            routes: routes(&placement.segments, tallies),
+        };
+        Self {
+            cheapest,
+            promotions,
+        }
+    }
+}
+
+fn chunk_of(
+    customers: Range<usize>,
+    (scored, placement): (&Scored, &Placement),
+    climb: &Climb<'_>,
+) -> (Vec<Option<WayUp>>, Vec<Tally>) {
+    let n = placement.segments.len();
+    let mut tallies = vec![Tally::default(); n * Step::ALL.len() * n];
+    let cheapest = customers.map(|customer| {
+        let ways = climb.ways_up(customer);
+        let from = placement.segment[customer];
+        let spent = scored.measures[2].exact[customer];
+        for way in ways.into_iter().flatten() {
             let place = (from * Step::ALL.len() + way.step as usize) * n + way.to as usize;
             let near = is_near(climb, way.step, way.size);
-            let spent = outcome.scored.measures[2].exact[customer];
             tallies[place].enter(near.then_some((way.size, spent)));
         }
-        tallies
+        climb.cheapest(ways)
     });
-    let tallies = tallies.reduce(empty, |mut sum, part| {
-        for (sum, part) in sum.iter_mut().zip(part) {
-            sum.merge(part);
-        }
-        sum
-    });
-    let routes = tallies.into_iter().enumerate();
-    let routes = routes.filter(|(_, tally)| tally.customers > 0);
+    (cheapest.collect(), tallies)
+}
+
+fn routes(segments: &[Segment], tallies: Vec<Tally>) -> Vec<Route> {
+    let n = segments.len();
     let key = |place: usize| segments[place].key.clone();
     let route = |(place, tally): (usize, Tally)| Route {
         from: key(place / n / Step::ALL.len()),
@@ -48,10 +91,11 @@ pub(crate) fn promotions(outcome: &Outcome<'_>, climb: &Climb<'_>) -> Promotions
         missing: tally.missing as f64 / SCALE,
         monetary: tally.monetary as f64 / SCALE,
     };
-    Promotions {
-        near_amount: climb.near_amount(),
-        routes: routes.map(route).collect(),
-    }
+    let walked = tallies.into_iter().enumerate();
+    walked
+        .filter(|(_, tally)| tally.customers > 0)
+        .map(route)
+        .collect()
 }
 
 /// Whether a step is near: one order, or at most the near amount.

@@ -1,7 +1,12 @@
 //! Golden cases and properties of the RFM segmentation.
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
+#![expect(
+    clippy::float_cmp,
+    reason = "what is compared so is exact by construction"
+)]
 
+mod dormancy;
 mod explain;
 mod golden;
 mod migration;

@@ -31,6 +31,10 @@ fn texts(result: &Segmentation, column: &str) -> Vec<Option<String>> {
     texts.map(|text| text.map(str::to_owned)).collect()
 }
 
+/// The grid of section 3.6 of the method reference, a letter a segment in their order there: rows R 5 to 1,
+/// columns FM 1 to 5.
+const GRID: [&str; 5] = ["dccaa", "eccbb", "ggfbb", "jjhhi", "kkhhi"];
+
 /// The breaks and splits of `result`, for a scoring from the definitions.
 struct Held {
     scoring: Scoring,
@@ -93,8 +97,6 @@ impl Held {
             let key = segments.find(|of| of.code == code).unwrap().key.clone();
             return (rank, key);
         }
-        // The grid of section 3.6 of the method reference: rows R 5 to 1, columns FM 1 to 5.
-        const GRID: [&str; 5] = ["dccaa", "eccbb", "ggfbb", "jjhhi", "kkhhi"];
         let [r, f, m] = self.scores(values);
         let fm = usize::from((f + m).div_ceil(2)) - 1;
         let letter = GRID[usize::from(self.bins - r)].as_bytes()[fm];
@@ -103,79 +105,86 @@ impl Held {
     }
 }
 
-/// Takes steps of one order and of one cent until something rises.
-fn check(result: &Segmentation, rows: &[Figures], most: [i64; 2]) -> Result<(), TestCaseError> {
+/// The figures of one customer, and of the same customer after a step.
+#[derive(Clone, Copy)]
+struct Steps(Figures);
+
+impl Steps {
+    fn now(self) -> [f64; 3] {
+        self.orders(0)
+    }
+
+    fn today(self) -> [f64; 3] {
+        let [_, orders, amount] = self.now();
+        [0.0, orders, amount]
+    }
+
+    fn orders(self, more: i64) -> [f64; 3] {
+        let (recency, orders, cents) = self.0;
+        [recency as f64, (orders + more) as f64, cents as f64 / 100.0]
+    }
+
+    fn cents(self, more: i64) -> [f64; 3] {
+        let (recency, orders, cents) = self.0;
+        [recency as f64, orders as f64, (cents + more) as f64 / 100.0]
+    }
+}
+
+/// The fewest steps, up to where nothing can rise any more, after which something has risen.
+fn fewest(rises: impl Fn(i64) -> bool) -> Option<i64> {
+    (1..=1_200).find(|steps| rises(*steps))
+}
+
+/// Takes steps of one order and of one cent until a score, or a bit of the eight types, rises.
+fn check_distances(result: &Segmentation, rows: &[Figures]) -> Result<(), TestCaseError> {
+    let held = Held::of(result);
+    for (row, steps) in rows.iter().copied().map(Steps).enumerate() {
+        let got = |column| numbers(result, column)[row];
+        let score = held.scores(steps.now());
+        let low = held.bits(steps.now()).map(|bit| !bit);
+        let orders = |n: Option<i64>| n.map(|n| n as f64);
+        let money = |n: Option<i64>| n.map(|n| n as f64 / 100.0);
+        let n = fewest(|n| held.scores(steps.orders(n))[1] > score[1]);
+        prop_assert_eq!(orders(n), got("next_f_orders"), "next F of {}", row);
+        let n = fewest(|n| held.scores(steps.cents(n))[2] > score[2]);
+        prop_assert_eq!(money(n), got("next_m_amount"), "next M of {}", row);
+        let n = fewest(|n| low[1] && held.bits(steps.orders(n))[1]);
+        prop_assert_eq!(orders(n), got("high_f_orders"), "high F of {}", row);
+        let n = fewest(|n| low[2] && held.bits(steps.cents(n))[2]);
+        prop_assert_eq!(money(n), got("high_m_amount"), "high M of {}", row);
+    }
+    Ok(())
+}
+
+/// Takes steps of each kind until the segment is a better one, and compares the cheapest.
+fn check_cheapest(result: &Segmentation, rows: &[Figures]) -> Result<(), TestCaseError> {
     let held = Held::of(result);
     let near = result.summary.promotions.near_amount;
-    let [next_f, next_m, high_f, high_m, size] = [
-        "next_f_orders",
-        "next_m_amount",
-        "high_f_orders",
-        "high_m_amount",
-        "next_step_size",
-    ]
-    .map(|name| numbers(result, name));
+    let size = numbers(result, "next_step_size");
     let (step, to) = (texts(result, "next_step"), texts(result, "next_segment"));
-    for (row, (recency, orders, cents)) in rows.iter().enumerate() {
-        let at = |r: i64, f: i64, m: i64| [r as f64, f as f64, m as f64 / 100.0];
-        let more_orders = |n: i64| at(*recency, orders + n, *cents);
-        let more_money = |n: i64| at(*recency, *orders, cents + n);
-        let now = at(*recency, *orders, *cents);
-        let first = |most: i64, rises: &dyn Fn(i64) -> bool| (1..=most).find(|n| rises(*n));
-        let score = held.scores(now);
-        let f = first(most[0], &|n| held.scores(more_orders(n))[1] > score[1]);
-        prop_assert_eq!(f.map(|n| n as f64), next_f[row], "next F of {}", row);
-        let m = first(most[1], &|n| held.scores(more_money(n))[2] > score[2]);
-        prop_assert_eq!(
-            m.map(|n| n as f64 / 100.0),
-            next_m[row],
-            "next M of {}",
-            row
-        );
-        let low = held.bits(now).map(|bit| !bit);
-        let f = first(most[0], &|n| low[1] && held.bits(more_orders(n))[1]);
-        prop_assert_eq!(f.map(|n| n as f64), high_f[row], "high F of {}", row);
-        let m = first(most[1], &|n| low[2] && held.bits(more_money(n))[2]);
-        prop_assert_eq!(
-            m.map(|n| n as f64 / 100.0),
-            high_m[row],
-            "high M of {}",
-            row
-        );
-        let rank = held.rank(result, now).0;
+    for (row, steps) in rows.iter().copied().map(Steps).enumerate() {
+        let rank = held.rank(result, steps.now()).0;
         let lifts = |values: [f64; 3]| held.rank(result, values).0 < rank;
-        let mut ways: Vec<(f64, usize, usize, f64, String)> = Vec::new();
-        let mut way = |cost: f64, kind: usize, size: f64, values: [f64; 3]| {
+        let orders = fewest(|n| lifts(steps.orders(n))).map(|n| (n as f64, steps.orders(n)));
+        let cents = fewest(|n| lifts(steps.cents(n)));
+        let amount = cents.map(|n| (n as f64 / 100.0, steps.cents(n)));
+        let today = lifts(steps.today()).then(|| (1.0, steps.today()));
+        let ways = [today, orders, amount].into_iter().enumerate();
+        let ways = ways.filter_map(|(kind, way)| {
+            let (size, values) = way?;
+            let cost = match (kind, near) {
+                (2, Some(near)) => size / near,
+                (2, None) => f64::INFINITY,
+                _ => size,
+            };
             let (rank, key) = held.rank(result, values);
-            ways.push((cost, rank, kind, size, key));
-        };
-        let today = at(0, *orders, *cents);
-        if lifts(today) {
-            way(1.0, 0, 1.0, today);
-        }
-        if let Some(n) = first(most[0], &|n| lifts(more_orders(n))) {
-            way(n as f64, 1, n as f64, more_orders(n));
-        }
-        if let Some(n) = first(most[1], &|n| lifts(more_money(n))) {
-            let size = n as f64 / 100.0;
-            way(
-                near.map_or(f64::INFINITY, |near| size / near),
-                2,
-                size,
-                more_money(n),
-            );
-        }
-        ways.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let best = ways.first();
-        prop_assert_eq!(
-            best.map(|way| way.4.clone()),
-            to[row].clone(),
-            "segment of {}",
-            row
-        );
-        prop_assert_eq!(best.map(|way| way.3), size[row], "size of {}", row);
-        let name = best.map(|way| Step::ALL[way.2].name().to_owned());
-        prop_assert_eq!(name, step[row].clone(), "step of {}", row);
+            Some((cost, rank, kind, size, key))
+        });
+        let best = ways.min_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let kind = best.as_ref().map(|way| Step::ALL[way.2].name().to_owned());
+        prop_assert_eq!(kind, step[row].clone(), "step of {}", row);
+        prop_assert_eq!(best.as_ref().map(|way| way.3), size[row], "size of {}", row);
+        prop_assert_eq!(best.map(|way| way.4), to[row].clone(), "segment of {}", row);
     }
     Ok(())
 }
@@ -208,7 +217,8 @@ proptest! {
         if grid && scoring == Scoring::QcutDrop {
             return Ok(());
         }
-        check(&result, &rows, [40, 1_200])?;
+        check_distances(&result, &rows)?;
+        check_cheapest(&result, &rows)?;
     }
 
     #[test]
