@@ -40,7 +40,7 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
 
 /// The values that earn a score, `(13.6, 26.8]`; none where ranks were cut or the class is empty by its
 /// breaks.
-fn range(face: &Face<'_>, score: u8, subject: &Subject<'_>) -> Option<String> {
+pub(super) fn range(face: &Face<'_>, score: u8, subject: &Subject<'_>) -> Option<String> {
     let breaks: Vec<f64> = face.figures.breaks.iter().map(|cut| cut.value).collect();
     if breaks.is_empty() {
         return None;

@@ -1,10 +1,10 @@
 //! What the analysis found, the most decision-relevant first.
 
 use fourr_locale::Lang;
-use fourr_rfm::{Basis, Concentration, Scoring, SegmentSummary, Status};
+use fourr_rfm::{Amounts, Basis, Concentration, Scoring, SegmentSummary, Status};
 
 use super::{
-    names,
+    names, promotions,
     subject::Subject,
     values::{count, mean_days, money, number, ratio, share, sum},
 };
@@ -16,6 +16,8 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
         best_segment(subject),
         win_back(subject),
         concentration(subject),
+        moved(subject),
+        one_step_away(subject),
         silence(subject),
         rhythm(subject),
         repurchase(subject),
@@ -99,6 +101,57 @@ fn win_back(subject: &Subject<'_>) -> Option<Finding> {
         sum(order * first.customers as f64),
     ];
     Some(finding(subject, words, &values, ["segments", "actions"]))
+}
+
+/// Who moved up and down since the earlier date, and the money at stake.
+fn moved(subject: &Subject<'_>) -> Option<Finding> {
+    let migration = subject.summary.migration.as_ref()?;
+    let stability = migration.stability_rate?;
+    let (up, down) = (&migration.upgraded, &migration.downgraded);
+    let words = match (up.monetary, down.monetary) {
+        (Some(_), Some(_)) => [
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，消费从 {4}¤ 到 {5}¤；{6} 位降级，此前消费 {7}¤，应先查明原因。",
+            "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up (from {4}¤ to {5}¤), {6} moved down: they had spent {7}¤, so find out why.",
+        ],
+        _ => [
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，{6} 位降级。",
+            "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up, {6} moved down.",
+        ],
+    };
+    let since = match migration.before.as_of {
+        Some(date) => subject.text(&format!(" {date} "), &date.to_string()),
+        None => subject.text("先前的结果", "the earlier result"),
+    };
+    let spent = |of: Option<Amounts>, which: fn(Amounts) -> f64| sum(of.map_or(0.0, which));
+    let values = [
+        Span::plain(since),
+        count(migration.in_both),
+        share(stability),
+        count(up.customers),
+        spent(up.monetary, |of| of.before),
+        spent(up.monetary, |of| of.after),
+        count(down.customers),
+        spent(down.monetary, |of| of.before),
+    ];
+    let evidence = ["migration-moves", "migration-sankey"];
+    Some(finding(subject, words, &values, evidence))
+}
+
+/// The route on which most customers are an order, or less than one, away from a better segment.
+fn one_step_away(subject: &Subject<'_>) -> Option<Finding> {
+    let best = promotions::most(&subject.summary.promotions.routes)?;
+    let words = [
+        "最容易的升级：{1} 位{0}只差{2}就成为{3}。",
+        "Easiest to lift: {1} customers of {0} would become {3} by {2}.",
+    ];
+    let values = [
+        Span::plain(subject.name_of(&best.from)),
+        count(best.near),
+        Span::plain(names::near_step(best.step, subject.lang)),
+        Span::plain(subject.name_of(&best.to)),
+    ];
+    let evidence = ["promotions", "promotions-bar"];
+    Some(finding(subject, words, &values, evidence))
 }
 
 /// How much the best fifth brings.
