@@ -110,7 +110,7 @@ fn moved(subject: &Subject<'_>) -> Option<Finding> {
     let (up, down) = (&migration.upgraded, &migration.downgraded);
     let words = match (up.monetary, down.monetary) {
         (Some(_), Some(_)) => [
-            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，消费从 {4}¤ 到 {5}¤；{6} 位降级，此前消费 {7}¤，应先查明原因。",
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，消费从 {4}¤到 {5}¤；{6} 位降级，此前消费 {7}¤，应先查明原因。",
             "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up (from {4}¤ to {5}¤), {6} moved down: they had spent {7}¤, so find out why.",
         ],
         _ => [
@@ -137,18 +137,19 @@ fn moved(subject: &Subject<'_>) -> Option<Finding> {
     Some(finding(subject, words, &values, evidence))
 }
 
-/// The route on which most customers are an order, or less than one, away from a better segment.
+/// Who is an order, or less than one, away from the most valuable segment that can be reached so.
 fn one_step_away(subject: &Subject<'_>) -> Option<Finding> {
-    let best = promotions::most(&subject.summary.promotions.routes)?;
+    let best = promotions::worthiest(&subject.summary.promotions)?;
     let words = [
-        "最容易的升级：{1} 位{0}只差{2}就成为{3}。",
-        "Easiest to lift: {1} customers of {0} would become {3} by {2}.",
+        "最值得推一把：{1} 位{0}（已消费 {4}¤）只差{2}就成为{3}。",
+        "Worth a push: {1} customers of {0}, who have spent {4}¤, would become {3} by {2}.",
     ];
     let values = [
         Span::plain(subject.name_of(&best.from)),
         count(best.near),
         Span::plain(names::near_step(best.step, subject.lang)),
         Span::plain(subject.name_of(&best.to)),
+        sum(best.monetary),
     ];
     let evidence = ["promotions", "promotions-bar"];
     Some(finding(subject, words, &values, evidence))

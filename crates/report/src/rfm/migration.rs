@@ -181,17 +181,19 @@ fn cross(subject: &Subject<'_>, migration: &Migration, shown: Shown) -> Table {
     let destinations = occupied(&migration.destinations);
     let format = match shown {
         Shown::Customers => Format::Count,
-        Shown::Shares => Format::Share,
+        Shown::Shares => Format::Number(1),
     };
     let mut columns = vec![subject.column("起点 ＼ 终点", "From \\ to", Format::Text)];
     columns.extend(destinations.iter().map(|side| {
         let name = destination(subject, side.segment.as_ref());
-        subject.column(&name, &name, format)
+        // Every name ends so, and a table of ten columns is wide enough.
+        let name = name.strip_suffix("客户").unwrap_or(&name);
+        subject.column(name, name, format)
     }));
     columns.push(subject.column("合计", "All", format));
     let cell = |flow: Option<&Flow>| match (shown, flow) {
         (Shown::Customers, flow) => Cell::Count(flow.map_or(0, |flow| flow.customers)),
-        (Shown::Shares, flow) => Cell::Share(flow.map_or(0.0, |flow| flow.share)),
+        (Shown::Shares, flow) => percent(flow.map_or(0.0, |flow| flow.share)),
     };
     let rows = occupied(&migration.origins).into_iter().map(|from| {
         let flows = destinations
@@ -199,7 +201,7 @@ fn cross(subject: &Subject<'_>, migration: &Migration, shown: Shown) -> Table {
             .map(|to| cell(migration.flow(from.segment.as_deref(), to.segment.as_deref())));
         let all = match shown {
             Shown::Customers => Cell::Count(from.customers),
-            Shown::Shares => Cell::Share(1.0),
+            Shown::Shares => percent(1.0),
         };
         let name = Cell::from(origin(subject, from.segment.as_ref()));
         [name]
@@ -221,23 +223,28 @@ fn cross(subject: &Subject<'_>, migration: &Migration, shown: Shown) -> Table {
         Shown::Shares => (
             "migration-shares",
             subject.text(
-                "迁移交叉表：行占比（占起点客户）",
-                "Row shares: destinations of every origin",
+                "迁移交叉表：行占比（占起点客户的 %）",
+                "Row shares: destinations of every origin, in %",
             ),
         ),
     };
     let sums = destinations.iter().map(|to| match shown {
         Shown::Customers => Cell::Count(to.customers),
-        Shown::Shares => Cell::Share(to.customers as f64 / all as f64),
+        Shown::Shares => percent(to.customers as f64 / all as f64),
     });
     let whole = match shown {
         Shown::Customers => Cell::Count(all),
-        Shown::Shares => Cell::Share(1.0),
+        Shown::Shares => percent(1.0),
     };
     let total = [Cell::from(subject.text("合计", "All"))];
     Table::new(id, caption, columns)
         .with_rows(rows)
         .with_total(total.into_iter().chain(sums).chain([whole]))
+}
+
+/// A share in per cent, without the bar that shares have: a cross-table has no room for it.
+fn percent(share: f64) -> Cell {
+    Cell::Number(share * 100.0)
 }
 
 /// The flows with their money, most customers first.

@@ -1,7 +1,7 @@
 //! What would move customers up, below the actions.
 
 use fourr_chart::{Direction, GroupedBars, Series, Shape};
-use fourr_rfm::{Route, SegmentSummary, Step};
+use fourr_rfm::{Promotions, Route, SegmentSummary, Step};
 
 use super::{
     names,
@@ -79,12 +79,18 @@ fn table(subject: &Subject<'_>, routes: &[Route]) -> Table {
     table
 }
 
-/// The route on which most customers are an order, or less than a mean order, away.
-pub(super) fn most(routes: &[Route]) -> Option<&Route> {
-    let active = routes
+/// The routes on which somebody is an order, or less than a mean order, away.
+fn close(routes: &[Route]) -> impl Iterator<Item = &Route> {
+    routes
         .iter()
-        .filter(|route| route.step != Step::PurchaseToday && route.near > 0);
-    active.max_by_key(|route| route.near)
+        .filter(|route| route.step != Step::PurchaseToday && route.near > 0)
+}
+
+/// Of these routes, the one to the most valuable segment, and of several the one with most customers near.
+pub(super) fn worthiest(promotions: &Promotions) -> Option<&Route> {
+    let order = &promotions.value_order;
+    let rank = |route: &Route| order.iter().position(|key| *key == route.to);
+    close(&promotions.routes).min_by_key(|route| (rank(route), std::cmp::Reverse(route.near)))
 }
 
 /// What those near are missing together, with its unit.
@@ -118,7 +124,7 @@ fn chart(subject: &Subject<'_>, routes: &[Route]) -> Option<Block> {
         let values = segments.iter().map(|of| near(of, step) as f64);
         Series::new(names::step(step, subject.lang), values)
     });
-    let best = most(routes)?;
+    let best = close(routes).max_by_key(|route| route.near)?;
     let shape = Shape::GroupedBars(GroupedBars {
         category: subject.text("客户类型", "Segment"),
         categories: segments

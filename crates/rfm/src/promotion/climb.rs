@@ -91,6 +91,11 @@ impl<'a> Climb<'a> {
         self.near_amount
     }
 
+    /// Keys of the segments, the most valuable first.
+    pub(crate) fn value_order(&self) -> Vec<String> {
+        self.order.keys(&self.placement.segments)
+    }
+
     /// Orders to the next class of F.
     pub(crate) fn next_orders(&self, customer: usize) -> Option<i64> {
         self.classes.as_ref()?[1].next(self.value(1, customer), ORDER)

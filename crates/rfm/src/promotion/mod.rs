@@ -51,6 +51,8 @@ pub struct Promotions {
     /// The amount up to which a customer counts as near: the mean amount per order (客单价), or the mean M
     /// where M is itself a mean per order; none where it is not positive.
     pub near_amount: Option<f64>,
+    /// Keys of the segments, the most valuable first: what makes a segment a better one.
+    pub value_order: Vec<String>,
     /// The routes, by origin in the order of the segments, kind of step and destination.
     pub routes: Vec<Route>,
 }

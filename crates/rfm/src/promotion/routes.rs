@@ -49,6 +49,7 @@ impl Ascents {
         }
         let promotions = Promotions {
             near_amount: climb.near_amount(),
+            value_order: climb.value_order(),
             routes: routes(&placement.segments, tallies),
         };
         Self {

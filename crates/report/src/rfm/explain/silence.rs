@@ -23,25 +23,32 @@ pub(super) fn sentence(subject: &Subject<'_>, told: &Explanation, of: &Silence) 
         Cell::from(of.first_order).into(),
         Cell::from(of.last_order).into(),
         Cell::Count(of.purchase_days.into()).into(),
-        number(of.cycle_days),
+        Span::plain(days(subject, of.cycle_days.unwrap_or_default())),
         Span::plain(source),
-        number(told.recency.value),
+        Span::plain(days(subject, told.recency.value)),
         number(of.cycle_ratio),
         Span::plain(lower(status, subject.lang)),
     ];
     let state = match (of.cycle_ratio, of.dormancy) {
         (Some(_), Dormancy::Cycle) => subject.say(
-            "沉默：购买日 {2} 天（{0} 至 {1}）；周期 {3} 天（{4}），已沉默 {5} 天，为周期的 {6} 倍：{7}。",
-            "Silence: purchase days {2} ({0} to {1}); a cycle of {3} days ({4}), silent for {5} days, {6} cycles: {7}.",
+            "沉默：购买日 {2} 天（{0} 至 {1}）；周期 {3}（{4}），已沉默 {5}，为周期的 {6} 倍：{7}。",
+            "Silence: purchase days {2} ({0} to {1}); a cycle of {3} ({4}), silent for {5}, {6} cycles: {7}.",
             &values,
         ),
         _ => subject.say(
-            "沉默：购买日 {2} 天（{0} 至 {1}）；已沉默 {5} 天：{7}。",
-            "Silence: purchase days {2} ({0} to {1}); silent for {5} days: {7}.",
+            "沉默：购买日 {2} 天（{0} 至 {1}）；已沉默 {5}：{7}。",
+            "Silence: purchase days {2} ({0} to {1}); silent for {5}: {7}.",
             &values,
         ),
     };
     format!("{}{}", state.text(subject.lang), turns(subject, told, of))
+}
+
+/// Days with their unit.
+fn days(subject: &Subject<'_>, days: f64) -> String {
+    let n = subject.lang.trimmed(days, 2);
+    let unit = if n == "1" { "day" } else { "days" };
+    subject.text(&format!("{n} 天"), &format!("{n} {unit}"))
 }
 
 /// Since when the state has lasted, and when the next ones begin without a purchase.
