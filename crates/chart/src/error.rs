@@ -84,6 +84,16 @@ pub enum DrawError {
         /// Its upper end.
         high: f64,
     },
+    /// A total of a waterfall is not what the changes before it add up to.
+    #[error("total `{label}` is {total}, but the steps before it add up to {sum}")]
+    RunningTotal {
+        /// Name of the total.
+        label: String,
+        /// Its value.
+        total: f64,
+        /// The sum of the steps before it.
+        sum: f64,
+    },
     /// A link leads to a node that is not there.
     #[error(
         "link {link} joins node {from} of stage {stage} to node {to} of the next, but one of them is not there"

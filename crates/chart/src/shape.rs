@@ -3,6 +3,7 @@
 mod bars;
 mod box_plot;
 mod fitted_histogram;
+mod funnel;
 mod grouped;
 mod heat_map;
 mod histogram;
@@ -13,8 +14,10 @@ mod sankey;
 mod scatter;
 mod squarify;
 mod stacked;
+mod tornado;
 mod tracking;
 mod treemap;
+mod waterfall;
 
 use fourr_locale::Lang;
 use serde::Serialize;
@@ -22,6 +25,7 @@ use serde::Serialize;
 pub use bars::{Bar, Bars};
 pub use box_plot::{BoxGroup, BoxPlot, FiveNumbers};
 pub use fitted_histogram::{Bins, Curve, Fit, FittedHistogram};
+pub use funnel::{Funnel, FunnelStep};
 pub use grouped::GroupedBars;
 pub use heat_map::{HeatMap, Ramp};
 pub use histogram::Histogram;
@@ -31,8 +35,10 @@ pub use radar::{Radar, RadarAxis};
 pub use sankey::{Change, FlowLink, FlowNode, FlowStage, Sankey};
 pub use scatter::{Bubbles, Dot, Scatter, Split};
 pub use stacked::{StackedBars, Whole};
+pub use tornado::{Outcome, Tornado, TornadoBar};
 pub use tracking::{Band, Origin, Track, Tracking};
 pub use treemap::{Tile, Treemap};
+pub use waterfall::{Amount, Waterfall, WaterfallStep};
 
 use crate::canvas::Canvas;
 use crate::datum::Series;
@@ -71,6 +77,12 @@ pub enum Shape {
     FittedHistogram(FittedHistogram),
     /// What happened and what was predicted.
     Tracking(Tracking),
+    /// How many reach each step of a path.
+    Funnel(Funnel),
+    /// How changes lead from one total to the next.
+    Waterfall(Waterfall),
+    /// How far a result moves with each of its drivers.
+    Tornado(Tornado),
 }
 
 impl Shape {
@@ -90,6 +102,9 @@ impl Shape {
             Self::Sankey(shape) => shape,
             Self::FittedHistogram(shape) => shape,
             Self::Tracking(shape) => shape,
+            Self::Funnel(shape) => shape,
+            Self::Waterfall(shape) => shape,
+            Self::Tornado(shape) => shape,
         }
     }
 }

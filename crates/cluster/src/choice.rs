@@ -1,8 +1,8 @@
 //! Which of the partitions is the answer.
 
 use crate::{
-    Candidate, Choice, Reason,
-    lloyd::Partition,
+    Candidate, Choice, KMeans, Reason,
+    lloyd::{self, Partition},
     order,
     rows::{Points, Rows, Sample},
     silhouette::{mean, silhouettes},
@@ -24,7 +24,7 @@ pub(crate) fn choose(
     partitions: Vec<Partition>,
     rows: &Rows,
     sample: &Sample,
-    choice: Choice,
+    params: &KMeans,
 ) -> Chosen {
     let points = rows.points.select(&sample.places, sample.weights.clone());
     let judge = |partition| judge(&points, sample, partition);
@@ -38,8 +38,10 @@ pub(crate) fn choose(
         }
     };
     let best = (1..judged.len()).fold(0, better);
+    let rough = judged[best].partition.centres.clone();
+    judged[best] = judge(lloyd::settle(&rows.points, rough, params.iterations));
     let tried = judged.iter().map(Judged::candidate);
-    let (reason, candidates): (_, Vec<Candidate>) = match choice {
+    let (reason, candidates): (_, Vec<Candidate>) = match params.clusters {
         Choice::Auto { .. } => (
             Reason::Silhouette,
             std::iter::once(whole(rows)).chain(tried).collect(),

@@ -15,7 +15,7 @@ pub struct Clustering {
     pub rows: u64,
     /// Rows that differ in their z-scores.
     pub rows_distinct: u64,
-    /// Rows on which the starts were fitted: all of them, or a sample of 20,000.
+    /// Rows on which the starts were fitted: all of them, or a sample of 5,000.
     pub rows_fitted: u64,
     /// The columns that vary, and how they were standardised.
     pub columns: Vec<Scaling>,
@@ -76,9 +76,9 @@ pub enum Reason {
 pub struct Candidate {
     /// The number.
     pub clusters: u32,
-    /// Squared distances to the centres, summed over all rows.
+    /// Squared distances to the centres, summed over all rows, in squared standard deviations.
     pub inertia: f64,
-    /// Mean silhouette; `None` for one cluster.
+    /// Mean silhouette over the sample; `None` for one cluster, or when the sample lies in one.
     pub silhouette: Option<f64>,
 }
 
@@ -119,7 +119,7 @@ pub struct SampledRow {
     pub rows: u64,
     /// Their cluster.
     pub cluster: u32,
-    /// Their silhouette, -1 to 1; 0 for a row alone in its cluster.
+    /// Their silhouette, -1 to 1; 0 for a row alone in its cluster, and where the sample lies in one cluster.
     pub silhouette: f64,
     /// Their place on the principal components; the second is 0 for a single column.
     pub position: [f64; 2],

@@ -6,7 +6,7 @@ use linfa_clustering::KMeansError;
 #[derive(Debug, thiserror::Error)]
 pub enum ClusterError {
     /// A number of clusters that has no meaning.
-    #[error("the number of clusters is {0}, expected at least 2")]
+    #[error("the number of clusters is {0}, expected 2 to 100")]
     Clusters(u32),
     /// No restart at all.
     #[error("restarts is 0, expected at least 1")]

@@ -8,8 +8,12 @@ use crate::{restarts::Centres, rows::Points};
 const BLOCK: usize = 8_192;
 /// Points whose distances are held at once.
 const LANES: usize = 256;
-/// Summed squared shift of the centres below which they stand still, in squared standard deviations.
-const STILL: f64 = 1e-8;
+/// Summed squared shift of the centres, in squared standard deviations, at which numbers of clusters are
+/// compared; the usual tolerance of standardised columns.
+const COMPARED: f64 = 1e-4;
+/// The same for the answer. Below some ten thousand rows a single row that changes its cluster shifts the
+/// centres by more, so that each row is with the nearest centre.
+const SETTLED: f64 = 1e-8;
 
 /// Points by cluster, with the means of the clusters.
 #[derive(Debug, Clone)]
@@ -18,7 +22,7 @@ pub(crate) struct Partition {
     pub(crate) labels: Vec<u32>,
     /// The mean of each cluster.
     pub(crate) centres: Centres,
-    /// Rows in each cluster, none of them 0.
+    /// Rows in each cluster; none is 0 unless there are fewer points than clusters.
     pub(crate) sizes: Vec<f64>,
     /// Squared distances to the means, summed over rows.
     pub(crate) inertia: f64,
@@ -35,7 +39,7 @@ struct Sums {
     changed: usize,
 }
 
-/// Every start followed down to where it stands.
+/// Every start followed down to where numbers of clusters can be compared.
 ///
 /// More clusters never have more inertia: a start that ends above the partition before it is replaced by that
 /// partition with the farthest point as one more centre.
@@ -46,26 +50,30 @@ pub(crate) fn descend_all(
 ) -> Vec<Partition> {
     let mut partitions: Vec<Partition> = Vec::with_capacity(starts.len());
     for start in starts {
-        let mut partition = descend(points, start, iterations);
-        if let Some(fewer) = partitions
-            .last()
-            .filter(|fewer| fewer.inertia < partition.inertia)
-        {
+        let mut partition = descend(points, start, iterations, COMPARED);
+        let fewer = partitions.last();
+        if let Some(fewer) = fewer.filter(|fewer| fewer.inertia < partition.inertia) {
             let mut start = fewer.centres.clone();
             start.push(points.at(farthest(points, fewer)));
-            partition = descend(points, start, iterations);
+            partition = descend(points, start, iterations, COMPARED);
         }
         partitions.push(partition);
     }
     partitions
 }
 
-/// Lloyd's steps from `centres`, until no point changes its cluster, the centres stand still or
-/// `iterations` steps are done. `points` has at least as many points as there are centres.
+/// A start followed down to its end.
+pub(crate) fn settle(points: &Points, start: Centres, iterations: u32) -> Partition {
+    descend(points, start, iterations, SETTLED)
+}
+
+/// Lloyd's steps from `centres`, until no point changes its cluster, the centres shift by no more than
+/// `still`, or `iterations` steps are done.
 ///
 /// An emptied cluster starts again at the farthest point. That takes at least the n-th part off the
-/// inertia of n rows, so that it cannot go on for ever, and it does not count as a step.
-pub(crate) fn descend(points: &Points, centres: Centres, iterations: u32) -> Partition {
+/// inertia of n rows, so that it cannot go on for ever, and it does not count as a step. Only where there
+/// are fewer points than centres, as in a sample there may be, do clusters stay empty.
+fn descend(points: &Points, centres: Centres, iterations: u32, still: f64) -> Partition {
     let mut partition = Partition {
         labels: vec![u32::MAX; points.len()],
         sizes: vec![0.0; centres.len()],
@@ -77,12 +85,13 @@ pub(crate) fn descend(points: &Points, centres: Centres, iterations: u32) -> Par
     loop {
         let sums = assign(points, &partition.centres, &mut partition.labels);
         let shift = partition.move_to(&sums);
-        if let Some(empty) = partition.sizes.iter().position(|size| *size == 0.0) {
+        let empty = partition.sizes.iter().position(|size| *size == 0.0);
+        if let Some(empty) = empty.filter(|_| points.len() >= partition.sizes.len()) {
             partition.centres[empty] = points.at(farthest(points, &partition));
             continue;
         }
         steps += 1;
-        partition.converged = sums.changed == 0 || shift <= STILL;
+        partition.converged = sums.changed == 0 || shift <= still;
         if partition.converged || steps >= iterations {
             break;
         }
@@ -144,11 +153,11 @@ fn assign_block(points: &Points, centres: &Centres, start: usize, labels: &mut [
     sums
 }
 
+/// The nearest centre of up to `LANES` points.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "clusters are counted in 32 bits"
 )]
-/// The nearest centre of up to `LANES` points.
 fn nearest(points: &Points, centres: &Centres, lanes: std::ops::Range<usize>) -> [u32; LANES] {
     let mut best = [f64::INFINITY; LANES];
     // As wide as the distances, so that both are compared and chosen in one vector step.
@@ -222,4 +231,41 @@ fn spread(points: &Points, partition: &Partition) -> f64 {
     };
     let blocks: Vec<f64> = starts.par_iter().map(sum).collect();
     blocks.iter().sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points<const N: usize>(values: [f64; N], weights: [f64; N]) -> Points {
+        Points {
+            columns: vec![values.to_vec()],
+            weights: weights.to_vec(),
+        }
+    }
+
+    /// By hand: all points are nearest to the first centre, so that it moves to 14.4 and 50 is the farthest;
+    /// then to 5.5, from which 0 is the first of the two farthest.
+    #[test]
+    fn an_emptied_cluster_starts_again_at_the_farthest_point() {
+        let points = points([0.0, 1.0, 10.0, 11.0, 50.0], [1.0; 5]);
+        let start = vec![vec![0.0], vec![0.0], vec![1e3]];
+        let found = descend(&points, start, 300, SETTLED);
+        assert_eq!(found.labels, [2, 2, 0, 0, 1]);
+        assert_eq!(found.sizes, [2.0, 1.0, 2.0]);
+        assert_eq!(found.centres, [[10.5], [50.0], [0.5]]);
+        assert!((found.inertia - 1.0).abs() < 1e-12 && found.converged);
+    }
+
+    /// By hand: a thousand rows at 10 hold the row at 100, some 8,000 away in squares, where two clusters
+    /// would have set it apart; the farthest of those is 0, which takes 4 along: 2² + 2².
+    #[test]
+    fn more_clusters_have_no_more_inertia() {
+        let points = points([0.0, 4.0, 10.0, 100.0], [1.0, 1.0, 1e3, 1.0]);
+        let stuck = vec![vec![0.0], vec![4.0], vec![10.0]];
+        let alone = descend(&points, stuck.clone(), 300, COMPARED);
+        assert!(alone.inertia > 8_000.0);
+        let found = descend_all(&points, vec![vec![vec![10.0], vec![100.0]], stuck], 300);
+        assert!((found[1].inertia - 8.0).abs() < 1e-12);
+    }
 }

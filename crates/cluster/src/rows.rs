@@ -149,3 +149,52 @@ fn below(random: &mut Xoshiro256Plus, bound: usize) -> usize {
     let wide = u128::from(random.next_u64()) * bound as u128;
     usize::try_from(wide >> 64).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use rand_xoshiro::rand_core::SeedableRng;
+
+    use super::*;
+    use crate::{Feature, Transform, standard};
+
+    fn rows(values: &[f64]) -> Rows {
+        let feature = Feature {
+            name: "x",
+            values,
+            transform: Transform::None,
+        };
+        Rows::of(&standard::columns(&[feature]).unwrap().scaled)
+    }
+
+    #[test]
+    fn equal_rows_are_one_point() {
+        let rows = rows(&[3.0, 1.0, 3.0, 0.0, -0.0]);
+        assert_eq!(rows.place, [2, 1, 2, 0, 0]);
+        assert_eq!(rows.first, [3, 1, 0]);
+        assert_eq!(rows.points.weights, [2.0, 1.0, 2.0]);
+    }
+
+    /// One row of each stretch: of 10 rows in 5 stretches of 2, the first 4 of which are equal.
+    #[test]
+    fn a_sample_is_spread_as_the_rows_are() {
+        let rows = rows(&[0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+        for seed in 0..50 {
+            let mut random = Xoshiro256Plus::seed_from_u64(seed);
+            let sample = rows.sample(5, &mut random);
+            assert_eq!(
+                (sample.rows, &sample.weights[..]),
+                (5, &[2.0, 1.0, 1.0, 1.0][..])
+            );
+            for (place, stretch) in sample.places.iter().zip([0..=0, 1..=2, 3..=4, 5..=6]) {
+                assert!(stretch.contains(place));
+            }
+            assert_eq!(rows.sample(10, &mut random).weights, rows.points.weights);
+        }
+    }
+
+    #[test]
+    fn stretches_are_as_equal_as_can_be() {
+        let edges: Vec<usize> = (0..=4).map(|index| edge(index, 10, 4)).collect();
+        assert_eq!(edges, [0, 2, 5, 7, 10]);
+    }
+}

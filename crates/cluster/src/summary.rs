@@ -1,7 +1,7 @@
 //! What the clusters are like.
 
 use crate::{
-    ClusterSummary, Clustering, Feature, KMeans, SampledRow, Warning,
+    ClusterSummary, Clustering, Component, Feature, KMeans, SampledRow, Warning,
     choice::Chosen,
     params::Choice,
     projection::{components, position},
@@ -10,7 +10,7 @@ use crate::{
     standard::{Columns, Scaled},
 };
 
-/// Mean silhouette below which there is no clear structure (Kaufman & Rousseeuw 1990, table 2.4).
+/// Mean silhouette below which there is no clear structure (Kaufman & Rousseeuw 1990).
 const STRUCTURE: f64 = 0.25;
 /// Rows below which the averages of a cluster are unsteady.
 const SMALL: u64 = 30;
@@ -40,10 +40,7 @@ impl Fit<'_> {
             .map(|place| chosen.partition.labels[*place])
             .collect();
         let components = components(&self.rows.points);
-        let mut clusters = self.clusters(&chosen, &labels);
-        for cluster in &mut clusters {
-            cluster.position = position(&components, &cluster.centroid);
-        }
+        let clusters = self.clusters(&chosen, &labels, &components);
         let at = |place: usize| position(&components, &self.rows.points.at(place));
         Clustering {
             rows: labels.len() as u64,
@@ -71,7 +68,12 @@ impl Fit<'_> {
         }
     }
 
-    fn clusters(&self, chosen: &Chosen, labels: &[u32]) -> Vec<ClusterSummary> {
+    fn clusters(
+        &self,
+        chosen: &Chosen,
+        labels: &[u32],
+        components: &[Component],
+    ) -> Vec<ClusterSummary> {
         let sizes = &chosen.partition.sizes;
         let average =
             |column: &Scaled| averages(self.features[column.feature].values, column, labels, sizes);
@@ -86,7 +88,7 @@ impl Fit<'_> {
                 .collect(),
             centroid: centre.clone(),
             silhouette: self.silhouette(chosen, number),
-            position: [0.0; 2],
+            position: position(components, centre),
         };
         sizes
             .iter()

@@ -7,6 +7,7 @@ mod actions;
 mod basis;
 mod cells;
 mod classes;
+mod clusters;
 mod concentration;
 mod conventions;
 mod cycle;
@@ -17,9 +18,12 @@ mod dormancy_rules;
 mod explain;
 mod files;
 mod findings;
+mod lifetime;
 mod lint;
 mod migration;
 mod migration_charts;
+mod migration_cross;
+mod model_warning;
 mod names;
 mod notes;
 mod overview;
@@ -57,6 +61,8 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         Some(actions::section(&subject)),
         migration::section(&subject),
         cycle::section(&subject),
+        lifetime::section(&subject),
+        clusters::section(&subject),
         Some(conventions::section(&subject)),
     ];
     let sections: Vec<Section> = sections.into_iter().flatten().collect();

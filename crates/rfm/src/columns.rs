@@ -74,6 +74,16 @@ pub enum Column {
     PreviousSegment,
     /// What became of the customer since: `stable`, `up`, `down` or `new`. Only there when migration ran.
     Move,
+    /// Number of the cluster, 1 for the largest.
+    Cluster,
+    /// Probability of being a customer still, by the model of returning customers.
+    PAlive,
+    /// Purchases expected within the horizon.
+    ExpectedPurchases,
+    /// Expected value of a purchase.
+    ExpectedPurchaseValue,
+    /// Present value of the purchases expected within the horizon.
+    LifetimeValue,
 }
 
 impl Column {
@@ -109,6 +119,11 @@ impl Column {
             Self::NextSegment => "next_segment",
             Self::PreviousSegment => "previous_segment",
             Self::Move => "move",
+            Self::Cluster => "cluster",
+            Self::PAlive => "p_alive",
+            Self::ExpectedPurchases => "expected_purchases",
+            Self::ExpectedPurchaseValue => "expected_purchase_value",
+            Self::LifetimeValue => "lifetime_value",
         }
     }
 }

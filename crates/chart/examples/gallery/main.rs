@@ -6,6 +6,7 @@ mod bars;
 mod cells;
 mod groups;
 mod lines;
+mod money;
 mod points;
 mod spread;
 
@@ -32,6 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             points::charts(lang),
             spread::charts(lang),
             groups::charts(lang),
+            money::charts(lang),
         ];
         for (name, chart) in charts.into_iter().flatten() {
             draw(&chart, &Theme::new(lang), &folder.join(name))?;

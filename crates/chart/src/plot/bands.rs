@@ -34,7 +34,7 @@ pub(crate) struct BandSpec<'a> {
 pub(crate) struct BandPlot {
     pub(crate) area: Area,
     pub(crate) scale: ValueScale,
-    lying: bool,
+    pub(crate) lying: bool,
     count: usize,
     baseline: Option<f64>,
     label_type: Type,
@@ -78,12 +78,6 @@ impl BandPlot {
             about,
             canvas.theme.lang,
         );
-        let mut padding = padding(canvas, spec, &scale, lying);
-        if lying {
-            let rows =
-                references::rows_above(canvas, spec.references, &scale, (area.left, area.right));
-            padding.top += rows as f64 * references::row_height(canvas);
-        }
         let bands = Side::Bands {
             title: spec.title,
             names: spec.categories,
@@ -94,22 +88,32 @@ impl BandPlot {
         } else {
             (bands, values)
         };
-        let room = if lying {
-            0.0
+        let (room, rows) = if lying {
+            let across = (area.left, area.right);
+            let rows = references::rows_above(canvas, spec.references, &scale, across);
+            (0.0, rows)
         } else {
-            references::outside_width(canvas, spec.references, &scale)
+            let room = references::outside_width(canvas, spec.references, &scale);
+            (room, 0)
         };
         let area = Area {
             right: area.right - room,
             ..area
         };
-        let area = Frame {
+        let names_above = rows as f64 * references::row_height(canvas);
+        let mut frame = Frame {
             x,
             y,
             right: None,
-            padding,
-        }
-        .draw(canvas, area);
+            padding: Padding {
+                top: names_above,
+                ..Padding::default()
+            },
+        };
+        let bare = frame.inner(canvas, area);
+        frame.padding = padding(canvas, spec, &scale, (lying, bare));
+        frame.padding.top += names_above;
+        let area = frame.draw(canvas, area);
         Self {
             area,
             scale,
@@ -165,6 +169,11 @@ impl BandPlot {
             1.0
         };
         self.label_beyond(end, outwards, text.into());
+    }
+
+    /// Writes `text` at a point, once everything else is drawn.
+    pub(crate) fn label(&mut self, text: impl Into<String>, at: Point, style: Type) {
+        self.labels.push((text.into(), at, style));
     }
 
     /// Keeps a label for later, beyond the end of a bar that grows `outwards`, to -1 or 1.
@@ -251,32 +260,35 @@ pub(crate) fn end_label_type(canvas: &Canvas) -> Type {
     canvas.small().colored(palette::INK)
 }
 
-/// Room beyond both ends of the scale for labels of bars that come close to it.
-fn padding(canvas: &Canvas, spec: &BandSpec, scale: &ValueScale, lying: bool) -> Padding {
+/// Room beyond both ends of the scale for labels of bars that come close to it, in a plot that is `bare` without.
+fn padding(
+    canvas: &Canvas,
+    spec: &BandSpec,
+    scale: &ValueScale,
+    (lying, bare): (bool, Area),
+) -> Padding {
     if spec.labels.is_empty() {
         return Padding::default();
     }
     let size = end_label_type(canvas).size;
-    let need = if lying {
-        canvas.widest(spec.labels, size) + 8.0
+    let (need, whole) = if lying {
+        (canvas.widest(spec.labels, size) + 8.0, bare.width())
     } else {
-        size + 8.0
+        (size + 8.0, bare.height())
     };
     let ends = || spec.ends.iter().copied().chain(spec.baseline);
     let highest = ends().fold(f64::NEG_INFINITY, f64::max);
     let lowest = ends().fold(f64::INFINITY, f64::min);
-    // The free end of the scale counts at the length that the plot will roughly have.
-    let length = if lying {
-        canvas.theme.width * 0.6
-    } else {
-        canvas.theme.height * 0.5
-    };
-    let above = (need - (1.0 - scale.share(highest)) * length).max(0.0);
-    let below = if spec.baseline.is_some_and(|baseline| lowest < baseline) {
-        (need - scale.share(lowest) * length).max(0.0)
-    } else {
-        0.0
-    };
+    let downwards = spec.baseline.is_some_and(|baseline| lowest < baseline);
+    // The free ends of the scale count at the length that the padding leaves of the plot, so both are found in turns.
+    let (mut below, mut above) = (0.0, 0.0);
+    for _ in 0..12 {
+        let length = (whole - below - above).max(0.0);
+        above = (need - (1.0 - scale.share(highest)) * length).max(0.0);
+        if downwards {
+            below = (need - scale.share(lowest) * length).max(0.0);
+        }
+    }
     if lying {
         Padding {
             left: below,

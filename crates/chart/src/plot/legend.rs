@@ -51,6 +51,9 @@ pub(crate) enum Key {
 }
 
 const KEY_WIDTH: f64 = 22.0;
+/// Long enough for dashes at both sides of the marker.
+const TRACK_WIDTH: f64 = 34.0;
+
 const GAP: f64 = 20.0;
 
 impl Entry {
@@ -103,6 +106,7 @@ fn key_width(key: Key) -> f64 {
     match key {
         Key::Marker(_) | Key::Diamond | Key::Glyph(_) => 12.0,
         Key::Ring(radius) => 2.0 * radius,
+        Key::Track(..) => TRACK_WIDTH,
         _ => KEY_WIDTH,
     }
 }
@@ -120,13 +124,14 @@ fn sample(canvas: &mut Canvas, key: Key, at: Point, size: f64) {
         Key::Patch(series) => canvas.series_rect(patch, series),
         Key::Plain(color) => canvas.rect(patch, color),
         Key::Line(series) => {
-            let stroke = palette::series_stroke(series);
-            sample(canvas, Key::Track(series, stroke), at, size);
+            track(
+                canvas,
+                series,
+                palette::series_stroke(series),
+                (at, KEY_WIDTH),
+            );
         }
-        Key::Track(series, stroke) => {
-            canvas.segment(at, Point::new(patch.right, at.y), stroke);
-            marker(canvas, series, patch.center(), 4.0, stroke.color);
-        }
+        Key::Track(series, stroke) => track(canvas, series, stroke, (at, TRACK_WIDTH)),
         Key::Band(series) => {
             let (fill, edge) = band_look(series);
             canvas.rect(patch, fill);
@@ -157,6 +162,13 @@ fn sample(canvas: &mut Canvas, key: Key, at: Point, size: f64) {
         Key::Withheld => canvas.hatched(patch),
         Key::Blank => canvas.outline(patch, Stroke::dashed(palette::HATCH, 0.9)),
     }
+}
+
+/// A line of some length with a marker in its middle.
+fn track(canvas: &mut Canvas, series: usize, stroke: Stroke, (at, length): (Point, f64)) {
+    canvas.segment(at, Point::new(at.x + length, at.y), stroke);
+    let middle = Point::new(at.x + length / 2.0, at.y);
+    marker(canvas, series, middle, 4.0, stroke.color);
 }
 
 /// A small box plot, lying in `patch`.

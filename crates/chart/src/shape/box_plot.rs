@@ -195,18 +195,24 @@ impl BoxPlot {
         }
     }
 
-    /// Names with the numbers of values.
-    fn names(&self, lang: Lang) -> Vec<String> {
+    /// Names with the numbers of values, short enough for these to be seen.
+    fn names(&self, canvas: &Canvas) -> Vec<String> {
+        let (lang, size) = (canvas.theme.lang, canvas.theme.sizes.small);
         let names = self.groups.iter().map(|group| {
             let count = lang.count(group.count);
-            match lang {
-                Lang::Zh => format!("{}（n={count}）", group.label),
-                Lang::En => format!("{} (n={count})", group.label),
-            }
+            let count = match lang {
+                Lang::Zh => format!("（n={count}）"),
+                Lang::En => format!(" (n={count})"),
+            };
+            let room = canvas.theme.width * NAME_SHARE - canvas.width(&count, size);
+            format!("{}{count}", canvas.cut(&group.label, size, room))
         });
         names.collect()
     }
 }
+
+/// The share of the picture that a name takes at most, on two lines.
+const NAME_SHARE: f64 = 0.48;
 
 impl Figure for BoxPlot {
     fn is_empty(&self) -> bool {
@@ -229,8 +235,8 @@ impl Figure for BoxPlot {
     }
 
     fn preferred_height(&self, theme: &Theme) -> f64 {
-        if bands::lies(theme, self.direction, &self.names(theme.lang)) {
-            bands::preferred_height(self.groups.len() * 2)
+        if bands::lies(theme, self.direction, &self.names(&Canvas::new(theme))) {
+            bands::preferred_height(self.groups.len() * 5 / 2)
         } else {
             0.0
         }

@@ -143,7 +143,8 @@ impl FittedHistogram {
             let Curve::Counts(counts) = &fit.curve else {
                 return None;
             };
-            let count = write(*counts.get(bin)?);
+            let count = counts.get(bin).filter(|count| count.is_finite())?;
+            let count = write(*count);
             Some(match lang {
                 Lang::Zh => format!("，{}为 {count}", fit.name),
                 Lang::En => format!(", {count} by {}", fit.name),

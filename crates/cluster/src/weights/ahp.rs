@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::JudgementError;
+
 /// Consistency index of random matrices of order 1 to 10 (Saaty 1980).
 const RANDOM_INDEX: [f64; 10] = [0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49];
 /// Consistency ratio from which judgements contradict each other too much (Saaty 1980).
@@ -27,56 +29,6 @@ pub struct Ahp {
     pub cr: f64,
     /// Whether the ratio is below 0.1.
     pub consistent: bool,
-}
-
-/// Why a matrix is no judgement. Rows and columns are counted from 1.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum JudgementError {
-    /// Too few or too many criteria.
-    #[error("{0} criteria, expected 2 to 10")]
-    Order(usize),
-    /// A row of another length.
-    #[error("row {row} of the judgements has {entries} entries, expected {expected}")]
-    NotSquare {
-        /// The row.
-        row: usize,
-        /// Its entries.
-        entries: usize,
-        /// Rows of the matrix.
-        expected: usize,
-    },
-    /// An entry that is no ratio.
-    #[error("judgement {value} at row {row}, column {column}, expected a number from 1e-6 to 1e6")]
-    Entry {
-        /// The row.
-        row: usize,
-        /// The column.
-        column: usize,
-        /// The entry.
-        value: f64,
-    },
-    /// A criterion that does not equal itself.
-    #[error("judgement {value} on the diagonal of row {row}, expected 1")]
-    Diagonal {
-        /// The row.
-        row: usize,
-        /// The entry.
-        value: f64,
-    },
-    /// Two entries that contradict each other.
-    #[error(
-        "judgement {value} at row {row}, column {column} against {reverse} the other way round, expected its reciprocal"
-    )]
-    NotReciprocal {
-        /// The row.
-        row: usize,
-        /// The column.
-        column: usize,
-        /// The entry.
-        value: f64,
-        /// The entry with row and column swapped.
-        reverse: f64,
-    },
 }
 
 /// Weights of 2 to 10 criteria from judgements of pairs.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::EntropyError;
+
 /// Weights by entropy.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Entropy {
@@ -11,37 +13,6 @@ pub struct Entropy {
     pub entropies: Vec<f64>,
     /// Whether no column tells rows apart, so that all weigh the same.
     pub undecided: bool,
-}
-
-/// Why columns have no entropy. Rows and columns are counted from 0.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum EntropyError {
-    /// No column.
-    #[error("no column to weigh")]
-    NoColumns,
-    /// One row or none: its entropy is 0 / 0.
-    #[error("entropy weights need at least 2 rows, got {0}")]
-    Rows(usize),
-    /// Columns of different lengths.
-    #[error("column {column} has {rows} rows, the first one {expected}")]
-    Length {
-        /// The column.
-        column: usize,
-        /// Its rows.
-        rows: usize,
-        /// Rows of the first column.
-        expected: usize,
-    },
-    /// A value that is not finite.
-    #[error("column {column} has {value} at row {row}, expected a finite number")]
-    Value {
-        /// The column.
-        column: usize,
-        /// The row.
-        row: usize,
-        /// The value.
-        value: f64,
-    },
 }
 
 /// Weights of columns of which more is better; pass the negative of one of which less is.
@@ -54,8 +25,8 @@ pub enum EntropyError {
 /// No column, fewer than 2 rows, columns of different lengths, a value that is not finite.
 ///
 /// # References
-/// Shannon (1948), A mathematical theory of communication, Bell System Technical Journal 27; Zeleny (1982),
-/// Multiple Criteria Decision Making, McGraw-Hill.
+/// Shannon (1948), A mathematical theory of communication, Bell System Technical Journal 27; Hwang & Yoon
+/// (1981), Multiple Attribute Decision Making, Springer.
 pub fn entropy(columns: &[&[f64]]) -> Result<Entropy, EntropyError> {
     check(columns)?;
     let entropies: Vec<f64> = columns.iter().map(|column| of(column)).collect();

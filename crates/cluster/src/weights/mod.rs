@@ -3,6 +3,8 @@
 
 mod ahp;
 mod entropy;
+mod error;
 
-pub use ahp::{Ahp, JudgementError, judgement};
-pub use entropy::{Entropy, EntropyError, entropy};
+pub use ahp::{Ahp, judgement};
+pub use entropy::{Entropy, entropy};
+pub use error::{EntropyError, JudgementError};

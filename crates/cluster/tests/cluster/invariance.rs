@@ -131,7 +131,7 @@ fn threads_change_no_bit() {
     let (one, three) = (with(1), with(3));
     assert_eq!(one, three);
     assert_eq!(one.clusters.len(), 5);
-    assert_eq!((one.rows_fitted, one.silhouette_rows), (20_000, 5_000));
+    assert_eq!((one.rows_fitted, one.silhouette_rows), (5_000, 5_000));
     assert_eq!(one.sample.iter().map(|row| row.rows).sum::<u64>(), 5_000);
     // Every row is with the others of its cloud.
     for (row, label) in one.labels.iter().enumerate() {
@@ -153,4 +153,29 @@ fn the_seed_does_not_decide_between_clear_clusters() {
             .labels
     };
     assert_eq!(with(1), with(2));
+}
+
+/// A row so far away that a sample may miss it must neither stop the fit nor lose a row.
+#[test]
+fn one_row_far_away() {
+    let mut columns = clouds(20_000);
+    columns[0][7] = 1e9;
+    columns[1][7] = -1e9;
+    let found = fit(&columns, Transform::None, Choice::Exactly(2)).unwrap();
+    assert_eq!(
+        found
+            .clusters
+            .iter()
+            .map(|cluster| cluster.size)
+            .sum::<u64>(),
+        20_000
+    );
+    assert_eq!(
+        found
+            .labels
+            .iter()
+            .filter(|label| **label == found.labels[7])
+            .count(),
+        1
+    );
 }

@@ -128,6 +128,20 @@ proptest! {
     }
 
     #[test]
+    fn every_row_is_with_the_nearest_centre(columns in table(2..400, 30), clusters in 2..8_u32) {
+        let found = fit(&columns, clusters);
+        // Columns that were left out would have to be left out here.
+        if let Some(found) = found.filter(|found| found.dropped.is_empty()) {
+            for (row, label) in rows(&columns).iter().zip(&found.labels) {
+                let own = distance(row, &found.clusters[*label as usize].centroid);
+                for cluster in &found.clusters {
+                    prop_assert!(own < distance(row, &cluster.centroid) + 1e-8);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn silhouettes_follow_the_definition(columns in table(2..200, 30), clusters in 2..6_u32) {
         if let Some(found) = fit(&columns, clusters) {
             let rows = rows(&columns);

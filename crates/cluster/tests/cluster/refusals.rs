@@ -28,7 +28,7 @@ fn refusals_say_what_and_where() {
     let x = feature("x", &values);
     assert_eq!(
         refusal(1, &[x]),
-        "the number of clusters is 1, expected at least 2"
+        "the number of clusters is 1, expected 2 to 100"
     );
     assert_eq!(refusal(2, &[]), "no column to cluster by");
     assert_eq!(refusal(2, &[feature("x", &[])]), "no row to cluster");
@@ -59,6 +59,10 @@ fn refusals_say_what_and_where() {
     assert_eq!(
         refusal(3, &[x]),
         "3 clusters asked for, but only 2 rows are different"
+    );
+    assert_eq!(
+        refusal(101, &[x]),
+        "the number of clusters is 101, expected 2 to 100"
     );
     let none = KMeans {
         restarts: 0,

@@ -3,7 +3,7 @@
 use fourr_rfm::{Amounts, Flow, Migration, Monetary, Move, Period, Side};
 
 use super::{
-    migration_charts, names,
+    migration_charts, migration_cross, names,
     subject::Subject,
     values::{count, money_cell, share_cell, sum},
 };
@@ -18,8 +18,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let blocks = vec![
         Block::Method(method(subject, migration)),
         Block::Table(moves(subject, migration)),
-        Block::Table(cross(subject, migration, Shown::Customers)),
-        Block::Table(cross(subject, migration, Shown::Shares)),
+        Block::Table(migration_cross::customers(subject, migration)),
+        Block::Table(migration_cross::shares(subject, migration)),
         migration_charts::sankey(subject, migration),
         migration_charts::heat_map(subject, migration),
         Block::Table(flows(subject, migration)),
@@ -167,84 +167,6 @@ fn amounts(of: Option<Amounts>) -> [Cell; 3] {
         money_cell(of.map(|of| of.after)),
         money_cell(of.map(|of| of.change)),
     ]
-}
-
-/// What a cross-table shows.
-#[derive(Clone, Copy, PartialEq)]
-enum Shown {
-    Customers,
-    Shares,
-}
-
-/// Origins by destinations, those that have customers.
-fn cross(subject: &Subject<'_>, migration: &Migration, shown: Shown) -> Table {
-    let destinations = occupied(&migration.destinations);
-    let format = match shown {
-        Shown::Customers => Format::Count,
-        Shown::Shares => Format::Number(1),
-    };
-    let mut columns = vec![subject.column("起点 ＼ 终点", "From \\ to", Format::Text)];
-    columns.extend(destinations.iter().map(|side| {
-        let name = destination(subject, side.segment.as_ref());
-        // Every name ends so, and a table of ten columns is wide enough.
-        let name = name.strip_suffix("客户").unwrap_or(&name);
-        subject.column(name, name, format)
-    }));
-    columns.push(subject.column("合计", "All", format));
-    let cell = |flow: Option<&Flow>| match (shown, flow) {
-        (Shown::Customers, flow) => Cell::Count(flow.map_or(0, |flow| flow.customers)),
-        (Shown::Shares, flow) => percent(flow.map_or(0.0, |flow| flow.share)),
-    };
-    let rows = occupied(&migration.origins).into_iter().map(|from| {
-        let flows = destinations
-            .iter()
-            .map(|to| cell(migration.flow(from.segment.as_deref(), to.segment.as_deref())));
-        let all = match shown {
-            Shown::Customers => Cell::Count(from.customers),
-            Shown::Shares => percent(1.0),
-        };
-        let name = Cell::from(origin(subject, from.segment.as_ref()));
-        [name]
-            .into_iter()
-            .chain(flows)
-            .chain([all])
-            .collect::<Vec<_>>()
-    });
-    let all: u64 = migration
-        .destinations
-        .iter()
-        .map(|side| side.customers)
-        .sum();
-    let (id, caption) = match shown {
-        Shown::Customers => (
-            "migration-customers",
-            subject.text("迁移交叉表：客户数", "Customers by origin and destination"),
-        ),
-        Shown::Shares => (
-            "migration-shares",
-            subject.text(
-                "迁移交叉表：行占比（占起点客户的 %）",
-                "Row shares: destinations of every origin, in %",
-            ),
-        ),
-    };
-    let sums = destinations.iter().map(|to| match shown {
-        Shown::Customers => Cell::Count(to.customers),
-        Shown::Shares => percent(to.customers as f64 / all as f64),
-    });
-    let whole = match shown {
-        Shown::Customers => Cell::Count(all),
-        Shown::Shares => percent(1.0),
-    };
-    let total = [Cell::from(subject.text("合计", "All"))];
-    Table::new(id, caption, columns)
-        .with_rows(rows)
-        .with_total(total.into_iter().chain(sums).chain([whole]))
-}
-
-/// A share in per cent, without the bar that shares have: a cross-table has no room for it.
-fn percent(share: f64) -> Cell {
-    Cell::Number(share * 100.0)
 }
 
 /// The flows with their money, most customers first.

@@ -7,5 +7,6 @@
 mod edges;
 mod figures;
 mod inputs;
+mod models;
 mod sound;
 mod words;

@@ -88,7 +88,7 @@ impl Case<'_> {
             scoring: self.rfm.scoring(),
             scores: self.conventions()?,
             score_sum: scores.iter().sum(),
-            weighted_score: self.rfm.weights.apply(scores),
+            weighted_score: self.result.summary.weights.weights.apply(scores),
             basis: self.rfm.basis,
             eight_type: format!("{:03b}", self.placement.eight[self.row]),
             segment: self.placement.segments[self.placement.segment[self.row]].clone(),

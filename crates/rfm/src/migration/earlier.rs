@@ -34,6 +34,8 @@ pub(crate) fn migrate(
         as_of: Some(date),
         since: rfm.since.and_then(|since| window(since, as_of, date)),
         migration_from: None,
+        clusters: None,
+        lifetime: Vec::new(),
         ..rfm.clone()
     };
     let at = |source| RfmError::Earlier {

@@ -6,9 +6,11 @@
     reason = "what is compared so is exact by construction"
 )]
 
+mod clusters;
 mod dormancy;
 mod explain;
 mod golden;
+mod lifetime;
 mod migration;
 mod orders;
 mod promotion;

@@ -1,5 +1,7 @@
 //! Where boxes, whiskers and points go.
 
+use fourr_locale::Lang;
+
 use super::{BoxGroup, BoxPlot, FiveNumbers};
 use crate::canvas::Canvas;
 use crate::color::Color;
@@ -7,14 +9,14 @@ use crate::palette;
 use crate::plot::bands::{BandPlot, BandSpec, end_label_type, lies};
 use crate::plot::legend::{self, Entry, Key};
 use crate::plot::marker::mean_mark;
-use crate::scene::{Anchor, Area, Stroke};
+use crate::scene::{Anchor, Area, Point, Stroke};
 use crate::shape::LABELLED_MARKS;
 
 /// The thickest box.
 const MAX_BOX: f64 = 44.0;
 
 /// The share of a slot that a box takes; the rest is for its median.
-const THICKNESS: f64 = 0.62;
+const THICKNESS: f64 = 0.55;
 
 /// Radius of a point beyond the whiskers.
 const POINT: f64 = 2.8;
@@ -22,13 +24,12 @@ const POINT: f64 = 2.8;
 /// Draws `shape` in `area`.
 pub(super) fn draw(shape: &BoxPlot, canvas: &mut Canvas, area: Area) {
     let lang = canvas.theme.lang;
-    let area = legend::draw(canvas, area, &entries(shape, canvas));
-    let names = shape.names(lang);
-    let labels: Vec<String> = shape
-        .groups
-        .iter()
-        .filter_map(|g| more(g, canvas))
-        .collect();
+    let names = shape.names(canvas);
+    let lying = lies(canvas.theme, shape.direction, &names);
+    let counted = has_room_for_counts(shape, canvas, area, lying);
+    let area = legend::draw(canvas, area, &entries(shape, lang, counted));
+    let more = |group: &BoxGroup| more(group, lang).filter(|_| counted);
+    let labels: Vec<String> = shape.groups.iter().filter_map(more).collect();
     let lines = shape.references.iter().map(|line| line.value);
     let ends: Vec<f64> = shape
         .groups
@@ -59,18 +60,33 @@ pub(super) fn draw(shape: &BoxPlot, canvas: &mut Canvas, area: Area) {
         draw_box(canvas, &plot, slot, numbers);
         draw_points(canvas, &plot, slot, group);
         medians.push((slot, numbers.median));
-        if let Some(text) = more(group, canvas) {
+        if let Some(text) = more(group) {
             let furthest = group.marks().fold(f64::NEG_INFINITY, f64::max);
-            plot.end_label(slot, furthest, text);
+            label_more(canvas, &mut plot, slot, (text, furthest));
         }
     }
-    let lying = lies(canvas.theme, shape.direction, &names);
-    label_medians(shape, canvas, (&plot, lying), &medians);
+    label_medians(shape, canvas, &mut plot, &medians);
     plot.finish(canvas, &shape.references);
 }
 
-fn entries(shape: &BoxPlot, canvas: &Canvas) -> Vec<Entry> {
-    let lang = canvas.theme.lang;
+/// Writes beyond the furthest point how many more there are.
+fn label_more(
+    canvas: &Canvas,
+    plot: &mut BandPlot,
+    slot: (f64, f64),
+    (text, furthest): (String, f64),
+) {
+    let style = end_label_type(canvas);
+    let Point { x, y } = plot.point(f64::midpoint(slot.0, slot.1), furthest);
+    if plot.lying {
+        plot.label(text, Point::new(x + POINT + 5.0, y), style);
+    } else {
+        let at = Point::new(x, y - POINT - 3.0 - style.size * 0.5);
+        plot.label(text, at, style.anchored(Anchor::Middle));
+    }
+}
+
+fn entries(shape: &BoxPlot, lang: Lang, counted: bool) -> Vec<Entry> {
     let mut entries = vec![Entry::new(
         Key::Boxed,
         lang.pick("四分位、中位数与须", "quartiles, median, whiskers"),
@@ -78,19 +94,19 @@ fn entries(shape: &BoxPlot, canvas: &Canvas) -> Vec<Entry> {
     if shape.groups.iter().any(|g| g.shown_mean().is_some()) {
         entries.push(Entry::new(Key::Diamond, lang.pick("均值", "mean")));
     }
-    let drawn = shape
-        .groups
-        .iter()
-        .any(|g| g.shown_outliers().next().is_some());
-    let more = shape.groups.iter().any(|g| g.unlisted > 0);
-    if drawn || more {
-        let text = if more {
-            lang.pick(
+    let drawn = |group: &BoxGroup| group.shown_outliers().next().is_some();
+    let more = shape.groups.iter().any(|group| more(group, lang).is_some());
+    if more || shape.groups.iter().any(drawn) {
+        let text = match (more, counted) {
+            (false, _) => lang.pick("须外的点", "beyond the whiskers"),
+            (true, true) => lang.pick(
                 "须外的点（+n：另有 n 点未画）",
-                "beyond (+n: n more, not drawn)",
-            )
-        } else {
-            lang.pick("须外的点", "beyond the whiskers")
+                "beyond the whiskers (+n: n more, not drawn)",
+            ),
+            (true, false) => lang.pick(
+                "须外的点（未全部画出）",
+                "beyond the whiskers (not all drawn)",
+            ),
         };
         entries.push(Entry::new(Key::Ring(POINT + 0.8), text));
     }
@@ -98,9 +114,22 @@ fn entries(shape: &BoxPlot, canvas: &Canvas) -> Vec<Entry> {
 }
 
 /// What is written where a group has points that are not drawn.
-fn more(group: &BoxGroup, canvas: &Canvas) -> Option<String> {
+fn more(group: &BoxGroup, lang: Lang) -> Option<String> {
     let known = group.numbers.is_some() && group.unlisted > 0;
-    known.then(|| format!("+{}", canvas.theme.lang.count(group.unlisted)))
+    known.then(|| format!("+{}", lang.count(group.unlisted)))
+}
+
+/// Whether the numbers of points that are not drawn find room beside each other.
+fn has_room_for_counts(shape: &BoxPlot, canvas: &Canvas, area: Area, lying: bool) -> bool {
+    let lang = canvas.theme.lang;
+    let size = end_label_type(canvas).size;
+    let texts: Vec<String> = shape.groups.iter().filter_map(|g| more(g, lang)).collect();
+    let count = shape.groups.len() as f64;
+    if lying {
+        area.height() * 0.8 / count >= size * 1.1
+    } else {
+        area.width() * 0.9 / count >= canvas.widest(&texts, size) + 4.0
+    }
 }
 
 /// The middle of a slot, as thick as a box.
@@ -150,36 +179,35 @@ fn draw_points(canvas: &mut Canvas, plot: &BandPlot, slot: (f64, f64), group: &B
 /// Medians beside their boxes, where there are few groups and all find room.
 fn label_medians(
     shape: &BoxPlot,
-    canvas: &mut Canvas,
-    (plot, lying): (&BandPlot, bool),
+    canvas: &Canvas,
+    plot: &mut BandPlot,
     medians: &[((f64, f64), f64)],
 ) {
     let style = end_label_type(canvas);
     let write = |value| shape.value.format.write(value, canvas.theme.lang);
     let texts: Vec<String> = medians.iter().map(|median| write(median.1)).collect();
-    let length = if lying {
+    let length = if plot.lying {
         plot.area.height()
     } else {
         plot.area.width()
     };
     let band = length / shape.groups.len() as f64;
     let thickness = medians.iter().map(|(slot, _)| slot.1 - slot.0);
-    let room = (band - thickness.fold(0.0, f64::max)) / 2.0;
-    let needed = if lying {
-        style.size + 2.0
+    let room = band - thickness.fold(0.0, f64::max);
+    let needed = if plot.lying {
+        style.size + 5.0
     } else {
-        canvas.widest(&texts, style.size) + 8.0
+        canvas.widest(&texts, style.size) + 12.0
     };
     if shape.groups.len() > LABELLED_MARKS || needed > room {
         return;
     }
-    for (text, &(slot, median)) in texts.iter().zip(medians) {
-        if lying {
-            let at = plot.point(slot.0 - style.size * 0.5 - 2.0, median);
-            canvas.haloed_text(text, at, style.anchored(Anchor::Middle));
+    for (text, (slot, median)) in texts.into_iter().zip(medians) {
+        if plot.lying {
+            let at = plot.point(slot.0 - style.size * 0.5 - 2.0, *median);
+            plot.label(text, at, style.anchored(Anchor::Middle));
         } else {
-            let at = plot.point(slot.1 + 5.0, median);
-            canvas.haloed_text(text, at, style);
+            plot.label(text, plot.point(slot.1 + 5.0, *median), style);
         }
     }
 }

@@ -50,7 +50,14 @@ pub(in crate::shape) fn draw(binned: &Binned, canvas: &mut Canvas, area: Area) {
     let plot = sheet.plot;
     let base = [plot.left, plot.right].map(|x| Point::new(x, sheet.zero()));
     canvas.segment(base[0], base[1], Stroke::solid(palette::AXIS, 1.2));
-    let curves: Vec<Vec<Point>> = binned.fits.iter().map(|fit| sheet.curve(fit)).collect();
+    let curves: Vec<Vec<Point>> = (0..binned.fits.len()).map(|fit| sheet.curve(fit)).collect();
+    for curve in &curves {
+        // White beside the lines, to be seen on bars too.
+        canvas.line(
+            curve.clone(),
+            Stroke::solid(Color::WHITE.with_alpha(0.75), 4.6),
+        );
+    }
     for (index, (fit, curve)) in binned.fits.iter().zip(&curves).enumerate() {
         draw_curve(canvas, index + 1, fit, curve);
     }
@@ -76,9 +83,10 @@ impl Binned<'_> {
             lang.pick("实际", "observed"),
         );
         let fits = self.fits.iter().enumerate().map(|(index, fit)| {
+            let stroke = palette::series_stroke(index + 1);
             let key = match fit.curve {
-                Curve::Counts(_) => Key::Line(index + 1),
-                Curve::Points(_) => Key::Stroke(palette::series_stroke(index + 1)),
+                Curve::Counts(_) => Key::Track(index + 1, stroke),
+                Curve::Points(_) => Key::Stroke(stroke),
             };
             Entry::new(key, &*fit.name)
         });
@@ -204,9 +212,16 @@ impl<'a> Sheet<'a> {
         (middle - half, middle + half)
     }
 
+    /// Where in a bar the point of a fit stands: several stand side by side, so that none hides another.
+    fn across(&self, bar: &Area, fit: usize) -> f64 {
+        let share = (fit as f64 + 1.0) / (self.binned.fits.len() as f64 + 1.0);
+        let spread = if self.binned.fits.len() > 1 { 0.6 } else { 0.0 };
+        bar.center().x + (share - 0.5) * bar.width() * spread
+    }
+
     /// The points of a fit inside the plot.
-    fn curve(&self, fit: &Fit) -> Vec<Point> {
-        match (&fit.curve, &self.x) {
+    fn curve(&self, index: usize) -> Vec<Point> {
+        match (&self.binned.fits[index].curve, &self.x) {
             (Curve::Counts(counts), _) => {
                 let known = self
                     .bars
@@ -214,7 +229,7 @@ impl<'a> Sheet<'a> {
                     .zip(counts)
                     .filter(|(_, count)| count.is_finite());
                 known
-                    .map(|(bar, &count)| Point::new(bar.center().x, self.height(count)))
+                    .map(|(bar, &count)| Point::new(self.across(bar, index), self.height(count)))
                     .collect()
             }
             (Curve::Points(points), Some(x)) => points
@@ -237,23 +252,24 @@ impl<'a> Sheet<'a> {
             .anchored(Anchor::Middle);
         for (bar, &count) in self.bars.iter().zip(self.binned.counts) {
             let text = self.binned.y.format.write(count as f64, canvas.theme.lang);
-            if canvas.width(&text, style.size) > bar.width() {
+            let width = canvas.width(&text, style.size);
+            if width > bar.width() {
                 continue;
             }
-            let over: Vec<f64> = curves
+            let half = width / 2.0 + 2.0;
+            let (left, right) = (bar.center().x - half, bar.center().x + half);
+            let over: Vec<(f64, f64)> = curves
                 .iter()
-                .flat_map(|curve| crossings(curve, bar))
+                .filter_map(|curve| reach(curve, left, right))
                 .collect();
             if let Some(y) = inner_place(bar, &over, style) {
-                canvas.text(
-                    &text,
-                    Point::new(bar.center().x, y),
-                    style.colored(Color::WHITE),
-                );
+                let at = Point::new(bar.center().x, y);
+                canvas.text(&text, at, style.colored(Color::WHITE));
                 continue;
             }
-            let above = over.iter().copied().fold(bar.top, f64::min);
-            let at = Point::new(bar.center().x, above - style.size * 0.5 - 6.0);
+            let above = over.iter().map(|over| over.0).fold(bar.top, f64::min);
+            let gap = if over.is_empty() { 4.0 } else { 7.0 };
+            let at = Point::new(bar.center().x, above - style.size * 0.5 - gap);
             canvas.haloed_text(&text, at, style);
         }
     }
@@ -281,9 +297,6 @@ fn scales(binned: &Binned, area: Area, lang: Lang) -> (Option<ValueScale>, Value
 /// Draws a fit: with a marker in every bin, or as a smooth curve.
 fn draw_curve(canvas: &mut Canvas, series: usize, fit: &Fit, curve: &[Point]) {
     let stroke = palette::series_stroke(series);
-    // White beside the line, to be seen on bars too.
-    let casing = Stroke::solid(Color::WHITE.with_alpha(0.75), stroke.width + 2.4);
-    canvas.line(curve.to_vec(), casing);
     canvas.line(curve.to_vec(), stroke);
     if matches!(fit.curve, Curve::Counts(_)) && curve.len() <= MARKED_POINTS {
         for &point in curve {
@@ -293,22 +306,28 @@ fn draw_curve(canvas: &mut Canvas, series: usize, fit: &Fit, curve: &[Point]) {
     }
 }
 
-/// How high a curve runs over the middle half of a bar, at three places.
-fn crossings(curve: &[Point], bar: &Area) -> impl Iterator<Item = f64> {
-    let places = [0.25, 0.5, 0.75].map(|share| bar.left + bar.width() * share);
-    places.into_iter().filter_map(|x| {
-        let pair = curve
-            .windows(2)
-            .find(|pair| pair[0].x <= x && x <= pair[1].x)?;
-        let share = (x - pair[0].x) / (pair[1].x - pair[0].x).max(1e-9);
-        Some(pair[0].y + (pair[1].y - pair[0].y) * share)
+/// The highest and the lowest point of a curve between two places.
+fn reach(curve: &[Point], left: f64, right: f64) -> Option<(f64, f64)> {
+    let pairs = curve
+        .windows(2)
+        .filter(|pair| pair[1].x > left && pair[0].x < right);
+    let heights = pairs.flat_map(|pair| {
+        let slope = (pair[1].y - pair[0].y) / (pair[1].x - pair[0].x).max(1e-9);
+        let ends = [left.max(pair[0].x), right.min(pair[1].x)];
+        ends.map(|x| pair[0].y + (x - pair[0].x) * slope)
+    });
+    heights.fold(None, |reach: Option<(f64, f64)>, y| {
+        Some(reach.map_or((y, y), |(top, bottom)| (top.min(y), bottom.max(y))))
     })
 }
 
 /// The height inside a bar at which a label keeps clear of the curves; `None` without curves or without room.
-fn inner_place(bar: &Area, curves: &[f64], style: Type) -> Option<f64> {
+fn inner_place(bar: &Area, curves: &[(f64, f64)], style: Type) -> Option<f64> {
     let inset = style.size * 0.9;
-    let clear = |y: &f64| curves.iter().all(|curve| (curve - y).abs() > style.size);
+    let clear = |y: &f64| {
+        let (top, bottom) = (y - style.size, y + style.size);
+        curves.iter().all(|curve| curve.1 < top || bottom < curve.0)
+    };
     [bar.top + inset, bar.center().y, bar.bottom - inset]
         .into_iter()
         .filter(|_| !curves.is_empty() && bar.height() > 2.0 * style.size)

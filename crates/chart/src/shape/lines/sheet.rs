@@ -5,12 +5,13 @@ use crate::axis::{Axis, Reference};
 use crate::canvas::Canvas;
 use crate::datum::Datum;
 use crate::plot::frame::{Frame, Padding, Side};
+use crate::plot::placement::beads;
 use crate::plot::references;
 use crate::plot::scale::{Reach, ValueScale};
 use crate::scene::{Area, Point};
 
 /// Points up to which each has a marker.
-const MARKED_POINTS: usize = 31;
+pub(in crate::shape) const MARKED_POINTS: usize = 31;
 
 /// What lines stand on.
 pub(in crate::shape) struct Ground<'a> {
@@ -135,16 +136,4 @@ impl<'a> Sheet<'a> {
         references::level(canvas, self.ground.references, &self.y, plot, &obstacles);
         references::upright(canvas, self.markers(), &self.x, plot);
     }
-}
-
-/// Small squares along a line, for labels to keep clear of.
-fn beads(from: Point, to: Point) -> impl Iterator<Item = Area> {
-    (0..=8).map(move |i| {
-        let share = f64::from(i) / 8.0;
-        let at = Point::new(
-            from.x + (to.x - from.x) * share,
-            from.y + (to.y - from.y) * share,
-        );
-        Area::between(at, at).inset(-2.0)
-    })
 }

@@ -9,7 +9,7 @@ use crate::datum::Series;
 use crate::palette;
 use crate::plot::legend::{self, Entry, Key};
 use crate::plot::marker::marker;
-use crate::plot::placement::{self, Request};
+use crate::plot::placement::{self, Request, beads};
 use crate::scene::{Anchor, Area, Point, Stroke};
 
 /// The rings of the web.
@@ -26,6 +26,7 @@ pub(super) fn draw(radar: &Radar, canvas: &mut Canvas, area: Area) {
     let area = legend::draw(canvas, area, &entries(radar, canvas));
     let web = Web::new(radar, canvas, area);
     web.draw_rings(canvas);
+    web.label_rings(canvas, &radar.groups);
     for name in &web.names {
         name.draw(canvas, web.center);
     }
@@ -137,8 +138,28 @@ struct Web {
 }
 
 impl Web {
-    /// The largest web whose names stay inside `area`.
+    /// The largest web whose names stay inside `area`, with names narrow enough to keep apart.
     fn new(radar: &Radar, canvas: &Canvas, area: Area) -> Self {
+        let web = |share| Self::with_names(radar, canvas, area, share);
+        let widths = [0.25, 0.2, 0.16, 0.12].into_iter();
+        widths
+            .map(web)
+            .find(Self::names_are_apart)
+            .unwrap_or_else(|| web(0.1))
+    }
+
+    fn names_are_apart(&self) -> bool {
+        let areas: Vec<Area> = self
+            .names
+            .iter()
+            .map(|name| name.area(self.center))
+            .collect();
+        let mut rest = areas.iter().enumerate();
+        rest.all(|(index, area)| !areas[..index].iter().any(|other| other.overlaps(area)))
+    }
+
+    /// The largest web with names of at most `share` of the width.
+    fn with_names(radar: &Radar, canvas: &Canvas, area: Area, share: f64) -> Self {
         let count = radar.axes.len() as f64;
         let directions: Vec<Point> = (0..radar.axes.len())
             .map(|index| {
@@ -148,7 +169,7 @@ impl Web {
             .collect();
         let pairs = radar.axes.iter().zip(&directions);
         let names: Vec<Name> = pairs
-            .map(|(axis, &direction)| Name::new(axis, canvas, direction, area.width() * 0.25))
+            .map(|(axis, &direction)| Name::new(axis, canvas, direction, area.width() * share))
             .collect();
         let mut web = Self {
             center: Point::new(0.0, 0.0),
@@ -222,13 +243,44 @@ impl Web {
             let spoke = Stroke::solid(palette::GRID, 1.0);
             canvas.segment(self.center, self.point(axis, 100.0), spoke);
         }
-        let style = canvas.small().anchored(Anchor::End);
+    }
+
+    /// Writes the values of rings beside the first axis, at the side where no profile is in the way; a ring that
+    /// has no such side goes without.
+    fn label_rings(&self, canvas: &mut Canvas, groups: &[Series]) {
+        let style = canvas.small();
+        let taken: Vec<Area> = groups
+            .iter()
+            .flat_map(|group| self.obstacles(group))
+            .collect();
         for value in RINGS {
             let at = self.point(0, value);
-            let at = Point::new(at.x - 5.0, at.y + style.size * 0.6);
             let label = canvas.theme.lang.fixed(value, 0);
-            canvas.haloed_text(&label, at, style);
+            let sides = [(-5.0, Anchor::End), (5.0, Anchor::Start)].map(|(across, anchor)| {
+                (
+                    Point::new(at.x + across, at.y - 3.0),
+                    style.anchored(anchor),
+                )
+            });
+            let free = sides.into_iter().find(|&(at, style)| {
+                let area = canvas.text_area(&label, at, style).inset(2.0);
+                !taken.iter().any(|taken| taken.overlaps(&area))
+            });
+            if let Some((at, style)) = free {
+                canvas.haloed_text(&label, at, style);
+            }
         }
+    }
+
+    /// What a profile covers.
+    fn obstacles(&self, group: &Series) -> Vec<Area> {
+        let points = self.points(group);
+        let next = points.iter().cycle().skip(1);
+        let pairs = points.iter().zip(next);
+        let lines = pairs.filter_map(|(from, to)| Some(beads((*from)?, (*to)?)));
+        let markers = points.iter().flatten();
+        let markers = markers.map(|&point| Area::between(point, point).inset(-MARKER));
+        lines.flatten().chain(markers).collect()
     }
 
     /// The points of a group, `None` where a value is not known.
@@ -260,14 +312,14 @@ impl Web {
         }
     }
 
-    /// The values of a lone group, where they keep clear of its line.
+    /// The values of a lone group, where they keep clear of its line; what is zero lies in the centre.
     fn draw_values(&self, canvas: &mut Canvas, group: &Series, area: Area) {
         let style = value_type(canvas);
         let known = self.points(group).into_iter().zip(&group.values);
         let known: Vec<(Point, String)> = known
             .filter_map(|(point, datum)| {
-                let text = canvas.theme.lang.trimmed(datum.value()?, 1);
-                Some((point?, text))
+                let value = datum.value().filter(|value| *value > 0.0)?;
+                Some((point?, canvas.theme.lang.trimmed(value, 1)))
             })
             .collect();
         let requests: Vec<Request> = known
@@ -284,11 +336,7 @@ impl Web {
             .iter()
             .map(|name| name.area(self.center))
             .collect();
-        taken.extend(
-            known
-                .iter()
-                .map(|(point, _)| Area::between(*point, *point).inset(-MARKER)),
-        );
+        taken.extend(self.obstacles(group));
         let places = placement::place(area, &requests, &taken);
         for (place, (_, text)) in places.into_iter().zip(&known) {
             if let Some(place) = place {

@@ -25,7 +25,7 @@ const NAME_SHARE: f64 = 0.24;
 pub(super) fn preferred_height(sankey: &Sankey, theme: &Theme) -> f64 {
     let nodes = sankey.stages.iter().map(|stage| stage.nodes.len()).max();
     let row = (theme.sizes.body + theme.sizes.small) * LEADING + 3.0;
-    (nodes.unwrap_or(0) as f64 * row + 70.0).min(1000.0)
+    (nodes.unwrap_or(0) as f64 * row + 100.0).min(1000.0)
 }
 
 /// Draws `sankey` in `area`.

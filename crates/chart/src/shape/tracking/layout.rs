@@ -6,11 +6,12 @@ use crate::palette;
 use crate::plot::legend::{self, Entry, Key};
 use crate::plot::marker::marker;
 use crate::scene::{Area, Point, Stroke};
-use crate::shape::lines::sheet::{Ground, Sheet};
+use crate::shape::lines::sheet::{Ground, MARKED_POINTS, Sheet};
 
 /// Draws `tracking` in `area`.
 pub(super) fn draw(tracking: &Tracking, canvas: &mut Canvas, area: Area) {
-    let area = legend::draw(canvas, area, &entries(tracking));
+    let marked = tracking.positions.len() <= MARKED_POINTS;
+    let area = legend::draw(canvas, area, &entries(tracking, marked));
     let ground = Ground {
         x: &tracking.x,
         y: &tracking.y,
@@ -33,10 +34,15 @@ pub(super) fn draw(tracking: &Tracking, canvas: &mut Canvas, area: Area) {
     sheet.draw_references(canvas, plot, runs.iter().flatten());
 }
 
-fn entries(tracking: &Tracking) -> Vec<Entry> {
+fn entries(tracking: &Tracking, marked: bool) -> Vec<Entry> {
     let tracks = tracking.tracks.iter().enumerate();
     let entries = tracks.flat_map(|(index, track)| {
-        let key = Key::Track(index, stroke(index, track.origin));
+        let stroke = stroke(index, track.origin);
+        let key = if marked {
+            Key::Track(index, stroke)
+        } else {
+            Key::Stroke(stroke)
+        };
         let band = track.band.as_ref();
         let band = band.map(|band| Entry::new(Key::Band(index), &*band.name));
         std::iter::once(Entry::new(key, &*track.name)).chain(band)
@@ -50,7 +56,7 @@ fn stroke(index: usize, origin: Origin) -> Stroke {
     match origin {
         Origin::Observed => Stroke::solid(color, 2.4),
         Origin::Predicted => Stroke {
-            dash: Some((8.0, 4.0)),
+            dash: Some((7.0, 3.5)),
             ..Stroke::solid(color, 2.2)
         },
     }
