@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod contract;
+mod customers;
 mod encodings;
 mod fourr;
 mod interruption;

@@ -8,6 +8,7 @@ mod failure;
 mod folder;
 mod progress;
 mod terminal;
+mod wrap;
 
 use std::{io, process::ExitCode};
 

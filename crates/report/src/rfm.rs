@@ -15,15 +15,21 @@ mod cycle;
 mod data;
 mod distributions;
 mod dormancy;
+mod dormancy_rules;
+mod explain;
 mod files;
 mod findings;
 mod lifetime;
 mod lint;
+mod migration;
+mod migration_charts;
+mod migration_cross;
 mod model_warning;
 mod names;
 mod notes;
 mod overview;
 mod parameters;
+mod promotions;
 mod scores;
 mod segment_charts;
 mod segment_method;
@@ -40,6 +46,7 @@ use fourr_rfm::{Segmentation, Summary};
 use fourr_table::{Note, Source};
 
 use crate::{Answer, Block, Finding, Id, Report, Section, Table};
+pub use explain::{Explained, explain};
 use subject::Subject;
 
 /// The report of a segmentation, made from `sources` with what was found while opening them.
@@ -54,6 +61,7 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         Some(scores::section(&subject)),
         Some(segments::section(&subject)),
         Some(actions::section(&subject)),
+        migration::section(&subject),
         cycle::section(&subject),
         lifetime::section(&subject),
         clusters::section(&subject),

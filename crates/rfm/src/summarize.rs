@@ -29,15 +29,8 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
     } = *outcome;
     let columns = outcome.roles.iter().cloned().collect();
     let bought = reading.measured.purchases.as_ref().zip(rhythm);
-    let cycle = bought.map(|(bought, rhythm)| {
-        PurchaseCycle::of(
-            &reading.measured,
-            bought,
-            rhythm,
-            rfm.dormancy,
-            rfm.limits(),
-        )
-    });
+    let cycle =
+        bought.map(|(bought, rhythm)| PurchaseCycle::of(&reading.measured, bought, rhythm, rfm));
     let mut summary = Summary {
         parameters: rfm.clone(),
         scoring: rfm.scoring(),
@@ -58,6 +51,8 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
         cells: cells(outcome),
         concentration: concentration(&scored.measures[2]),
         cycle,
+        promotions: outcome.ascents.promotions.clone(),
+        migration: None,
         weights: outcome.weights.clone(),
         clusters: outcome.clusters.cloned(),
         lifetime: outcome.prospects.map(|prospects| match prospects {

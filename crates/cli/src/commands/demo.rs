@@ -10,7 +10,7 @@ use fourr_locale::Lang;
 use fourr_rfm::Rfm;
 use fourr_table::Input;
 
-use super::rfm::RfmCommand;
+use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand};
 use crate::args::{Csv, Output};
 
 /// The practice data of this repository.
@@ -41,6 +41,8 @@ impl DemoCommand {
         let command = RfmCommand {
             input: Input::of([folder.join("orders.csv")]),
             rfm: Rfm::default(),
+            earlier: Earlier::default(),
+            explained: Explained::default(),
             output: Output {
                 out: Some(self.out.clone()),
                 json: false,

@@ -1,9 +1,10 @@
-//! The section on what to do for each segment.
+//! The section on what to do for each segment, and whom a step would lift.
 
 use fourr_rfm::SegmentSummary;
 
 use super::{
     names::capitalised,
+    promotions,
     subject::Subject,
     values::{mean_days, share_cell},
 };
@@ -17,7 +18,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         &[Span::code("segments/"), Span::code("customers.parquet")],
     );
     let title = subject.text("分群运营策略", "What to do for every segment");
-    Section::new("actions", title, vec![lists, Block::Table(table(subject))])
+    let mut blocks = vec![lists, Block::Table(table(subject))];
+    blocks.extend(promotions::blocks(subject));
+    Section::new("actions", title, blocks)
 }
 
 fn table(subject: &Subject<'_>) -> Table {

@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Format as Digits, Histogram, Reference, Shape};
 use fourr_rfm::{Dormancy, PurchaseCycle};
 
 use super::{
-    distributions, dormancy,
+    distributions, dormancy, dormancy_rules,
     subject::Subject,
     values::{count, number, number_cell},
 };
@@ -19,6 +19,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     ];
     blocks.extend(gaps(subject, cycle));
     blocks.extend(dormancy::blocks(subject, cycle));
+    blocks.extend(dormancy_rules::blocks(subject, cycle));
     let title = subject.text("购买周期与沉睡客户", "Purchase cycle and dormancy");
     Some(Section::new("cycle", title, blocks))
 }

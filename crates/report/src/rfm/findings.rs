@@ -1,10 +1,10 @@
 //! What the analysis found, the most decision-relevant first.
 
 use fourr_locale::Lang;
-use fourr_rfm::{Basis, Concentration, Scoring, SegmentSummary, Status};
+use fourr_rfm::{Amounts, Basis, Concentration, Scoring, SegmentSummary, Status};
 
 use super::{
-    clusters, lifetime, names,
+    clusters, lifetime, names, promotions,
     subject::Subject,
     values::{count, mean_days, money, number, ratio, share, sum},
 };
@@ -16,6 +16,8 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
         best_segment(subject),
         win_back(subject),
         concentration(subject),
+        moved(subject),
+        one_step_away(subject),
         silence(subject),
         rhythm(subject),
         repurchase(subject),
@@ -102,6 +104,58 @@ pub(super) fn win_back(subject: &Subject<'_>) -> Option<Finding> {
         sum(order * first.customers as f64),
     ];
     Some(finding(subject, words, &values, ["segments", "actions"]))
+}
+
+/// Who moved up and down since the earlier date, and the money at stake.
+fn moved(subject: &Subject<'_>) -> Option<Finding> {
+    let migration = subject.summary.migration.as_ref()?;
+    let stability = migration.stability_rate?;
+    let (up, down) = (&migration.upgraded, &migration.downgraded);
+    let words = match (up.monetary, down.monetary) {
+        (Some(_), Some(_)) => [
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，消费从 {4}¤到 {5}¤；{6} 位降级，此前消费 {7}¤，应先查明原因。",
+            "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up (from {4}¤ to {5}¤), {6} moved down: they had spent {7}¤, so find out why.",
+        ],
+        _ => [
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，{6} 位降级。",
+            "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up, {6} moved down.",
+        ],
+    };
+    let since = match migration.before.as_of {
+        Some(date) => subject.text(&format!(" {date} "), &date.to_string()),
+        None => subject.text("先前的结果", "the earlier result"),
+    };
+    let spent = |of: Option<Amounts>, which: fn(Amounts) -> f64| sum(of.map_or(0.0, which));
+    let values = [
+        Span::plain(since),
+        count(migration.in_both),
+        share(stability),
+        count(up.customers),
+        spent(up.monetary, |of| of.before),
+        spent(up.monetary, |of| of.after),
+        count(down.customers),
+        spent(down.monetary, |of| of.before),
+    ];
+    let evidence = ["migration-moves", "migration-sankey"];
+    Some(finding(subject, words, &values, evidence))
+}
+
+/// Who is an order, or less than one, away from the most valuable segment that can be reached so.
+fn one_step_away(subject: &Subject<'_>) -> Option<Finding> {
+    let best = promotions::worthiest(&subject.summary.promotions)?;
+    let words = [
+        "最值得推一把：{1} 位{0}（已消费 {4}¤）只差{2}就成为{3}。",
+        "Worth a push: {1} customers of {0}, who have spent {4}¤, would become {3} by {2}.",
+    ];
+    let values = [
+        Span::plain(subject.name_of(&best.from)),
+        count(best.near),
+        Span::plain(names::near_step(best.step, subject.lang)),
+        Span::plain(subject.name_of(&best.to)),
+        sum(best.monetary),
+    ];
+    let evidence = ["promotions", "promotions-bar"];
+    Some(finding(subject, words, &values, evidence))
 }
 
 /// How much the best fifth brings.

@@ -158,6 +158,35 @@ fn every_scheme_scoring_and_basis_makes_a_report() {
 }
 
 #[test]
+fn every_migration_makes_a_report() {
+    let table = golden();
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(2021, month, day);
+    let migrated = Rfm {
+        as_of: day(12, 31),
+        migration_from: day(11, 1),
+        ..Rfm::default()
+    };
+    check(&table, &migrated);
+    for scheme in [Scheme::Grid11, Scheme::Putler11, Scheme::RRfm10] {
+        check(
+            &table,
+            &Rfm {
+                scheme,
+                since: day(8, 1),
+                ..migrated.clone()
+            },
+        );
+    }
+    check(
+        &table,
+        &Rfm {
+            money: Monetary::PerOrder,
+            ..migrated
+        },
+    );
+}
+
+#[test]
 fn every_choice_of_money_days_and_classes_makes_a_report() {
     let table = golden();
     check(
