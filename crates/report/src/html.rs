@@ -21,6 +21,7 @@ use crate::{
 };
 use inline::prose;
 use markup::Markup;
+pub(crate) use markup::escape;
 use table::TableView;
 
 const STYLE: &str = include_str!("../templates/style.css");

@@ -11,6 +11,7 @@ mod concentration;
 mod conventions;
 mod cycle;
 mod data;
+mod derivations;
 mod distributions;
 mod dormancy;
 mod files;

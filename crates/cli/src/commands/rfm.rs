@@ -11,6 +11,7 @@ use polars::prelude::*;
 use crate::{
     args::Output,
     folder::{self, Documents},
+    invocation::Invocation,
     progress::Progress,
     terminal,
 };
@@ -35,7 +36,12 @@ pub(crate) struct RfmCommand {
 }
 
 impl RfmCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
         self.rfm.check()?;
         let table = self.input.open()?;
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
@@ -46,13 +52,13 @@ impl RfmCommand {
         terminal::warnings(&rfm::warnings(&result.summary, lang), lang)?;
         let mut written = None;
         if let Some(path) = self.output.folder("rfm") {
-            let report = rfm::report(&result, &sources, &notes, lang);
             let documents = Documents {
-                report: &report,
+                report: rfm::report(&result, &sources, &notes, lang),
                 summary: &result.summary,
+                invocation,
             };
             let tables = |staged: &Path| self.write_tables(&result, staged);
-            folder::write(&path, &documents, tables)?;
+            folder::write(&path, documents, tables)?;
             written = Some(path);
         }
         if self.output.json {

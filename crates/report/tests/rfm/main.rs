@@ -4,6 +4,7 @@
     reason = "helpers of tests stop where a test would"
 )]
 
+mod derived;
 mod edges;
 mod figures;
 mod inputs;

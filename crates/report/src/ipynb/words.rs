@@ -1,0 +1,103 @@
+//! What a notebook says beside the report.
+
+use fourr_locale::Lang;
+
+/// The words of a notebook. Those within code are comments and the inside of string literals: no quotes, no
+/// backslashes, no braces but for the hole of `recomputed`.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) how_head: &'static str,
+    pub(super) how: &'static str,
+    pub(super) inputs: &'static str,
+    pub(super) command: &'static str,
+    pub(super) program: &'static str,
+    pub(super) repeated: &'static str,
+    pub(super) no_program: &'static str,
+    pub(super) failed: &'static str,
+    pub(super) read: &'static str,
+    pub(super) fixed: &'static str,
+    pub(super) written: &'static str,
+    pub(super) show: &'static str,
+    pub(super) at: &'static str,
+    pub(super) ratio: &'static str,
+    pub(super) by_group: &'static str,
+    pub(super) complete: &'static str,
+    pub(super) agree: &'static str,
+    pub(super) recomputed: &'static str,
+    pub(super) read_from_summary: &'static str,
+    pub(super) as_it_is: &'static str,
+    pub(super) verdict_head: &'static str,
+    pub(super) verdict: &'static str,
+    pub(super) differences: &'static str,
+    pub(super) not_repeated: &'static str,
+    pub(super) different: &'static str,
+    pub(super) same: &'static str,
+}
+
+impl Words {
+    /// The words in a language.
+    pub(super) fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+}
+
+const ZH: Words = Words {
+    how_head: "## 重新运行本分析",
+    how: "下面已经带有全部表格和图，不运行也能看。依次运行各单元格，就会用同一条命令重做分析、重新算表并核对数字；需要 fourr，以及装有 polars 的 Python。输入文件换了位置时，只改下一个单元格里的 `INPUT`。",
+    inputs: "输入文件，路径从本笔记本所在的文件夹算起。文件或文件夹移动之后，改这里。",
+    command: "生成本报告的命令。",
+    program: "程序在 PATH 中查找；不在 PATH 中时，把它的路径写进环境变量 FOURR。",
+    repeated: "已重新运行，以下数字来自新的结果。",
+    no_program: "没有运行：找不到 fourr。请安装它，或把它的路径写进环境变量 FOURR。以下数字来自本文件夹。",
+    failed: "没有重做：命令出错，原因如下。输入文件换了位置时请改 INPUT。以下数字来自本文件夹。",
+    read: "分析的结果：summary.json 有每一个数字，Parquet 每位客户一行。",
+    fixed: "四舍五入，带千位分隔符。",
+    written: "按报告的格式写一个值；没有值写作“–”。",
+    show: "一张表。各列为（表头，格式）。",
+    at: "summary.json 中某个 JSON 指针处的值。",
+    ratio: "部分除以整体；整体为零时没有值。",
+    by_group: "summary.json 的记录，按组名取用。",
+    complete: "按 wanted 的次序给出各组；没有行的组取 nothing。",
+    agree: "算出的数字与 summary.json 不一致时停下。",
+    recomputed: "：由 {file} 重新计算，并与 summary.json 核对。",
+    read_from_summary: "：从 summary.json 读取。",
+    as_it_is: "：报告里的原样，这里不重新计算。",
+    verdict_head: "## 核对",
+    verdict: "重新运行的 `summary.json` 与本文件夹的逐项比较。",
+    differences: "两份结果不同之处。",
+    not_repeated: "没有重新运行，无从比较。",
+    different: "不同：",
+    same: "一致：重新运行得到的数字与本报告全部相同。",
+};
+
+const EN: Words = Words {
+    how_head: "## Repeat the analysis",
+    how: "Every table and chart is stored here and can be read without running anything. Run the cells in order to repeat the analysis by the same command, compute tables anew and compare the figures; this takes fourr, and Python with polars. Where the input has moved, change `INPUT` in the next cell and nothing else.",
+    inputs: "The input files, as seen from the folder of this notebook: change them when they or the folder have moved.",
+    command: "The command that made this report.",
+    program: "The program is looked for on the PATH; name its place in the environment variable FOURR where it is not there.",
+    repeated: "The analysis was repeated: the figures below are the new ones.",
+    no_program: "Not repeated: fourr was not found. Install it, or name its place in the environment variable FOURR. The figures below are those of this folder.",
+    failed: "Not repeated: the command failed, as it says below. Where the input has moved, change INPUT. The figures below are those of this folder.",
+    read: "The results: summary.json has every figure, the Parquet file a row a customer.",
+    fixed: "Rounded half up, with thousands separators.",
+    written: "A value as the report writes it; a dash where there is none.",
+    show: "A table. Columns are pairs of head and format.",
+    at: "What a JSON pointer leads to in summary.json.",
+    ratio: "A part of a whole; nothing of a whole of zero.",
+    by_group: "Records of summary.json by the group that they describe.",
+    complete: "The groups in the order of wanted; one without rows has the figures of nothing.",
+    agree: "Stops where a figure differs from that of summary.json.",
+    recomputed: ": computed anew from {file}, and compared with summary.json.",
+    read_from_summary: ": read from summary.json.",
+    as_it_is: ": as the report has it, not computed here.",
+    verdict_head: "## Verdict",
+    verdict: "The `summary.json` of the new run, compared with that of this folder figure by figure.",
+    differences: "Where two results differ.",
+    not_repeated: "not repeated: there is nothing to compare.",
+    different: "different:",
+    same: "same: the new run gives every figure of this report.",
+};
