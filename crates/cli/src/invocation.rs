@@ -120,9 +120,10 @@ fn inputs(arg: &Arg, matches: &ArgMatches) -> Vec<Word> {
     let values = matches.get_raw(arg.get_id().as_str()).into_iter().flatten();
     let word = |value: &OsStr| {
         let text = value.to_string_lossy();
-        match is_file {
-            true if text.len() > 1 && text.starts_with('-') => format!("./{text}"),
-            _ => text.into_owned(),
+        if is_file && text.len() > 1 && text.starts_with('-') {
+            format!("./{text}")
+        } else {
+            text.into_owned()
         }
     };
     let kind = if is_file { Kind::Input } else { Kind::Plain };
@@ -149,7 +150,7 @@ fn flag(arg: &Arg, matches: &ArgMatches) -> Vec<Word> {
         let values: Vec<_> = values.map(OsStr::to_string_lossy).collect();
         let values = match arg.get_value_delimiter() {
             Some(delimiter) => vec![values.join(&delimiter.to_string())],
-            None => values.iter().map(|value| value.to_string()).collect(),
+            None => values.iter().map(ToString::to_string).collect(),
         };
         match values.as_slice() {
             [value] if value.starts_with('-') => words.push(Word::plain(format!("{name}={value}"))),

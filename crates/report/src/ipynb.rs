@@ -2,7 +2,7 @@
 //!
 //! Tables and charts are stored as outputs, so that it reads without running. Its code runs the command again in a
 //! temporary folder, reads what it wrote with Python's polars, computes anew those tables that say how
-//! ([`Derivation`](crate::Derivation)), and compares the figures with those beside the notebook. What the code shows is
+//! ([`Derivation`]), and compares the figures with those beside the notebook. What the code shows is
 //! what was stored, to the byte, as long as the input is the same.
 
 mod format;
@@ -19,7 +19,7 @@ use base64::engine::general_purpose::STANDARD;
 use fourr_chart::Theme;
 
 use crate::charts::Picture;
-use crate::markdown::Writer;
+use crate::markdown::{self, Writer};
 use crate::{Block, ChartBlock, Derivation, Id, Report, ReportError, Section, Table};
 use format::{Cell, CellMetadata, Folded, Lines, Notebook, Output};
 use words::Words;
@@ -167,7 +167,7 @@ impl Book<'_> {
 
     fn section(&mut self, section: &Section) -> Result<(), ReportError> {
         let name = format!("section_{}", section.id);
-        let mut words = vec![self.text.title(section)];
+        let mut words = vec![markdown::title(section)];
         for block in &section.blocks {
             match block {
                 Block::Paragraph(text) => words.push(self.text.prose(text)),
@@ -176,7 +176,7 @@ impl Book<'_> {
                 Block::Table(table) => {
                     words.push(self.text.caption(table));
                     self.words(&name, std::mem::take(&mut words));
-                    self.table(table);
+                    self.table(table)?;
                     words.extend(self.text.excerpt(table));
                 }
                 Block::Chart(chart) => {
@@ -191,9 +191,9 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &Table) -> Result<(), ReportError> {
         let lang = self.report.lang;
-        let source = tables::source(table, &self.text.name(&table.id), lang);
+        let source = tables::source(table, &self.text.name(&table.id), lang)?;
         let [html, plain] = [shown::html, shown::plain].map(|write| write(table, lang));
         self.shown += 1;
         let output = Output::table(&html, &plain, self.shown);
@@ -205,6 +205,7 @@ impl Book<'_> {
             is_list,
             Some(output),
         );
+        Ok(())
     }
 
     fn chart(&mut self, chart: &ChartBlock) -> Result<(), ReportError> {

@@ -68,11 +68,6 @@ impl Writer<'_> {
         blocks
     }
 
-    /// The heading of a section.
-    pub(crate) fn title(&self, section: &Section) -> String {
-        format!("## {}", escape(&section.title))
-    }
-
     /// What happened to the data, and what the report was made from.
     pub(crate) fn closing(&self, report: &Report) -> Vec<String> {
         let mut blocks = self.notes(&report.sorted_notes());
@@ -159,7 +154,7 @@ impl Writer<'_> {
     }
 
     fn section(&self, section: &Section) -> Vec<String> {
-        let mut blocks = vec![self.title(section)];
+        let mut blocks = vec![title(section)];
         for block in &section.blocks {
             match block {
                 Block::Paragraph(text) => blocks.push(self.prose(text)),
@@ -303,6 +298,11 @@ impl Writer<'_> {
         let items = items.map(|(label, text)| self.item(self.say(label), &text));
         [self.heading(Label::Provenance), lines(items)]
     }
+}
+
+/// The heading of a section.
+pub(crate) fn title(section: &Section) -> String {
+    format!("## {}", escape(&section.title))
 }
 
 fn lines(lines: impl IntoIterator<Item = String>) -> String {

@@ -75,7 +75,8 @@ pub(super) struct Output {
     data: BTreeMap<&'static str, Lines>,
     execution_count: Option<u32>,
     metadata: BTreeMap<&'static str, BTreeMap<&'static str, u32>>,
-    output_type: &'static str,
+    #[serde(rename = "output_type")]
+    kind: &'static str,
 }
 
 /// A text as a list of lines, each with its line break; a single line is no list.
@@ -153,7 +154,7 @@ impl Output {
             data,
             execution_count: Some(count),
             metadata,
-            output_type: "execute_result",
+            kind: "execute_result",
         }
     }
 }

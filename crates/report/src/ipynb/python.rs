@@ -1,21 +1,18 @@
-//! Python source: literals, and expressions of what a [`Recompute`] says.
+//! Python source: literals, and polars expressions of figures.
 
-use crate::{Figure, Measure, Recompute};
+use crate::{Figure, Measure};
 
 /// `text` as a string literal. Whatever would act, end the line or not be seen goes by its number.
 pub(super) fn text(text: &str) -> String {
-    let mut literal = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => literal.extend(['\\', c]),
-            '\n' => literal.push_str("\\n"),
-            '\t' => literal.push_str("\\t"),
-            _ if is_plain(c) => literal.push(c),
-            _ if u32::from(c) <= 0xFFFF => literal.push_str(&format!("\\u{:04x}", u32::from(c))),
-            _ => literal.push_str(&format!("\\U{:08x}", u32::from(c))),
-        }
-    }
-    literal + "\""
+    let written = |c: char| match c {
+        '"' | '\\' => format!("\\{c}"),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        _ if is_plain(c) => c.to_string(),
+        _ if u32::from(c) <= 0xFFFF => format!("\\u{:04x}", u32::from(c)),
+        _ => format!("\\U{:08x}", u32::from(c)),
+    };
+    format!("\"{}\"", text.chars().map(written).collect::<String>())
 }
 
 /// Neither a control character nor one that is not seen: joiners, directions, separators, tags.
@@ -44,19 +41,6 @@ pub(super) fn variable(file: &str) -> String {
     let stem = file.split('.').next().unwrap_or_default();
     let allowed = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     stem.chars().map(allowed).collect()
-}
-
-/// Columns of `frame` below each other, their names in a column of their own.
-pub(super) fn unpivoted(of: &Recompute, frame: &str) -> String {
-    let columns = of.unpivot.iter().map(|(column, name)| {
-        let (column, name) = (text(column), text(name));
-        format!("    pl.col({column}).alias({name}),\n")
-    });
-    format!(
-        "{frame}.select(\n{}).unpivot(variable_name={}, value_name=\"value\")",
-        columns.collect::<String>(),
-        text(of.by)
-    )
 }
 
 /// A figure as a polars expression over the rows of a group of `frame`.

@@ -3,7 +3,7 @@
 use fourr_locale::Lang;
 
 /// The words of a notebook. Those within code are comments and the inside of string literals: no quotes, no
-/// backslashes, no braces but for the hole of `recomputed`.
+/// backslashes, no braces.
 #[derive(Debug)]
 pub(super) struct Words {
     pub(super) how_head: &'static str,
@@ -62,7 +62,7 @@ const ZH: Words = Words {
     by_group: "summary.json 的记录，按组名取用。",
     complete: "按 wanted 的次序给出各组；没有行的组取 nothing。",
     agree: "算出的数字与 summary.json 不一致时停下。",
-    recomputed: "：由 {file} 重新计算，并与 summary.json 核对。",
+    recomputed: "：由 Parquet 文件重新计算，并与 summary.json 核对。",
     read_from_summary: "：从 summary.json 读取。",
     as_it_is: "：报告里的原样，这里不重新计算。",
     verdict_head: "## 核对",
@@ -91,7 +91,7 @@ const EN: Words = Words {
     by_group: "Records of summary.json by the group that they describe.",
     complete: "The groups in the order of wanted; one without rows has the figures of nothing.",
     agree: "Stops where a figure differs from that of summary.json.",
-    recomputed: ": computed anew from {file}, and compared with summary.json.",
+    recomputed: ": computed anew from the Parquet file, and compared with summary.json.",
     read_from_summary: ": read from summary.json.",
     as_it_is: ": as the report has it, not computed here.",
     verdict_head: "## Verdict",

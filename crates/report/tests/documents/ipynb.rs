@@ -213,7 +213,7 @@ fn a_table_says_where_its_figures_come_from() {
     let cells = cells(&notebook(&with_tables([computed(), read])));
     let code = source(&cells, "table_states");
     assert!(
-        code.starts_with("# Table 2: computed anew from people.parquet, and compared"),
+        code.starts_with("# Table 2: computed anew from the Parquet file, and compared"),
         "{code}"
     );
     assert!(
