@@ -21,7 +21,7 @@ pub struct Picture {
 /// Writes every chart of `report` into `folder`, which is made if it is not there, as
 /// `<id>.png` for documents and `<id>.svg` for the screen. Returns what was drawn, in reading order.
 ///
-/// Names come from the report's code, never from data: see [`Id`](crate::Id).
+/// Names come from the report's code, never from data: see [`Id`].
 ///
 /// # Errors
 /// Two charts of one name, a chart that cannot be drawn, a file that cannot be written.

@@ -5,6 +5,9 @@ from pathlib import Path
 
 {% if !inputs.is_empty() -%}
 # {{ say.inputs }}
+{%- if inputs.contains(&python::text("-")) %}
+# {{ say.standard_input }}
+{%- endif %}
 INPUT = [
 {%- for input in inputs %}
     {{ input }},
@@ -14,7 +17,7 @@ INPUT = [
 # {{ say.command }}
 COMMAND = [{{ command }}]
 # {{ say.program }}
-FOURR = os.environ.get("FOURR", "fourr")
+FOURR = os.environ.get("FOURR") or "fourr"
 
 scratch = tempfile.TemporaryDirectory(prefix="fourr-")
 rerun = Path(scratch.name) / "rerun"
@@ -27,8 +30,7 @@ try:
     print("{{ say.repeated }}")
 except OSError as error:
     results = Path(".")
-    print(f"{{ say.no_program }} ({error})")
+    print(f"{{ say.no_program }} ({error})", "{{ say.install }}", "{{ say.old_figures }}", sep="\n")
 except subprocess.CalledProcessError as error:
     results = Path(".")
-    print("{{ say.failed }}")
-    print(error.stderr)
+    print("{{ say.failed }}", error.stderr.strip(), "{{ say.moved }}", "{{ say.old_figures }}", sep="\n")
