@@ -20,8 +20,8 @@ pub(crate) struct BandSpec<'a> {
     pub(crate) categories: &'a [String],
     pub(crate) axis: &'a Axis,
     pub(crate) direction: Direction,
-    /// Where bars start.
-    pub(crate) baseline: f64,
+    /// Where bars start; none for marks that have no length, such as boxes.
+    pub(crate) baseline: Option<f64>,
     /// All ends of bars.
     pub(crate) ends: &'a [f64],
     /// Labels that will stand beyond the ends, for the room they need.
@@ -34,9 +34,9 @@ pub(crate) struct BandSpec<'a> {
 pub(crate) struct BandPlot {
     pub(crate) area: Area,
     pub(crate) scale: ValueScale,
-    lying: bool,
+    pub(crate) lying: bool,
     count: usize,
-    baseline: f64,
+    baseline: Option<f64>,
     label_type: Type,
     labels: Vec<(String, Point, Type)>,
 }
@@ -70,7 +70,7 @@ impl BandPlot {
         } else {
             area.height() / 60.0
         };
-        let reach = Reach::From(spec.baseline);
+        let reach = spec.baseline.map_or(Reach::Data, Reach::From);
         let scale = ValueScale::fit(
             spec.axis,
             spec.ends.iter().copied(),
@@ -159,8 +159,17 @@ impl BandPlot {
     /// Writes `text` beyond the end of a bar that ends at `value`, once everything else is drawn.
     pub(crate) fn end_label(&mut self, slot: (f64, f64), value: f64, text: impl Into<String>) {
         let end = self.point(f64::midpoint(slot.0, slot.1), value);
-        let outwards = if value < self.baseline { -1.0 } else { 1.0 };
+        let outwards = if self.baseline.is_some_and(|baseline| value < baseline) {
+            -1.0
+        } else {
+            1.0
+        };
         self.label_beyond(end, outwards, text.into());
+    }
+
+    /// Writes `text` at a point, once everything else is drawn.
+    pub(crate) fn label(&mut self, text: impl Into<String>, at: Point, style: Type) {
+        self.labels.push((text.into(), at, style));
     }
 
     /// Keeps a label for later, beyond the end of a bar that grows `outwards`, to -1 or 1.
@@ -185,10 +194,8 @@ impl BandPlot {
 
     /// The mark of a value that is withheld: a hatched stub with its limit.
     pub(crate) fn withheld(&mut self, canvas: &mut Canvas, slot: (f64, f64), limit: u32) {
-        let (start, end) = (
-            self.point(slot.0, self.baseline),
-            self.point(slot.1, self.baseline),
-        );
+        let baseline = self.baseline.unwrap_or(self.scale.low);
+        let (start, end) = (self.point(slot.0, baseline), self.point(slot.1, baseline));
         let (tip, stub) = if self.lying {
             let tip = Point::new(start.x + STUB, f64::midpoint(start.y, end.y));
             (tip, Area::between(start, Point::new(tip.x, end.y)))
@@ -213,8 +220,10 @@ impl BandPlot {
         } else {
             (left, right)
         };
-        let ends = [first, last].map(|across| self.point(across, self.baseline));
-        canvas.segment(ends[0], ends[1], Stroke::solid(palette::AXIS, 1.2));
+        if let Some(baseline) = self.baseline {
+            let ends = [first, last].map(|across| self.point(across, baseline));
+            canvas.segment(ends[0], ends[1], Stroke::solid(palette::AXIS, 1.2));
+        }
         if self.lying {
             references::upright(canvas, lines, &self.scale, self.area);
         } else {
@@ -258,8 +267,9 @@ fn padding(canvas: &Canvas, spec: &BandSpec, scale: &ValueScale, lying: bool) ->
     } else {
         size + 8.0
     };
-    let highest = spec.ends.iter().copied().fold(spec.baseline, f64::max);
-    let lowest = spec.ends.iter().copied().fold(spec.baseline, f64::min);
+    let ends = || spec.ends.iter().copied().chain(spec.baseline);
+    let highest = ends().fold(f64::NEG_INFINITY, f64::max);
+    let lowest = ends().fold(f64::INFINITY, f64::min);
     // The free end of the scale counts at the length that the plot will roughly have.
     let length = if lying {
         canvas.theme.width * 0.6
@@ -267,7 +277,7 @@ fn padding(canvas: &Canvas, spec: &BandSpec, scale: &ValueScale, lying: bool) ->
         canvas.theme.height * 0.5
     };
     let above = (need - (1.0 - scale.share(highest)) * length).max(0.0);
-    let below = if lowest < spec.baseline {
+    let below = if spec.baseline.is_some_and(|baseline| lowest < baseline) {
         (need - scale.share(lowest) * length).max(0.0)
     } else {
         0.0

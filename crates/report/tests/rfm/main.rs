@@ -8,5 +8,6 @@ mod derived;
 mod edges;
 mod figures;
 mod inputs;
+mod models;
 mod sound;
 mod words;
