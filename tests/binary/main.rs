@@ -11,3 +11,4 @@ mod customers;
 mod encodings;
 mod fourr;
 mod interruption;
+mod notebook;

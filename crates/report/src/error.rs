@@ -24,6 +24,9 @@ pub enum ReportError {
         /// Why.
         source: DrawError,
     },
+    /// A chart of the report is not among the pictures for its notebook.
+    #[error("chart {0} was not drawn")]
+    NoPicture(Id),
     /// A file could not be written.
     #[error("could not write {}", path.display())]
     Write {

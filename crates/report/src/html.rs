@@ -22,6 +22,7 @@ use crate::{Block, DataNote, KeyFigure, Report, ReportError};
 use document::Document;
 
 pub use answer::render_answer;
+pub(crate) use markup::escape;
 
 const STYLE: &str = include_str!("../templates/style.css");
 const SCRIPT: &str = include_str!("../templates/script.js");

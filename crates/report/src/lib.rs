@@ -6,6 +6,7 @@
 //!
 //! - [`html::render`]: one self-contained page,
 //! - [`markdown::render`]: the same content as text, with links to the chart files,
+//! - [`ipynb::render`]: the same content as a Jupyter notebook that repeats the analysis,
 //! - [`charts::write`]: every chart as PNG and SVG,
 //! - [`json::pretty`]: any serialisable result, as `summary.json` has it.
 //!
@@ -40,6 +41,7 @@
 
 mod answer;
 mod cell;
+mod derivation;
 mod error;
 mod formula;
 mod id;
@@ -59,6 +61,7 @@ pub mod charts;
 pub mod html;
 pub mod input;
 pub mod inspect;
+pub mod ipynb;
 pub mod json;
 pub mod markdown;
 pub mod rfm;
@@ -66,6 +69,7 @@ pub mod role;
 
 pub use answer::{Answer, Step};
 pub use cell::{Cell, Format};
+pub use derivation::{Derivation, Figure, Head, Measure, Recompute};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};
 pub use id::Id;

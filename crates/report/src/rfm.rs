@@ -13,6 +13,7 @@ mod concentration;
 mod conventions;
 mod cycle;
 mod data;
+mod derivations;
 mod distributions;
 mod dormancy;
 mod dormancy_rules;

@@ -11,7 +11,10 @@ use fourr_rfm::Rfm;
 use fourr_table::Input;
 
 use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand};
-use crate::args::{Csv, Output};
+use crate::{
+    args::{Csv, OUTPUT, Output},
+    invocation::Invocation,
+};
 
 /// The practice data of this repository.
 const DATASETS: &str = "datasets";
@@ -25,12 +28,23 @@ const DATASETS: &str = "datasets";
   fourr demo --lang zh -o tour")]
 pub(crate) struct DemoCommand {
     /// Folder for the results
-    #[arg(short, long, value_name = "DIR", default_value = "notebooks-out/demo")]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "notebooks-out/demo",
+        help_heading = OUTPUT
+    )]
     out: PathBuf,
 }
 
 impl DemoCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
         let scratch = tempfile::tempdir()?;
         let folder = if Path::new(DATASETS).join("orders.csv").is_file() {
             Path::new(DATASETS)
@@ -50,6 +64,6 @@ impl DemoCommand {
             },
             answer: true,
         };
-        command.run(lang, out)
+        command.run(invocation, lang, out)
     }
 }

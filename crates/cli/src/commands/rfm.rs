@@ -15,6 +15,7 @@ use super::{
 use crate::{
     args::Output,
     folder::{self, Documents},
+    invocation::Invocation,
     progress::Progress,
     terminal,
 };
@@ -49,7 +50,12 @@ pub(crate) struct RfmCommand {
 }
 
 impl RfmCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
         self.rfm.check()?;
         let table = self.input.open()?;
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
@@ -68,15 +74,15 @@ impl RfmCommand {
         };
         let told = self.explained.of(&result)?;
         if let Some(path) = folder {
-            let report = rfm::report(&result, &sources, &notes, lang);
             let answer = self.answer.then(|| rfm::answer(&result, &sources, lang));
             let documents = Documents {
-                report: &report,
-                answer: answer.as_ref(),
+                report: rfm::report(&result, &sources, &notes, lang),
+                answer,
                 summary: &result.summary,
+                invocation,
             };
             let tables = |staged: &Path| self.write_tables(&result, staged);
-            folder::write(&path, &documents, tables)?;
+            folder::write(&path, documents, tables)?;
             written = Some(path);
         }
         if self.output.json {

@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Direction, Format as Digits, Series, Shape, StackedBars,
 use fourr_rfm::{Dormancy, PurchaseCycle};
 
 use super::{
-    names,
+    derivations, names,
     subject::Subject,
     values::{count, number, share, share_cell},
 };
@@ -63,6 +63,7 @@ pub(super) fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
     Table::new("statuses", caption, columns)
         .with_rows(rows)
         .with_total(total)
+        .derived(derivations::statuses(subject, cycle))
 }
 
 /// Customers and their amount by state, each bar a whole. Amounts below zero are no parts of a whole, and

@@ -284,7 +284,13 @@ fn compared_classes(subject: &Subject<'_>) -> Table {
         "各评分规则下每档的客户数",
         "Customers by score under every convention",
     );
-    Table::new("scoring-classes", caption, columns).with_rows(rows)
+    Table::new("scoring-classes", caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let (rule, letter) = (row / 3, ["r", "f", "m"][row % 3]);
+            let score = column.checked_sub(2)?;
+            Some(format!("/conventions/{rule}/{letter}/{score}"))
+        })
 }
 
 /// The conventions side by side, in the dimension in which they disagree most.

@@ -3,7 +3,7 @@
 use fourr_rfm::{Scheme, SegmentSummary};
 
 use super::{
-    cells, concentration, lint, segment_charts, segment_method, spread,
+    cells, concentration, derivations, lint, segment_charts, segment_method, spread,
     subject::Subject,
     values::{money_cell, orders, share_cell},
 };
@@ -68,6 +68,7 @@ pub(super) fn sizes(subject: &Subject<'_>) -> Table {
     ];
     let caption = subject.text("各类客户的人数与金额", "Customers and amount by segment");
     by_segment(subject, ("segments", caption), columns, (row, total))
+        .derived(derivations::sizes(subject))
 }
 
 /// Mean R, F and M of every segment and, for the eight types, the code that they make.
@@ -103,6 +104,7 @@ pub(super) fn means(subject: &Subject<'_>) -> Table {
     let total = code.into_iter().chain(figures).collect();
     let caption = subject.text("各类客户的 R、F、M 均值", "Mean R, F and M by segment");
     by_segment(subject, ("segment-means", caption), columns, (row, total))
+        .derived(derivations::means(subject, coded))
 }
 
 /// A table with a row a segment, after its name.

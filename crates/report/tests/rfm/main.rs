@@ -5,6 +5,7 @@
 )]
 
 mod answer;
+mod derived;
 mod edges;
 mod figures;
 mod inputs;
