@@ -33,6 +33,7 @@ mod scores;
 mod segment_charts;
 mod segment_method;
 mod segments;
+mod spread;
 mod subject;
 mod values;
 mod warning;

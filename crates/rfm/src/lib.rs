@@ -35,6 +35,7 @@ mod scoring;
 mod segmentation;
 mod segments;
 mod splits;
+mod spread;
 mod summarize;
 mod summary;
 mod value_order;
@@ -64,6 +65,7 @@ pub use params::Rfm;
 pub use promotion::{Promotions, Route, Step};
 pub use segmentation::Segmentation;
 pub use segments::{Scheme, Segment, SegmentLint, SegmentTable, SegmentTableError};
+pub use spread::Spread;
 pub use summary::{
     Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
     Segments, Summary, Totals, Warning,

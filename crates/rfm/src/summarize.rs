@@ -8,6 +8,7 @@ use crate::{
     measure::{Measure, SCALE},
     segmentation::{DIMENSIONS, Outcome},
     splits::{EIGHT, Split},
+    spread,
     summary::{
         Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
         Segments, Summary, Totals,
@@ -43,6 +44,7 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
         totals: totals(&scored.measures),
         dimensions: dimensions(outcome),
         segments: segments(outcome),
+        spread: spread::spreads(&scored.measures[2], outcome.placement),
         lint: SegmentLint::of(table, rfm.bins),
         eight_types: eight_types(outcome),
         conventions: conventions(outcome)?,

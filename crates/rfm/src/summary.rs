@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     Attempt, Basis, ClusterRefusal, Clusters, CustomerLedger, Lifetime, LifetimeRefusal, Migration,
-    ModelWarning, Promotions, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint,
+    ModelWarning, Promotions, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint, Spread,
     StatusUse, WeightsInForce,
 };
 
@@ -37,6 +37,8 @@ pub struct Summary {
     pub dimensions: Dimensions,
     /// The segments in force, by published name.
     pub segments: Segments,
+    /// How the amounts of each segment with customers are spread.
+    pub spread: Vec<Spread>,
     /// Overlaps, holes and unreachable rows of the table of segments.
     pub lint: SegmentLint,
     /// The eight types under every basis.

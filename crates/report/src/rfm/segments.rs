@@ -3,7 +3,7 @@
 use fourr_rfm::{Scheme, SegmentSummary};
 
 use super::{
-    cells, concentration, lint, segment_charts, segment_method,
+    cells, concentration, lint, segment_charts, segment_method, spread,
     subject::Subject,
     values::{money_cell, orders, share_cell},
 };
@@ -20,6 +20,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         segment_charts::pareto(subject),
         segment_charts::bubbles(subject),
     ];
+    blocks.extend(spread::blocks(subject));
     blocks.extend(cells::blocks(subject));
     blocks.extend(concentration::blocks(subject));
     blocks.extend(lint::blocks(subject));
