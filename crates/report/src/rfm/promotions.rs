@@ -1,7 +1,7 @@
 //! What would move customers up, below the actions.
 
 use fourr_chart::{Direction, GroupedBars, Series, Shape};
-use fourr_rfm::{Promotions, Route, SegmentSummary, Step};
+use fourr_rfm::{Monetary, Promotions, Route, SegmentSummary, Step};
 
 use super::{
     names,
@@ -29,18 +29,28 @@ fn words(subject: &Subject<'_>) -> Block {
     let columns = [Span::code("next_step"), Span::code("next_segment")];
     let [step, segment] = columns;
     let values = [money(near), step, segment, Span::code("customers.parquet")];
-    match near {
-        Some(_) => subject.paragraph(
-            "只改变一个维度，哪些客户能升到更有价值的一类？下表分三种做法：当天再买一次（R）、再下几单（F）、再消费一些（M）。「近」指差一单，或所差金额不超过平均每单 {0}¤。分界与断点按现值不变；真实的一单会同时改变三个维度，所以这里是下限。每位客户最省的一步见 {3} 的 {1} 与 {2} 列。",
-            "Which customers would a change in one dimension lift into a more valuable segment? Three ways: a purchase today (R), more orders (F), a larger amount (M). Near means one order away, or missing no more than the mean order of {0}¤. Splits and breaks are held as they are; a real order changes all three dimensions, so that these are lower bounds. Everybody's cheapest step is in the columns {1} and {2} of {3}.",
-            &values,
-        ),
-        None => subject.paragraph(
-            "只改变一个维度，哪些客户能升到更有价值的一类？下表分三种做法：当天再买一次（R）、再下几单（F）、再消费一些（M）。「近」指差一单；平均每单金额不为正，金额没有远近。每位客户最省的一步见 {3} 的 {1} 与 {2} 列。",
-            "Which customers would a change in one dimension lift into a more valuable segment? Three ways: a purchase today (R), more orders (F), a larger amount (M). Near means one order away; the mean order is not positive, so that no amount is near. Everybody's cheapest step is in the columns {1} and {2} of {3}.",
-            &values,
-        ),
+    let [mut zh, mut en] = match near {
+        Some(_) => [
+            "「近」指差一单，或所差金额不超过平均每单 {0}¤。".to_owned(),
+            " Near means one order away, or missing no more than the mean order of {0}¤.".to_owned(),
+        ],
+        None => [
+            "「近」指差一单；平均每单金额不为正，金额没有远近。".to_owned(),
+            " Near means one order away; the mean order is not positive, so that no amount is near."
+                .to_owned(),
+        ],
+    };
+    if subject.summary.parameters.money == Monetary::PerOrder {
+        zh += "M 是每单平均金额，所差是平均值还要提高多少。";
+        en += " M is a mean per order, and what is missing is by how much it must rise.";
     }
+    let zh = format!(
+        "只改变一个维度，哪些客户能升到更有价值的一类？下表分三种做法：当天再买一次（R）、再下几单（F）、再消费一些（M）。{zh}分界与断点按现值不变；真实的一单会同时改变三个维度，所以这里是下限。每位客户最省的一步见 {{3}} 的 {{1}} 与 {{2}} 列。"
+    );
+    let en = format!(
+        "Which customers would a change in one dimension lift into a more valuable segment? Three ways: a purchase today (R), more orders (F), a larger amount (M).{en} Splits and breaks are held as they are; a real order changes all three dimensions, so that these are lower bounds. Everybody's cheapest step is in the columns {{1}} and {{2}} of {{3}}."
+    );
+    subject.paragraph(&zh, &en, &values)
 }
 
 /// The routes by kind of step, those with most customers near first.

@@ -1,6 +1,6 @@
 //! What would move the customer up, in words.
 
-use fourr_rfm::{Explanation, Step, UpwardStep};
+use fourr_rfm::{Explanation, Monetary, Step, UpwardStep};
 
 use super::amount;
 use crate::rfm::subject::Subject;
@@ -39,10 +39,10 @@ fn classes(subject: &Subject<'_>, told: &Explanation) -> Option<String> {
                 )
             }),
         to.next_m_amount.zip(to.next_m_score).map(|(more, score)| {
-            let more = amount(subject, more);
+            let more = money_more(subject, more);
             subject.text(
-                &format!("再消费 {more}，M 得 {score} 分"),
-                &format!("M {score} by {more} more"),
+                &format!("{more}，M 得 {score} 分"),
+                &format!("M {score} by {more}"),
             )
         }),
     ];
@@ -82,10 +82,7 @@ fn segments(subject: &Subject<'_>, told: &Explanation) -> String {
 fn step(subject: &Subject<'_>, of: &UpwardStep) -> String {
     let what = match of.step {
         Step::PurchaseToday => subject.text("当天再买一次", "a purchase today"),
-        Step::Amount => {
-            let more = amount(subject, of.size);
-            subject.text(&format!("再消费 {more}"), &format!("{more} more"))
-        }
+        Step::Amount => money_more(subject, of.size),
         Step::Orders => {
             #[expect(
                 clippy::cast_possible_truncation,
@@ -98,6 +95,18 @@ fn step(subject: &Subject<'_>, of: &UpwardStep) -> String {
     };
     let to = subject.name_of(&of.to);
     subject.text(&format!("{what}，成为{to}"), &format!("{to} by {what}"))
+}
+
+/// A larger M: an amount to spend, or a higher mean where M is one.
+fn money_more(subject: &Subject<'_>, more: f64) -> String {
+    let more = amount(subject, more);
+    match subject.summary.parameters.money {
+        Monetary::Total => subject.text(&format!("再消费 {more}"), &format!("{more} more")),
+        Monetary::PerOrder => subject.text(
+            &format!("每单平均再高 {more}"),
+            &format!("{more} more per order"),
+        ),
+    }
 }
 
 fn orders_more(subject: &Subject<'_>, orders: u64) -> String {
