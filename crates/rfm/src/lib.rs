@@ -51,7 +51,9 @@ pub use conventions::{
 pub use cycle::{CycleSource, PurchaseCycle, Status, StatusCount};
 pub use dormancy::StatusCross;
 pub use error::RfmError;
-pub use explain::{Cause, Distances, Explanation, ScoredBy, Silence, Standing, Turn, UpwardStep};
+pub use explain::{
+    Cause, Distances, Explanation, Prospect, ScoredBy, Silence, Standing, Turn, UpwardStep,
+};
 pub use ledger::{CustomerLedger, RowLedger, StatusUse, Treatment};
 pub use lifetime::{
     HoldOut, Lifetime, LifetimeRefusal, OtherModel, Outlook, RepeatCount, RepeatGroup,

@@ -5,9 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use fourr_generator::Orders;
+use fourr_lifetime::Model;
 use fourr_locale::Lang;
-use fourr_rfm::Rfm;
+use fourr_rfm::{ClusterCount, Rfm};
 use fourr_table::Input;
 
 use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand};
@@ -18,6 +20,9 @@ use crate::{
 
 /// The practice data of this repository.
 const DATASETS: &str = "datasets";
+
+/// An earlier date to compare with: half a year before the last order of the practice company.
+const MIDYEAR: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 6, 30);
 
 /// The tour: analyse the practice company and write the report.
 ///
@@ -54,7 +59,12 @@ impl DemoCommand {
         };
         let command = RfmCommand {
             input: Input::of([folder.join("orders.csv")]),
-            rfm: Rfm::default(),
+            rfm: Rfm {
+                clusters: Some(ClusterCount::Auto),
+                lifetime: Model::ALL.to_vec(),
+                migration_from: MIDYEAR,
+                ..Rfm::default()
+            },
             earlier: Earlier::default(),
             explained: Explained::default(),
             output: Output {

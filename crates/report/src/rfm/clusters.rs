@@ -285,7 +285,7 @@ fn table(subject: &Subject<'_>, clusters: &Clusters) -> Table {
 }
 
 /// 簇1 重要价值客户; with a number where two clusters have one name.
-fn name(subject: &Subject<'_>, clusters: &Clusters, index: usize) -> String {
+pub(super) fn name(subject: &Subject<'_>, clusters: &Clusters, index: usize) -> String {
     let of: &ClusterName = &clusters.names[index];
     let kind = eight(&of.code, subject.lang);
     let number = index + 1;

@@ -8,9 +8,9 @@ use fourr_locale::Lang;
 use fourr_rfm::{Explanation, Move, Standing, Summary};
 
 use super::{
-    classes, names,
+    classes, clusters, names,
     subject::Subject,
-    values::{money, orders},
+    values::{count, money, number, orders, share},
 };
 use crate::{Cell, Format, Span, Table};
 
@@ -35,6 +35,7 @@ pub fn explain(told: &Explanation, summary: &Summary, lang: Lang) -> Explained {
             .map(|of| silence::sentence(&subject, told, of)),
     );
     sentences.extend(migration(&subject, told));
+    sentences.extend(models(&subject, told));
     sentences.extend(ways::sentences(&subject, told));
     let title = match (lang, told.as_of) {
         (Lang::Zh, Some(date)) => format!("客户 {}，截至 {date}", told.customer),
@@ -117,6 +118,50 @@ fn lower(words: &str, lang: Lang) -> String {
         Lang::Zh => words.to_owned(),
         Lang::En => words.to_lowercase(),
     }
+}
+
+/// What the models say of the customer.
+fn models(subject: &Subject<'_>, told: &Explanation) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let found = subject
+        .summary
+        .clusters
+        .as_ref()
+        .and_then(|found| found.done());
+    if let Some((cluster, found)) = told.cluster.zip(found) {
+        let name = clusters::name(subject, found, cluster as usize - 1);
+        sentences.push(subject.say("聚类：{0}。", "Cluster: {0}.", &[Span::plain(name)]));
+    }
+    let modelled = subject
+        .summary
+        .lifetime
+        .as_ref()
+        .and_then(|found| found.done());
+    if let Some((of, lifetime)) = told.prospect.zip(modelled) {
+        let values = [
+            count(lifetime.outlook.weeks.into()),
+            share(of.p_alive),
+            number(of.purchases),
+            money(of.value),
+        ];
+        let prose = match of.value {
+            Some(_) => subject.say(
+                "预测：仍活跃的概率 {1}；未来 {0} 周预计购买 {2} 次，终身价值 {3}¤。",
+                "Outlook: a customer still with a probability of {1}; {2} purchases expected in the next {0} weeks, lifetime value {3}¤.",
+                &values,
+            ),
+            None => subject.say(
+                "预测：仍活跃的概率 {1}；未来 {0} 周预计购买 {2} 次。",
+                "Outlook: a customer still with a probability of {1}; {2} purchases expected in the next {0} weeks.",
+                &values,
+            ),
+        };
+        sentences.push(prose);
+    }
+    sentences
+        .iter()
+        .map(|prose| prose.text(subject.lang))
+        .collect()
 }
 
 /// Where the customer stood before.

@@ -41,10 +41,25 @@ pub struct Explanation {
     /// What became of the customer since: `stable`, `up`, `down` or `new`, when migration ran.
     #[serde(rename = "move")]
     pub movement: Option<String>,
+    /// The cluster, 1 for the largest, when customers were clustered.
+    pub cluster: Option<u32>,
+    /// What is to be expected, when a model of returning customers was fitted.
+    pub prospect: Option<Prospect>,
     /// How far it is to the next class and to high.
     pub distances: Distances,
     /// The smallest step of each kind into a better segment, the cheapest first.
     pub steps: Vec<UpwardStep>,
+}
+
+/// What the model of returning customers expects of one customer within the horizon.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Prospect {
+    /// Probability of being a customer still.
+    pub p_alive: f64,
+    /// Purchases.
+    pub purchases: f64,
+    /// Their present value; none without a model of the value of a purchase.
+    pub value: Option<f64>,
 }
 
 /// One dimension of one customer among all.

@@ -21,7 +21,7 @@ use crate::{
     value_order::ValueOrder,
 };
 pub use explanation::{
-    Cause, Distances, Explanation, ScoredBy, Silence, Standing, Turn, UpwardStep,
+    Cause, Distances, Explanation, Prospect, ScoredBy, Silence, Standing, Turn, UpwardStep,
 };
 
 /// One customer among all.
@@ -96,8 +96,27 @@ impl Case<'_> {
             silence: silence::of(self.result, self.row)?,
             previous_segment: self.text(Name::PreviousSegment),
             movement: self.text(Name::Move),
+            cluster: self.cluster(),
+            prospect: self.prospect(),
             distances: self.distances(&climb),
             steps: self.steps(&climb),
+        })
+    }
+
+    fn cluster(&self) -> Option<u32> {
+        let clusters = self.result.customers.column(Name::Cluster.name());
+        clusters.ok()?.u32().ok()?.get(self.row)
+    }
+
+    fn prospect(&self) -> Option<Prospect> {
+        let number = |name: Name| {
+            let column = self.result.customers.column(name.name());
+            column.ok()?.f64().ok()?.get(self.row)
+        };
+        Some(Prospect {
+            p_alive: number(Name::PAlive)?,
+            purchases: number(Name::ExpectedPurchases)?,
+            value: number(Name::LifetimeValue),
         })
     }
 

@@ -3,11 +3,17 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use fourr_rfm::{Basis, Cause, Dormancy, Rfm, RfmError, Scheme, Scoring, Segmentation, Status};
+use fourr_lifetime::Model;
+use fourr_rfm::{
+    Basis, Cause, ClusterCount, Dormancy, Rfm, RfmError, Scheme, Scoring, Segmentation, Status,
+};
 use fourr_table::{Input, Table};
 use polars::prelude::*;
 
-use crate::orders::{Order, table};
+use crate::{
+    lifetime,
+    orders::{Order, table},
+};
 
 fn golden(name: &str) -> Table {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
@@ -69,6 +75,21 @@ fn check(result: &Segmentation) {
         same(result, row, "next_step", step.map(|step| step.step.name()));
         same(result, row, "next_step_size", step.map(|step| step.size));
         same(result, row, "next_segment", step.map(|step| &step.to));
+        same(result, row, "cluster", told.cluster);
+        let prospect = told.prospect;
+        same(result, row, "p_alive", prospect.map(|of| of.p_alive));
+        same(
+            result,
+            row,
+            "expected_purchases",
+            prospect.map(|of| of.purchases),
+        );
+        same(
+            result,
+            row,
+            "lifetime_value",
+            prospect.and_then(|of| of.value),
+        );
         let silence = told.silence.unwrap();
         same(result, row, "status", Some(silence.status.name()));
         same(result, row, "cycle_days", silence.cycle_days);
@@ -90,6 +111,19 @@ fn check(result: &Segmentation) {
             ]
         );
     }
+}
+
+#[test]
+fn customers_of_models_are_explained_as_the_frame_has_them() {
+    let rfm = Rfm {
+        clusters: Some(ClusterCount::Exactly(4)),
+        lifetime: vec![Model::BgNbd],
+        ..Rfm::default()
+    };
+    let result = rfm.segment(&table(&lifetime::shop())).unwrap();
+    check(&result);
+    let told = result.explain("1").unwrap();
+    assert!(told.cluster.is_some() && told.prospect.is_some_and(|of| of.value.is_some()));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::orders::{Order, table};
 
 /// 60 customers who joined within 40 days; every third never returned, the others every 5 to 29 days for a
 /// while.
-fn shop() -> Vec<Order> {
+pub(crate) fn shop() -> Vec<Order> {
     let mut orders = Vec::new();
     let mut buy = |customer: u32, day: i32, cents: i64| {
         let number = u32::try_from(orders.len()).unwrap();
