@@ -29,6 +29,11 @@ pub enum ModelWarning {
         /// Why.
         error: FitError,
     },
+    /// What whoever bought once spends on a purchase has no mean under the model.
+    NoMeanValue {
+        /// Customers without a lifetime value.
+        customers: u64,
+    },
     /// Whoever buys more often spends more, or less, per purchase, which Gamma-Gamma takes to be unrelated.
     ValueCorrelated {
         /// Correlation of repeat purchases and their mean value.
@@ -78,6 +83,10 @@ fn lifetime(summary: &Summary) -> Vec<ModelWarning> {
                 correlation.map(|correlation| ModelWarning::ValueCorrelated { correlation }),
             );
         }
+    }
+    let customers = lifetime.outlook.without_value;
+    if customers > 0 {
+        warnings.push(ModelWarning::NoMeanValue { customers });
     }
     let reason = lifetime.hold_out.refusal().cloned();
     warnings.extend(reason.map(|reason| ModelWarning::NoHoldOut { reason }));

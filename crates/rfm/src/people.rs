@@ -64,8 +64,9 @@ fn expectations(of: &ByCustomer) -> Vec<Column> {
         column(Name::ExpectedPurchases, &of.purchases),
     ];
     if let Some([order, worth]) = &of.value {
-        columns.push(column(Name::ExpectedPurchaseValue, order));
-        columns.push(column(Name::LifetimeValue, worth));
+        let known = |name: Name, values: &[Option<f64>]| Column::new(name.name().into(), values);
+        columns.push(known(Name::ExpectedPurchaseValue, order));
+        columns.push(known(Name::LifetimeValue, worth));
     }
     columns
 }

@@ -21,6 +21,11 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &ModelWarning) -> Prose {
         ModelWarning::NoLifetime { reason } => lifetime(subject, reason),
         ModelWarning::LifetimeUnsteady { reason } => unsteady(subject, *reason),
         ModelWarning::NoPurchaseValue { error } => fit(subject, error),
+        ModelWarning::NoMeanValue { customers } => subject.say(
+            "{0} 位没有复购金额的客户没有终身价值：Gamma-Gamma 的总体均值不存在（q 不大于 1）",
+            "{0} customers without repeat purchases have no lifetime value: the mean of Gamma-Gamma does not exist (q is at most 1)",
+            &[count(*customers)],
+        ),
         ModelWarning::ValueCorrelated { correlation } => subject.say(
             "复购次数与复购均额相关（r = {0}），Gamma-Gamma 假定两者无关，终身价值宜谨慎使用",
             "Repeat purchases and their mean value are correlated (r = {0}), which Gamma-Gamma takes to be unrelated: use lifetime values with care",
@@ -45,6 +50,7 @@ pub(super) fn code(warning: &ModelWarning) -> &'static str {
         ModelWarning::NoLifetime { .. } => "no_lifetime",
         ModelWarning::LifetimeUnsteady { .. } => "lifetime_unsteady",
         ModelWarning::NoPurchaseValue { .. } => "no_purchase_value",
+        ModelWarning::NoMeanValue { .. } => "no_mean_value",
         ModelWarning::ValueCorrelated { .. } => "value_correlated",
         ModelWarning::NoHoldOut { .. } => "no_hold_out",
     }

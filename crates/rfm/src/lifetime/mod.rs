@@ -109,7 +109,7 @@ pub(crate) struct ByCustomer {
     pub(crate) p_alive: Vec<f64>,
     pub(crate) purchases: Vec<f64>,
     /// Expected value of a purchase, and lifetime value.
-    pub(crate) value: Option<[Vec<f64>; 2]>,
+    pub(crate) value: Option<[Vec<Option<f64>>; 2]>,
 }
 
 /// The result for the summary and for the table of customers.

@@ -23,6 +23,9 @@ pub struct Outlook {
     pub purchases: f64,
     /// Their present value; none without a model of the value of a purchase.
     pub value: Option<f64>,
+    /// Customers whose purchases have no expected value: nobody knows what whoever bought once spends on
+    /// average, where the mean of Gamma-Gamma does not exist (q at most 1). They count for nothing.
+    pub without_value: u64,
 }
 
 /// What is to be expected of one segment within the horizon.
@@ -50,20 +53,16 @@ pub(super) fn predict(
     terms: &Terms,
 ) -> ByCustomer {
     let predictions = process.predict(&histories.returns, &[f64::from(terms.weeks)]);
-    let value = spend
-        .zip(terms.discounting())
-        .and_then(|((fit, spends), discounting)| {
-            let model = &fit.model;
-            let orders: Option<Vec<f64>> =
-                spends.iter().map(|spend| model.expected(*spend)).collect();
-            let orders = orders?;
-            let purchases = discounting.purchases(process, &histories.returns);
-            let worth = purchases.iter().zip(&orders);
-            let worth = worth
-                .map(|(purchases, order)| terms.margin * purchases * order)
-                .collect();
-            Some([orders, worth])
-        });
+    let valued = spend.zip(terms.discounting());
+    let value = valued.map(|((fit, spends), discounting)| {
+        let expected = |spend: &Spend| fit.model.expected(*spend);
+        let orders: Vec<Option<f64>> = spends.iter().map(expected).collect();
+        let purchases = discounting.purchases(process, &histories.returns);
+        let worth = purchases.iter().zip(&orders);
+        let worth = worth.map(|(purchases, order)| Some(terms.margin * purchases * (*order)?));
+        let worth = worth.collect();
+        [orders, worth]
+    });
     ByCustomer {
         p_alive: predictions.p_alive,
         purchases: predictions.expected,
@@ -81,7 +80,10 @@ pub(super) fn total(by_customer: &ByCustomer, terms: &Terms) -> Outlook {
         alive,
         mean_p_alive: alive / by_customer.p_alive.len().max(1) as f64,
         purchases: by_customer.purchases.iter().sum(),
-        value: worth.map(|[_, worth]| worth.iter().sum()),
+        value: worth.map(|[_, worth]| worth.iter().flatten().sum()),
+        without_value: worth.map_or(0, |[_, worth]| {
+            worth.iter().filter(|worth| worth.is_none()).count() as u64
+        }),
     }
 }
 
@@ -93,7 +95,7 @@ pub(super) fn segments(by_customer: &ByCustomer, placement: &Placement) -> Vec<S
         *customers += 1;
         *alive += by_customer.p_alive[customer];
         *purchases += by_customer.purchases[customer];
-        *value += worth.map_or(0.0, |worth| worth[customer]);
+        *value += worth.and_then(|worth| worth[customer]).unwrap_or(0.0);
     }
     let named = placement.segments.iter().zip(sums);
     named

@@ -1,7 +1,7 @@
 //! The parameters, the models compared, and customers by repeat purchases.
 
 use fourr_chart::{Axis, Bins, Fit as Expected, FittedHistogram, Format as Digits, Shape};
-use fourr_lifetime::{Fit, Parameter};
+use fourr_lifetime::{Edge, Fit, Parameter, Side};
 use fourr_rfm::{Lifetime, OtherModel, RepeatCount};
 
 use super::name;
@@ -27,19 +27,28 @@ pub(super) fn parameters(subject: &Subject<'_>, lifetime: &Lifetime) -> Table {
         subject.column("95% 下限", "95% from", fine),
         subject.column("95% 上限", "95% to", fine),
     ];
-    let returning = lifetime.fit.parameters.iter();
+    let fit = &lifetime.fit;
+    let returning = fit.parameters.iter();
     let mut rows: Vec<[Cell; 6]> = returning
-        .map(|of| row(name(lifetime.fit.model), of))
+        .map(|of| row(name(fit.model), of, &fit.edges))
         .collect();
     if let Some(spend) = lifetime.spend.done() {
-        rows.extend(spend.parameters.iter().map(|of| row("Gamma-Gamma", of)));
+        let spent = spend.parameters.iter();
+        rows.extend(spent.map(|of| row("Gamma-Gamma", of, &spend.edges)));
     }
     let caption = subject.text("模型参数", "Parameters of the models");
     Table::new("lifetime-parameters", caption, columns).with_rows(rows)
 }
 
 /// An interval that is symmetric for the logarithm, so that it stays above zero.
-fn row(model: &str, of: &Parameter) -> [Cell; 6] {
+/// A parameter that ran to its edge is shown by where it ran.
+fn row(model: &str, of: &Parameter, edges: &[Edge]) -> [Cell; 6] {
+    let edge = edges.iter().find(|edge| edge.parameter == of.name);
+    let estimate = match edge.map(|edge| edge.side) {
+        None => Cell::Number(of.estimate),
+        Some(Side::Zero) => Cell::from("→ 0"),
+        Some(Side::Infinity) => Cell::from("→ ∞"),
+    };
     let relative = of
         .standard_error
         .map(|error| NORMAL_95 * error / of.estimate);
@@ -47,7 +56,7 @@ fn row(model: &str, of: &Parameter) -> [Cell; 6] {
     [
         Cell::from(model),
         Cell::from(symbol(of.name)),
-        Cell::Number(of.estimate),
+        estimate,
         Cell::from(of.standard_error),
         Cell::from(end(-1.0)),
         Cell::from(end(1.0)),
