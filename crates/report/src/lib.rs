@@ -29,6 +29,7 @@
 //!     sections: vec![Section::new("segments", "Segments", vec![table.into()])],
 //!     notes: vec![],
 //!     provenance: Provenance::default(),
+//!     ..Report::default()
 //! };
 //! assert!(html::render(&report)?.contains("<strong class=\"figure\">916</strong> customers"));
 //! # Ok::<(), fourr_report::ReportError>(())
@@ -39,6 +40,7 @@ mod error;
 mod formula;
 mod id;
 mod label;
+mod live;
 mod math;
 mod method;
 mod note;
@@ -49,6 +51,7 @@ mod report;
 mod section;
 mod table;
 mod visible;
+mod workbook;
 
 pub mod charts;
 pub mod html;
@@ -63,6 +66,7 @@ pub use cell::{Cell, Format};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};
 pub use id::Id;
+pub use live::{Comparison, Condition, Field, Live, Operation, Place, Row, Statistic};
 pub use math::{Function, Math, Operator};
 pub use method::{Convention, Method};
 pub use note::{DataNote, NoteKind};
@@ -71,3 +75,4 @@ pub use provenance::Provenance;
 pub use report::{Finding, KeyFigure, Report};
 pub use section::{Block, ChartBlock, Section};
 pub use table::{Column, Excerpt, Table};
+pub use workbook::{DataColumn, DataSheet, Measure, Pivot, Side, Workbook};

@@ -62,6 +62,7 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         sections,
         notes: notes::notes(&subject, notes),
         provenance: parameters::provenance(&subject, sources),
+        ..Report::default()
     }
 }
 

@@ -1,9 +1,11 @@
 //! [`Table`]: typed cells in rows and columns.
 
+use std::collections::BTreeMap;
+
 use fourr_locale::Lang;
 
 use crate::label::Label;
-use crate::{Cell, Format, Id, Prose, Span};
+use crate::{Cell, Format, Id, Live, Prose, Row, Span};
 
 /// A table: every row has one cell a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +19,7 @@ pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     total: Option<Vec<Cell>>,
+    live: BTreeMap<(Row, usize), Live>,
 }
 
 /// A column: its head and the look of its cells.
@@ -78,6 +81,7 @@ impl Table {
             columns,
             rows: Vec::new(),
             total: None,
+            live: BTreeMap::new(),
         }
     }
 
@@ -113,6 +117,27 @@ impl Table {
     pub fn with_total(mut self, total: impl IntoIterator<Item = Cell>) -> Self {
         self.total = Some(self.fitting(total));
         self
+    }
+
+    /// The table with the cells of a column, but not its total, following from others.
+    #[must_use]
+    pub fn live(self, column: usize, live: impl Fn(usize) -> Live) -> Self {
+        let rows = self.rows.len();
+        (0..rows).fold(self, |table, row| {
+            table.live_at(Row::At(row), column, live(row))
+        })
+    }
+
+    /// The table with one cell following from others.
+    #[must_use]
+    pub fn live_at(mut self, row: Row, column: usize, live: Live) -> Self {
+        self.live.insert((row, column), live);
+        self
+    }
+
+    /// How a cell follows from others, if it does.
+    pub fn live_of(&self, row: Row, column: usize) -> Option<&Live> {
+        self.live.get(&(row, column))
     }
 
     /// The columns, left to right.

@@ -101,6 +101,7 @@ fn figure(
         value,
         format,
         unit: unit.map(str::to_owned),
+        live: None,
     }
 }
 
