@@ -13,6 +13,7 @@ mod cycle;
 mod data;
 mod distributions;
 mod dormancy;
+mod fields;
 mod files;
 mod findings;
 mod lint;
@@ -27,6 +28,7 @@ mod segments;
 mod subject;
 mod values;
 mod warning;
+mod workbook;
 
 use std::collections::BTreeSet;
 
@@ -62,7 +64,7 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         sections,
         notes: notes::notes(&subject, notes),
         provenance: parameters::provenance(&subject, sources),
-        ..Report::default()
+        workbook: workbook::workbook(&subject, result),
     }
 }
 

@@ -109,7 +109,10 @@ impl DataColumn {
 
     /// The same column, its values following from others.
     #[must_use]
-    pub fn live(self, live: Option<Live>) -> Self {
-        Self { live, ..self }
+    pub fn live(self, live: impl Into<Option<Live>>) -> Self {
+        Self {
+            live: live.into(),
+            ..self
+        }
     }
 }
