@@ -18,7 +18,7 @@ mod color;
 mod datum;
 mod error;
 mod output;
-mod palette;
+pub mod palette;
 mod plot;
 mod scene;
 mod shape;
@@ -30,7 +30,7 @@ pub use chart::{Caption, Chart};
 pub use color::Color;
 pub use datum::{Datum, Series};
 pub use error::DrawError;
-pub use scene::{Anchor, Area, Label, Mark, Point, Scene, Stroke};
+pub use scene::{Anchor, Area, Label, Mark, Pattern, Point, Scene, Stroke};
 pub use shape::{
     Bar, Bars, Bubbles, Direction, Dot, GroupedBars, HeatMap, Histogram, Lines, Pareto, Positions,
     Ramp, Scatter, Shape, Split, StackedBars, Tile, Treemap, Whole,

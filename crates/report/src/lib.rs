@@ -6,6 +6,7 @@
 //!
 //! - [`html::render`]: one self-contained page,
 //! - [`markdown::render`]: the same content as text, with links to the chart files,
+//! - [`xlsx::render`]: a workbook whose figures are formulas over its data sheets,
 //! - [`charts::write`]: every chart as PNG and SVG,
 //! - [`json::pretty`]: any serialisable result, as `summary.json` has it.
 //!
@@ -61,6 +62,7 @@ pub mod json;
 pub mod markdown;
 pub mod rfm;
 pub mod role;
+pub mod xlsx;
 
 pub use cell::{Cell, Format};
 pub use error::ReportError;

@@ -140,6 +140,11 @@ impl Table {
         self.live.get(&(row, column))
     }
 
+    /// How its cells follow from others, those that do.
+    pub(crate) fn all_live(&self) -> impl Iterator<Item = &Live> {
+        self.live.values()
+    }
+
     /// The columns, left to right.
     pub fn columns(&self) -> &[Column] {
         &self.columns

@@ -11,7 +11,7 @@ use fourr_rfm::Rfm;
 use fourr_table::Input;
 
 use super::rfm::RfmCommand;
-use crate::args::{Csv, Output};
+use crate::args::{Csv, Output, Xlsx};
 
 /// The practice data of this repository.
 const DATASETS: &str = "datasets";
@@ -45,6 +45,7 @@ impl DemoCommand {
                 out: Some(self.out.clone()),
                 json: false,
                 csv: Csv::Auto,
+                xlsx: Xlsx::Auto,
             },
         };
         command.run(lang, out)

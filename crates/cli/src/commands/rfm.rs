@@ -42,6 +42,7 @@ impl RfmCommand {
         let (table, progress) = Progress::watch(table, lang);
         let result = self.rfm.segment(&table)?;
         drop(progress);
+        let workbook = self.output.xlsx.limit(result.customers.height())?;
         terminal::notes(&notes, lang)?;
         terminal::warnings(&rfm::warnings(&result.summary, lang), lang)?;
         let mut written = None;
@@ -50,6 +51,7 @@ impl RfmCommand {
             let documents = Documents {
                 report: &report,
                 summary: &result.summary,
+                workbook,
             };
             let tables = |staged: &Path| self.write_tables(&result, staged);
             folder::write(&path, &documents, tables)?;

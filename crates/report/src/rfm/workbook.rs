@@ -222,8 +222,7 @@ fn state(subject: &Subject<'_>) -> Option<Live> {
     let number = limits.fold(Live::Number(1.0), |number, limit| {
         number + own(silence).exceeds(*limit)
     });
-    let known = known && cycle.limits.len() + 1 == Status::ALL.len() - 1;
-    let names = Status::ALL[..cycle.limits.len() + 1].iter();
+    let names = Status::ALL.iter().take(cycle.limits.len() + 1);
     let names = names.map(|status| Live::from(names::status(*status, subject.lang)));
     known.then(|| Live::Choice(Box::new(number), names.collect()))
 }

@@ -1,0 +1,110 @@
+//! Native charts.
+
+mod kind;
+mod look;
+
+use fourr_locale::Lang;
+use rust_xlsxwriter::{Chart, ChartRange, ChartSeries, ColNum, RowNum};
+
+use super::drawing::{Drawing, Drawn, Strip};
+use super::plan::Plan;
+use super::style::Style;
+use crate::{ChartBlock, Row};
+use kind::Kind;
+
+/// A chart to be made.
+#[derive(Clone, Copy)]
+pub(super) struct Sketch<'p, 'a> {
+    pub(super) plan: &'p Plan<'a>,
+    pub(super) block: &'p ChartBlock,
+    pub(super) drawing: &'p Drawing,
+    pub(super) style: Style,
+}
+
+impl Sketch<'_, '_> {
+    /// The chart, if all of its cells are there. Its title is the cell at `title`.
+    pub(super) fn chart(&self, title: (&str, RowNum)) -> Option<Chart> {
+        let kind = Kind::of(&self.block.chart.shape);
+        let mut chart = Chart::new(kind.chart_type());
+        for (place, drawn) in self.drawing.series.iter().enumerate() {
+            let mut series = self.series(drawn)?;
+            look::series(&mut series, &kind, place);
+            let labels = look::labels(&kind, self.marks());
+            let names = drawn.points.as_ref().map(|[_, names]| names);
+            look::label(&mut series, labels, self.point_names(names), self.style);
+            if kind.is_on_second_axis(place) {
+                kind.second(&mut chart, &series);
+            } else {
+                chart.push_series(&series);
+            }
+        }
+        let font = look::font(self.style, 12).set_bold().clone();
+        chart
+            .title()
+            .set_name((title.0, title.1, 0))
+            .set_font(&font)
+            .set_overlay(false);
+        look::axes(&mut chart, &kind, &self.block.chart.shape, self.style);
+        look::legend(&mut chart, &kind, self.drawing.series.len(), self.style);
+        chart.set_alt_text(self.alt_text());
+        Some(chart)
+    }
+
+    fn series(&self, drawn: &Drawn) -> Option<ChartSeries> {
+        let mut series = ChartSeries::new();
+        let across = drawn
+            .points
+            .as_ref()
+            .map_or(&self.drawing.names, |of| &of[0]);
+        series
+            .set_categories(&self.range(across)?)
+            .set_values(&self.range(&drawn.values)?);
+        match self.head(drawn) {
+            Some((sheet, row, column)) => series.set_name((sheet, row, column)),
+            None => series.set_name(&look::literal(&drawn.name)),
+        };
+        Some(series)
+    }
+
+    /// The head of a series' column, where it says what the series is called.
+    fn head(&self, drawn: &Drawn) -> Option<(&str, RowNum, ColNum)> {
+        let (sheet, head, table) = self.plan.table(&drawn.values.table)?;
+        let place = drawn.values.from.1;
+        let column = table.columns().get(place)?;
+        let same = column.title == drawn.name && column.unit.is_none() && drawn.points.is_none();
+        same.then_some((sheet, head, ColNum::try_from(place).ok()?))
+    }
+
+    fn range(&self, strip: &Strip) -> Option<ChartRange> {
+        let (sheet, first) = self.plan.cell(&strip.table, Row::At(strip.from.0))?;
+        let (_, last) = self.plan.cell(&strip.table, Row::At(strip.to.0))?;
+        let [left, right] = [strip.from.1, strip.to.1].map(ColNum::try_from);
+        let range = ChartRange::new_from_range(sheet, first, left.ok()?, last, right.ok()?);
+        Some(range)
+    }
+
+    /// The cells that name points, one by one.
+    fn point_names(&self, names: Option<&Strip>) -> Vec<(String, RowNum, ColNum)> {
+        let Some(strip) = names else {
+            return Vec::new();
+        };
+        let cell = |row| {
+            let (sheet, row) = self.plan.cell(&strip.table, Row::At(row))?;
+            Some((sheet.to_owned(), row, ColNum::try_from(strip.from.1).ok()?))
+        };
+        (strip.from.0..=strip.to.0).filter_map(cell).collect()
+    }
+
+    /// Bars, points or markers in all.
+    fn marks(&self) -> usize {
+        let of = |drawn: &Drawn| drawn.values.to.0 + 1 - drawn.values.from.0;
+        self.drawing.series.iter().map(of).sum()
+    }
+
+    fn alt_text(&self) -> String {
+        const MOST: usize = 250;
+        let lang: Lang = self.style.lang;
+        let text = self.block.chart.alt_text(lang);
+        text.chars().take(MOST).collect()
+    }
+}

@@ -1,0 +1,304 @@
+//! [`Sheet`]: the sheets to read, item by item.
+
+use rust_xlsxwriter::{
+    ColNum, Color as Ink, ConditionalFormat2ColorScale, ConditionalFormatDataBar, Format as Look,
+    Formula, RowNum, Url, Worksheet,
+};
+
+use fourr_chart::palette;
+
+use super::chart::Sketch;
+use super::formula::{At, formula};
+use super::plan::{CHART_ROWS, Item, Page, Plan, TableItem, Target};
+use super::style::{MISSING, Style, hex};
+use super::{text, widths};
+use crate::{Cell, Format, Live, ReportError, Row, Table};
+
+/// A sheet that is being written.
+pub(super) struct Sheet<'p, 'a, 'w> {
+    pub(super) plan: &'p Plan<'a>,
+    pub(super) page: &'p Page<'a>,
+    pub(super) worksheet: &'w mut Worksheet,
+    pub(super) style: Style,
+}
+
+impl<'a> Sheet<'_, 'a, '_> {
+    /// Writes every item. `filtered` is the table that gets filters.
+    pub(super) fn write(&mut self, filtered: Option<&Table>) -> Result<(), ReportError> {
+        let page = self.page;
+        self.worksheet.set_name(&page.name)?;
+        self.worksheet.set_screen_gridlines(false);
+        let last = widths::set(page, self.worksheet, self.style)?;
+        let mut end = 0;
+        for (row, item) in &page.items {
+            self.item(*row, item)?;
+            end = row + 1;
+            if let Item::Table(of) = item {
+                end += 1 + of.table.rows().len() as RowNum + 1;
+            }
+            if let Item::Chart(..) = item {
+                end += CHART_ROWS;
+            }
+        }
+        if let Some(table) = filtered {
+            self.filter(table)?;
+        }
+        self.worksheet.set_print_area(0, 0, end, last)?;
+        Self::set_up_print(self.worksheet);
+        Ok(())
+    }
+
+    /// A4, as wide as the page, pages numbered.
+    pub(super) fn set_up_print(worksheet: &mut Worksheet) {
+        worksheet
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3)
+            .set_footer("&C&A  &P / &N");
+    }
+
+    fn item(&mut self, row: RowNum, item: &Item<'a>) -> Result<(), ReportError> {
+        match item {
+            Item::Title(text) => {
+                self.worksheet.set_row_height(row, 28)?;
+                self.text(row, text, &self.style.title())
+            }
+            Item::Heading(text) => self.text(row, text, &self.style.heading()),
+            Item::Text(text) => self.text(row, text, &self.style.plain()),
+            Item::Remark(text) => self.text(row, text, &self.style.remark()),
+            Item::Warning(text) => self.text(row, text, &self.style.warning()),
+            Item::Link(text, target) => self.link(row, text, target),
+            Item::Table(item) => self.table(row, item),
+            Item::Chart(block, drawing) => {
+                let sketch = Sketch {
+                    plan: self.plan,
+                    block,
+                    drawing,
+                    style: self.style,
+                };
+                self.chart(row, &sketch)
+            }
+            Item::Blank => Ok(()),
+        }
+    }
+
+    fn text(&mut self, row: RowNum, text: &str, look: &Look) -> Result<(), ReportError> {
+        let text = text::cell(text, self.style.lang).into_owned();
+        written(self.worksheet, (row, 0), &text, look)
+    }
+
+    fn link(&mut self, row: RowNum, text: &str, target: &Target) -> Result<(), ReportError> {
+        let Some(address) = self.plan.address(target) else {
+            return self.text(row, text, &self.style.plain());
+        };
+        let text = text::cell(text, self.style.lang).into_owned();
+        let url = Url::new(format!("internal:{address}"));
+        let look = self.style.link();
+        self.worksheet
+            .write_url_with_options(row, 0, url, text, "", Some(&look))?;
+        Ok(())
+    }
+
+    /// The caption, which is the title of the picture, and the picture over the rows below it.
+    fn chart(&mut self, row: RowNum, sketch: &Sketch<'_, '_>) -> Result<(), ReportError> {
+        let caption = sketch.block.chart.caption.title.as_str();
+        self.text(row, caption, &self.style.caption())?;
+        let Some(mut chart) = sketch.chart((&self.page.name, row)) else {
+            return Ok(());
+        };
+        let (height, _) = self.style.cell_pixels();
+        chart.set_width(800).set_height((CHART_ROWS - 2) * height);
+        self.worksheet
+            .insert_chart_with_offset(row + 1, 0, &chart, 2, 2)?;
+        Ok(())
+    }
+
+    fn table(&mut self, row: RowNum, item: &TableItem<'a>) -> Result<(), ReportError> {
+        let (table, lang) = (&*item.table, self.style.lang);
+        self.text(row, &item.caption, &self.style.caption())?;
+        for (place, column) in (0..).zip(table.columns()) {
+            let head = text::cell(&column.head(lang), lang).into_owned();
+            let look = self.style.head(column.format.is_numeric());
+            written(self.worksheet, (row + 1, place), &head, &look)?;
+        }
+        for (below, cells) in (0..).zip(table.rows()) {
+            self.cells(table, Row::At(below), cells)?;
+        }
+        if let Some(cells) = table.total() {
+            self.cells(table, Row::Total, cells)?;
+        }
+        self.colours(row + 2, item)
+    }
+
+    fn cells(&mut self, table: &Table, row: Row, cells: &[Cell]) -> Result<(), ReportError> {
+        let Some((_, line)) = self.plan.cell(&table.id, row) else {
+            return Ok(());
+        };
+        for (place, (cell, column)) in cells.iter().zip(table.columns()).enumerate() {
+            let live = table.live_of(row, place);
+            let look = match row {
+                Row::At(_) => self.style.cell(cell, column.format, live.is_some()),
+                Row::Total => self.style.total(cell, column.format, live.is_some()),
+            };
+            let at = (line, ColNum::try_from(place).unwrap_or(ColNum::MAX));
+            let of = At::Table {
+                table: &table.id,
+                row,
+                column: place,
+            };
+            if !self.live(at, live.map(|live| (live, of)), cell, &look)? {
+                self.value(at, cell, &look)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a cell as a formula with its value as the first result; false where it is none.
+    fn live(
+        &mut self,
+        (row, column): (RowNum, ColNum),
+        live: Option<(&Live, At<'_>)>,
+        cell: &Cell,
+        look: &Look,
+    ) -> Result<bool, ReportError> {
+        let Some((live, at)) = live else {
+            return Ok(false);
+        };
+        // A sum of nothing but undefined values is undefined.
+        let undefined = matches!((live, cell), (Live::Above(_), Cell::Empty));
+        let formula = formula(self.plan, live, at).filter(|_| !undefined);
+        let (Some(formula), Some(result)) = (formula, result(cell)) else {
+            return Ok(false);
+        };
+        let written = Formula::new(formula.text).set_result(result);
+        if formula.array {
+            self.worksheet
+                .write_array_formula_with_format(row, column, row, column, written, look)?;
+        } else {
+            self.worksheet
+                .write_formula_with_format(row, column, written, look)?;
+        }
+        Ok(true)
+    }
+
+    fn value(
+        &mut self,
+        (row, column): (RowNum, ColNum),
+        cell: &Cell,
+        look: &Look,
+    ) -> Result<(), ReportError> {
+        let lang = self.style.lang;
+        match number(cell) {
+            Some(number) => {
+                self.worksheet
+                    .write_number_with_format(row, column, number, look)?;
+            }
+            None => {
+                let shown = match cell {
+                    Cell::Text(text) => text::cell(text, lang).into_owned(),
+                    Cell::Suppressed { .. } => cell.display(Format::Count, lang),
+                    _ => MISSING.to_owned(),
+                };
+                written(self.worksheet, (row, column), &shown, look)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A scale of colours over a heat map, bars behind shares of a whole elsewhere.
+    fn colours(&mut self, first: RowNum, item: &TableItem<'a>) -> Result<(), ReportError> {
+        let rows = item.table.rows().len() as RowNum;
+        if rows == 0 {
+            return Ok(());
+        }
+        let (last, columns) = (first + rows - 1, item.table.columns());
+        let numeric = |place: usize| columns[place].format.is_numeric();
+        if item.heat {
+            // The sums at the right of a cross table would outshine its cells.
+            let sums = usize::from(item.table.total().is_some());
+            let right = columns.len().saturating_sub(1 + sums) as ColNum;
+            let scale = ConditionalFormat2ColorScale::new()
+                .set_minimum_color(Ink::RGB(hex(palette::sequential(0.0))))
+                .set_maximum_color(Ink::RGB(hex(palette::sequential(0.5))));
+            if right >= 1 {
+                self.worksheet
+                    .add_conditional_format(first, 1, last, right, &scale)?;
+            }
+            return Ok(());
+        }
+        for (place, column) in columns.iter().enumerate() {
+            if column.format == Format::Share && numeric(place) && rows > 1 {
+                let bar = ConditionalFormatDataBar::new()
+                    .set_fill_color(Ink::RGB(hex(palette::series(3))))
+                    .set_solid_fill(true);
+                let place = place as ColNum;
+                self.worksheet
+                    .add_conditional_format(first, place, last, place, &bar)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn filter(&mut self, table: &Table) -> Result<(), ReportError> {
+        let Some((_, head, _)) = self.plan.table(&table.id) else {
+            return Ok(());
+        };
+        let rows = table.rows().len() as RowNum;
+        let right = table.columns().len().saturating_sub(1) as ColNum;
+        self.worksheet.autofilter(head, 0, head + rows, right)?;
+        Ok(())
+    }
+}
+
+/// Writes a text as nothing but a text.
+pub(super) fn written(
+    worksheet: &mut Worksheet,
+    (row, column): (RowNum, ColNum),
+    text: &str,
+    look: &Look,
+) -> Result<(), ReportError> {
+    if is_markup(text) {
+        worksheet.write_rich_string_with_format(row, column, &[(&Look::default(), text)], look)?;
+    } else {
+        worksheet.write_string_with_format(row, column, text, look)?;
+    }
+    Ok(())
+}
+
+/// Whether the writer of workbooks would take a text for the inside of a formatted one.
+pub(super) fn is_markup(text: &str) -> bool {
+    text.starts_with("<r>") && text.ends_with("</r>")
+}
+
+/// Whether the first result of a formula would be taken for something other than the text it is.
+pub(super) fn is_misread(text: &str) -> bool {
+    text.is_empty()
+        || text.parse::<f64>().is_ok()
+        || text.starts_with('#')
+        || ["TRUE", "FALSE"].contains(&text)
+}
+
+/// A value as a number of a workbook.
+fn number(cell: &Cell) -> Option<f64> {
+    // Days are counted from 1899-12-30, the 693,594th day of the common era.
+    const EPOCH: i32 = 693_594;
+    let number = match cell {
+        Cell::Count(count) => *count as f64,
+        Cell::Number(number) | Cell::Share(number) | Cell::Money(number) => *number,
+        Cell::Date(date) => {
+            f64::from(chrono::Datelike::num_days_from_ce(date).saturating_sub(EPOCH))
+        }
+        Cell::Empty | Cell::Text(_) | Cell::Suppressed { .. } => return None,
+    };
+    number.is_finite().then_some(number)
+}
+
+/// The first result of a formula; none where it would be misread, or must not be recalculated.
+fn result(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Suppressed { .. } => None,
+        Cell::Text(text) => (!is_misread(text)).then(|| text.clone()),
+        Cell::Empty => Some(MISSING.to_owned()),
+        other => Some(number(other).map_or_else(|| MISSING.to_owned(), |of| of.to_string())),
+    }
+}
