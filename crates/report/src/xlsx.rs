@@ -5,9 +5,10 @@
 //! its value the first result: a program that does not calculate shows the figures as well. Charts are
 //! native and refer to those cells. Text is always text, whatever it begins with.
 //!
-//! Excel 2010 and later, WPS and LibreOffice read it. The bytes depend on the report alone.
+//! Excel 2010 and later, WPS and `LibreOffice` read it. The bytes depend on the report alone.
 
 mod chart;
+mod colours;
 mod drawing;
 mod formula;
 mod name;
@@ -18,6 +19,7 @@ mod record;
 mod sheet;
 mod style;
 mod text;
+mod value;
 mod widths;
 
 use std::collections::BTreeSet;

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{Chart, ChartRange, ChartSeries, ColNum, RowNum};
 use super::drawing::{Drawing, Drawn, Strip};
 use super::plan::Plan;
 use super::style::Style;
-use crate::{ChartBlock, Row};
+use crate::{Cell, ChartBlock, Row};
 use kind::Kind;
 
 /// A chart to be made.
@@ -28,14 +28,16 @@ impl Sketch<'_, '_> {
         let mut chart = Chart::new(kind.chart_type());
         for (place, drawn) in self.drawing.series.iter().enumerate() {
             let mut series = self.series(drawn)?;
-            look::series(&mut series, &kind, place);
-            let labels = look::labels(&kind, self.marks());
-            let names = drawn.points.as_ref().map(|[_, names]| names);
-            look::label(&mut series, labels, self.point_names(names), self.style);
+            look::series(&mut series, kind, place);
+            let labels = look::labels(kind, self.marks());
+            let ink = look::ink(kind, place);
+            let names = self.point_names(drawn);
+            look::label(&mut series, labels, (names, ink), self.style);
             if kind.is_on_second_axis(place) {
-                kind.second(&mut chart, &series);
+                Kind::second(&mut chart, series);
             } else {
-                chart.push_series(&series);
+                // Pushing a series would reset its line and markers.
+                *chart.add_series() = series;
             }
         }
         let font = look::font(self.style, 12).set_bold().clone();
@@ -44,8 +46,8 @@ impl Sketch<'_, '_> {
             .set_name((title.0, title.1, 0))
             .set_font(&font)
             .set_overlay(false);
-        look::axes(&mut chart, &kind, &self.block.chart.shape, self.style);
-        look::legend(&mut chart, &kind, self.drawing.series.len(), self.style);
+        look::axes(&mut chart, kind, &self.block.chart.shape, self.style);
+        look::legend(&mut chart, kind, self.drawing.series.len(), self.style);
         chart.set_alt_text(self.alt_text());
         Some(chart)
     }
@@ -83,16 +85,16 @@ impl Sketch<'_, '_> {
         Some(range)
     }
 
-    /// The cells that name points, one by one.
-    fn point_names(&self, names: Option<&Strip>) -> Vec<(String, RowNum, ColNum)> {
-        let Some(strip) = names else {
+    /// The names of points, one by one.
+    fn point_names(&self, drawn: &Drawn) -> Vec<String> {
+        let Some([_, strip]) = &drawn.points else {
             return Vec::new();
         };
-        let cell = |row| {
-            let (sheet, row) = self.plan.cell(&strip.table, Row::At(row))?;
-            Some((sheet.to_owned(), row, ColNum::try_from(strip.from.1).ok()?))
+        let name = |row| match self.plan.value(&strip.table, Row::At(row), strip.from.1) {
+            Some(Cell::Text(name)) => name.clone(),
+            _ => String::new(),
         };
-        (strip.from.0..=strip.to.0).filter_map(cell).collect()
+        (strip.from.0..=strip.to.0).map(name).collect()
     }
 
     /// Bars, points or markers in all.

@@ -77,18 +77,17 @@ pub(super) fn drawing(
     match &chart.chart.shape {
         Shape::HeatMap(_) => None,
         Shape::Scatter(scatter) => points::points(chart, scatter, lang),
-        Shape::Pareto(pareto) => block::pareto(chart, pareto, tables, lang),
+        Shape::Pareto(pareto) => block::pareto(chart, pareto, lang),
         shape => {
             let data = Data::of(shape, lang)?;
             if data.names.is_empty() || data.series.is_empty() {
                 return None;
             }
-            Some(match direct(&data, &chart.live, tables) {
-                Some(drawing) => (drawing, None),
-                None => {
-                    let (drawing, table) = Block::new(chart, &data, tables).drawing(lang);
-                    (drawing, Some(table))
-                }
+            Some(if let Some(drawing) = direct(&data, &chart.live, tables) {
+                (drawing, None)
+            } else {
+                let (drawing, table) = Block::new(chart, &data).drawing();
+                (drawing, Some(table))
             })
         }
     }
@@ -132,8 +131,8 @@ impl Data {
             |head: &str, names: Vec<Cell>, series: Vec<Series>, axis: &fourr_chart::Axis| Self {
                 head: head.to_owned(),
                 names,
+                format: block::format_of(axis, &series),
                 series,
-                format: block::format(axis),
                 whole: false,
             };
         Some(match shape {

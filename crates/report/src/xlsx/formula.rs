@@ -1,6 +1,6 @@
 //! [`Live`] expressions as formulas of a workbook.
 //!
-//! Every function is known to Excel 2010, WPS and LibreOffice. Numbers that are compared are rounded to
+//! Every function is known to Excel 2010, WPS and `LibreOffice`. Numbers that are compared are rounded to
 //! nine decimals, because programs add up in different orders: a value that is its mean must stay so.
 
 mod criteria;

@@ -25,16 +25,14 @@ impl Names {
         // Excel keeps the name History to itself.
         let empty = plain.is_empty() || plain.eq_ignore_ascii_case("history");
         let plain = if empty { "Sheet" } else { plain };
-        (1..)
-            .map(|number| match number {
-                1 => cut(plain, MOST),
-                _ => {
-                    let suffix = format!(" ({number})");
-                    cut(plain, MOST - suffix.len()) + &suffix
-                }
-            })
-            .find(|name| self.taken.insert(name.to_lowercase()))
-            .unwrap_or_default()
+        let mut name = cut(plain, MOST);
+        let mut number = 1;
+        while !self.taken.insert(name.to_lowercase()) {
+            number += 1;
+            let suffix = format!(" ({number})");
+            name = cut(plain, MOST - suffix.len()) + &suffix;
+        }
+        name
     }
 }
 

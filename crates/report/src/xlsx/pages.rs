@@ -3,6 +3,7 @@
 mod section;
 mod summary;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use fourr_locale::Lang;
@@ -52,7 +53,7 @@ impl<'a> Composer<'a> {
         let rest = [
             self.pivots()?,
             self.methods(),
-            self.notes(),
+            Some(self.notes()),
             self.chart_data(),
         ];
         let rest = rest.into_iter().flatten();
@@ -80,6 +81,13 @@ impl<'a> Composer<'a> {
             Item::Link(self.say(Label::BackToSummary).to_owned(), Target::Page(0)),
             Item::Blank,
         ]
+    }
+
+    /// Words that lead to a table or chart.
+    fn see(&self, id: &Id, title: &str) -> String {
+        let name = Span::plain(self.numbering.name(id));
+        let text = self.fill(Label::SeeFigure, &[name, Span::plain(title)]);
+        format!("　　{text}")
     }
 
     fn prose(&self, text: &Prose) -> Vec<Item<'a>> {
@@ -113,7 +121,7 @@ impl<'a> Composer<'a> {
             let table = pivot::table(of, sheet, self.lang())?;
             items.push(Item::Table(TableItem {
                 caption: table.caption.clone(),
-                table: std::borrow::Cow::Owned(table),
+                table: Cow::Owned(table),
                 heat: true,
             }));
             items.push(Item::Blank);
@@ -190,7 +198,7 @@ impl<'a> Composer<'a> {
         items
     }
 
-    fn notes(&self) -> Option<Sheet<'a>> {
+    fn notes(&self) -> Sheet<'a> {
         let title = self.say(Label::DataNotes);
         let mut items = self.top(title);
         let notes = self.report.sorted_notes();
@@ -209,19 +217,10 @@ impl<'a> Composer<'a> {
             ]
         });
         let notes = Table::new("data-notes", title, columns).with_rows(rows);
-        items.push(self.plain(notes));
+        items.push(plain(notes));
         items.push(Item::Blank);
-        items.push(self.plain(self.provenance()));
-        Some((title.to_owned(), items))
-    }
-
-    /// A table without a number.
-    fn plain(&self, table: Table) -> Item<'a> {
-        Item::Table(TableItem {
-            caption: table.caption.clone(),
-            table: std::borrow::Cow::Owned(table),
-            heat: false,
-        })
+        items.push(plain(self.provenance()));
+        (title.to_owned(), items)
     }
 
     fn provenance(&self) -> Table {
@@ -256,8 +255,17 @@ impl<'a> Composer<'a> {
         items.extend(paragraph(self.say(Label::ChartDataUse), Item::Remark));
         for block in blocks {
             items.push(Item::Blank);
-            items.push(self.plain(block));
+            items.push(plain(block));
         }
         Some((title.to_owned(), items))
     }
+}
+
+/// A table without a number.
+fn plain<'a>(table: Table) -> Item<'a> {
+    Item::Table(TableItem {
+        caption: table.caption.clone(),
+        table: Cow::Owned(table),
+        heat: false,
+    })
 }

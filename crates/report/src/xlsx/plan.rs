@@ -197,6 +197,14 @@ impl DataPage<'_> {
     }
 }
 
+impl Page<'_> {
+    /// The row below everything.
+    pub(super) fn end(&self) -> RowNum {
+        let last = self.items.last();
+        last.map_or(0, |(row, item)| row + item.height())
+    }
+}
+
 impl Item<'_> {
     fn height(&self) -> RowNum {
         match self {
@@ -211,6 +219,13 @@ impl Item<'_> {
 fn body(table: &Table) -> RowNum {
     let rows = table.rows().len() + usize::from(table.total().is_some());
     RowNum::try_from(rows).unwrap_or(RowNum::MAX / 2)
+}
+
+/// First and last row and last column of the cells of a table, without its total; none where there are none.
+pub(super) fn extent(first: RowNum, table: &Table) -> Option<(RowNum, RowNum, ColNum)> {
+    let below = RowNum::try_from(table.rows().len().checked_sub(1)?).ok()?;
+    let right = ColNum::try_from(table.columns().len().checked_sub(1)?).ok()?;
+    Some((first, first + below, right))
 }
 
 /// How far below the first row.

@@ -5,9 +5,10 @@ use rust_xlsxwriter::{ColNum, Format as Look, Note, RowNum, Worksheet};
 
 use super::formula::{At, formula};
 use super::plan::{DataPage, Plan};
-use super::sheet::{Sheet, written};
+use super::sheet::Sheet;
 use super::style::{Style, number_format};
 use super::text;
+use super::value::{is_markup, is_misread, written};
 use crate::{Cell, DataColumn, Format, ReportError};
 
 /// Rows up to which columns that follow from others are formulas.
@@ -70,8 +71,12 @@ fn head(
 ) -> Result<(), ReportError> {
     let text = column.column.head(style.lang);
     let shown = text::cell(&text, style.lang);
-    let numeric = column.column.format != Format::Text;
-    written(worksheet, (0, place), &shown, &style.head(numeric))?;
+    written(
+        worksheet,
+        (0, place),
+        &shown,
+        &style.head(column.column.format),
+    )?;
     let note = Note::new(
         text::cell(&column.name, style.lang)
             .chars()
@@ -135,7 +140,7 @@ fn plain_text(
     text: &str,
     look: &Look,
 ) -> Result<(), ReportError> {
-    if super::sheet::is_markup(text) {
+    if is_markup(text) {
         return written(worksheet, (row, column), text, look);
     }
     worksheet.write_string(row, column, text)?;
@@ -154,7 +159,7 @@ fn following(
         return Ok(false);
     };
     // A text that reads as a number would be kept as one.
-    let misread = column.column.format == Format::Text && super::sheet::is_misread(shown);
+    let misread = column.column.format == Format::Text && is_misread(shown);
     if formula.array || misread {
         return Ok(false);
     }

@@ -1,17 +1,13 @@
 //! [`Sheet`]: the sheets to read, item by item.
 
-use rust_xlsxwriter::{
-    ColNum, Color as Ink, ConditionalFormat2ColorScale, ConditionalFormatDataBar, Format as Look,
-    Formula, RowNum, Url, Worksheet,
-};
-
-use fourr_chart::palette;
+use rust_xlsxwriter::{ColNum, Format as Look, Formula, RowNum, Url, Worksheet};
 
 use super::chart::Sketch;
 use super::formula::{At, formula};
-use super::plan::{CHART_ROWS, Item, Page, Plan, TableItem, Target};
-use super::style::{MISSING, Style, hex};
-use super::{text, widths};
+use super::plan::{CHART_ROWS, Item, Page, Plan, TableItem, Target, extent};
+use super::style::{MISSING, Style};
+use super::value::{number, result, written};
+use super::{colours, text, widths};
 use crate::{Cell, Format, Live, ReportError, Row, Table};
 
 /// A sheet that is being written.
@@ -29,21 +25,13 @@ impl<'a> Sheet<'_, 'a, '_> {
         self.worksheet.set_name(&page.name)?;
         self.worksheet.set_screen_gridlines(false);
         let last = widths::set(page, self.worksheet, self.style)?;
-        let mut end = 0;
         for (row, item) in &page.items {
             self.item(*row, item)?;
-            end = row + 1;
-            if let Item::Table(of) = item {
-                end += 1 + of.table.rows().len() as RowNum + 1;
-            }
-            if let Item::Chart(..) = item {
-                end += CHART_ROWS;
-            }
         }
         if let Some(table) = filtered {
             self.filter(table)?;
         }
-        self.worksheet.set_print_area(0, 0, end, last)?;
+        self.worksheet.set_print_area(0, 0, page.end(), last)?;
         Self::set_up_print(self.worksheet);
         Ok(())
     }
@@ -118,7 +106,7 @@ impl<'a> Sheet<'_, 'a, '_> {
         self.text(row, &item.caption, &self.style.caption())?;
         for (place, column) in (0..).zip(table.columns()) {
             let head = text::cell(&column.head(lang), lang).into_owned();
-            let look = self.style.head(column.format.is_numeric());
+            let look = self.style.head(column.format);
             written(self.worksheet, (row + 1, place), &head, &look)?;
         }
         for (below, cells) in (0..).zip(table.rows()) {
@@ -127,7 +115,7 @@ impl<'a> Sheet<'_, 'a, '_> {
         if let Some(cells) = table.total() {
             self.cells(table, Row::Total, cells)?;
         }
-        self.colours(row + 2, item)
+        colours::set(row + 2, item, self.worksheet)
     }
 
     fn cells(&mut self, table: &Table, row: Row, cells: &[Cell]) -> Result<(), ReportError> {
@@ -187,118 +175,28 @@ impl<'a> Sheet<'_, 'a, '_> {
         cell: &Cell,
         look: &Look,
     ) -> Result<(), ReportError> {
+        if let Some(number) = number(cell) {
+            self.worksheet
+                .write_number_with_format(row, column, number, look)?;
+            return Ok(());
+        }
         let lang = self.style.lang;
-        match number(cell) {
-            Some(number) => {
-                self.worksheet
-                    .write_number_with_format(row, column, number, look)?;
-            }
-            None => {
-                let shown = match cell {
-                    Cell::Text(text) => text::cell(text, lang).into_owned(),
-                    Cell::Suppressed { .. } => cell.display(Format::Count, lang),
-                    _ => MISSING.to_owned(),
-                };
-                written(self.worksheet, (row, column), &shown, look)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A scale of colours over a heat map, bars behind shares of a whole elsewhere.
-    fn colours(&mut self, first: RowNum, item: &TableItem<'a>) -> Result<(), ReportError> {
-        let rows = item.table.rows().len() as RowNum;
-        if rows == 0 {
-            return Ok(());
-        }
-        let (last, columns) = (first + rows - 1, item.table.columns());
-        let numeric = |place: usize| columns[place].format.is_numeric();
-        if item.heat {
-            // The sums at the right of a cross table would outshine its cells.
-            let sums = usize::from(item.table.total().is_some());
-            let right = columns.len().saturating_sub(1 + sums) as ColNum;
-            let scale = ConditionalFormat2ColorScale::new()
-                .set_minimum_color(Ink::RGB(hex(palette::sequential(0.0))))
-                .set_maximum_color(Ink::RGB(hex(palette::sequential(0.5))));
-            if right >= 1 {
-                self.worksheet
-                    .add_conditional_format(first, 1, last, right, &scale)?;
-            }
-            return Ok(());
-        }
-        for (place, column) in columns.iter().enumerate() {
-            if column.format == Format::Share && numeric(place) && rows > 1 {
-                let bar = ConditionalFormatDataBar::new()
-                    .set_fill_color(Ink::RGB(hex(palette::series(3))))
-                    .set_solid_fill(true);
-                let place = place as ColNum;
-                self.worksheet
-                    .add_conditional_format(first, place, last, place, &bar)?;
-            }
-        }
-        Ok(())
+        let shown = match cell {
+            Cell::Text(text) => text::cell(text, lang).into_owned(),
+            Cell::Suppressed { .. } => cell.display(Format::Count, lang),
+            _ => MISSING.to_owned(),
+        };
+        written(self.worksheet, (row, column), &shown, look)
     }
 
     fn filter(&mut self, table: &Table) -> Result<(), ReportError> {
         let Some((_, head, _)) = self.plan.table(&table.id) else {
             return Ok(());
         };
-        let rows = table.rows().len() as RowNum;
-        let right = table.columns().len().saturating_sub(1) as ColNum;
-        self.worksheet.autofilter(head, 0, head + rows, right)?;
+        let Some((_, bottom, right)) = extent(head + 1, table) else {
+            return Ok(());
+        };
+        self.worksheet.autofilter(head, 0, bottom, right)?;
         Ok(())
-    }
-}
-
-/// Writes a text as nothing but a text.
-pub(super) fn written(
-    worksheet: &mut Worksheet,
-    (row, column): (RowNum, ColNum),
-    text: &str,
-    look: &Look,
-) -> Result<(), ReportError> {
-    if is_markup(text) {
-        worksheet.write_rich_string_with_format(row, column, &[(&Look::default(), text)], look)?;
-    } else {
-        worksheet.write_string_with_format(row, column, text, look)?;
-    }
-    Ok(())
-}
-
-/// Whether the writer of workbooks would take a text for the inside of a formatted one.
-pub(super) fn is_markup(text: &str) -> bool {
-    text.starts_with("<r>") && text.ends_with("</r>")
-}
-
-/// Whether the first result of a formula would be taken for something other than the text it is.
-pub(super) fn is_misread(text: &str) -> bool {
-    text.is_empty()
-        || text.parse::<f64>().is_ok()
-        || text.starts_with('#')
-        || ["TRUE", "FALSE"].contains(&text)
-}
-
-/// A value as a number of a workbook.
-fn number(cell: &Cell) -> Option<f64> {
-    // Days are counted from 1899-12-30, the 693,594th day of the common era.
-    const EPOCH: i32 = 693_594;
-    let number = match cell {
-        Cell::Count(count) => *count as f64,
-        Cell::Number(number) | Cell::Share(number) | Cell::Money(number) => *number,
-        Cell::Date(date) => {
-            f64::from(chrono::Datelike::num_days_from_ce(date).saturating_sub(EPOCH))
-        }
-        Cell::Empty | Cell::Text(_) | Cell::Suppressed { .. } => return None,
-    };
-    number.is_finite().then_some(number)
-}
-
-/// The first result of a formula; none where it would be misread, or must not be recalculated.
-fn result(cell: &Cell) -> Option<String> {
-    match cell {
-        Cell::Suppressed { .. } => None,
-        Cell::Text(text) => (!is_misread(text)).then(|| text.clone()),
-        Cell::Empty => Some(MISSING.to_owned()),
-        other => Some(number(other).map_or_else(|| MISSING.to_owned(), |of| of.to_string())),
     }
 }

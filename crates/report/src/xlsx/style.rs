@@ -77,18 +77,18 @@ impl Style {
     }
 
     /// The head of a column.
-    pub(super) fn head(self, numeric: bool) -> Look {
-        let align = if numeric {
-            FormatAlign::Right
-        } else {
-            FormatAlign::Left
-        };
-        self.plain()
+    pub(super) fn head(self, format: Format) -> Look {
+        let look = self
+            .plain()
             .set_bold()
             .set_font_color(0x00FF_FFFF)
             .set_background_color(hex(palette::series(0)))
-            .set_align(align)
-            .set_text_wrap()
+            .set_text_wrap();
+        if is_right(format) {
+            look.set_align(FormatAlign::Right)
+        } else {
+            look.set_align(FormatAlign::Left).set_indent(1)
+        }
     }
 
     /// A cell of a table.
@@ -98,9 +98,10 @@ impl Style {
             .set_border_bottom(FormatBorder::Hair)
             .set_border_bottom_color(hex(palette::AXIS));
         match cell {
-            Cell::Text(_) if !format.is_numeric() => {
-                look.set_align(FormatAlign::Left).set_text_wrap()
-            }
+            Cell::Text(_) | Cell::Empty if !is_right(format) => look
+                .set_align(FormatAlign::Left)
+                .set_indent(1)
+                .set_text_wrap(),
             _ => look
                 .set_align(FormatAlign::Right)
                 .set_num_format(number_format(cell, format, live)),
@@ -114,6 +115,11 @@ impl Style {
             .set_border_top(FormatBorder::Thin)
             .set_border_bottom(FormatBorder::Thin)
     }
+}
+
+/// Whether cells of a column stand at its right.
+fn is_right(format: Format) -> bool {
+    !matches!(format, Format::Text | Format::Date)
 }
 
 /// How a number is written.

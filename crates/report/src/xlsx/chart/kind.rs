@@ -74,14 +74,13 @@ impl Kind {
         self == Self::Pareto && series == 1
     }
 
-    /// Puts a series on the second axis, as a line.
-    pub(super) fn second(self, chart: &mut Chart, series: &ChartSeries) {
+    /// Puts a series of shares on the second axis, as a line.
+    pub(super) fn second(chart: &mut Chart, mut series: ChartSeries) {
         let mut line = Chart::new(ChartType::Line);
-        let mut series = series.clone();
         series.set_secondary_axis(true);
-        line.push_series(&series);
-        line.y2_axis().set_num_format("0%").set_min(0).set_max(1);
+        *line.add_series() = series;
         chart.combine(&line);
+        chart.y2_axis().set_num_format("0%").set_min(0).set_max(1);
     }
 }
 

@@ -1,13 +1,13 @@
 //! Colours, labels and axes of native charts: the palette of the pictures, with patterns that stay apart
 //! in grey.
 
-use fourr_chart::{Axis, Format as Digits, Pattern, Shape, palette};
+use fourr_chart::{Axis, Color, Format as Digits, Pattern, Shape, palette};
 use fourr_locale::Lang;
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition,
-    ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker,
-    ChartMarkerType, ChartPatternFill, ChartPatternFillType, ChartSeries, ChartSolidFill, ColNum,
-    RowNum,
+    Chart, ChartAxis, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel,
+    ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
+    ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType,
+    ChartSeries, ChartSolidFill,
 };
 
 use super::kind::Kind;
@@ -24,7 +24,7 @@ pub(super) enum Labels {
     Names,
 }
 
-pub(super) fn labels(kind: &Kind, marks: usize) -> Labels {
+pub(super) fn labels(kind: Kind, marks: usize) -> Labels {
     match kind {
         Kind::Points if marks <= 2 * LABELLED => Labels::Names,
         Kind::Bars { .. } | Kind::Stacked { .. } if marks <= LABELLED => Labels::Values,
@@ -51,7 +51,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// The colour, pattern or marker of a series.
-pub(super) fn series(series: &mut ChartSeries, kind: &Kind, place: usize) {
+pub(super) fn series(series: &mut ChartSeries, kind: Kind, place: usize) {
     match kind {
         Kind::Points => {
             series.set_marker(&marker(place, 9));
@@ -87,7 +87,7 @@ fn fill(place: usize) -> ChartFormat {
         Pattern::Solid => None,
         Pattern::Rising => Some(ChartPatternFillType::DiagonalStripesLightUpwards),
         Pattern::Falling => Some(ChartPatternFillType::DiagonalStripesLightDownwards),
-        Pattern::Level => Some(ChartPatternFillType::HorizontalStripesLight),
+        Pattern::Level => Some(ChartPatternFillType::Dotted20Percent),
     };
     match stripes {
         None => format.set_solid_fill(ChartSolidFill::new().set_color(color)),
@@ -135,27 +135,36 @@ fn marker(place: usize, size: u8) -> ChartMarker {
     marker
 }
 
+/// The colour of a label: inside a bar one that can be read on it.
+pub(super) fn ink(kind: Kind, place: usize) -> Color {
+    match kind {
+        Kind::Stacked { .. } => palette::ink_on(palette::series(place)),
+        _ => palette::INK,
+    }
+}
+
 /// Values or names beside the marks.
 pub(super) fn label(
     series: &mut ChartSeries,
     labels: Labels,
-    names: Vec<(String, RowNum, ColNum)>,
+    (names, ink): (Vec<String>, Color),
     style: Style,
 ) {
-    let font = font(style, 8);
+    let mut font = font(style, 8);
+    font.set_color(hex(ink));
     match labels {
         Labels::None => {}
         Labels::Values => {
             series.set_data_label(ChartDataLabel::new().show_value().set_font(&font));
         }
         Labels::Names => {
-            let custom = names.iter().map(|(sheet, row, column)| {
+            let custom = names.iter().map(|name| {
                 let mut label = ChartDataLabel::new();
                 label
                     .show_value()
-                    .set_value((sheet.as_str(), *row, *column))
-                    .set_font(&font)
-                    .to_custom()
+                    .set_value(literal(name).as_str())
+                    .set_font(&font);
+                label.to_custom()
             });
             let custom: Vec<ChartDataLabel> = custom.collect();
             let mut label = ChartDataLabel::new();
@@ -170,19 +179,19 @@ pub(super) fn label(
 }
 
 /// Titles, numbers and grid of the axes.
-pub(super) fn axes(chart: &mut Chart, kind: &Kind, shape: &Shape, style: Style) {
+pub(super) fn axes(chart: &mut Chart, kind: Kind, shape: &Shape, style: Style) {
     let (small, body) = (font(style, 9), font(style, 10));
     let grid = ChartLine::new().set_color(hex(palette::GRID)).clone();
     let Some((across, upwards)) = axes_of(shape) else {
         return;
     };
     let lang = style.lang;
+    let categories = along(chart, kind, Along::Categories);
+    categories.set_font(&small);
     if let Heading::Axis(axis) = across {
-        chart
-            .x_axis()
-            .set_num_format(number_format(axis.format, lang));
+        categories.set_num_format(number_format(axis.format, lang));
         if let Some([low, high]) = axis.range {
-            chart.x_axis().set_min(low).set_max(high);
+            categories.set_min(low).set_max(high);
         }
     }
     let title = match across {
@@ -190,14 +199,16 @@ pub(super) fn axes(chart: &mut Chart, kind: &Kind, shape: &Shape, style: Style) 
         Heading::Words(words) => words.to_owned(),
     };
     if !title.is_empty() {
-        chart
-            .x_axis()
-            .set_name(&literal(&title))
-            .set_name_font(&body);
+        categories.set_name(&literal(&title)).set_name_font(&body);
     }
-    chart.x_axis().set_font(&small);
-    chart
-        .y_axis()
+    if kind.is_lying() {
+        // The first category on top, and the values below all of them.
+        categories
+            .set_reverse()
+            .set_crossing(ChartAxisCrossing::Max);
+    }
+    let values = along(chart, kind, Along::Values);
+    values
         .set_name(&literal(&upwards.heading(lang)))
         .set_name_font(&body)
         .set_font(&small)
@@ -205,17 +216,10 @@ pub(super) fn axes(chart: &mut Chart, kind: &Kind, shape: &Shape, style: Style) 
         .set_major_gridlines(true)
         .set_major_gridlines_line(&grid);
     if let Some([low, high]) = upwards.range {
-        chart.y_axis().set_min(low).set_max(high);
+        values.set_min(low).set_max(high);
     }
     if let Kind::Stacked { shares: true, .. } = kind {
-        chart.y_axis().set_min(0).set_max(1).set_num_format("0%");
-    }
-    if kind.is_lying() {
-        chart
-            .x_axis()
-            .set_reverse()
-            .set_label_position(ChartAxisLabelPosition::Low);
-        chart.y_axis().set_crossing(ChartAxisCrossing::Max);
+        values.set_min(0).set_max(1).set_num_format("0%");
     }
     if let Shape::Scatter(scatter) = shape
         && let Some(split) = &scatter.split
@@ -230,6 +234,21 @@ pub(super) fn axes(chart: &mut Chart, kind: &Kind, shape: &Shape, style: Style) 
             .set_crossing(ChartAxisCrossing::AxisValue(split.y))
             .set_label_position(ChartAxisLabelPosition::Low)
             .set_major_gridlines(false);
+    }
+}
+
+/// What runs along an axis.
+#[derive(Clone, Copy)]
+enum Along {
+    Categories,
+    Values,
+}
+
+/// The axis of categories or values: of lying bars, values run across.
+fn along(chart: &mut Chart, kind: Kind, what: Along) -> &mut ChartAxis {
+    match (what, kind.is_lying()) {
+        (Along::Categories, false) | (Along::Values, true) => chart.x_axis(),
+        (Along::Categories, true) | (Along::Values, false) => chart.y_axis(),
     }
 }
 
@@ -255,8 +274,8 @@ fn axes_of(shape: &Shape) -> Option<(Heading<'_>, &Axis)> {
 }
 
 /// A legend where there is more than one series.
-pub(super) fn legend(chart: &mut Chart, kind: &Kind, series: usize, style: Style) {
-    if series < 2 && *kind != Kind::Points {
+pub(super) fn legend(chart: &mut Chart, kind: Kind, series: usize, style: Style) {
+    if series < 2 && kind != Kind::Points {
         chart.legend().set_hidden();
         return;
     }
@@ -269,10 +288,9 @@ pub(super) fn legend(chart: &mut Chart, kind: &Kind, series: usize, style: Style
 /// How the numbers of an axis are written: 1.2万 in Chinese, 12K in English.
 fn number_format(digits: Digits, lang: Lang) -> String {
     match (digits, lang) {
-        (Digits::Count, _) => "#,##0".to_owned(),
         (Digits::Compact, Lang::Zh) => "[>=10000]0\\.0,\"万\";#,##0".to_owned(),
         (Digits::Compact, Lang::En) => "[>=1000000]0.0,,\"M\";[>=1000]0.0,\"K\";#,##0".to_owned(),
-        (Digits::Fixed(0), _) => "#,##0".to_owned(),
+        (Digits::Count | Digits::Fixed(0), _) => "#,##0".to_owned(),
         (Digits::Fixed(places), _) => format!("#,##0.{}", "0".repeat(places.into())),
         (Digits::Share(0), _) => "0%".to_owned(),
         (Digits::Share(places), _) => format!("0.{}%", "0".repeat(places.into())),

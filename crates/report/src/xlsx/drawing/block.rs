@@ -1,29 +1,24 @@
 //! Tables for charts whose values stand nowhere else in such an order.
 
-use fourr_chart::{Axis, Bar, Datum, Format as Digits, HeatMap, Histogram, Pareto};
+use fourr_chart::{Axis, Bar, Datum, Format as Digits, HeatMap, Histogram, Pareto, Series};
 use fourr_locale::Lang;
 
-use super::{Data, Drawing, Drawn, Strip, Tables};
+use super::{Data, Drawing, Drawn, Strip};
 use crate::{Cell, ChartBlock, Column, Format, Id, Live, Row, Table};
 
 /// A table of names and series for one chart.
 pub(super) struct Block<'a> {
     chart: &'a ChartBlock,
     data: &'a Data,
-    tables: &'a Tables<'a>,
 }
 
 impl<'a> Block<'a> {
-    pub(super) fn new(chart: &'a ChartBlock, data: &'a Data, tables: &'a Tables<'a>) -> Self {
-        Self {
-            chart,
-            data,
-            tables,
-        }
+    pub(super) fn new(chart: &'a ChartBlock, data: &'a Data) -> Self {
+        Self { chart, data }
     }
 
     /// The table, and the chart that it makes.
-    pub(super) fn drawing(&self, _lang: Lang) -> (Drawing, Table) {
+    pub(super) fn drawing(&self) -> (Drawing, Table) {
         let Data {
             head,
             names,
@@ -66,7 +61,7 @@ impl<'a> Block<'a> {
         if !fits {
             return table;
         }
-        let table = (1..).zip(live).fold(table, |table, (column, cells)| {
+        (1..).zip(live).fold(table, |table, (column, cells)| {
             table.live(column, |row| {
                 if self.data.whole {
                     let all = live.iter().map(|of| of[row].clone());
@@ -76,27 +71,8 @@ impl<'a> Block<'a> {
                     cells[row].clone()
                 }
             })
-        });
-        let names = self.data.names.iter().enumerate();
-        names.fold(table, |table, (row, name)| {
-            match name_of(self.tables, live.first().map(|of| &of[row]), name) {
-                Some(live) => table.live_at(Row::At(row), 0, live),
-                None => table,
-            }
         })
     }
-}
-
-/// The cell that names the row of a value, where it says the same.
-pub(super) fn name_of(tables: &Tables<'_>, value: Option<&Live>, name: &Cell) -> Option<Live> {
-    let Some(Live::Cell(place)) = value else {
-        return None;
-    };
-    let Row::At(row) = place.row else {
-        return None;
-    };
-    let there = tables.get(&place.table)?.rows().get(row)?.first()?;
-    (there == name).then(|| Live::cell(place.table.clone(), place.row, 0))
 }
 
 /// The chart of all rows and columns of a table.
@@ -118,7 +94,6 @@ pub(super) fn whole_of(table: &Table) -> Drawing {
 pub(super) fn pareto(
     chart: &ChartBlock,
     pareto: &Pareto,
-    tables: &Tables<'_>,
     lang: Lang,
 ) -> Option<(Drawing, Option<Table>)> {
     let live = chart
@@ -167,12 +142,10 @@ pub(super) fn pareto(
             }
         })
         .live_at(Row::Total, 1, Live::Above(1));
-    for (row, (label, _, live)) in bars.iter().enumerate() {
-        let Some(live) = live else { continue };
-        if let Some(name) = name_of(tables, Some(live), &Cell::from(label.as_str())) {
-            table = table.live_at(Row::At(row), 0, name);
+    for (row, (_, _, live)) in bars.iter().enumerate() {
+        if let Some(live) = live {
+            table = table.live_at(Row::At(row), 1, live.clone());
         }
-        table = table.live_at(Row::At(row), 1, live.clone());
     }
     Some((whole_of(&table), Some(table)))
 }
@@ -225,7 +198,8 @@ pub(super) fn bins(of: &Histogram, lang: Lang) -> Vec<Cell> {
     let last = of.counts.len().saturating_sub(1);
     let bin = |(at, edges): (usize, &[f64])| {
         // A bar around one whole number is that number.
-        let centred = edges[0].fract().abs() == 0.5 && (edges[1] - edges[0] - 1.0).abs() < 1e-9;
+        let centred =
+            (edges[0].fract().abs() - 0.5).abs() < 1e-9 && (edges[1] - edges[0] - 1.0).abs() < 1e-9;
         let text = match (centred, at == last) {
             (true, false) => write(edges[0] + 0.5),
             (true, true) => format!("≥ {}", write(edges[0] + 0.5)),
@@ -235,6 +209,16 @@ pub(super) fn bins(of: &Histogram, lang: Lang) -> Vec<Cell> {
         Cell::from(text)
     };
     of.edges.windows(2).enumerate().map(bin).collect()
+}
+
+/// The look of whole numbers where all values are, else that of their axis.
+pub(super) fn format_of(axis: &Axis, series: &[Series]) -> Format {
+    let values = series.iter().flat_map(|of| &of.values);
+    let mut values = values.filter_map(|datum| datum.value());
+    match format(axis) {
+        Format::Number(_) if values.all(|value| value.fract() == 0.0) => Format::Count,
+        other => other,
+    }
 }
 
 /// The look of values on an axis.

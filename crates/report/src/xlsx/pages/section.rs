@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Composer;
 use crate::label::Label;
 use crate::xlsx::drawing::{Heat, drawing, heat};
-use crate::xlsx::plan::{Item, TableItem, paragraph};
+use crate::xlsx::plan::{Item, TableItem, Target, paragraph};
 use crate::{Block, ChartBlock, DataNote, Id, NoteKind, Section, Table};
 
 impl<'a> Composer<'a> {
@@ -69,7 +69,14 @@ impl<'a> Composer<'a> {
                 items.extend(reading);
                 items
             }
-            _ => reading,
+            Some(Heat::Of(id)) => {
+                let mut items = reading;
+                let caption = self.tables.get(&id).map(|table| table.caption.as_str());
+                let text = self.see(&id, caption.unwrap_or_default());
+                items.push(Item::Link(text, Target::Part(id)));
+                items
+            }
+            None => reading,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The first sheet: what the report says, and ways to the proof.
 
-use super::{Composer, Sheet};
+use super::{Composer, Sheet, plain};
 use crate::label::Label;
 use crate::xlsx::plan::{Item, Target, paragraph};
 use crate::{Cell, Column, Finding, Format, NoteKind, Row, Span, Table};
@@ -13,7 +13,7 @@ impl<'a> Composer<'a> {
         items.extend(self.prose(&report.lead));
         items.push(Item::Blank);
         if !report.figures.is_empty() {
-            items.push(self.plain(self.figures()));
+            items.push(plain(self.figures()));
             items.extend(self.left_out());
             items.push(Item::Blank);
         }
@@ -101,9 +101,7 @@ impl<'a> Composer<'a> {
             table.or_else(|| Some(chart?.chart.caption.title.clone()))
         };
         let link = |id: &crate::Id| {
-            let name = Span::plain(self.numbering.name(id));
-            let title = Span::plain(title(id).unwrap_or_default());
-            let text = format!("　　{}", self.fill(Label::SeeFigure, &[name, title]));
+            let text = self.see(id, &title(id).unwrap_or_default());
             Item::Link(text, Target::Part(id.clone()))
         };
         finding.evidence.iter().map(link).collect()
