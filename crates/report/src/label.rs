@@ -65,8 +65,8 @@ labels! {
     Methods: "方法", "Methods";
     Pivot: "透视", "Pivot";
     ChartData: "图表数据", "Chart data";
-    BackToSummary: "← 回到摘要", "← Back to the summary";
-    SeeFigure: "→ {0} {1}", "-> {0} {1}";
+    BackToSummary: "← 回到摘要", "Back to the summary";
+    SeeFigure: "→ {0} {1}", "See {0} {1}";
     KeyFigure: "指标", "Figure";
     Value: "数值", "Value";
     Unit: "单位", "Unit";

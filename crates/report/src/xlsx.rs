@@ -35,6 +35,9 @@ use style::Style;
 /// Rows that a data sheet can have below its heads.
 pub const MOST_ROWS: usize = 1_048_575;
 
+/// Rows from which time counts for more than the size of the file.
+const LARGE: usize = 20_000;
+
 /// The workbook of a report, with those of its data sheets that have at most `rows` rows. What follows
 /// from the others stands in it as values, and the summary says so.
 ///
@@ -54,6 +57,13 @@ pub fn render(report: &Report, rows: usize) -> Result<Vec<u8>, ReportError> {
     let (height, width) = style.cell_pixels();
     workbook.set_default_format(&style.plain(), height, width)?;
     workbook.set_properties(&properties(report)?);
+    if plan
+        .data
+        .iter()
+        .any(|page| page.sheet.frame.height() > LARGE)
+    {
+        workbook.set_zip_compression_level(3);
+    }
     let fixed = referred_to(&plan);
     for (at, page) in plan.pages.iter().enumerate() {
         let worksheet = workbook.add_worksheet();

@@ -3,6 +3,7 @@
 mod kind;
 mod look;
 
+use fourr_chart::Shape;
 use fourr_locale::Lang;
 use rust_xlsxwriter::{Chart, ChartRange, ChartSeries, ColNum, RowNum};
 
@@ -11,6 +12,11 @@ use super::plan::Plan;
 use super::style::Style;
 use crate::{Cell, ChartBlock, Row};
 use kind::Kind;
+
+/// Whether the native chart of a shape has bars below each other.
+pub(super) fn is_lying(shape: &Shape) -> bool {
+    Kind::of(shape).is_lying()
+}
 
 /// A chart to be made.
 #[derive(Clone, Copy)]
@@ -29,10 +35,10 @@ impl Sketch<'_, '_> {
         for (place, drawn) in self.drawing.series.iter().enumerate() {
             let mut series = self.series(drawn)?;
             look::series(&mut series, kind, place);
-            let labels = look::labels(kind, self.marks());
+            let labels = look::labels(kind, self.drawing.marks());
             let ink = look::ink(kind, place);
             let names = self.point_names(drawn);
-            look::label(&mut series, labels, (names, ink), self.style);
+            look::label(&mut series, labels, (names, ink), (place, self.style));
             if kind.is_on_second_axis(place) {
                 Kind::second(&mut chart, series);
             } else {
@@ -95,12 +101,6 @@ impl Sketch<'_, '_> {
             _ => String::new(),
         };
         (strip.from.0..=strip.to.0).map(name).collect()
-    }
-
-    /// Bars, points or markers in all.
-    fn marks(&self) -> usize {
-        let of = |drawn: &Drawn| drawn.values.to.0 + 1 - drawn.values.from.0;
-        self.drawing.series.iter().map(of).sum()
     }
 
     fn alt_text(&self) -> String {

@@ -56,6 +56,14 @@ pub(super) enum Heat {
 /// The tables of a report by name.
 pub(super) type Tables<'a> = BTreeMap<&'a Id, &'a Table>;
 
+impl Drawing {
+    /// Bars, points or markers in all.
+    pub(super) fn marks(&self) -> usize {
+        let of = |drawn: &Drawn| drawn.values.to.0 + 1 - drawn.values.from.0;
+        self.series.iter().map(of).sum()
+    }
+}
+
 impl Strip {
     /// Some rows of a column.
     pub(super) fn column(table: &Id, column: usize, rows: [usize; 2]) -> Self {

@@ -6,13 +6,16 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{ColNum, RowNum};
 
+use super::chart;
 use super::drawing::Drawing;
 use super::name::{self, Names};
 use super::text;
 use crate::{Cell, ChartBlock, DataColumn, DataSheet, Id, ReportError, Row, Table};
 
-/// Rows that a chart takes.
-pub(super) const CHART_ROWS: RowNum = 20;
+/// Rows that a chart takes, caption and a free one below it included.
+const CHART_ROWS: RowNum = 20;
+/// Bars that so many rows have room for.
+const BARS: usize = 14;
 
 /// The sheets of a workbook.
 pub(super) struct Plan<'a> {
@@ -209,10 +212,20 @@ impl Item<'_> {
     fn height(&self) -> RowNum {
         match self {
             Self::Table(item) => 2 + body(&item.table),
-            Self::Chart(..) => CHART_ROWS,
+            Self::Chart(chart, drawing) => chart_rows(chart, drawing),
             _ => 1,
         }
     }
+}
+
+/// Lying bars below each other want more room than anything else.
+pub(super) fn chart_rows(chart: &ChartBlock, drawing: &Drawing) -> RowNum {
+    let more = if chart::is_lying(&chart.chart.shape) {
+        drawing.marks().saturating_sub(BARS).min(2 * BARS)
+    } else {
+        0
+    };
+    CHART_ROWS + RowNum::try_from(more).unwrap_or_default()
 }
 
 /// Rows below the heads.

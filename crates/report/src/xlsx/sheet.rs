@@ -4,7 +4,7 @@ use rust_xlsxwriter::{ColNum, Format as Look, Formula, RowNum, Url, Worksheet};
 
 use super::chart::Sketch;
 use super::formula::{At, formula};
-use super::plan::{CHART_ROWS, Item, Page, Plan, TableItem, Target, extent};
+use super::plan::{Item, Page, Plan, TableItem, Target, chart_rows, extent};
 use super::style::{MISSING, Style};
 use super::value::{number, result, written};
 use super::{colours, text, widths};
@@ -95,7 +95,8 @@ impl<'a> Sheet<'_, 'a, '_> {
             return Ok(());
         };
         let (height, _) = self.style.cell_pixels();
-        chart.set_width(800).set_height((CHART_ROWS - 2) * height);
+        let rows = chart_rows(sketch.block, sketch.drawing);
+        chart.set_width(800).set_height((rows - 2) * height);
         self.worksheet
             .insert_chart_with_offset(row + 1, 0, &chart, 2, 2)?;
         Ok(())

@@ -11,3 +11,4 @@ mod markdown;
 mod page;
 mod sample;
 mod small;
+mod workbook;

@@ -148,7 +148,7 @@ pub(super) fn label(
     series: &mut ChartSeries,
     labels: Labels,
     (names, ink): (Vec<String>, Color),
-    style: Style,
+    (place, style): (usize, Style),
 ) {
     let mut font = font(style, 8);
     font.set_color(hex(ink));
@@ -168,9 +168,11 @@ pub(super) fn label(
             });
             let custom: Vec<ChartDataLabel> = custom.collect();
             let mut label = ChartDataLabel::new();
-            label
-                .show_value()
-                .set_position(ChartDataLabelPosition::Above);
+            label.show_value().set_position(if place % 2 == 0 {
+                ChartDataLabelPosition::Above
+            } else {
+                ChartDataLabelPosition::Below
+            });
             series
                 .set_data_label(&label)
                 .set_custom_data_labels(&custom);
