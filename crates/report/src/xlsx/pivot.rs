@@ -37,7 +37,7 @@ pub(super) fn table(pivot: &Pivot, sheet: &DataSheet, lang: Lang) -> PolarsResul
     };
     let names = pivot.rows.values.iter().enumerate();
     let rows = names.map(|(at, name)| line(name, &sums.rows[at], &sums.sums[at]));
-    let (of_rows, of_sums) = sums.below();
+    let (of_rows, of_sums) = sums.below(pivot.columns.values.len());
     let table = Table::new(pivot.id.clone(), pivot.caption.clone(), columns)
         .with_rows(rows)
         .with_total(line(Label::Total.text(lang), &of_rows, &of_sums));
@@ -92,8 +92,7 @@ impl Sums {
     }
 
     /// The sums over all rows.
-    fn below(&self) -> (Vec<u64>, Vec<f64>) {
-        let width = self.rows.first().map_or(0, Vec::len);
+    fn below(&self, width: usize) -> (Vec<u64>, Vec<f64>) {
         let rows = (0..width).map(|at| self.rows.iter().map(|row| row[at]).sum());
         let sums = (0..width).map(|at| self.sums.iter().map(|row| row[at]).sum());
         (rows.collect(), sums.collect())
