@@ -32,8 +32,11 @@ pub use datum::{Datum, Series};
 pub use error::DrawError;
 pub use scene::{Anchor, Area, Label, Mark, Pattern, Point, Scene, Stroke};
 pub use shape::{
-    Bar, Bars, Bubbles, Direction, Dot, GroupedBars, HeatMap, Histogram, Lines, Pareto, Positions,
-    Ramp, Scatter, Shape, Split, StackedBars, Tile, Treemap, Whole,
+    Amount, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, Curve, Direction, Dot, Fit,
+    FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Funnel, FunnelStep, GroupedBars,
+    HeatMap, Histogram, Lines, Origin, Outcome, Pareto, Positions, Radar, RadarAxis, Ramp, Sankey,
+    Scatter, Shape, Split, StackedBars, Tile, Tornado, TornadoBar, Track, Tracking, Treemap,
+    Waterfall, WaterfallStep, Whole,
 };
 pub use theme::{Sizes, Theme};
 pub use typeface::Typeface;

@@ -7,6 +7,7 @@ mod actions;
 mod basis;
 mod cells;
 mod classes;
+mod clusters;
 mod concentration;
 mod conventions;
 mod cycle;
@@ -16,7 +17,9 @@ mod dormancy;
 mod fields;
 mod files;
 mod findings;
+mod lifetime;
 mod lint;
+mod model_warning;
 mod names;
 mod notes;
 mod overview;
@@ -52,6 +55,8 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         Some(segments::section(&subject)),
         Some(actions::section(&subject)),
         cycle::section(&subject),
+        lifetime::section(&subject),
+        clusters::section(&subject),
         Some(conventions::section(&subject)),
     ];
     let sections: Vec<Section> = sections.into_iter().flatten().collect();

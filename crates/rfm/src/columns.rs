@@ -54,6 +54,16 @@ pub enum Column {
     CycleRatio,
     /// Active, at risk, dormant or lost.
     Status,
+    /// Number of the cluster, 1 for the largest.
+    Cluster,
+    /// Probability of being a customer still, by the model of returning customers.
+    PAlive,
+    /// Purchases expected within the horizon.
+    ExpectedPurchases,
+    /// Expected value of a purchase.
+    ExpectedPurchaseValue,
+    /// Present value of the purchases expected within the horizon.
+    LifetimeValue,
 }
 
 impl Column {
@@ -79,6 +89,11 @@ impl Column {
             Self::CycleSource => "cycle_source",
             Self::CycleRatio => "cycle_ratio",
             Self::Status => "status",
+            Self::Cluster => "cluster",
+            Self::PAlive => "p_alive",
+            Self::ExpectedPurchases => "expected_purchases",
+            Self::ExpectedPurchaseValue => "expected_purchase_value",
+            Self::LifetimeValue => "lifetime_value",
         }
     }
 }

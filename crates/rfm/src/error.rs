@@ -1,6 +1,7 @@
 //! [`RfmError`]: why customers could not be segmented.
 
 use chrono::NaiveDate;
+use fourr_cluster::weights::{EntropyError, JudgementError};
 use fourr_table::TableError;
 use polars::error::PolarsError;
 
@@ -23,6 +24,31 @@ pub enum RfmError {
     /// Weights that are negative, not finite or all zero.
     #[error("weights are {0}, expected three numbers of at least zero, one of them positive")]
     Weights(Weights),
+    /// Judgements that contradict each other.
+    #[error(
+        "the judgements {judgements:?} contradict each other: consistency ratio {ratio:.3}, expected below 0.1"
+    )]
+    Inconsistent {
+        /// Importance of R over F, R over M and F over M.
+        judgements: [f64; 3],
+        /// Saaty's consistency ratio.
+        ratio: f64,
+    },
+    /// A judgement that is none.
+    #[error(transparent)]
+    Judgement(#[from] JudgementError),
+    /// Values without an entropy.
+    #[error(transparent)]
+    Entropy(#[from] EntropyError),
+    /// A horizon without a meaning.
+    #[error("horizon is {0} weeks, expected 1 to 1040")]
+    Horizon(u32),
+    /// A margin without a meaning.
+    #[error("margin is {0}, expected a share above 0 and at most 1")]
+    Margin(f64),
+    /// A discount rate without a meaning.
+    #[error("discount-rate is {0}, expected at least 0, such as 0.1 for 10 % a year")]
+    DiscountRate(f64),
     /// The wrong number of breaks.
     #[error("{flag} has {got} values, expected {expected}")]
     BreakCount {
@@ -104,6 +130,13 @@ impl RfmError {
             Self::DuplicateEdges { .. } => {
                 "use --scoring quantile, or qcut-drop to merge the classes".to_owned()
             }
+            Self::Inconsistent {
+                judgements: [rf, _, fm],
+                ..
+            } => format!(
+                "where R is {rf} times as important as F and F {fm} times as important as M, R over M should be about {}",
+                (rf * fm * 100.0).round() / 100.0
+            ),
             Self::Window { .. } => "move --since before --as-of".to_owned(),
             Self::Thresholds(_) => "give --thresholds R_DAYS,ORDERS,AMOUNT".to_owned(),
             Self::Scheme(error) => return error.hint(),

@@ -12,13 +12,17 @@
     reason = "ties and cut points are exact equalities by definition"
 )]
 
+mod attempt;
+mod clusters;
 mod columns;
 mod conventions;
 mod customers;
 mod cycle;
 mod error;
 mod ledger;
+mod lifetime;
 mod measure;
+mod model_warning;
 mod params;
 mod people;
 mod profiles;
@@ -32,6 +36,8 @@ mod summary;
 mod warnings;
 mod weights;
 
+pub use attempt::Attempt;
+pub use clusters::{ClusterCount, ClusterName, ClusterRefusal, Clusters};
 pub use columns::Column;
 pub use conventions::{
     Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, Scoring, Statuses, ZeroOrders,
@@ -39,6 +45,11 @@ pub use conventions::{
 pub use cycle::{CycleSource, PurchaseCycle, Status, StatusCount};
 pub use error::RfmError;
 pub use ledger::{CustomerLedger, RowLedger, StatusUse, Treatment};
+pub use lifetime::{
+    HoldOut, Lifetime, LifetimeRefusal, OtherModel, Outlook, RepeatCount, RepeatGroup,
+    SegmentOutlook, Tracked,
+};
+pub use model_warning::ModelWarning;
 pub use params::Rfm;
 pub use segmentation::Segmentation;
 pub use segments::{Scheme, Segment, SegmentLint, SegmentTable, SegmentTableError};
@@ -46,4 +57,4 @@ pub use summary::{
     Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
     Segments, Summary, Totals, Warning,
 };
-pub use weights::Weights;
+pub use weights::{Weighting, Weights, WeightsInForce};

@@ -5,11 +5,13 @@ use fourr_table::{Role, Roles, Table, Wanted};
 use polars::prelude::DataFrame;
 
 use crate::{
-    InputKind, Rfm, RfmError, Summary,
-    columns::date_of,
-    customers::Measured,
+    Attempt, ClusterRefusal, Clusters, InputKind, LifetimeRefusal, Rfm, RfmError, Summary,
+    WeightsInForce, clusters,
+    columns::{date_of, day_number},
+    customers::{Follow, Measured},
     cycle::{Rhythm, rhythm},
     ledger::{CustomerLedger, RowLedger},
+    lifetime::{self, Prospects},
     measure::Measure,
     people,
     reduce::{self, DAY, OrderColumns, Reduced, RowRules},
@@ -56,6 +58,9 @@ pub(crate) struct Outcome<'a> {
     pub(crate) scored: &'a Scored,
     pub(crate) placement: &'a Placement,
     pub(crate) rhythm: Option<&'a Rhythm>,
+    pub(crate) weights: &'a WeightsInForce,
+    pub(crate) clusters: Option<&'a Attempt<Clusters, ClusterRefusal>>,
+    pub(crate) prospects: Option<&'a Attempt<Prospects, LifetimeRefusal>>,
 }
 
 /// Names of the dimensions in messages.
@@ -97,6 +102,9 @@ impl Rfm {
             .purchases
             .as_ref()
             .map(|bought| rhythm(&reading.measured, bought, self.dormancy, limits));
+        let weights = self.weights.resolve(&scored.measures)?;
+        let clusters = self.clusters.map(|count| clusters::find(count, &scored));
+        let prospects = self.look_ahead(&reading, &placement);
         let outcome = Outcome {
             rfm: self,
             roles: &roles,
@@ -104,6 +112,9 @@ impl Rfm {
             scored: &scored,
             placement: &placement,
             rhythm: rhythm.as_ref(),
+            weights: &weights,
+            clusters: clusters.as_ref(),
+            prospects: prospects.as_ref(),
         };
         let (summary, customers) = rayon::join(
             || summarize::summarize(&outcome, &table),
@@ -138,8 +149,30 @@ impl Rfm {
             return Ok((crate::profiles::read(self, input, &roles)?, roles));
         }
         let columns = OrderColumns::of(&roles, input, self.statuses)?;
-        let reduced = reduce::reduce(input, &columns, &RowRules::of(self))?;
+        let reduced = reduce::reduce(input, &columns, &RowRules::of(self), self.follow())?;
         Ok((self.look_back(reduced, columns.order.is_none()), roles))
+    }
+
+    /// What models of returning customers need to be counted, where one was asked for.
+    fn follow(&self) -> Option<Follow> {
+        let cut = self.calibrate_until.map(day_number);
+        (!self.lifetime.is_empty()).then_some(Follow { cut })
+    }
+
+    /// The lifetime model, where one was asked for.
+    fn look_ahead(
+        &self,
+        reading: &Reading,
+        placement: &Placement,
+    ) -> Option<Attempt<Prospects, LifetimeRefusal>> {
+        if self.lifetime.is_empty() {
+            return None;
+        }
+        let known = reading.measured.purchases.as_ref().zip(reading.as_of);
+        let ahead = known.map_or(Err(LifetimeRefusal::NoDates), |(bought, as_of)| {
+            lifetime::look_ahead(self, bought, placement, as_of)
+        });
+        Some(ahead.into())
     }
 
     /// Recency from the analysis date: the one given, else the day after the last row in use.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::{
-    Basis, RfmError, Scoring, SegmentLint, SegmentTable,
+    Attempt, Basis, RfmError, Scoring, SegmentLint, SegmentTable,
     cycle::PurchaseCycle,
     measure::{Measure, SCALE},
     segmentation::{DIMENSIONS, Outcome},
@@ -56,6 +56,12 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
         cells: cells(outcome),
         concentration: concentration(&scored.measures[2]),
         cycle,
+        weights: outcome.weights.clone(),
+        clusters: outcome.clusters.cloned(),
+        lifetime: outcome.prospects.map(|prospects| match prospects {
+            Attempt::Done(prospects) => Attempt::Done(prospects.lifetime.clone()),
+            Attempt::Refused(reason) => Attempt::Refused(reason.clone()),
+        }),
         warnings: Vec::new(),
     };
     summary.warnings = warnings::of(&summary, reading.rows_are_orders, &scored.measures);

@@ -157,6 +157,15 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
         RfmError::Weights(weights) => {
             format!("权重 {weights} 无效，应为三个不小于 0 的数，至少一个大于 0")
         }
+        RfmError::Inconsistent { judgements, ratio } => {
+            format!("判断 {judgements:?} 前后矛盾：一致性比率 CR = {ratio:.3}，应小于 0.1")
+        }
+        RfmError::Judgement(_) => "AHP 判断应为正数，一般取 1/9 到 9".into(),
+        RfmError::Horizon(weeks) => format!("--horizon 是 {weeks} 周，应为 1 到 1040"),
+        RfmError::Margin(margin) => format!("--margin 是 {margin}，应大于 0 且不超过 1"),
+        RfmError::DiscountRate(rate) => {
+            format!("--discount-rate 是 {rate}，应不小于 0，例如 0.1 表示每年 10%")
+        }
         RfmError::BreakCount {
             flag,
             got,
@@ -199,6 +208,13 @@ pub(super) fn rfm_hint(error: &RfmError) -> Option<String> {
             "改用 --scoring quantile，或用 qcut-drop 合并重复的档".into()
         }
         RfmError::Window { .. } => "把 --since 移到 --as-of 之前".into(),
+        RfmError::Inconsistent {
+            judgements: [rf, _, fm],
+            ..
+        } => format!(
+            "R 的重要性是 F 的 {rf} 倍、F 是 M 的 {fm} 倍时，R 对 M 应约为 {}",
+            (rf * fm * 100.0).round() / 100.0
+        ),
         RfmError::Thresholds(_) => "例如 --thresholds 90,3,500（天数、次数、金额）".into(),
         other => return other.hint(),
     })

@@ -4,7 +4,7 @@ use fourr_locale::Lang;
 use fourr_rfm::{Basis, Concentration, Scoring, SegmentSummary, Status};
 
 use super::{
-    names,
+    clusters, lifetime, names,
     subject::Subject,
     values::{count, mean_days, money, number, ratio, share, sum},
 };
@@ -22,7 +22,10 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
         split_basis(subject),
         scoring(subject),
     ];
-    findings.into_iter().flatten().collect()
+    let models = lifetime::findings(subject)
+        .into_iter()
+        .chain(clusters::findings(subject));
+    findings.into_iter().flatten().chain(models).collect()
 }
 
 fn finding<const N: usize>(

@@ -21,6 +21,7 @@ pub(super) fn workbook(subject: &Subject<'_>, result: &Segmentation) -> Workbook
         scores(subject),
         segments(subject),
         purchases(subject),
+        models(subject),
     ];
     let customers = DataSheet {
         id: SHEET.into(),
@@ -85,7 +86,7 @@ fn scores(subject: &Subject<'_>) -> Vec<DataColumn> {
     columns.push(plain(Customers::ScoreSum, sum).live(r + f + m));
     let weighted = subject.column("综合得分", "Weighted score", Format::Number(2));
     let [r, f, m] = names.map(own);
-    let [wr, wf, wm] = subject.summary.parameters.weights.0;
+    let [wr, wf, wm] = subject.summary.weights.weights.0;
     let terms = Live::Number(wr) * r + Live::Number(wf) * f + Live::Number(wm) * m;
     let weighted = plain(Customers::WeightedScore, weighted).live(terms / (wr + wf + wm).into());
     columns.push(weighted);
@@ -207,6 +208,32 @@ fn purchases(subject: &Subject<'_>) -> Vec<DataColumn> {
         )
         .named(states)
         .live(state(subject)),
+    ]
+}
+
+/// What was added where it was asked for.
+fn models(subject: &Subject<'_>) -> Vec<DataColumn> {
+    vec![
+        plain(
+            Customers::Cluster,
+            subject.column("簇", "Cluster", Format::Count),
+        ),
+        plain(
+            Customers::PAlive,
+            subject.column("活跃概率", "P(alive)", Format::Share),
+        ),
+        plain(
+            Customers::ExpectedPurchases,
+            subject.column("预计购买次数", "Purchases expected", Format::Number(2)),
+        ),
+        plain(
+            Customers::ExpectedPurchaseValue,
+            subject.money_column("预计每次金额", "Value of a purchase"),
+        ),
+        plain(
+            Customers::LifetimeValue,
+            subject.money_column("终身价值", "Lifetime value"),
+        ),
     ]
 }
 

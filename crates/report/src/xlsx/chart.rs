@@ -1,5 +1,6 @@
 //! Native charts.
 
+mod axes;
 mod kind;
 mod look;
 
@@ -32,27 +33,29 @@ impl Sketch<'_, '_> {
     pub(super) fn chart(&self, title: (&str, RowNum)) -> Option<Chart> {
         let kind = Kind::of(&self.block.chart.shape);
         let mut chart = Chart::new(kind.chart_type());
+        let mut lines = Vec::new();
         for (place, drawn) in self.drawing.series.iter().enumerate() {
             let mut series = self.series(drawn)?;
             look::series(&mut series, kind, place);
-            let labels = look::labels(kind, self.drawing.marks());
+            let labels = look::labels(kind, place, self.drawing.marks());
             let ink = look::ink(kind, place);
             let names = self.point_names(drawn);
             look::label(&mut series, labels, (names, ink), (place, self.style));
-            if kind.is_on_second_axis(place) {
-                Kind::second(&mut chart, series);
+            if kind.is_line(place) {
+                lines.push(series);
             } else {
                 // Pushing a series would reset its line and markers.
                 *chart.add_series() = series;
             }
         }
+        kind.lines(&mut chart, lines);
         let font = look::font(self.style, 12).set_bold().clone();
         chart
             .title()
             .set_name((title.0, title.1, 0))
             .set_font(&font)
             .set_overlay(false);
-        look::axes(&mut chart, kind, &self.block.chart.shape, self.style);
+        axes::axes(&mut chart, kind, &self.block.chart.shape, self.style);
         look::legend(&mut chart, kind, self.drawing.series.len(), self.style);
         chart.set_alt_text(self.alt_text());
         Some(chart)

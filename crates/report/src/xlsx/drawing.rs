@@ -5,15 +5,19 @@
 //! tables and data as far as the report knows how.
 
 mod block;
+mod built;
+mod data;
+mod listed;
 mod points;
 
 use std::collections::BTreeMap;
 
-use fourr_chart::{Positions, Series, Shape};
+use fourr_chart::Shape;
 use fourr_locale::Lang;
 
-use crate::{Cell, ChartBlock, Format, Id, Live, Place, Row, Table};
+use crate::{Cell, ChartBlock, Id, Live, Place, Row, Table};
 use block::Block;
+use data::Data;
 
 /// The cells of a chart.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,11 +49,11 @@ pub(super) struct Strip {
     pub(super) to: (usize, usize),
 }
 
-/// Where a heat map is coloured.
-pub(super) enum Heat {
-    /// A table of the report has its cells.
-    Of(Id),
-    /// It has to be written.
+/// Where the numbers of a shape stand that is not drawn.
+pub(super) enum Listed {
+    /// A table of the report has them.
+    In(Id),
+    /// They have to be written.
     Own(Table),
 }
 
@@ -76,14 +80,17 @@ impl Strip {
 }
 
 /// The cells of a chart, and the table that has to be written for it, if any. None for a chart without
-/// values, and for heat maps, which are tables.
+/// values, and for shapes that are shown as tables.
 pub(super) fn drawing(
     chart: &ChartBlock,
     tables: &Tables<'_>,
     lang: Lang,
 ) -> Option<(Drawing, Option<Table>)> {
     match &chart.chart.shape {
-        Shape::HeatMap(_) => None,
+        Shape::HeatMap(_) | Shape::BoxPlot(_) | Shape::Sankey(_) => None,
+        Shape::Funnel(funnel) => built::funnel(chart, funnel, lang).map(written),
+        Shape::Waterfall(waterfall) => built::waterfall(chart, waterfall, lang).map(written),
+        Shape::Tornado(tornado) => built::tornado(chart, tornado, lang).map(written),
         Shape::Scatter(scatter) => points::points(chart, scatter, lang),
         Shape::Pareto(pareto) => block::pareto(chart, pareto, lang),
         shape => {
@@ -101,98 +108,23 @@ pub(super) fn drawing(
     }
 }
 
-/// The table that shows a heat map.
-pub(super) fn heat(chart: &ChartBlock, tables: &Tables<'_>, lang: Lang) -> Option<Heat> {
-    let Shape::HeatMap(map) = &chart.chart.shape else {
-        return None;
-    };
+fn written((drawing, table): (Drawing, Table)) -> (Drawing, Option<Table>) {
+    (drawing, Some(table))
+}
+
+/// The table that shows a shape which is not drawn.
+pub(super) fn listed(chart: &ChartBlock, tables: &Tables<'_>, lang: Lang) -> Option<Listed> {
+    let table = listed::listed(chart, lang)?;
     let of_one = |live: &Live| match live {
         Live::Cell(place) => Some(place.table.clone()),
         _ => None,
     };
     let mut cells = chart.live.iter().flatten().map(of_one);
-    let first = cells.next().flatten();
-    match first {
+    match cells.next().flatten() {
         Some(id) if tables.contains_key(&id) && cells.all(|of| of.as_ref() == Some(&id)) => {
-            Some(Heat::Of(id))
+            Some(Listed::In(id))
         }
-        _ => Some(Heat::Own(block::heat_map(chart, map, lang))),
-    }
-}
-
-/// Names and series of a shape whose categories all series share.
-pub(super) struct Data {
-    /// What the categories are.
-    pub(super) head: String,
-    pub(super) names: Vec<Cell>,
-    pub(super) series: Vec<Series>,
-    /// The look of the values.
-    pub(super) format: Format,
-    /// Whether values are shares of the sum over all series.
-    pub(super) whole: bool,
-}
-
-impl Data {
-    fn of(shape: &Shape, lang: Lang) -> Option<Self> {
-        let texts = |names: &[String]| names.iter().map(|name| Cell::from(name.as_str())).collect();
-        let new =
-            |head: &str, names: Vec<Cell>, series: Vec<Series>, axis: &fourr_chart::Axis| Self {
-                head: head.to_owned(),
-                names,
-                format: block::format_of(axis, &series),
-                series,
-                whole: false,
-            };
-        Some(match shape {
-            Shape::Bars(of) => {
-                let names = of.bars.iter().map(|bar| Cell::from(bar.label.as_str()));
-                let values = of.bars.iter().map(|bar| bar.value).collect();
-                let series = Series {
-                    name: of.value.heading(lang),
-                    values,
-                };
-                new(&of.category, names.collect(), vec![series], &of.value)
-            }
-            Shape::GroupedBars(of) => new(
-                &of.category,
-                texts(&of.categories),
-                of.series.clone(),
-                &of.value,
-            ),
-            Shape::StackedBars(of) => Self {
-                whole: of.whole == fourr_chart::Whole::Share,
-                ..new(
-                    &of.category,
-                    texts(&of.categories),
-                    of.series.clone(),
-                    &of.value,
-                )
-            },
-            Shape::Lines(of) => {
-                let names = match &of.positions {
-                    Positions::Names(names) => texts(names),
-                    Positions::Numbers(numbers) => numbers.iter().map(|x| Cell::from(*x)).collect(),
-                };
-                new(&of.x.heading(lang), names, of.series.clone(), &of.y)
-            }
-            Shape::Histogram(of) => {
-                let counts = of.counts.iter().map(|count| *count as f64);
-                let series = Series::new(of.y.heading(lang), counts);
-                new(
-                    &of.x.heading(lang),
-                    block::bins(of, lang),
-                    vec![series],
-                    &of.y,
-                )
-            }
-            Shape::Treemap(of) => {
-                let names = of.tiles.iter().map(|tile| Cell::from(tile.label.as_str()));
-                let sizes = of.tiles.iter().map(|tile| tile.size);
-                let series = Series::new(of.value.heading(lang), sizes);
-                new("", names.collect(), vec![series], &of.value)
-            }
-            Shape::HeatMap(_) | Shape::Scatter(_) | Shape::Pareto(_) => return None,
-        })
+        _ => Some(Listed::Own(table)),
     }
 }
 

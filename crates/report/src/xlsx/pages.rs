@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use fourr_locale::Lang;
 
-use super::drawing::Tables;
+use super::drawing::{self, Tables};
 use super::pivot;
 use super::plan::{Item, TableItem, Target, paragraph};
 use crate::label::Label;
@@ -96,12 +96,17 @@ impl<'a> Composer<'a> {
 
     /// Tables of the report that are heat maps.
     fn heated(&self) -> BTreeSet<Id> {
-        let heat = self.report.charts().filter_map(|chart| {
-            match super::drawing::heat(chart, &self.tables, self.lang()) {
-                Some(super::drawing::Heat::Of(id)) => Some(id),
-                _ => None,
-            }
-        });
+        let maps = self
+            .report
+            .charts()
+            .filter(|chart| matches!(chart.chart.shape, fourr_chart::Shape::HeatMap(_)));
+        let heat =
+            maps.filter_map(
+                |chart| match drawing::listed(chart, &self.tables, self.lang()) {
+                    Some(drawing::Listed::In(id)) => Some(id),
+                    _ => None,
+                },
+            );
         heat.collect()
     }
 

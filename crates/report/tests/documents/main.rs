@@ -10,5 +10,6 @@ mod html;
 mod markdown;
 mod page;
 mod sample;
+mod shapes;
 mod small;
 mod workbook;

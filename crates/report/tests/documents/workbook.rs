@@ -179,7 +179,8 @@ fn what_no_cell_can_hold_is_replaced_or_cut() {
             .any(|text| text == "a\u{FFFD}b\u{FFFD}\u{FFFD}\u{FFFD}")
     );
     let long = texts.iter().find(|text| text.starts_with("xxx")).unwrap();
-    assert_eq!(long.len(), 32_767);
+    // What is left out may have a digit less than the room kept for its count.
+    assert!((32_760..=32_767).contains(&long.len()));
     assert!(long.ends_with("more characters)"), "{}", &long[32_000..]);
 }
 
@@ -206,7 +207,7 @@ fn patterns_among_names_are_compared_letter_by_letter() {
 fn names_of_sheets_are_those_that_excel_allows() {
     let book = read(&report(&hostile()), usize::MAX);
     let names = book.sheet_names();
-    assert_eq!(names[1], "=     ' and a title of more tha".trim_end());
+    assert_eq!(names[1], "= x      ' and a title of more");
     assert_eq!(names[2].chars().count(), 31);
     assert!(names[2].ends_with("(2)"), "{names:?}");
     assert_eq!(names.last().unwrap(), "People");
@@ -216,7 +217,7 @@ fn names_of_sheets_are_those_that_excel_allows() {
 fn a_sheet_that_is_too_long_is_left_out_or_refused() {
     let mut book = read(&report(&hostile()), 3);
     assert!(!book.sheet_names().contains(&"People".to_owned()));
-    assert!(formulas(&mut book).is_empty());
+    assert!(formulas(&mut book).iter().all(|of| of.starts_with("SUM(")));
     assert!(
         texts(&mut book)
             .iter()
@@ -274,7 +275,13 @@ fn a_report_of_nothing_is_a_workbook() {
         Named::new("kind".into(), DataType::String),
         Named::new("amount".into(), DataType::Float64),
     ]));
-    assert!(formulas(&mut read(&empty, usize::MAX)).is_empty());
+    let mut book_of_heads = read(&empty, usize::MAX);
+    assert_eq!(book_of_heads.sheet_names().last().unwrap(), "People");
+    assert!(
+        formulas(&mut book_of_heads)
+            .iter()
+            .all(|of| !of.contains("People"))
+    );
     assert!(formulas(&mut book).is_empty());
 }
 

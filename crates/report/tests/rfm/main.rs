@@ -8,6 +8,7 @@
 mod edges;
 mod figures;
 mod inputs;
+mod models;
 mod recalculation;
 mod sound;
 mod words;

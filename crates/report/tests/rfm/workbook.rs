@@ -102,8 +102,7 @@ fn every_cell_holds_the_value_of_the_report() {
         for rfm in &all {
             let report = report(&golden(), rfm, lang);
             assert!(check(&report, usize::MAX) > 200);
-            // Without the data only what follows from the table itself is a formula.
-            assert!(check(&report, 0) < 40);
+            assert!(check(&report, 0) < 100, "only what follows from tables");
         }
     }
 }

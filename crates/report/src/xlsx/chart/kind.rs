@@ -20,6 +20,16 @@ pub(super) enum Kind {
     Points,
     /// Bars with the line of their cumulative share.
     Pareto,
+    /// Bars without gaps with lines over them.
+    Fitted,
+    /// A profile over several measures.
+    Radar,
+    /// Bars around a common middle.
+    Funnel,
+    /// Bars that begin where the one before ended.
+    Waterfall { lying: bool },
+    /// Bars to either side of a base.
+    Tornado,
 }
 
 impl Kind {
@@ -45,17 +55,40 @@ impl Kind {
                 Positions::Names(_) => Self::Lines,
                 Positions::Numbers(_) => Self::Curves,
             },
-            Shape::Scatter(_) | Shape::HeatMap(_) => Self::Points,
+            Shape::Tracking(of) => match of.positions {
+                Positions::Names(_) => Self::Lines,
+                Positions::Numbers(_) => Self::Curves,
+            },
+            Shape::FittedHistogram(_) => Self::Fitted,
+            Shape::Radar(_) => Self::Radar,
+            Shape::Funnel(_) => Self::Funnel,
+            Shape::Waterfall(of) => Self::Waterfall {
+                lying: lies(
+                    of.direction,
+                    of.steps.iter().map(|step| step.label.as_str()),
+                ),
+            },
+            Shape::Tornado(_) => Self::Tornado,
+            Shape::Scatter(_) | Shape::HeatMap(_) | Shape::BoxPlot(_) | Shape::Sankey(_) => {
+                Self::Points
+            }
             Shape::Pareto(_) => Self::Pareto,
         }
     }
 
     pub(super) fn chart_type(self) -> ChartType {
         match self {
-            Self::Bars { lying: true } => ChartType::Bar,
-            Self::Bars { lying: false } | Self::Histogram | Self::Pareto => ChartType::Column,
-            Self::Stacked { lying: true, .. } => ChartType::BarStacked,
-            Self::Stacked { lying: false, .. } => ChartType::ColumnStacked,
+            Self::Bars { lying: true } | Self::Tornado => ChartType::Bar,
+            Self::Bars { lying: false } | Self::Histogram | Self::Pareto | Self::Fitted => {
+                ChartType::Column
+            }
+            Self::Stacked { lying: true, .. } | Self::Waterfall { lying: true } | Self::Funnel => {
+                ChartType::BarStacked
+            }
+            Self::Stacked { lying: false, .. } | Self::Waterfall { lying: false } => {
+                ChartType::ColumnStacked
+            }
+            Self::Radar => ChartType::RadarWithMarkers,
             Self::Lines => ChartType::Line,
             Self::Curves => ChartType::ScatterStraightWithMarkers,
             Self::Points => ChartType::Scatter,
@@ -66,21 +99,38 @@ impl Kind {
     pub(super) fn is_lying(self) -> bool {
         matches!(
             self,
-            Self::Bars { lying: true } | Self::Stacked { lying: true, .. }
+            Self::Bars { lying: true }
+                | Self::Stacked { lying: true, .. }
+                | Self::Waterfall { lying: true }
+                | Self::Funnel
+                | Self::Tornado
         )
     }
 
-    pub(super) fn is_on_second_axis(self, series: usize) -> bool {
-        self == Self::Pareto && series == 1
+    /// Whether a series is a line over bars.
+    pub(super) fn is_line(self, series: usize) -> bool {
+        matches!(self, Self::Pareto | Self::Fitted) && series > 0
     }
 
-    /// Puts a series of shares on the second axis, as a line.
-    pub(super) fn second(chart: &mut Chart, mut series: ChartSeries) {
-        let mut line = Chart::new(ChartType::Line);
-        series.set_secondary_axis(true);
-        *line.add_series() = series;
-        chart.combine(&line);
-        chart.y2_axis().set_num_format("0%").set_min(0).set_max(1);
+    /// Whether a series only holds up the others.
+    pub(super) fn is_blank(self, series: usize) -> bool {
+        matches!(self, Self::Funnel | Self::Waterfall { .. }) && series == 0
+    }
+
+    /// Puts lines over the bars; shares have an axis of their own.
+    pub(super) fn lines(self, chart: &mut Chart, lines: Vec<ChartSeries>) {
+        if lines.is_empty() {
+            return;
+        }
+        let mut over = Chart::new(ChartType::Line);
+        for mut line in lines {
+            line.set_secondary_axis(self == Self::Pareto);
+            *over.add_series() = line;
+        }
+        chart.combine(&over);
+        if self == Self::Pareto {
+            chart.y2_axis().set_num_format("0%").set_min(0).set_max(1);
+        }
     }
 }
 

@@ -1,13 +1,11 @@
-//! Colours, labels and axes of native charts: the palette of the pictures, with patterns that stay apart
+//! Colours and labels of native charts: the palette of the pictures, with patterns that stay apart
 //! in grey.
 
-use fourr_chart::{Axis, Color, Format as Digits, Pattern, Shape, palette};
-use fourr_locale::Lang;
+use fourr_chart::{Color, Pattern, palette};
 use rust_xlsxwriter::{
-    Chart, ChartAxis, ChartAxisCrossing, ChartAxisLabelPosition, ChartDataLabel,
-    ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill, ChartPatternFillType,
-    ChartSeries, ChartSolidFill,
+    Chart, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartPatternFill,
+    ChartPatternFillType, ChartSeries, ChartSolidFill,
 };
 
 use super::kind::Kind;
@@ -24,10 +22,14 @@ pub(super) enum Labels {
     Names,
 }
 
-pub(super) fn labels(kind: Kind, marks: usize) -> Labels {
+pub(super) fn labels(kind: Kind, place: usize, marks: usize) -> Labels {
     match kind {
+        _ if kind.is_blank(place) => Labels::None,
         Kind::Points if marks <= 2 * LABELLED => Labels::Names,
-        Kind::Bars { .. } | Kind::Stacked { .. } if marks <= LABELLED => Labels::Values,
+        Kind::Bars { .. } | Kind::Stacked { .. } | Kind::Tornado if marks <= LABELLED => {
+            Labels::Values
+        }
+        Kind::Funnel | Kind::Waterfall { .. } => Labels::Values,
         _ => Labels::None,
     }
 }
@@ -53,25 +55,32 @@ pub(super) fn literal(text: &str) -> String {
 /// The colour, pattern or marker of a series.
 pub(super) fn series(series: &mut ChartSeries, kind: Kind, place: usize) {
     match kind {
+        _ if kind.is_blank(place) => {
+            let mut nothing = ChartFormat::new();
+            series
+                .set_format(nothing.set_no_fill().set_no_line())
+                .set_gap(40);
+        }
         Kind::Points => {
             series.set_marker(&marker(place, 9));
             series.set_format(ChartFormat::new().set_no_line());
         }
-        Kind::Lines | Kind::Curves => {
+        Kind::Lines | Kind::Curves | Kind::Radar => {
             series.set_marker(&marker(place, 5));
             series.set_format(ChartFormat::new().set_line(&line(place)));
         }
-        Kind::Pareto if place == 1 => {
-            series.set_marker(&marker(1, 6));
-            series.set_format(ChartFormat::new().set_line(&line(1)));
+        _ if kind.is_line(place) => {
+            series.set_marker(&marker(place, 6));
+            series.set_format(ChartFormat::new().set_line(&line(place)));
         }
-        Kind::Stacked { .. } => {
+        Kind::Stacked { .. } | Kind::Tornado | Kind::Funnel | Kind::Waterfall { .. } => {
+            let place = place - usize::from(kind.is_blank(0));
             series
                 .set_format(&mut fill(place))
                 .set_gap(60)
                 .set_overlap(100);
         }
-        Kind::Histogram => {
+        Kind::Histogram | Kind::Fitted => {
             series.set_format(&mut fill(place)).set_gap(2);
         }
         Kind::Bars { .. } | Kind::Pareto => {
@@ -139,6 +148,8 @@ fn marker(place: usize, size: u8) -> ChartMarker {
 pub(super) fn ink(kind: Kind, place: usize) -> Color {
     match kind {
         Kind::Stacked { .. } => palette::ink_on(palette::series(place)),
+        Kind::Funnel => Color::WHITE,
+        Kind::Waterfall { .. } if place > 0 => palette::ink_on(palette::series(place - 1)),
         _ => palette::INK,
     }
 }
@@ -180,104 +191,9 @@ pub(super) fn label(
     }
 }
 
-/// Titles, numbers and grid of the axes.
-pub(super) fn axes(chart: &mut Chart, kind: Kind, shape: &Shape, style: Style) {
-    let (small, body) = (font(style, 9), font(style, 10));
-    let grid = ChartLine::new().set_color(hex(palette::GRID)).clone();
-    let Some((across, upwards)) = axes_of(shape) else {
-        return;
-    };
-    let lang = style.lang;
-    let categories = along(chart, kind, Along::Categories);
-    categories.set_font(&small);
-    if let Heading::Axis(axis) = across {
-        categories.set_num_format(number_format(axis.format, lang));
-        if let Some([low, high]) = axis.range {
-            categories.set_min(low).set_max(high);
-        }
-    }
-    let title = match across {
-        Heading::Axis(axis) => axis.heading(lang),
-        Heading::Words(words) => words.to_owned(),
-    };
-    if !title.is_empty() {
-        categories.set_name(&literal(&title)).set_name_font(&body);
-    }
-    if kind.is_lying() {
-        // The first category on top, and the values below all of them.
-        categories
-            .set_reverse()
-            .set_crossing(ChartAxisCrossing::Max);
-    }
-    let values = along(chart, kind, Along::Values);
-    values
-        .set_name(&literal(&upwards.heading(lang)))
-        .set_name_font(&body)
-        .set_font(&small)
-        .set_num_format(number_format(upwards.format, lang))
-        .set_major_gridlines(true)
-        .set_major_gridlines_line(&grid);
-    if let Some([low, high]) = upwards.range {
-        values.set_min(low).set_max(high);
-    }
-    if let Kind::Stacked { shares: true, .. } = kind {
-        values.set_min(0).set_max(1).set_num_format("0%");
-    }
-    if let Shape::Scatter(scatter) = shape
-        && let Some(split) = &scatter.split
-    {
-        // The axes cross at the split and so make the quadrants.
-        chart
-            .x_axis()
-            .set_crossing(ChartAxisCrossing::AxisValue(split.x))
-            .set_label_position(ChartAxisLabelPosition::Low);
-        chart
-            .y_axis()
-            .set_crossing(ChartAxisCrossing::AxisValue(split.y))
-            .set_label_position(ChartAxisLabelPosition::Low)
-            .set_major_gridlines(false);
-    }
-}
-
-/// What runs along an axis.
-#[derive(Clone, Copy)]
-enum Along {
-    Categories,
-    Values,
-}
-
-/// The axis of categories or values: of lying bars, values run across.
-fn along(chart: &mut Chart, kind: Kind, what: Along) -> &mut ChartAxis {
-    match (what, kind.is_lying()) {
-        (Along::Categories, false) | (Along::Values, true) => chart.x_axis(),
-        (Along::Categories, true) | (Along::Values, false) => chart.y_axis(),
-    }
-}
-
-/// What an axis across says.
-enum Heading<'a> {
-    Axis(&'a Axis),
-    Words(&'a str),
-}
-
-/// What lies across, or for bars what their categories are, and what is measured.
-fn axes_of(shape: &Shape) -> Option<(Heading<'_>, &Axis)> {
-    Some(match shape {
-        Shape::Bars(of) => (Heading::Words(&of.category), &of.value),
-        Shape::GroupedBars(of) => (Heading::Words(&of.category), &of.value),
-        Shape::StackedBars(of) => (Heading::Words(&of.category), &of.value),
-        Shape::Pareto(of) => (Heading::Words(&of.category), &of.value),
-        Shape::Treemap(of) => (Heading::Words(""), &of.value),
-        Shape::Lines(of) => (Heading::Axis(&of.x), &of.y),
-        Shape::Histogram(of) => (Heading::Axis(&of.x), &of.y),
-        Shape::Scatter(of) => (Heading::Axis(&of.x), &of.y),
-        Shape::HeatMap(_) => return None,
-    })
-}
-
 /// A legend where there is more than one series.
 pub(super) fn legend(chart: &mut Chart, kind: Kind, series: usize, style: Style) {
-    if series < 2 && kind != Kind::Points {
+    if kind == Kind::Funnel || (series < 2 && kind != Kind::Points) {
         chart.legend().set_hidden();
         return;
     }
@@ -285,16 +201,7 @@ pub(super) fn legend(chart: &mut Chart, kind: Kind, series: usize, style: Style)
         .legend()
         .set_position(ChartLegendPosition::Top)
         .set_font(&font(style, 9));
-}
-
-/// How the numbers of an axis are written: 1.2万 in Chinese, 12K in English.
-fn number_format(digits: Digits, lang: Lang) -> String {
-    match (digits, lang) {
-        (Digits::Compact, Lang::Zh) => "[>=10000]0\\.0,\"万\";#,##0".to_owned(),
-        (Digits::Compact, Lang::En) => "[>=1000000]0.0,,\"M\";[>=1000]0.0,\"K\";#,##0".to_owned(),
-        (Digits::Count | Digits::Fixed(0), _) => "#,##0".to_owned(),
-        (Digits::Fixed(places), _) => format!("#,##0.{}", "0".repeat(places.into())),
-        (Digits::Share(0), _) => "0%".to_owned(),
-        (Digits::Share(places), _) => format!("0.{}%", "0".repeat(places.into())),
+    if kind.is_blank(0) {
+        chart.legend().delete_entries(&[0]);
     }
 }

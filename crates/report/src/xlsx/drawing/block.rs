@@ -1,6 +1,6 @@
 //! Tables for charts whose values stand nowhere else in such an order.
 
-use fourr_chart::{Axis, Bar, Datum, Format as Digits, HeatMap, Histogram, Pareto, Series};
+use fourr_chart::{Axis, Bar, Datum, Format as Digits, HeatMap, Pareto, Series};
 use fourr_locale::Lang;
 
 use super::{Data, Drawing, Drawn, Strip};
@@ -182,8 +182,8 @@ pub(super) fn heat_map(chart: &ChartBlock, map: &HeatMap, lang: Lang) -> Table {
 }
 
 /// The ends of bins as words; the last one is open.
-pub(super) fn bins(of: &Histogram, lang: Lang) -> Vec<Cell> {
-    let digits = match of.x.format {
+pub(super) fn bins(axis: &Axis, edges: &[f64], lang: Lang) -> Vec<Cell> {
+    let digits = match axis.format {
         Digits::Count => Digits::Fixed(0),
         other => other,
     };
@@ -195,7 +195,7 @@ pub(super) fn bins(of: &Histogram, lang: Lang) -> Vec<Cell> {
             lang.trimmed(edge, 2)
         }
     };
-    let last = of.counts.len().saturating_sub(1);
+    let last = edges.len().saturating_sub(2);
     let bin = |(at, edges): (usize, &[f64])| {
         // A bar around one whole number is that number.
         let centred =
@@ -208,7 +208,7 @@ pub(super) fn bins(of: &Histogram, lang: Lang) -> Vec<Cell> {
         };
         Cell::from(text)
     };
-    of.edges.windows(2).enumerate().map(bin).collect()
+    edges.windows(2).enumerate().map(bin).collect()
 }
 
 /// The look of whole numbers where all values are, else that of their axis.

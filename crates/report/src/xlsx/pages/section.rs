@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use fourr_chart::Shape;
+
 use super::Composer;
 use crate::label::Label;
-use crate::xlsx::drawing::{Heat, drawing, heat};
+use crate::xlsx::drawing::{Listed, drawing, listed};
 use crate::xlsx::plan::{Item, TableItem, Target, paragraph};
 use crate::{Block, ChartBlock, DataNote, Id, NoteKind, Section, Table};
 
@@ -59,17 +61,17 @@ impl<'a> Composer<'a> {
             items.extend(reading);
             return items;
         }
-        match heat(chart, &self.tables, lang) {
-            Some(Heat::Own(table)) => {
+        match listed(chart, &self.tables, lang) {
+            Some(Listed::Own(table)) => {
                 let mut items = vec![Item::Table(TableItem {
                     caption: format!("{name}　{}", table.caption),
                     table: Cow::Owned(table),
-                    heat: true,
+                    heat: matches!(chart.chart.shape, Shape::HeatMap(_)),
                 })];
                 items.extend(reading);
                 items
             }
-            Some(Heat::Of(id)) => {
+            Some(Listed::In(id)) => {
                 let mut items = reading;
                 let caption = self.tables.get(&id).map(|table| table.caption.as_str());
                 let text = self.see(&id, caption.unwrap_or_default());
