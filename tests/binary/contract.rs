@@ -65,6 +65,7 @@ fn a_run_writes_everything_that_it_promises() {
         "customers.csv",
         "report.html",
         "report.md",
+        "report.xlsx",
         "segments/111.csv",
     ] {
         assert!(

@@ -63,6 +63,9 @@ fn crossings(chart: &mut Chart, kind: Kind, shape: &Shape) {
         along(chart, kind, Along::Values).set_crossing(ChartAxisCrossing::AxisValue(tornado.base));
         along(chart, kind, Along::Categories).set_label_position(ChartAxisLabelPosition::Low);
     }
+    if let Kind::Waterfall { .. } = kind {
+        along(chart, kind, Along::Categories).set_label_position(ChartAxisLabelPosition::Low);
+    }
     if kind == Kind::Funnel {
         along(chart, kind, Along::Values).set_hidden(true);
     }

@@ -193,7 +193,7 @@ pub(super) fn label(
 
 /// A legend where there is more than one series.
 pub(super) fn legend(chart: &mut Chart, kind: Kind, series: usize, style: Style) {
-    if kind == Kind::Funnel || (series < 2 && kind != Kind::Points) {
+    if kind == Kind::Funnel || series < 2 {
         chart.legend().set_hidden();
         return;
     }
