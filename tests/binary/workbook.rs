@@ -67,15 +67,12 @@ fn never_means_no_workbook() {
 fn more_customers_than_a_sheet_holds_are_refused_where_they_were_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("customers.csv");
-    let mut text = String::from("customer_id,recency,frequency,monetary\n");
-    for id in 0..1_048_576 {
-        text.push_str(&format!(
-            "{id},{},{},{}\n",
-            id % 365,
-            id % 9 + 1,
-            id % 1000 + 1
-        ));
-    }
+    let row = |id: u32| format!("{id},{},{},{}", id % 365, id % 9 + 1, id % 1000 + 1);
+    let rows: Vec<String> = (0..1_048_576).map(row).collect();
+    let text = format!(
+        "customer_id,recency,frequency,monetary\n{}\n",
+        rows.join("\n")
+    );
     fs::write(&table, text).unwrap();
     let out = folder.path().join("out");
     let arguments = [

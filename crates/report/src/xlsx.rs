@@ -1,7 +1,7 @@
 //! A report as a workbook whose figures are formulas over its data sheets.
 //!
 //! The summary comes first, then a sheet for every section, cross tables, methods, notes, and the data
-//! itself. A cell of the report that knows what it follows from ([`Live`](crate::Live)) becomes a formula,
+//! itself. A cell of the report that knows what it follows from ([`Live`]) becomes a formula,
 //! its value the first result: a program that does not calculate shows the figures as well. Charts are
 //! native and refer to those cells. Text is always text, whatever it begins with.
 //!
