@@ -36,7 +36,7 @@ impl Sketch<'_, '_> {
         let mut lines = Vec::new();
         for (place, drawn) in self.drawing.series.iter().enumerate() {
             let mut series = self.series(drawn)?;
-            look::series(&mut series, kind, place);
+            look::series(&mut series, kind, (place, self.drawing.marks()));
             let labels = look::labels(kind, place, self.drawing.marks());
             let ink = look::ink(kind, place);
             let names = self.point_names(drawn);

@@ -69,19 +69,21 @@ fn crossings(chart: &mut Chart, kind: Kind, shape: &Shape) {
     if kind == Kind::Funnel {
         along(chart, kind, Along::Values).set_hidden(true);
     }
-    if let Shape::Scatter(scatter) = shape
-        && let Some(split) = &scatter.split
-    {
-        // The axes cross at the split and so make the quadrants.
+    if let Shape::Scatter(scatter) = shape {
+        let [across, upwards] = match &scatter.split {
+            // The axes cross at the split and so make the quadrants.
+            Some(split) => [split.x, split.y].map(ChartAxisCrossing::AxisValue),
+            None => [ChartAxisCrossing::Min; 2],
+        };
         chart
             .x_axis()
-            .set_crossing(ChartAxisCrossing::AxisValue(split.x))
+            .set_crossing(across)
             .set_label_position(ChartAxisLabelPosition::Low);
         chart
             .y_axis()
-            .set_crossing(ChartAxisCrossing::AxisValue(split.y))
+            .set_crossing(upwards)
             .set_label_position(ChartAxisLabelPosition::Low)
-            .set_major_gridlines(false);
+            .set_major_gridlines(scatter.split.is_none());
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) fn literal(text: &str) -> String {
 }
 
 /// The colour, pattern or marker of a series.
-pub(super) fn series(series: &mut ChartSeries, kind: Kind, place: usize) {
+pub(super) fn series(series: &mut ChartSeries, kind: Kind, (place, marks): (usize, usize)) {
     match kind {
         _ if kind.is_blank(place) => {
             let mut nothing = ChartFormat::new();
@@ -62,7 +62,9 @@ pub(super) fn series(series: &mut ChartSeries, kind: Kind, place: usize) {
                 .set_gap(40);
         }
         Kind::Points => {
-            series.set_marker(&marker(place, 9));
+            // A cloud of points is not a blot.
+            let size = if marks > 4 * LABELLED { 4 } else { 9 };
+            series.set_marker(&marker(place, size));
             series.set_format(ChartFormat::new().set_no_line());
         }
         Kind::Lines | Kind::Curves | Kind::Radar => {
