@@ -7,6 +7,7 @@ use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
 use crate::commands::{completions, demo, generate, inspect, rfm};
+use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
 ///
@@ -62,11 +63,17 @@ impl Cli {
 }
 
 impl Command {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl std::io::Write) -> anyhow::Result<()> {
+    /// Runs the command, which was given as `invocation`.
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl std::io::Write,
+    ) -> anyhow::Result<()> {
         match self {
-            Self::Rfm(command) => command.run(lang, out),
+            Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
-            Self::Demo(command) => command.run(lang, out),
+            Self::Demo(command) => command.run(invocation, lang, out),
             Self::Generate(command) => command.run(lang, out),
             Self::Completions(command) => command.run(out),
             Self::Man(command) => command.run(out),
@@ -74,17 +81,20 @@ impl Command {
     }
 }
 
+/// The heading of the flags that say where and how results are written, and change no figure.
+pub(crate) const OUTPUT: &str = "Output";
+
 /// Where results go.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Output {
     /// Folder for the results; it is replaced as a whole [default: notebooks-out/ANALYSIS]
-    #[arg(short, long, value_name = "DIR", help_heading = "Output")]
+    #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     pub(crate) out: Option<PathBuf>,
     /// Print the summary as JSON and nothing else; without --out no file is written
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = OUTPUT)]
     pub(crate) json: bool,
     /// Tables as CSV beside Parquet; auto: up to 100,000 rows
-    #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = "Output")]
+    #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = OUTPUT)]
     pub(crate) csv: Csv,
     /// Report as a workbook of formulas; auto: its data sheets up to 100,000 rows, above that values
     #[arg(long, value_enum, default_value_t = Xlsx::Auto, value_name = "WHEN", help_heading = "Output")]

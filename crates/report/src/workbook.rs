@@ -54,7 +54,7 @@ pub struct Pivot {
     /// What stands at the columns.
     pub columns: Side,
     /// What the cells measure.
-    pub measure: Measure,
+    pub tally: Tally,
 }
 
 /// A side of a cross table.
@@ -68,7 +68,7 @@ pub struct Side {
 
 /// What the cells of a cross table measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Measure {
+pub enum Tally {
     /// Rows.
     Rows,
     /// Rows as a share of all rows.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Basis, ClusterCount, DayCount, Dormancy, InputKind, Monetary, Refunds, RfmError, Scheme,
-    Scoring, Statuses, Weighting, ZeroOrders,
+    Scoring, Statuses, Weighting, ZeroOrders, value_order::ValueOrder,
 };
 
 /// Weeks that a model may look ahead: twenty years.
@@ -56,6 +56,9 @@ pub struct Rfm {
     /// First day of the window; earlier orders are set aside [default: all]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Method")]
     pub since: Option<NaiveDate>,
+    /// Earlier analysis date: also segment as of that day, and tell where customers went since
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Method")]
+    pub migration_from: Option<NaiveDate>,
     /// How the days since the last purchase are counted
     #[arg(long, value_enum, default_value_t = Self::default().day_count, help_heading = "Method")]
     pub day_count: DayCount,
@@ -78,6 +81,15 @@ pub struct Rfm {
         default_value_t = Self::default().scheme, help_heading = "Method"
     )]
     pub scheme: Scheme,
+    /// Segments by name or code, the most valuable first: what up and down mean [default: 111, 011, 101,
+    /// 001, 110, 010, 100, 000 for the eight types, else the order of the table]
+    #[arg(
+        long,
+        value_name = "SEGMENT,...",
+        value_delimiter = ',',
+        help_heading = "Method"
+    )]
+    pub value_order: Vec<String>,
     /// How values become scores [default: quantile; r-rfm with --scheme r-rfm10]
     #[arg(long, value_enum, help_heading = "Method")]
     pub scoring: Option<Scoring>,
@@ -187,12 +199,14 @@ impl Default for Rfm {
             rows: InputKind::default(),
             as_of: None,
             since: None,
+            migration_from: None,
             day_count: DayCount::default(),
             refunds: Refunds::default(),
             zero_orders: ZeroOrders::default(),
             statuses: Statuses::default(),
             money: Monetary::default(),
             scheme: Scheme::default(),
+            value_order: Vec::new(),
             scoring: None,
             bins: 5,
             recency_breaks: Vec::new(),
@@ -236,6 +250,11 @@ impl Rfm {
         {
             return Err(RfmError::Window { since, as_of });
         }
+        if let (Some(from), Some(as_of)) = (self.migration_from, self.as_of)
+            && from >= as_of
+        {
+            return Err(RfmError::MigrationOrder { from, as_of });
+        }
         self.weights.check()?;
         self.check_outlook()?;
         if self.scoring() == Scoring::Fixed {
@@ -250,7 +269,8 @@ impl Rfm {
         }
         check_limits("dormancy-cycles", &self.dormancy_cycles)?;
         check_limits("dormancy-days", &self.dormancy_days)?;
-        self.scheme.table(self.bins)?;
+        let table = self.scheme.table(self.bins)?;
+        ValueOrder::of(self, &table.segments)?;
         Ok(())
     }
 

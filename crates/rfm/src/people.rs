@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use crate::{
-    Attempt, Column as Name, customers::Purchases, cycle::Rhythm, lifetime::ByCustomer,
+    Attempt, Column as Name, customers::Purchases, cycle::Rhythm, lifetime::ByCustomer, promotion,
     segmentation::Outcome,
 };
 
@@ -45,6 +45,7 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
     if let Some((bought, rhythm)) = measured.purchases.as_ref().zip(outcome.rhythm) {
         columns.extend(purchases(bought, rhythm)?);
     }
+    columns.extend(promotion::columns(outcome)?);
     if let Some(clusters) = outcome.clusters.and_then(Attempt::done) {
         let labels = clusters.clustering.labels.iter().map(|label| label + 1);
         let labels: Vec<u32> = labels.collect();

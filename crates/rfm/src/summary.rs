@@ -5,9 +5,9 @@ use fourr_table::{Found, coerce::Faults};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    Attempt, Basis, ClusterRefusal, Clusters, CustomerLedger, Lifetime, LifetimeRefusal,
-    ModelWarning, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint, StatusUse,
-    WeightsInForce,
+    Attempt, Basis, ClusterRefusal, Clusters, CustomerLedger, Lifetime, LifetimeRefusal, Migration,
+    ModelWarning, Promotions, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint, Spread,
+    StatusUse, WeightsInForce,
 };
 
 /// Every figure of an RFM segmentation. Shares are in 0..=1; money is in the currency of the input.
@@ -37,6 +37,8 @@ pub struct Summary {
     pub dimensions: Dimensions,
     /// The segments in force, by published name.
     pub segments: Segments,
+    /// How the amounts of each segment with customers are spread.
+    pub spread: Vec<Spread>,
     /// Overlaps, holes and unreachable rows of the table of segments.
     pub lint: SegmentLint,
     /// The eight types under every basis.
@@ -49,6 +51,10 @@ pub struct Summary {
     pub concentration: Vec<Concentration>,
     /// Purchase cycle and dormancy; a table of customers does not tell.
     pub cycle: Option<PurchaseCycle>,
+    /// What would move customers into a better segment.
+    pub promotions: Promotions,
+    /// Where customers stood at an earlier date, when that was asked for.
+    pub migration: Option<Migration>,
     /// The weights in the weighted score and how they were found.
     pub weights: WeightsInForce,
     /// Clusters by k-means, where they were asked for.

@@ -1,5 +1,6 @@
 //! [`Histogram`]: how often values fall into bins.
 
+mod curve;
 pub(super) mod layout;
 
 use fourr_locale::Lang;

@@ -1,6 +1,7 @@
 //! [`Radar`]: the profile of a few groups over several measures.
 
 mod layout;
+mod name;
 
 use fourr_locale::Lang;
 use serde::Serialize;

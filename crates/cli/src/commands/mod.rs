@@ -2,6 +2,8 @@
 
 pub(crate) mod completions;
 pub(crate) mod demo;
+pub(crate) mod earlier;
+pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod rfm;

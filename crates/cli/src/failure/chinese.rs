@@ -191,6 +191,40 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
                 scoring.name()
             )
         }
+        other => return migration(other),
+    })
+}
+
+/// What is wrong with an earlier date, an order of value or a customer asked for.
+fn migration(error: &RfmError) -> Option<String> {
+    Some(match error {
+        RfmError::ValueOrder {
+            unknown,
+            twice,
+            missing,
+        } => {
+            let faults = [("不认识", unknown), ("重复", twice), ("缺少", missing)];
+            let told = faults.into_iter().filter(|(_, names)| !names.is_empty());
+            let told = told.map(|(fault, names)| format!("{fault}{}", names.join("、")));
+            format!("--value-order {}", told.collect::<Vec<_>>().join("；"))
+        }
+        RfmError::MigrationOrder { from, as_of } => {
+            format!("迁移的起始日期 {from} 不早于分析日期 {as_of}")
+        }
+        RfmError::MigrationDates => "客户表没有订单日期，无法回看更早的分群".into(),
+        RfmError::Earlier { date, source } => format!("截至 {date}：{}", rfm(source)?),
+        RfmError::NobodyBefore { set_aside } => {
+            format!("先前的表里没有带分群的客户，{set_aside} 行未采用")
+        }
+        RfmError::NoSegmentColumn { columns } => {
+            format!("在 {} 中找不到分群列", columns.join("、"))
+        }
+        RfmError::OtherSegments { unknown } => {
+            const FEW: usize = 5;
+            let shown: Vec<&str> = unknown.iter().take(FEW).map(String::as_str).collect();
+            format!("{} 不在现用的分群之中", shown.join("、"))
+        }
+        RfmError::UnknownCustomer { id, .. } => format!("参与评分的客户中没有 {id}"),
         _ => return None,
     })
 }
@@ -206,6 +240,22 @@ pub(super) fn rfm_hint(error: &RfmError) -> Option<String> {
         }
         RfmError::DuplicateEdges { .. } => {
             "改用 --scoring quantile，或用 qcut-drop 合并重复的档".into()
+        }
+        RfmError::ValueOrder { .. } => "按价值从高到低，把每一类的名称或代码写一次".into(),
+        RfmError::MigrationOrder { .. } => {
+            "把 --migration-from 提前到分析日期之前，或用 --as-of 指定分析日期".into()
+        }
+        RfmError::MigrationDates => "请给出订单，或用 --migration-from-file 给出先前的结果".into(),
+        RfmError::Earlier { source, .. } => match source.as_ref() {
+            RfmError::NoCustomers { .. } => "把 --migration-from 改到已有购买的日期".into(),
+            other => return rfm_hint(other),
+        },
+        RfmError::NobodyBefore { .. } | RfmError::NoSegmentColumn { .. } => {
+            "请给出先前运行得到的 customers.csv 或 customers.parquet".into()
+        }
+        RfmError::OtherSegments { .. } => "先前的表要用同样的 --scheme 生成".into(),
+        RfmError::UnknownCustomer { near, .. } if !near.is_empty() => {
+            format!("是不是 {}？", near.join(" 或 "))
         }
         RfmError::Window { .. } => "把 --since 移到 --as-of 之前".into(),
         RfmError::Inconsistent {

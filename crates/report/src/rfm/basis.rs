@@ -133,7 +133,12 @@ fn types(subject: &Subject<'_>, names: &[String]) -> Table {
     );
     let table = Table::new("eight-types", caption, columns)
         .with_rows(rows)
-        .with_total(total);
+        .with_total(total)
+        .read_from(|place, column| match column.checked_sub(1) {
+            Some(_) if place == names.len() => Some("/totals/customers".to_owned()),
+            Some(basis) => Some(format!("/eight_types/{basis}/customers/{place}")),
+            None => None,
+        });
     let codes = type_codes(subject);
     bases.iter().enumerate().fold(table, |table, (row, by)| {
         let of = |code: &String| customers(is_of(subject, (row, by), code));

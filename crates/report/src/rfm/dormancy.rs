@@ -4,6 +4,7 @@ use fourr_chart::{Axis, Direction, Format as Digits, Series, Shape, StackedBars,
 use fourr_rfm::{Column as Customers, Dormancy, PurchaseCycle};
 
 use super::{
+    derivations,
     fields::{amount, cells, customers, field},
     names,
     subject::Subject,
@@ -33,7 +34,7 @@ pub(super) fn limits(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Prose {
     }
 }
 
-fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
+pub(super) fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
     let columns = vec![
         subject.column("状态", "State", Format::Text),
         subject.column("客户数", "Customers", Format::Count),
@@ -74,11 +75,12 @@ fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
         .live_at(Row::Total, 2, Live::Above(2))
         .live_at(Row::Total, 3, amount([]))
         .live_at(Row::Total, 4, Live::Above(4))
+        .derived(derivations::statuses(subject, cycle))
 }
 
 /// Customers and their amount by state, each bar a whole. Amounts below zero are no parts of a whole, and
 /// their bar is left out.
-fn bars(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Block {
+pub(super) fn bars(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Block {
     let amounts = cycle.statuses.iter().all(|of| of.monetary >= 0.0)
         && cycle.statuses.iter().any(|of| of.monetary > 0.0);
     let mut categories = vec![subject.text("客户数", "Customers")];

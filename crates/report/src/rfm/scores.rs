@@ -98,7 +98,7 @@ fn weights(subject: &Subject<'_>) -> Prose {
 }
 
 /// What a convention does with values on a break and with equal values.
-fn rule(subject: &Subject<'_>) -> String {
+pub(super) fn rule(subject: &Subject<'_>) -> String {
     let [zh, en] = match subject.summary.scoring {
         Scoring::Quantile => [
             "分位数（type-7），右闭：等于界值者留在较低一档，相同的值得分相同",
@@ -146,7 +146,7 @@ fn formulas(subject: &Subject<'_>) -> Vec<Formula> {
     }
 }
 
-fn quantile(subject: &Subject<'_>) -> Formula {
+pub(super) fn quantile(subject: &Subject<'_>) -> Formula {
     let [class, size, below, place] = ["j", "n", "k", "h"].map(Math::symbol);
     let value = |at: Math| Math::symbol("x").index(at);
     let bins = u64::from(subject.summary.parameters.bins);
@@ -322,7 +322,13 @@ fn compared_classes(subject: &Subject<'_>) -> Table {
         "各评分规则下每档的客户数",
         "Customers by score under every convention",
     );
-    Table::new("scoring-classes", caption, columns).with_rows(rows)
+    Table::new("scoring-classes", caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let (rule, letter) = (row / 3, ["r", "f", "m"][row % 3]);
+            let score = column.checked_sub(2)?;
+            Some(format!("/conventions/{rule}/{letter}/{score}"))
+        })
 }
 
 /// The conventions side by side, in the dimension in which they disagree most.

@@ -3,9 +3,9 @@
 use fourr_rfm::{Column as Customers, Scheme, SegmentSummary};
 
 use super::{
-    cells, concentration,
+    cells, concentration, derivations,
     fields::{amount, customers, field, in_this_segment, orders as placed},
-    lint, segment_charts, segment_method,
+    lint, segment_charts, segment_method, spread,
     subject::Subject,
     values::{money_cell, orders, share_cell},
 };
@@ -22,6 +22,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         segment_charts::pareto(subject),
         segment_charts::bubbles(subject),
     ];
+    blocks.extend(spread::blocks(subject));
     blocks.extend(cells::blocks(subject));
     blocks.extend(concentration::blocks(subject));
     blocks.extend(lint::blocks(subject));
@@ -42,7 +43,7 @@ pub(super) fn short_table(subject: &Subject<'_>) -> Table {
 }
 
 /// Customers, amounts and average order of every segment.
-fn sizes(subject: &Subject<'_>) -> Table {
+pub(super) fn sizes(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("客户数", "Customers", Format::Count),
         subject.column("人数占比", "Share of customers", Format::Share),
@@ -79,10 +80,11 @@ fn sizes(subject: &Subject<'_>) -> Table {
         .live_at(Row::Total, 3, amount([]))
         .live_at(Row::Total, 4, Live::Above(4))
         .live_at(Row::Total, 5, Live::Here(3) / placed([]))
+        .derived(derivations::sizes(subject))
 }
 
 /// Mean R, F and M of every segment and, for the eight types, the code that they make.
-fn means(subject: &Subject<'_>) -> Table {
+pub(super) fn means(subject: &Subject<'_>) -> Table {
     let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
     let mut columns = vec![
         subject.days_column("平均 R", "Mean R"),
@@ -113,7 +115,8 @@ fn means(subject: &Subject<'_>) -> Table {
     let code = coded.then_some(Cell::Empty);
     let total = code.into_iter().chain(figures).collect();
     let caption = subject.text("各类客户的 R、F、M 均值", "Mean R, F and M by segment");
-    let table = by_segment(subject, ("segment-means", caption), columns, (row, total));
+    let table = by_segment(subject, ("segment-means", caption), columns, (row, total))
+        .derived(derivations::means(subject, coded));
     let first = 1 + usize::from(coded);
     let measures = [
         Customers::RecencyDays,

@@ -10,7 +10,7 @@ use super::{
     subject::{Face, Subject},
 };
 use crate::{
-    Column, DataColumn, DataSheet, Format, Live, Measure, Pivot, Place, Row, Side, Workbook,
+    Column, DataColumn, DataSheet, Format, Live, Pivot, Place, Row, Side, Tally, Workbook,
 };
 
 /// The customers, and cross tables over them.
@@ -271,20 +271,20 @@ fn pivots(subject: &Subject<'_>) -> Vec<Pivot> {
         column: Customers::Status.name().to_owned(),
         values: states.collect(),
     };
-    let pivot = |id: &'static str, caption: String, measure| Pivot {
+    let pivot = |id: &'static str, caption: String, tally| Pivot {
         id: id.into(),
         caption,
         sheet: SHEET.into(),
         rows: rows.clone(),
         columns: columns.clone(),
-        measure,
+        tally,
     };
-    let amount = Measure::Sum(Customers::Monetary.name().to_owned());
+    let amount = Tally::Sum(Customers::Monetary.name().to_owned());
     vec![
         pivot(
             "segments-by-state",
             subject.text("客户数：客户类型 × 状态", "Customers by segment and state"),
-            Measure::Rows,
+            Tally::Rows,
         ),
         pivot(
             "segments-by-state-share",
@@ -292,7 +292,7 @@ fn pivots(subject: &Subject<'_>) -> Vec<Pivot> {
                 "占全部客户的比例：客户类型 × 状态",
                 "Share of all customers by segment and state",
             ),
-            Measure::ShareOfRows,
+            Tally::ShareOfRows,
         ),
         pivot(
             "segments-by-state-amount",

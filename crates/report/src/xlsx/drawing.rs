@@ -54,7 +54,7 @@ pub(super) enum Listed {
     /// A table of the report has them.
     In(Id),
     /// They have to be written.
-    Own(Table),
+    Own(Box<Table>),
 }
 
 /// The tables of a report by name.
@@ -124,7 +124,7 @@ pub(super) fn listed(chart: &ChartBlock, tables: &Tables<'_>, lang: Lang) -> Opt
         Some(id) if tables.contains_key(&id) && cells.all(|of| of.as_ref() == Some(&id)) => {
             Some(Listed::In(id))
         }
-        _ => Some(Listed::Own(table)),
+        _ => Some(Listed::Own(Box::new(table))),
     }
 }
 

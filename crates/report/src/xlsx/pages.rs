@@ -124,11 +124,11 @@ impl<'a> Composer<'a> {
                 continue;
             };
             let table = pivot::table(of, sheet, self.lang())?;
-            items.push(Item::Table(TableItem {
+            items.push(Item::Table(Box::new(TableItem {
                 caption: table.caption.clone(),
                 table: Cow::Owned(table),
                 heat: true,
-            }));
+            })));
             items.push(Item::Blank);
         }
         Ok(Some((title.to_owned(), items)))
@@ -268,9 +268,9 @@ impl<'a> Composer<'a> {
 
 /// A table without a number.
 fn plain<'a>(table: Table) -> Item<'a> {
-    Item::Table(TableItem {
+    Item::Table(Box::new(TableItem {
         caption: table.caption.clone(),
         table: Cow::Owned(table),
         heat: false,
-    })
+    }))
 }

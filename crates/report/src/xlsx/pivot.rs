@@ -5,7 +5,7 @@ use polars::prelude::{DataFrame, PolarsResult};
 
 use super::record;
 use crate::label::Label;
-use crate::{Cell, Column, DataSheet, Field, Format, Live, Measure, Pivot, Row, Table};
+use crate::{Cell, Column, DataSheet, Field, Format, Live, Pivot, Row, Table, Tally};
 
 /// Rows and sums by row and column of a cross table.
 struct Sums {
@@ -18,11 +18,11 @@ pub(super) fn table(pivot: &Pivot, sheet: &DataSheet, lang: Lang) -> PolarsResul
     let sums = Sums::of(pivot, sheet)?;
     let everybody = sheet.frame.height() as f64;
     let format = format(pivot, sheet);
-    let value = |rows: u64, sum: f64| match pivot.measure {
-        Measure::Rows => Cell::Count(rows),
-        Measure::ShareOfRows => Cell::from((everybody > 0.0).then(|| rows as f64 / everybody)),
-        Measure::Sum(_) if format == Format::Money => Cell::Money(sum),
-        Measure::Sum(_) => Cell::Number(sum),
+    let value = |rows: u64, sum: f64| match pivot.tally {
+        Tally::Rows => Cell::Count(rows),
+        Tally::ShareOfRows => Cell::from((everybody > 0.0).then(|| rows as f64 / everybody)),
+        Tally::Sum(_) if format == Format::Money => Cell::Money(sum),
+        Tally::Sum(_) => Cell::Number(sum),
     };
     let head = head(sheet, &pivot.rows.column);
     let mut columns = vec![Column::new(head, Format::Text)];
@@ -49,12 +49,12 @@ fn live(pivot: &Pivot, table: Table) -> Table {
     let field = |column: &str| Field::new(pivot.sheet.clone(), column);
     let row = || field(&pivot.rows.column).is(Live::Here(0));
     let column = || field(&pivot.columns.column).is(Live::Head);
-    let measure = |among: Vec<crate::Condition>| match &pivot.measure {
-        Measure::Rows => Live::rows(pivot.sheet.clone(), among),
-        Measure::ShareOfRows => {
+    let measure = |among: Vec<crate::Condition>| match &pivot.tally {
+        Tally::Rows => Live::rows(pivot.sheet.clone(), among),
+        Tally::ShareOfRows => {
             Live::rows(pivot.sheet.clone(), among) / Live::rows(pivot.sheet.clone(), [])
         }
-        Measure::Sum(of) => field(of).sum(among),
+        Tally::Sum(of) => field(of).sum(among),
     };
     let last = pivot.columns.values.len() + 1;
     let cells = (1..last).fold(table, |table, at| {
@@ -76,9 +76,9 @@ impl Sums {
         };
         let across = places(sheet, &pivot.columns.column, &pivot.columns.values)?;
         let down = places(sheet, &pivot.rows.column, &pivot.rows.values)?;
-        let values = match &pivot.measure {
-            Measure::Sum(column) => Some(numbers(&sheet.frame, column)?),
-            Measure::Rows | Measure::ShareOfRows => None,
+        let values = match &pivot.tally {
+            Tally::Sum(column) => Some(numbers(&sheet.frame, column)?),
+            Tally::Rows | Tally::ShareOfRows => None,
         };
         for (at, (row, column)) in down.into_iter().zip(across).enumerate() {
             let (Some(row), Some(column)) = (row, column) else {
@@ -123,10 +123,10 @@ fn head(sheet: &DataSheet, column: &str) -> String {
 }
 
 fn format(pivot: &Pivot, sheet: &DataSheet) -> Format {
-    match &pivot.measure {
-        Measure::Rows => Format::Count,
-        Measure::ShareOfRows => Format::Share,
-        Measure::Sum(column) => {
+    match &pivot.tally {
+        Tally::Rows => Format::Count,
+        Tally::ShareOfRows => Format::Share,
+        Tally::Sum(column) => {
             let of = sheet.columns.iter().find(|of| of.name == *column);
             of.map_or(Format::Mixed, |of| of.column.format)
         }

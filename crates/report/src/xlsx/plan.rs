@@ -54,7 +54,7 @@ pub(super) enum Item<'a> {
     /// A line that leads elsewhere.
     Link(String, Target),
     /// A table with its caption.
-    Table(TableItem<'a>),
+    Table(Box<TableItem<'a>>),
     /// A chart.
     Chart(&'a ChartBlock, Drawing),
     /// An empty line.

@@ -5,8 +5,8 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use fourr_locale::Lang;
 use fourr_report::{
-    Cell, Column, DataColumn, DataSheet, Field, Format, KeyFigure, Live, Measure, Pivot, Report,
-    ReportError, Row, Section, Side, Statistic, Table, Workbook, xlsx,
+    Cell, Column, DataColumn, DataSheet, Field, Format, KeyFigure, Live, Pivot, Report,
+    ReportError, Row, Section, Side, Statistic, Table, Tally, Workbook, xlsx,
 };
 use polars::prelude::{DataFrame, DataType, Field as Named, Schema, df};
 
@@ -132,7 +132,7 @@ fn report(names: &[String]) -> Report {
                 sheet: "people".into(),
                 rows: side("name", names),
                 columns: side("kind", &["a*".to_owned(), "A*".to_owned()]),
-                measure: Measure::Sum("amount".to_owned()),
+                tally: Tally::Sum("amount".to_owned()),
             }],
         },
         ..Report::default()

@@ -5,6 +5,8 @@
     reason = "helpers of tests stop where a test would"
 )]
 
+mod answer;
+mod derived;
 mod edges;
 mod figures;
 mod inputs;

@@ -12,6 +12,8 @@ use crate::error::TableError;
 
 /// The manifest's name in the folder.
 pub(super) const NAME: &str = ".fourr-manifest.json";
+/// Where Jupyter keeps copies of the notebooks that it opens; the folder goes with the results.
+const CHECKPOINTS: &str = ".ipynb_checkpoints";
 /// The lock of a folder that is being written.
 pub(super) const LOCK: &str = ".fourr-lock";
 
@@ -56,7 +58,7 @@ impl Manifest {
     }
 }
 
-/// All files in a folder and its folders, but for those that are about the folder itself.
+/// All files in a folder and its folders, but for those that are about the folder itself and what Jupyter leaves.
 fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     let mut open = vec![(folder.to_owned(), String::new())];
@@ -66,6 +68,9 @@ fn files(folder: &Path) -> io::Result<BTreeSet<String>> {
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
             // A link is a file to us: what it points at is somebody else's.
             if entry.file_type()?.is_dir() {
+                if entry.file_name() == CHECKPOINTS {
+                    continue;
+                }
                 open.push((entry.path(), format!("{name}/")));
             } else if ![NAME, LOCK].contains(&name.as_str()) {
                 files.insert(name);

@@ -116,6 +116,19 @@ fn a_retired_folder_comes_back() {
     assert_eq!(names(&out.join("charts")), ["old.svg"]);
 }
 
+/// Jupyter keeps a copy of every notebook that somebody opens.
+#[test]
+fn what_jupyter_leaves_does_not_stand_in_the_way() {
+    let folder = Folder::new();
+    let out = folder.path().join("out");
+    commit(&out, "a.svg", "1").unwrap();
+    let checkpoints = out.join(".ipynb_checkpoints");
+    fs::create_dir(&checkpoints).unwrap();
+    fs::write(checkpoints.join("report-checkpoint.ipynb"), "{}").unwrap();
+    commit(&out, "b.svg", "2").unwrap();
+    assert_eq!(names(&out.join("charts")), ["b.svg"]);
+}
+
 #[test]
 fn files_of_others_are_never_replaced() {
     let folder = Folder::new();

@@ -2,13 +2,13 @@
 
 use fourr_locale::Lang;
 
+use super::curve::{draw_curve, inner_place, reach};
 use crate::axis::{Axis, Reference};
-use crate::canvas::{Canvas, Type};
+use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::palette;
 use crate::plot::frame::{Frame, Padding, Side};
 use crate::plot::legend::{self, Entry, Key};
-use crate::plot::marker::marker;
 use crate::plot::references;
 use crate::plot::scale::{Reach, ValueScale};
 use crate::scene::{Anchor, Area, Point, Stroke};
@@ -35,9 +35,6 @@ pub(in crate::shape) enum Bins<'a> {
 
 /// The share of its place that a bar between names takes.
 const NAMED_BAR: f64 = 0.8;
-
-/// Points of a curve up to which each has a marker.
-const MARKED_POINTS: usize = 31;
 
 /// Draws `binned` in `area`.
 pub(in crate::shape) fn draw(binned: &Binned, canvas: &mut Canvas, area: Area) {
@@ -292,44 +289,4 @@ fn scales(binned: &Binned, area: Area, lang: Lang) -> (Option<ValueScale>, Value
     let about = area.height() / 60.0;
     let y = ValueScale::fit(binned.y, heights, Reach::From(0.0), about, lang);
     (x, y)
-}
-
-/// Draws a fit: with a marker in every bin, or as a smooth curve.
-fn draw_curve(canvas: &mut Canvas, series: usize, fit: &Fit, curve: &[Point]) {
-    let stroke = palette::series_stroke(series);
-    canvas.line(curve.to_vec(), stroke);
-    if matches!(fit.curve, Curve::Counts(_)) && curve.len() <= MARKED_POINTS {
-        for &point in curve {
-            marker(canvas, series, point, 5.0, Color::WHITE);
-            marker(canvas, series, point, 3.8, stroke.color);
-        }
-    }
-}
-
-/// The highest and the lowest point of a curve between two places.
-fn reach(curve: &[Point], left: f64, right: f64) -> Option<(f64, f64)> {
-    let pairs = curve
-        .windows(2)
-        .filter(|pair| pair[1].x > left && pair[0].x < right);
-    let heights = pairs.flat_map(|pair| {
-        let slope = (pair[1].y - pair[0].y) / (pair[1].x - pair[0].x).max(1e-9);
-        let ends = [left.max(pair[0].x), right.min(pair[1].x)];
-        ends.map(|x| pair[0].y + (x - pair[0].x) * slope)
-    });
-    heights.fold(None, |reach: Option<(f64, f64)>, y| {
-        Some(reach.map_or((y, y), |(top, bottom)| (top.min(y), bottom.max(y))))
-    })
-}
-
-/// The height inside a bar at which a label keeps clear of the curves; `None` without curves or without room.
-fn inner_place(bar: &Area, curves: &[(f64, f64)], style: Type) -> Option<f64> {
-    let inset = style.size * 0.9;
-    let clear = |y: &f64| {
-        let (top, bottom) = (y - style.size, y + style.size);
-        curves.iter().all(|curve| curve.1 < top || bottom < curve.0)
-    };
-    [bar.top + inset, bar.center().y, bar.bottom - inset]
-        .into_iter()
-        .filter(|_| !curves.is_empty() && bar.height() > 2.0 * style.size)
-        .find(clear)
 }

@@ -118,7 +118,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// Values beside the points of a single short line: below in valleys, else above.
+    /// Values beside the points of a single short line: below in valleys and where a label stands above, else above.
     fn draw_values(&self, canvas: &mut Canvas, series: &Series, plot: Area) {
         let style = canvas
             .small()
@@ -137,7 +137,14 @@ impl Drawing<'_> {
             let beside = [index.checked_sub(1), Some(index + 1)];
             let beside = beside.into_iter().flatten().filter_map(|i| points.get(i));
             let valley = points.len() > 1 && beside.clone().all(|(other, _)| other.y <= point.y);
-            let offset = if valley { style.size } else { -style.size };
+            // Above the plot are the labels of upright lines.
+            let under_labels =
+                !self.lines.markers.is_empty() && point.y - style.size * 1.6 < plot.top;
+            let offset = if valley || under_labels {
+                style.size
+            } else {
+                -style.size
+            };
             let text = self.lines.y.format.write(value, canvas.theme.lang);
             canvas.haloed_text(&text, Point::new(point.x, point.y + offset), style);
         }

@@ -2,7 +2,8 @@
 
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-use super::{Radar, RadarAxis};
+use super::Radar;
+use super::name::Name;
 use crate::canvas::{Canvas, Type};
 use crate::color::Color;
 use crate::datum::Series;
@@ -14,9 +15,6 @@ use crate::scene::{Anchor, Area, Point, Stroke};
 
 /// The rings of the web.
 const RINGS: [f64; 5] = [20.0, 40.0, 60.0, 80.0, 100.0];
-
-/// Between the web and the names of axes.
-const GAP: f64 = 10.0;
 
 /// Radius of a marker.
 const MARKER: f64 = 4.2;
@@ -51,82 +49,6 @@ fn entries(radar: &Radar, canvas: &Canvas) -> Vec<Entry> {
         entries.push(Entry::new(Key::Glyph('↓'), text));
     }
     entries
-}
-
-/// The name of an axis and the values at its ends, as lines around a point outside the web.
-struct Name {
-    title: Vec<String>,
-    span: String,
-    anchor: Anchor,
-    /// From the centre of the web to the middle of all lines.
-    offset: Point,
-    width: f64,
-    height: f64,
-}
-
-impl Name {
-    fn new(axis: &RadarAxis, canvas: &Canvas, direction: Point, widest: f64) -> Self {
-        let style = canvas.body();
-        let title = canvas.wrap_evenly(&axis.title, style.size, widest, 2).lines;
-        let span = canvas.cut(&axis.span(canvas.theme.lang), canvas.small().size, widest);
-        let width = canvas
-            .widest(&title, style.size)
-            .max(canvas.width(&span, canvas.small().size));
-        let anchor = if direction.x.abs() < 0.2 {
-            Anchor::Middle
-        } else if direction.x > 0.0 {
-            Anchor::Start
-        } else {
-            Anchor::End
-        };
-        let height = (title.len() + 1) as f64 * style.leading();
-        Self {
-            title,
-            span,
-            anchor,
-            offset: direction,
-            width,
-            height,
-        }
-    }
-
-    /// The same name beside a web of a radius.
-    fn around(&self, direction: Point, radius: f64) -> Point {
-        let reach = radius + GAP;
-        Point::new(
-            direction.x * reach,
-            direction.y * (reach + self.height / 2.0),
-        )
-    }
-
-    /// What it covers when the centre of the web is at `center`.
-    fn area(&self, center: Point) -> Area {
-        let (x, y) = (center.x + self.offset.x, center.y + self.offset.y);
-        let left = match self.anchor {
-            Anchor::Start => x,
-            Anchor::Middle => x - self.width / 2.0,
-            Anchor::End => x - self.width,
-        };
-        Area {
-            left,
-            top: y - self.height / 2.0,
-            right: left + self.width,
-            bottom: y + self.height / 2.0,
-        }
-    }
-
-    fn draw(&self, canvas: &mut Canvas, center: Point) {
-        let (style, small) = (canvas.body(), canvas.small());
-        let x = center.x + self.offset.x;
-        let first = self.area(center).top + style.leading() / 2.0;
-        canvas.paragraph(
-            &self.title,
-            Point::new(x, first),
-            style.anchored(self.anchor),
-        );
-        let last = first + self.title.len() as f64 * style.leading();
-        canvas.text(&self.span, Point::new(x, last), small.anchored(self.anchor));
-    }
 }
 
 /// The web of a radar chart in its place.

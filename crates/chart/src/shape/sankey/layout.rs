@@ -15,6 +15,9 @@ const NODE: f64 = 14.0;
 /// Between a node and its name.
 const NAME_GAP: f64 = 12.0;
 
+/// Between the names of two nodes.
+const ROW_GAP: f64 = 3.0;
+
 /// The thinnest node.
 const HAIRLINE: f64 = 1.2;
 
@@ -24,7 +27,7 @@ const NAME_SHARE: f64 = 0.24;
 /// Height that a diagram asks for: two lines for every node, within reason.
 pub(super) fn preferred_height(sankey: &Sankey, theme: &Theme) -> f64 {
     let nodes = sankey.stages.iter().map(|stage| stage.nodes.len()).max();
-    let row = (theme.sizes.body + theme.sizes.small) * LEADING + 3.0;
+    let row = (theme.sizes.body + theme.sizes.small) * LEADING + ROW_GAP;
     (nodes.unwrap_or(0) as f64 * row + 100.0).min(1000.0)
 }
 
@@ -149,7 +152,7 @@ impl<'a> Sheet<'a> {
     fn draw_names(&self, canvas: &mut Canvas, stage: usize) {
         let (nodes, areas) = (&self.sankey.stages[stage].nodes, &self.columns[stage]);
         let (name, small) = (canvas.body(), canvas.small());
-        let row = name.leading() + small.leading();
+        let row = name.leading() + small.leading() + ROW_GAP;
         let capacity = (0..=nodes.len())
             .rev()
             .find(|&count| count as f64 * row <= self.area.height())
@@ -179,7 +182,7 @@ impl<'a> Sheet<'a> {
         };
         let middle = Point::new(edge + side * 2.0, area.center().y);
         let x = edge + side * NAME_GAP;
-        if (y - middle.y).abs() > 2.0 {
+        if (y - middle.y).abs() > 5.0 {
             let end = Point::new(x - side * 2.0, y);
             canvas.segment(middle, end, Stroke::solid(palette::AXIS, 0.8));
         }

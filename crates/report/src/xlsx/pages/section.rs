@@ -40,11 +40,11 @@ impl<'a> Composer<'a> {
 
     fn table(&self, table: &'a Table, heated: &BTreeSet<Id>) -> Vec<Item<'a>> {
         let name = self.numbering.name(&table.id);
-        let mut items = vec![Item::Table(TableItem {
+        let mut items = vec![Item::Table(Box::new(TableItem {
             caption: format!("{name}　{}", table.caption),
             table: Cow::Borrowed(table),
             heat: heated.contains(&table.id),
-        })];
+        }))];
         let excerpt = table.excerpt_text(self.lang());
         items.extend(excerpt.iter().flat_map(|text| self.prose(text)));
         items
@@ -63,11 +63,11 @@ impl<'a> Composer<'a> {
         }
         match listed(chart, &self.tables, lang) {
             Some(Listed::Own(table)) => {
-                let mut items = vec![Item::Table(TableItem {
+                let mut items = vec![Item::Table(Box::new(TableItem {
                     caption: format!("{name}　{}", table.caption),
-                    table: Cow::Owned(table),
+                    table: Cow::Owned(*table),
                     heat: matches!(chart.chart.shape, Shape::HeatMap(_)),
-                })];
+                }))];
                 items.extend(reading);
                 items
             }
