@@ -66,6 +66,7 @@ fn a_run_writes_everything_that_it_promises() {
         "report.html",
         "report.md",
         "report.ipynb",
+        "report.xlsx",
         "segments/111.csv",
     ] {
         assert!(

@@ -12,3 +12,4 @@ mod encodings;
 mod fourr;
 mod interruption;
 mod notebook;
+mod workbook;

@@ -58,7 +58,7 @@ impl Axis {
     }
 
     /// Title and unit as a reader sees them: 客户数（人）, customers (persons).
-    pub(crate) fn heading(&self, lang: Lang) -> String {
+    pub fn heading(&self, lang: Lang) -> String {
         let log = match self.scale {
             Scale::Linear => None,
             Scale::Log => Some(lang.pick("对数刻度", "log scale")),

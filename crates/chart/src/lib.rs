@@ -20,7 +20,7 @@ mod color;
 mod datum;
 mod error;
 mod output;
-mod palette;
+pub mod palette;
 mod plot;
 mod scene;
 mod shape;
@@ -33,7 +33,7 @@ pub use chart::{Caption, Chart};
 pub use color::Color;
 pub use datum::{Datum, Series};
 pub use error::DrawError;
-pub use scene::{Anchor, Area, Label, Mark, Point, Scene, Stroke};
+pub use scene::{Anchor, Area, Label, Mark, Pattern, Point, Scene, Stroke};
 pub use shape::{
     Amount, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, Curve, Direction, Dot, Fit,
     FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Funnel, FunnelStep, GroupedBars,

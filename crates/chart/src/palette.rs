@@ -1,4 +1,4 @@
-//! [`Palette`]: the colours and patterns of charts, all in one place.
+//! The colours and patterns of charts, all in one place, for whatever else stands beside them.
 
 use crate::color::Color;
 use crate::scene::{Pattern, Stroke};
@@ -34,20 +34,24 @@ const DIVERGING: [Color; 5] = [
     Color::hex(0xA8_4A_10),
 ];
 
-pub(crate) const INK: Color = Color::hex(0x1F_25_2B);
-pub(crate) const MUTED: Color = Color::hex(0x56_5F_69);
-pub(crate) const GRID: Color = Color::hex(0xE3_E6_E9);
-pub(crate) const AXIS: Color = Color::hex(0x8A_93_9B);
+/// Text.
+pub const INK: Color = Color::hex(0x1F_25_2B);
+/// Text that says less.
+pub const MUTED: Color = Color::hex(0x56_5F_69);
+/// Grid lines.
+pub const GRID: Color = Color::hex(0xE3_E6_E9);
+/// Axes.
+pub const AXIS: Color = Color::hex(0x8A_93_9B);
 pub(crate) const HATCH: Color = Color::hex(0x9A_A1_A8);
 pub(crate) const REFERENCE: Color = Color::hex(0xB0_30_30);
 
 /// The colour of series `index`; after eight they repeat.
-pub(crate) fn series(index: usize) -> Color {
+pub fn series(index: usize) -> Color {
     SERIES[index % SERIES.len()]
 }
 
 /// The pattern of series `index`: the second sign that tells neighbours apart without colour.
-pub(crate) fn pattern(index: usize) -> Pattern {
+pub fn pattern(index: usize) -> Pattern {
     const PATTERNS: [Pattern; 8] = [
         Pattern::Solid,
         Pattern::Rising,
@@ -62,7 +66,7 @@ pub(crate) fn pattern(index: usize) -> Pattern {
 }
 
 /// The colour of series `index` where it is a thin line or a small marker: dark enough to see on white.
-pub(crate) fn series_line(index: usize) -> Color {
+pub fn series_line(index: usize) -> Color {
     let color = series(index);
     if color.contrast(Color::WHITE) < 1.9 {
         color.mix(INK, 0.3)
@@ -82,12 +86,12 @@ pub(crate) fn series_stroke(index: usize) -> Stroke {
 }
 
 /// The colour at `share` (0 to 1) of a ramp from light to dark.
-pub(crate) fn sequential(share: f64) -> Color {
+pub fn sequential(share: f64) -> Color {
     along(&SEQUENTIAL, share)
 }
 
 /// The colour at `share` of a ramp whose middle, 0.5, is neutral.
-pub(crate) fn diverging(share: f64) -> Color {
+pub fn diverging(share: f64) -> Color {
     along(&DIVERGING, share)
 }
 
@@ -102,7 +106,7 @@ fn along(stops: &[Color; 5], share: f64) -> Color {
 }
 
 /// Ink or white, whichever reads better on `background`.
-pub(crate) fn ink_on(background: Color) -> Color {
+pub fn ink_on(background: Color) -> Color {
     if background.contrast(Color::WHITE) >= background.contrast(INK) {
         Color::WHITE
     } else {

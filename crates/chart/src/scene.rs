@@ -195,7 +195,7 @@ pub struct Scene {
 
 /// How an area is filled apart from its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Pattern {
+pub enum Pattern {
     /// Colour alone.
     Solid,
     /// Lines that rise to the right.

@@ -4,6 +4,7 @@ use std::{env, path::PathBuf};
 
 use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
+use fourr_report::{ReportError, xlsx};
 
 use crate::commands::{completions, demo, generate, inspect, rfm};
 use crate::invocation::Invocation;
@@ -95,6 +96,34 @@ pub(crate) struct Output {
     /// Tables as CSV beside Parquet; auto: up to 100,000 rows
     #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = OUTPUT)]
     pub(crate) csv: Csv,
+    /// Report as a workbook of formulas; auto: its data sheets up to 100,000 rows, above that values
+    #[arg(long, value_enum, default_value_t = Xlsx::Auto, value_name = "WHEN", help_heading = "Output")]
+    pub(crate) xlsx: Xlsx,
+}
+
+/// Which data a workbook holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Xlsx {
+    /// Up to the rows that a spreadsheet is comfortable with; figures over longer tables are values.
+    Auto,
+    /// All of it, up to what a sheet can hold.
+    Always,
+    /// No workbook.
+    Never,
+}
+
+impl Xlsx {
+    /// Rows up to which data sheets are written, unless there is no workbook.
+    ///
+    /// # Errors
+    /// A table of `rows` rows that was asked for and does not fit a sheet.
+    pub(crate) fn limit(self, rows: usize) -> Result<Option<usize>, ReportError> {
+        match self {
+            Self::Auto => Ok(Some(Csv::COMFORTABLE)),
+            Self::Always => xlsx::check_rows(rows).map(|()| Some(xlsx::MOST_ROWS)),
+            Self::Never => Ok(None),
+        }
+    }
 }
 
 /// When tables are also written as CSV.

@@ -9,6 +9,7 @@ use std::{
 
 use fourr_generator::GeneratorError;
 use fourr_locale::Lang;
+use fourr_report::ReportError;
 use fourr_rfm::RfmError;
 use fourr_table::TableError;
 
@@ -32,6 +33,7 @@ impl Failure {
         let table = error.downcast_ref::<TableError>();
         let rfm = error.downcast_ref::<RfmError>();
         let generator = error.downcast_ref::<GeneratorError>();
+        let report = error.downcast_ref::<ReportError>();
         let table = table.or(match rfm {
             Some(RfmError::Table(table)) => Some(table),
             _ => None,
@@ -39,12 +41,14 @@ impl Failure {
         let hint = table
             .and_then(TableError::hint)
             .or_else(|| rfm.and_then(RfmError::hint))
-            .or_else(|| generator.map(|error| error.hint().to_owned()));
+            .or_else(|| generator.map(|error| error.hint().to_owned()))
+            .or_else(|| report.and_then(ReportError::hint).map(str::to_owned));
         let chinese = || {
             let table = table.map(|error| (chinese::table(error), chinese::table_hint(error)));
-            table.or_else(|| {
+            let known = table.or_else(|| {
                 rfm.and_then(|error| Some((chinese::rfm(error)?, chinese::rfm_hint(error))))
-            })
+            });
+            known.or_else(|| report.and_then(chinese::report))
         };
         let (message, hint) = match lang {
             Lang::En => (chain(error), hint),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fourr_report::{Answer, Report, charts, html, ipynb, markdown};
+use fourr_report::{Answer, Report, charts, html, ipynb, markdown, xlsx};
 use fourr_table::output::{self, Folder};
 use serde::Serialize;
 
@@ -14,6 +14,8 @@ pub(crate) struct Documents<'a, S> {
     pub(crate) report: Report,
     pub(crate) answer: Option<Answer>,
     pub(crate) summary: &'a S,
+    /// Rows up to which data sheets are part of the workbook; none where there is no workbook.
+    pub(crate) workbook: Option<usize>,
     pub(crate) invocation: &'a Invocation,
 }
 
@@ -38,6 +40,22 @@ fn write_documents<S: Serialize + Sync>(
     staged: &Path,
     documents: &Documents<'_, S>,
 ) -> anyhow::Result<()> {
+    let (workbook, pages) = rayon::join(
+        || write_workbook(staged, documents),
+        || write_pages(staged, documents),
+    );
+    workbook.and(pages)
+}
+
+fn write_workbook<S>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Result<()> {
+    if let Some(rows) = documents.workbook {
+        let workbook = xlsx::render(&documents.report, rows)?;
+        std::fs::write(staged.join("report.xlsx"), workbook)?;
+    }
+    Ok(())
+}
+
+fn write_pages<S: Serialize>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Result<()> {
     let report = &documents.report;
     output::write_json(&staged.join("summary.json"), documents.summary)?;
     let pictures = charts::write(report, &staged.join("charts"))?;

@@ -38,7 +38,28 @@ pub enum ReportError {
     /// The page could not be put together.
     #[error("could not write the page")]
     Page(#[from] askama::Error),
+    /// A data sheet has more rows than a workbook can hold.
+    #[error("{0} rows do not fit a sheet of a workbook, which holds 1048575 below its heads")]
+    TooManyRows(usize),
+    /// The workbook could not be written.
+    #[error("could not write the workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// A data sheet names a column that its frame lacks, or that holds neither text nor numbers.
+    #[error("could not read a data sheet")]
+    Data(#[from] polars::error::PolarsError),
     /// The result has no JSON form.
     #[error("could not write the result as JSON")]
     Json(#[from] serde_json::Error),
+}
+
+impl ReportError {
+    /// What to do about it.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::TooManyRows(_) => Some(
+                "use --xlsx auto, which leaves that table out; all rows are in the Parquet and CSV files",
+            ),
+            _ => None,
+        }
+    }
 }

@@ -22,6 +22,11 @@ impl Id {
         Self(format!("{stem}-{number}"))
     }
 
+    /// The name of something that belongs to this: two hyphens set it apart.
+    pub(crate) fn with(&self, suffix: &'static str) -> Self {
+        Self(format!("{self}--{suffix}"))
+    }
+
     /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -67,6 +67,23 @@ labels! {
     CandidateNumber: "准考证号", "Number";
     CandidateDate: "日期", "Date";
     SkipToContent: "跳到正文", "Skip to content";
+    Summary: "摘要", "Summary";
+    Methods: "方法", "Methods";
+    Pivot: "透视", "Pivot";
+    ChartData: "图表数据", "Chart data";
+    BackToSummary: "← 回到摘要", "Back to the summary";
+    SeeFigure: "→ {0} {1}", "See {0} {1}";
+    KeyFigure: "指标", "Figure";
+    Value: "数值", "Value";
+    Unit: "单位", "Unit";
+    Code: "代码", "Code";
+    Item: "项目", "Item";
+    Total: "合计", "All";
+    LiveFigures: "表中数字是公式：改动数据表里的单元格，这里、各表与图都会随之变化；点「公式」可一路查到数据。", "Figures are formulas: change a cell of the data sheets, and they move, and so do tables and charts. Follow a formula to see what it rests on.";
+    DataLeftOut: "「{0}」共 {1} 行，未写入本工作簿，因此由它得出的数字是数值而不是公式；需要公式时用 {2}。", "The {1} rows of {0} are not part of this workbook, so that what follows from them stands here as values and not as formulas. For formulas use {2}.";
+    ChartDataUse: "图表引用的单元格；能由表格得出的是公式。", "The cells that charts refer to; what follows from tables is a formula.";
+    PivotUse: "由公式构成的透视表：改动数据表，表中数字随之变化。", "Cross tables made of formulas: change the data sheet, and they move.";
+    Cut: "……（另有 {0} 个字符）", "... ({0} more characters)";
 }
 
 impl Label {

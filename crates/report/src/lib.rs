@@ -6,6 +6,7 @@
 //!
 //! - [`html::render`]: one self-contained page,
 //! - [`markdown::render`]: the same content as text, with links to the chart files,
+//! - [`xlsx::render`]: a workbook whose figures are formulas over its data sheets,
 //! - [`ipynb::render`]: the same content as a Jupyter notebook that repeats the analysis,
 //! - [`charts::write`]: every chart as PNG and SVG,
 //! - [`json::pretty`]: any serialisable result, as `summary.json` has it.
@@ -34,6 +35,7 @@
 //!     sections: vec![Section::new("segments", "Segments", vec![table.into()])],
 //!     notes: vec![],
 //!     provenance: Provenance::default(),
+//!     ..Report::default()
 //! };
 //! assert!(html::render(&report)?.contains("<strong class=\"figure\">916</strong> customers"));
 //! # Ok::<(), fourr_report::ReportError>(())
@@ -46,6 +48,7 @@ mod error;
 mod formula;
 mod id;
 mod label;
+mod live;
 mod math;
 mod method;
 mod note;
@@ -56,6 +59,7 @@ mod report;
 mod section;
 mod table;
 mod visible;
+mod workbook;
 
 pub mod charts;
 pub mod html;
@@ -66,6 +70,7 @@ pub mod json;
 pub mod markdown;
 pub mod rfm;
 pub mod role;
+pub mod xlsx;
 
 pub use answer::{Answer, Step};
 pub use cell::{Cell, Format};
@@ -73,6 +78,7 @@ pub use derivation::{Derivation, Figure, Head, Measure, Recompute};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};
 pub use id::Id;
+pub use live::{Comparison, Condition, Field, Live, Operation, Place, Row, Statistic};
 pub use math::{Function, Math, Operator};
 pub use method::{Convention, Method};
 pub use note::{DataNote, NoteKind};
@@ -81,3 +87,4 @@ pub use provenance::Provenance;
 pub use report::{Finding, KeyFigure, Report};
 pub use section::{Block, ChartBlock, Section};
 pub use table::{Column, Excerpt, Table};
+pub use workbook::{DataColumn, DataSheet, Pivot, Side, Tally, Workbook};

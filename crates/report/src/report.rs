@@ -2,10 +2,13 @@
 
 use fourr_locale::Lang;
 
-use crate::{Block, Cell, ChartBlock, DataNote, Format, Id, Prose, Provenance, Section, Table};
+use crate::{
+    Block, Cell, ChartBlock, DataNote, Format, Id, Live, Prose, Provenance, Section, Table,
+    Workbook,
+};
 
 /// A report in one language.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// The language of every text in it, and of the labels that rendering adds.
     pub lang: Lang,
@@ -23,6 +26,8 @@ pub struct Report {
     pub notes: Vec<DataNote>,
     /// What it was made from and by.
     pub provenance: Provenance,
+    /// What only a workbook has room for.
+    pub workbook: Workbook,
 }
 
 /// A number that stands for itself.
@@ -36,6 +41,8 @@ pub struct KeyFigure {
     pub format: Format,
     /// Its unit, where the label leaves it open.
     pub unit: Option<String>,
+    /// How it follows from the data.
+    pub live: Option<Live>,
 }
 
 /// A result in a sentence or two.
@@ -84,6 +91,7 @@ impl KeyFigure {
             value: value.into(),
             format,
             unit: None,
+            live: None,
         }
     }
 
@@ -92,6 +100,15 @@ impl KeyFigure {
     pub fn unit(self, unit: impl Into<String>) -> Self {
         Self {
             unit: Some(unit.into()),
+            ..self
+        }
+    }
+
+    /// The same number, following from the data.
+    #[must_use]
+    pub fn live(self, live: impl Into<Option<Live>>) -> Self {
+        Self {
+            live: live.into(),
             ..self
         }
     }

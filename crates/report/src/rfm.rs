@@ -18,6 +18,7 @@ mod distributions;
 mod dormancy;
 mod dormancy_rules;
 mod explain;
+mod fields;
 mod files;
 mod findings;
 mod lifetime;
@@ -39,6 +40,7 @@ mod spread;
 mod subject;
 mod values;
 mod warning;
+mod workbook;
 
 use std::collections::BTreeSet;
 
@@ -78,6 +80,7 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         sections,
         notes: notes::notes(&subject, notes),
         provenance: parameters::provenance(&subject, sources),
+        workbook: workbook::workbook(&subject, result),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use fourr_chart::Chart;
 
-use crate::{DataNote, Id, Method, Prose, Table};
+use crate::{DataNote, Id, Live, Method, Prose, Table};
 
 /// A chapter.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,10 @@ pub struct ChartBlock {
     pub chart: Chart,
     /// What it shows, in words.
     pub reading: Prose,
+    /// How its values follow from tables and data, in the order of its shape: for every series its values, for
+    /// every row of a heat map its cells, for points the places across, those upwards, and the sizes. Empty
+    /// where they follow from nothing that a document shows.
+    pub live: Vec<Vec<Live>>,
 }
 
 impl Section {
@@ -49,6 +53,17 @@ impl Section {
             title: title.into(),
             blocks,
         }
+    }
+}
+
+impl Block {
+    /// The same block; of a chart, one whose values follow from tables and data.
+    #[must_use]
+    pub fn live(mut self, live: Vec<Vec<Live>>) -> Self {
+        if let Self::Chart(chart) = &mut self {
+            chart.live = live;
+        }
+        self
     }
 }
 

@@ -1,9 +1,11 @@
 //! [`Table`]: typed cells in rows and columns.
 
+use std::collections::BTreeMap;
+
 use fourr_locale::Lang;
 
 use crate::label::Label;
-use crate::{Cell, Derivation, Format, Id, Prose, Span};
+use crate::{Cell, Derivation, Format, Id, Live, Prose, Row, Span};
 
 /// A table: every row has one cell a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,7 @@ pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     total: Option<Vec<Cell>>,
+    live: BTreeMap<(Row, usize), Live>,
 }
 
 /// A column: its head and the look of its cells.
@@ -81,6 +84,7 @@ impl Table {
             columns,
             rows: Vec::new(),
             total: None,
+            live: BTreeMap::new(),
         }
     }
 
@@ -116,6 +120,32 @@ impl Table {
     pub fn with_total(mut self, total: impl IntoIterator<Item = Cell>) -> Self {
         self.total = Some(self.fitting(total));
         self
+    }
+
+    /// The table with the cells of a column, but not its total, following from others.
+    #[must_use]
+    pub fn live(self, column: usize, live: impl Fn(usize) -> Live) -> Self {
+        let rows = self.rows.len();
+        (0..rows).fold(self, |table, row| {
+            table.live_at(Row::At(row), column, live(row))
+        })
+    }
+
+    /// The table with one cell following from others.
+    #[must_use]
+    pub fn live_at(mut self, row: Row, column: usize, live: Live) -> Self {
+        self.live.insert((row, column), live);
+        self
+    }
+
+    /// How a cell follows from others, if it does.
+    pub fn live_of(&self, row: Row, column: usize) -> Option<&Live> {
+        self.live.get(&(row, column))
+    }
+
+    /// How its cells follow from others, those that do.
+    pub(crate) fn all_live(&self) -> impl Iterator<Item = &Live> {
+        self.live.values()
     }
 
     /// The table with how a reader's own program gets its figures again.

@@ -14,7 +14,7 @@ use fourr_table::Input;
 
 use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand};
 use crate::{
-    args::{Csv, OUTPUT, Output},
+    args::{Csv, OUTPUT, Output, Xlsx},
     invocation::Invocation,
 };
 
@@ -71,6 +71,7 @@ impl DemoCommand {
                 out: Some(self.out.clone()),
                 json: false,
                 csv: Csv::Auto,
+                xlsx: Xlsx::Auto,
             },
             answer: true,
         };

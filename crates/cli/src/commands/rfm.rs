@@ -62,6 +62,7 @@ impl RfmCommand {
         let (table, progress) = Progress::watch(table, lang);
         let mut result = self.rfm.segment(&table)?;
         drop(progress);
+        let workbook = self.output.xlsx.limit(result.customers.height())?;
         if let Some(snapshot) = self.earlier.snapshot()? {
             result = result.migrated_from(&snapshot)?;
         }
@@ -79,6 +80,7 @@ impl RfmCommand {
                 report: rfm::report(&result, &sources, &notes, lang),
                 answer,
                 summary: &result.summary,
+                workbook,
                 invocation,
             };
             let tables = |staged: &Path| self.write_tables(&result, staged);

@@ -1,6 +1,7 @@
 //! Errors in Chinese, from their typed fields.
 
 use fourr_locale::Lang;
+use fourr_report::ReportError;
 use fourr_rfm::RfmError;
 use fourr_table::{Role, TableError};
 
@@ -267,4 +268,15 @@ pub(super) fn rfm_hint(error: &RfmError) -> Option<String> {
         RfmError::Thresholds(_) => "例如 --thresholds 90,3,500（天数、次数、金额）".into(),
         other => return other.hint(),
     })
+}
+
+/// What a report could not do, and what to do about it; none where the English text says it as well.
+pub(super) fn report(error: &ReportError) -> Option<(String, Option<String>)> {
+    match error {
+        ReportError::TooManyRows(rows) => Some((
+            format!("{rows} 行超出工作表的容量（表头下最多 1048575 行）"),
+            Some("用 --xlsx auto（工作簿不含这张表），全部行在 Parquet 与 CSV 文件中".to_owned()),
+        )),
+        _ => None,
+    }
 }

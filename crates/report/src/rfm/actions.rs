@@ -3,6 +3,7 @@
 use fourr_rfm::SegmentSummary;
 
 use super::{
+    fields::{amount, customers, in_this_segment},
     names::capitalised,
     promotions,
     subject::Subject,
@@ -46,7 +47,10 @@ fn table(subject: &Subject<'_>) -> Table {
         "各类客户的运营策略与名单",
         "Action and list for every segment",
     );
-    Table::new("actions", caption, columns).with_rows(rows)
+    Table::new("actions", caption, columns)
+        .with_rows(rows)
+        .live(1, |_| customers(in_this_segment()))
+        .live(2, |_| amount(in_this_segment()) / amount([]))
 }
 
 /// What to do with the customers of a segment; a table of the user's own may not say.

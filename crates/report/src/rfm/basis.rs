@@ -4,11 +4,12 @@ use fourr_chart::{Direction, GroupedBars, Series, Shape};
 use fourr_rfm::{Basis, EightBy, Scheme};
 
 use super::{
+    fields::{cells, customers},
     names,
     subject::Subject,
     values::{count, number_cell},
 };
-use crate::{Block, Cell, Format, Table};
+use crate::{Block, Cell, Comparison, Condition, Format, Live, Row, Statistic, Table};
 
 /// Customers of every type by basis, what splits them, and both drawn.
 pub(super) fn blocks(subject: &Subject<'_>) -> [Block; 3] {
@@ -27,6 +28,13 @@ fn type_names(subject: &Subject<'_>) -> Vec<String> {
     let name =
         |segment: &fourr_rfm::Segment| subject.lang.pick(&segment.zh, &segment.en).to_owned();
     segments.iter().map(name).collect()
+}
+
+/// Their codes.
+fn type_codes(subject: &Subject<'_>) -> Vec<String> {
+    let table = Scheme::Textbook8.table(subject.summary.parameters.bins);
+    let segments = table.map(|table| table.segments).unwrap_or_default();
+    segments.into_iter().map(|segment| segment.code).collect()
 }
 
 fn basis_name(subject: &Subject<'_>, by: &EightBy) -> String {
@@ -63,7 +71,42 @@ fn splits(subject: &Subject<'_>) -> Table {
         ]
     });
     let caption = subject.text("各口径的分界值", "Splits under every basis");
-    Table::new("eight-splits", caption, columns).with_rows(rows)
+    let table = Table::new("eight-splits", caption, columns).with_rows(rows);
+    let bases = subject.summary.eight_types.iter().enumerate();
+    bases.fold(table, |table, (row, by)| {
+        let faces = subject.faces();
+        (1..).zip(faces).fold(table, |table, (at, face)| {
+            let split = match by.basis {
+                Basis::RawMean => face.overall(Statistic::Mean),
+                Basis::Median => face.overall(Statistic::Median),
+                Basis::ScoreMean => face.scores().mean([]),
+                Basis::Fixed => return table,
+            };
+            table.live_at(Row::At(row), at, split)
+        })
+    })
+}
+
+/// What makes a customer one of the eight types, by the code of high and low in R, F and M.
+fn is_of(subject: &Subject<'_>, (row, by): (usize, &EightBy), code: &str) -> Vec<Condition> {
+    let condition = |(place, high): (usize, char)| {
+        let face = &subject.faces()[place];
+        let split = Live::cell("eight-splits", Row::At(row), place + 1);
+        let by_score = by.basis == Basis::ScoreMean;
+        let comparison = match (face.letter == "R" && !by_score, high == '1') {
+            (true, true) => Comparison::Less,
+            (true, false) => Comparison::AtLeast,
+            (false, true) => Comparison::More,
+            (false, false) => Comparison::AtMost,
+        };
+        let field = if by_score {
+            face.scores()
+        } else {
+            face.field()
+        };
+        field.compared(comparison, split)
+    };
+    code.chars().take(3).enumerate().map(condition).collect()
 }
 
 fn types(subject: &Subject<'_>, names: &[String]) -> Table {
@@ -88,14 +131,23 @@ fn types(subject: &Subject<'_>, names: &[String]) -> Table {
         "八类客户的人数：按均值、中位数与得分均值划分",
         "Customers of the eight types by mean, median and mean score",
     );
-    Table::new("eight-types", caption, columns)
+    let table = Table::new("eight-types", caption, columns)
         .with_rows(rows)
         .with_total(total)
         .read_from(|place, column| match column.checked_sub(1) {
             Some(_) if place == names.len() => Some("/totals/customers".to_owned()),
             Some(basis) => Some(format!("/eight_types/{basis}/customers/{place}")),
             None => None,
-        })
+        });
+    let codes = type_codes(subject);
+    bases.iter().enumerate().fold(table, |table, (row, by)| {
+        let of = |code: &String| customers(is_of(subject, (row, by), code));
+        table
+            .live(row + 1, |place| {
+                codes.get(place).map_or(Live::Number(0.0), of)
+            })
+            .live_at(Row::Total, row + 1, Live::Above(row + 1))
+    })
 }
 
 fn chart(subject: &Subject<'_>, names: Vec<String>) -> Block {
@@ -104,6 +156,7 @@ fn chart(subject: &Subject<'_>, names: Vec<String>) -> Block {
         let name = names::basis(by.basis, subject.lang);
         Series::new(name, by.customers.iter().map(|count| *count as f64))
     });
+    let types = names.len();
     let shape = Shape::GroupedBars(GroupedBars {
         category: subject.text("八类客户", "Type"),
         categories: names,
@@ -138,5 +191,9 @@ fn chart(subject: &Subject<'_>, names: Vec<String>) -> Block {
         "严格优于分界值为高",
         "strictly better than the split is high",
     );
-    subject.chart("eight-types-bar", title, &method, (shape, reading))
+    let columns = 1..=bases.len();
+    let live = columns.map(|at| cells("eight-types", 0..types, at));
+    subject
+        .chart("eight-types-bar", title, &method, (shape, reading))
+        .live(live.collect())
 }

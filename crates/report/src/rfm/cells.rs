@@ -1,14 +1,15 @@
 //! Customers by R and F score, and what they spend.
 
 use fourr_chart::{Datum, HeatMap, Ramp, Series, Shape};
-use fourr_rfm::Cell as ScoreCell;
+use fourr_rfm::{Cell as ScoreCell, Column as Customers};
 
 use super::{
+    fields::{customers, field},
     names,
     subject::Subject,
     values::{count, money},
 };
-use crate::{Block, Cell, Format, Span, Table};
+use crate::{Block, Cell, Condition, Format, Live, Row, Span, Table};
 
 /// The heat map, and both its tables.
 pub(super) fn blocks(subject: &Subject<'_>) -> [Block; 3] {
@@ -21,15 +22,33 @@ pub(super) fn blocks(subject: &Subject<'_>) -> [Block; 3] {
     });
     let amounts = amounts.read_from(|row, f| pointer(subject, (row, f), "mean_monetary"));
     let caption = subject.text("各 R、F 得分组合的客户数", "Customers by R and F score");
-    let customers = table(subject, ("rf-customers", caption, Format::Count), |cell| {
+    let counts = table(subject, ("rf-customers", caption, Format::Count), |cell| {
         Cell::Count(cell.customers)
     });
-    let customers = customers.read_from(|row, f| pointer(subject, (row, f), "customers"));
+    let counts = counts.read_from(|row, f| pointer(subject, (row, f), "customers"));
     [
         heat_map(subject),
-        Block::Table(amounts),
-        Block::Table(customers),
+        Block::Table(live(subject, amounts, |cell| {
+            field(Customers::Monetary).mean(cell)
+        })),
+        Block::Table(live(subject, counts, customers)),
     ]
+}
+
+/// The table with the cell of every pair of scores following from the customers who have them.
+fn live(subject: &Subject<'_>, table: Table, cell: impl Fn([Condition; 2]) -> Live) -> Table {
+    let with = |r: u8, f: u8| {
+        let score = |column, score: u8| field(column).is(f64::from(score));
+        [score(Customers::R, r), score(Customers::F, f)]
+    };
+    let pairs = (0..).zip(scores(subject).rev()).flat_map(|(row, r)| {
+        (1..)
+            .zip(scores(subject))
+            .map(move |(at, f)| (row, at, r, f))
+    });
+    pairs.fold(table, |table, (row, at, r, f)| {
+        table.live_at(Row::At(row), at, cell(with(r, f)))
+    })
 }
 
 fn scores(subject: &Subject<'_>) -> impl DoubleEndedIterator<Item = u8> + use<> {
@@ -88,7 +107,11 @@ fn heat_map(subject: &Subject<'_>) -> Block {
         "Mean monetary value by R and F score",
     );
     let method = names::scoring(subject.summary.scoring, subject.lang);
-    subject.chart("rf-heatmap", title, method, (shape, reading))
+    let bins = usize::from(subject.summary.parameters.bins);
+    let row = |row| (1..=bins).map(move |at| Live::cell("rf-amounts", Row::At(row), at));
+    subject
+        .chart("rf-heatmap", title, method, (shape, reading))
+        .live((0..bins).map(|at| row(at).collect()).collect())
 }
 
 /// Where `summary.json` has what stands in a row, of the best R score first, under an F score.

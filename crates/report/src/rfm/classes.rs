@@ -3,8 +3,11 @@
 use fourr_locale::Lang;
 use fourr_rfm::Scoring;
 
-use super::subject::{Face, Subject};
-use crate::{Cell, Format, Table};
+use super::{
+    fields::customers,
+    subject::{Face, Subject},
+};
+use crate::{Cell, Format, Live, Table};
 
 /// Scores from the best to the worst, with range and customers of R, F and M.
 pub(super) fn table(subject: &Subject<'_>) -> Table {
@@ -35,7 +38,12 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
         "各得分的取值范围与客户数",
         "Range and customers of every score",
     );
-    Table::new("score-classes", caption, columns).with_rows((1..=bins).rev().map(row))
+    let table = Table::new("score-classes", caption, columns).with_rows((1..=bins).rev().map(row));
+    (0..).zip(&faces).fold(table, |table, (place, face)| {
+        table.live(2 + 2 * place, |_| {
+            customers([face.scores().is(Live::Here(0))])
+        })
+    })
 }
 
 /// The values that earn a score, `(13.6, 26.8]`; none where ranks were cut or the class is empty by its

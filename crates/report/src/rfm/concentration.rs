@@ -2,8 +2,8 @@
 
 use fourr_chart::{Axis, Format as Digits, Lines, Positions, Reference, Series, Shape};
 
-use super::{subject::Subject, values::share};
-use crate::{Block, Cell, Format, Table};
+use super::{fields::cells, subject::Subject, values::share};
+use crate::{Block, Cell, Format, Live, Table};
 
 /// Table and curve; nothing where there is no positive amount to share.
 pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
@@ -75,5 +75,11 @@ fn curve(subject: &Subject<'_>) -> Block {
         "客户按消费金额从大到小累计（洛伦兹曲线）",
         "customers added up from the largest amount down (Lorenz curve)",
     );
-    subject.chart("concentration-curve", title, &method, (shape, reading))
+    let from_nothing = |column| {
+        let steps = cells("concentration", 0..steps.len(), column);
+        [Live::Number(0.0)].into_iter().chain(steps).collect()
+    };
+    subject
+        .chart("concentration-curve", title, &method, (shape, reading))
+        .live(vec![from_nothing(1), from_nothing(0)])
 }

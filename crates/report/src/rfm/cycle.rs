@@ -1,14 +1,18 @@
 //! The section on the purchase cycle: when the next order is due, and who is overdue.
 
 use fourr_chart::{Axis, Format as Digits, Histogram, Reference, Shape};
-use fourr_rfm::{Dormancy, PurchaseCycle};
+use fourr_rfm::{Column as Customers, Dormancy, PurchaseCycle};
 
 use super::{
     distributions, dormancy, dormancy_rules,
+    fields::{customers, field},
     subject::Subject,
     values::{count, number, number_cell},
 };
-use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Operator, Section, Table};
+use crate::{
+    Block, Cell, Comparison, Convention, Format, Formula, Live, Math, Method, Operator, Row,
+    Section, Table,
+};
 
 /// Method, figures, histogram of gaps, and dormancy; a table of customers does not tell.
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
@@ -114,7 +118,33 @@ pub(super) fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
         [Cell::from(subject.text(zh, en)), value, Cell::from(unit)]
     });
     let caption = subject.text("购买周期的主要数字", "Figures of the purchase cycle");
-    Table::new("cycle", caption, columns).with_rows(rows)
+    let table = Table::new("cycle", caption, columns).with_rows(rows);
+    live_figures()
+        .into_iter()
+        .fold(table, |table, (row, live)| {
+            table.live_at(Row::At(row), 1, live)
+        })
+}
+
+/// How the figures follow from the customers; medians of gaps do not.
+fn live_figures() -> [(usize, Live); 7] {
+    let days = field(Customers::PurchaseDays);
+    let from = |least: f64| customers([days.compared(Comparison::AtLeast, least)]);
+    let within = |most: f64| {
+        let recent = field(Customers::RecencyDays).compared(Comparison::AtMost, most);
+        customers([recent]) / customers([])
+    };
+    let of_all = |column| field(column).sum([]);
+    let between = of_all(Customers::LastOrder) - of_all(Customers::FirstOrder);
+    [
+        (0, days.sum([]) - customers([])),
+        (1, between / Live::cell("cycle", Row::At(0), 1)),
+        (4, from(2.0)),
+        (5, Live::cell("cycle", Row::At(4), 1) / customers([])),
+        (6, from(3.0)),
+        (7, within(30.0)),
+        (8, within(90.0)),
+    ]
 }
 
 /// A figure: its name, its value, and its unit where it has one, texts in both languages.

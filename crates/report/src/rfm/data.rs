@@ -12,7 +12,7 @@ use super::{
     subject::Subject,
     values::{count, ratio, share_cell},
 };
-use crate::{Block, Cell, Excerpt, Format, Section, Table, role::role};
+use crate::{Block, Cell, Excerpt, Format, Live, Row, Section, Table, role::role};
 
 /// States of orders that the table shows.
 const STATES: usize = 20;
@@ -82,6 +82,11 @@ pub(super) fn rows(subject: &Subject<'_>) -> Table {
         .with_rows([row(subject.text("采用", "Used"), ledger.used)])
         .with_rows(reasons)
         .with_total(row(subject.text("读入合计", "All rows read"), ledger.read))
+        .live(2, |_| {
+            Live::Here(1) / Live::cell("data-rows", Row::Total, 1)
+        })
+        .live_at(Row::Total, 1, Live::Above(1))
+        .live_at(Row::Total, 2, Live::Above(2))
 }
 
 /// Customers who were seen but not scored, if any.

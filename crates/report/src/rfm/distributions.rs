@@ -6,11 +6,13 @@ use fourr_rfm::{Bin, DayCount, Monetary, Refunds, Statuses, ZeroOrders};
 
 use super::{
     derivations,
+    fields::{between, customers},
     subject::{Face, Subject},
     values::{money_cell, number_cell, share},
 };
 use crate::{
-    Block, Cell, Convention, Format, Formula, Function, Math, Method, Prose, Section, Span, Table,
+    Block, Cell, Convention, Format, Formula, Function, Math, Method, Prose, Section, Span,
+    Statistic, Table,
 };
 
 /// Definitions, quartiles and histograms.
@@ -149,10 +151,22 @@ fn quartiles(subject: &Subject<'_>) -> Table {
         "R、F、M 的均值与分位数（type-7）",
         "Mean and quantiles (type 7) of R, F and M",
     );
+    let faces = subject.faces();
+    let statistics = [
+        Statistic::Mean,
+        Statistic::Min,
+        Statistic::Quantile(1, 4),
+        Statistic::Median,
+        Statistic::Quantile(3, 4),
+        Statistic::Max,
+    ];
     let names = subject.faces().map(|face| titled(&face, subject));
-    Table::new("distribution", caption, columns)
+    let table = Table::new("distribution", caption, columns)
         .with_rows(rows)
-        .derived(derivations::dimensions(names))
+        .derived(derivations::dimensions(names));
+    (1..).zip(statistics).fold(table, |table, (at, statistic)| {
+        table.live(at, |row| faces[row].overall(statistic))
+    })
 }
 
 /// Letter, name and unit of a dimension: `R Recency (days)`.
@@ -203,7 +217,11 @@ fn histogram(subject: &Subject<'_>, face: &Face<'_>) -> Option<Block> {
         "等宽分组，最右一柱不设上限",
         "bins of one width, the last one open",
     );
-    Some(subject.chart(id, title, method, (shape, reading(subject, face))))
+    let field = face.field();
+    let bins = of.histogram.iter();
+    let live = bins.map(|bin| customers(between(&field, bin.from, bin.to)));
+    let chart = subject.chart(id, title, method, (shape, reading(subject, face)));
+    Some(chart.live(vec![live.collect()]))
 }
 
 fn reading(subject: &Subject<'_>, face: &Face<'_>) -> Prose {

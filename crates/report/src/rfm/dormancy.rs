@@ -1,14 +1,16 @@
 //! Who has fallen silent, and what they used to spend.
 
 use fourr_chart::{Axis, Direction, Format as Digits, Series, Shape, StackedBars, Whole};
-use fourr_rfm::{Dormancy, PurchaseCycle};
+use fourr_rfm::{Column as Customers, Dormancy, PurchaseCycle};
 
 use super::{
-    derivations, names,
+    derivations,
+    fields::{amount, cells, customers, field},
+    names,
     subject::Subject,
     values::{count, number, share, share_cell},
 };
-use crate::{Block, Cell, Format, Prose, Span, Table};
+use crate::{Block, Cell, Format, Live, Prose, Row, Span, Table};
 
 /// The states as a table and as bars.
 pub(super) fn blocks(subject: &Subject<'_>, cycle: &PurchaseCycle) -> [Block; 2] {
@@ -60,9 +62,19 @@ pub(super) fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
         of_total(totals.monetary),
     ];
     let caption = subject.text("客户的沉睡状态", "Customers by state of dormancy");
+    let mine = || [field(Customers::Status).is(Live::Here(0))];
+    let all = |column| Live::cell("statuses", Row::Total, column);
     Table::new("statuses", caption, columns)
         .with_rows(rows)
         .with_total(total)
+        .live(1, |_| customers(mine()))
+        .live(2, |_| Live::Here(1) / all(1))
+        .live(3, |_| amount(mine()))
+        .live(4, |_| Live::Here(3) / all(3))
+        .live_at(Row::Total, 1, customers([]))
+        .live_at(Row::Total, 2, Live::Above(2))
+        .live_at(Row::Total, 3, amount([]))
+        .live_at(Row::Total, 4, Live::Above(4))
         .derived(derivations::statuses(subject, cycle))
 }
 
@@ -80,6 +92,14 @@ pub(super) fn bars(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Block {
         let parts = parts.into_iter().take(categories.len());
         Series::new(names::status(of.status, subject.lang), parts)
     });
+    let measures: &[usize] = if amounts { &[1, 3] } else { &[1] };
+    let of_state = |row| {
+        measures
+            .iter()
+            .flat_map(move |at| cells("statuses", [row], *at))
+    };
+    let live = (0..cycle.statuses.len()).map(|row| of_state(row).collect());
+    let live = live.collect();
     let shape = Shape::StackedBars(StackedBars {
         category: subject.text("度量", "Measure"),
         value: Axis::new(subject.lang.pick("占比", "Share"), Digits::Share(1)),
@@ -109,5 +129,7 @@ pub(super) fn bars(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Block {
         "Customers and amount by state of dormancy",
     );
     let method = limits(subject, cycle).text(subject.lang);
-    subject.chart("statuses-bar", title, &method, (shape, reading))
+    subject
+        .chart("statuses-bar", title, &method, (shape, reading))
+        .live(live)
 }

@@ -2,12 +2,15 @@
 
 use fourr_locale::Lang;
 
+use fourr_rfm::{Column as Customers, Scheme};
+
 use super::{
+    fields::{amount, customers as among, field, orders as placed_by},
     names,
     subject::Subject,
     values::{count, orders, ratio, sum},
 };
-use crate::{Cell, Format, KeyFigure, Prose, Span};
+use crate::{Cell, Comparison, Format, KeyFigure, Live, Prose, Span};
 
 /// What the report is about.
 pub(super) fn title(lang: Lang) -> &'static str {
@@ -71,22 +74,27 @@ pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
         Lang::En => (None, None),
     };
     let mut figures = vec![
-        figure(subject, ["客户数", "Customers"], customers, persons),
-        figure(subject, ["订单数", "Orders"], placed, pieces),
+        figure(subject, ["客户数", "Customers"], customers, persons).live(among([])),
+        figure(subject, ["订单数", "Orders"], placed, pieces).live(placed_by([])),
         money(
             subject,
             ["消费金额", "Amount"],
             (totals.monetary, Format::Compact),
-        ),
+        )
+        .live(amount([])),
     ];
     figures.extend(totals.average_order.map(|average| {
         let names = ["客单价（每单）", "Average order value"];
-        money(subject, names, (average, Format::Money))
+        money(subject, names, (average, Format::Money)).live(amount([]) / placed_by([]))
     }));
     let cycle = subject.summary.cycle.as_ref();
-    figures.extend(cycle.map(|cycle| share(["复购率", "Repurchase rate"], cycle.repurchase_rate)));
+    figures.extend(cycle.map(|cycle| {
+        let twice = field(Customers::PurchaseDays).compared(Comparison::AtLeast, 2.0);
+        share(["复购率", "Repurchase rate"], cycle.repurchase_rate).live(among([twice]) / among([]))
+    }));
     let important = ["重要价值客户占比", "Important value customers"];
-    figures.extend(important_share(subject).map(|part| share(important, part)));
+    let important = |part| share(important, part).live(important_customers(subject) / among([]));
+    figures.extend(important_share(subject).map(important));
     figures
 }
 
@@ -101,6 +109,7 @@ fn figure(
         value,
         format,
         unit: unit.map(str::to_owned),
+        live: None,
     }
 }
 
@@ -114,4 +123,19 @@ fn important_share(subject: &Subject<'_>) -> Option<f64> {
     let mut bases = subject.summary.eight_types.iter();
     let in_force = bases.find(|basis| basis.in_force)?;
     ratio(in_force.customers[0], subject.summary.totals.customers)
+}
+
+/// The customers who are high in R, F and M, by the name of the first of the eight types.
+fn important_customers(subject: &Subject<'_>) -> Live {
+    let eight = Scheme::Textbook8.table(subject.summary.parameters.bins);
+    let first = eight
+        .ok()
+        .and_then(|table| table.segments.into_iter().next());
+    let name = first.map_or_else(String::new, |first| subject.name(&first).to_owned());
+    let column = if subject.summary.parameters.scheme == Scheme::Textbook8 {
+        Customers::Segment
+    } else {
+        Customers::EightType
+    };
+    among([field(column).is(name.as_str())])
 }

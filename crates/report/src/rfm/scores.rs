@@ -4,12 +4,15 @@ use fourr_chart::{Axis, Direction, Format as Digits, GroupedBars, Series, Shape}
 use fourr_rfm::{Scoring, Weighting};
 
 use super::{
-    classes, names,
+    classes,
+    fields::{cells, customers},
+    names,
     subject::{Face, Subject},
     values::{count, number, number_cell, ratio, share, share_cell},
 };
 use crate::{
-    Block, Cell, Convention, Format, Formula, Math, Method, Operator, Prose, Section, Span, Table,
+    Block, Cell, Convention, Format, Formula, Live, Math, Method, Operator, Prose, Row, Section,
+    Span, Statistic, Table,
 };
 
 /// Method, classes, breaks, and the conventions side by side.
@@ -221,7 +224,40 @@ fn breaks(subject: &Subject<'_>) -> Table {
         "各档的界值与恰在界值上的客户",
         "Breaks between classes and the customers on them",
     );
-    Table::new("score-breaks", caption, columns).with_rows(rows)
+    let table = Table::new("score-breaks", caption, columns).with_rows(rows);
+    live_breaks(subject, table)
+}
+
+/// The breaks as quantiles, where they are; the customers on them in any case.
+fn live_breaks(subject: &Subject<'_>, mut table: Table) -> Table {
+    let bins = u32::from(subject.summary.parameters.bins);
+    let shift = match subject.summary.scoring {
+        Scoring::Quantile | Scoring::Qcut => Some(0.0),
+        Scoring::RRfm => Some(1.0),
+        Scoring::QcutDrop | Scoring::Ntile | Scoring::RankFirst | Scoring::Fixed => None,
+    };
+    let mut row = 0;
+    for face in subject.faces() {
+        for (part, _) in (1..).zip(&face.figures.breaks) {
+            if let Some(shift) = shift {
+                let quantile = face.overall(Statistic::Quantile(part, bins));
+                let value = if shift == 0.0 {
+                    quantile
+                } else {
+                    quantile + Live::Number(shift)
+                };
+                table = table.live_at(Row::At(row), 2, value);
+            }
+            let on_it = customers([face.field().is(Live::Here(2))]);
+            table = table.live_at(Row::At(row), 3, on_it).live_at(
+                Row::At(row),
+                4,
+                Live::Here(3) / customers([]),
+            );
+            row += 1;
+        }
+    }
+    table
 }
 
 /// How many customers get another score under every convention.
@@ -253,7 +289,9 @@ fn compared(subject: &Subject<'_>) -> Table {
         "换一种评分规则，多少客户的得分会变",
         "Customers whose scores change with the convention",
     );
-    Table::new("scoring-conventions", caption, columns).with_rows(rows)
+    Table::new("scoring-conventions", caption, columns)
+        .with_rows(rows)
+        .live(3, |_| Live::Here(2) / customers([]))
 }
 
 /// Customers by score under every convention.
@@ -344,7 +382,16 @@ fn chart(subject: &Subject<'_>) -> Block {
             share(ratio(most, subject.summary.totals.customers)),
         ],
     );
-    subject.chart("conventions-bar", title, &method, (shape, reading))
+    // The table has the dimensions of a convention below each other, and scores in columns from the third on.
+    let bins = usize::from(subject.summary.parameters.bins);
+    let of_convention = |of: usize| {
+        let score = |score| cells("scoring-classes", [of * 3 + place], 2 + score);
+        (0..bins).flat_map(score).collect()
+    };
+    let live = (0..conventions.len()).map(of_convention).collect();
+    subject
+        .chart("conventions-bar", title, &method, (shape, reading))
+        .live(live)
 }
 
 /// How far the counts of conventions lie apart, over all scores.

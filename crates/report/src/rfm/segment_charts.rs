@@ -7,6 +7,7 @@ use fourr_chart::{
 use fourr_rfm::{Basis, SegmentSummary};
 
 use super::{
+    fields::cells,
     names,
     subject::Subject,
     values::{count, share, sum},
@@ -37,12 +38,13 @@ pub(super) fn treemap(subject: &Subject<'_>) -> Block {
         None => subject.say("", "", &[]),
     };
     let title = subject.text("各类客户的人数", "Customers by segment");
-    subject.chart(
+    let chart = subject.chart(
         "segments-treemap",
         title,
         &method(subject),
         (shape, reading),
-    )
+    );
+    chart.live(vec![cells("segments", 0..segments.len(), 1)])
 }
 
 /// Share of the amount beside the share of the customers.
@@ -93,7 +95,10 @@ pub(super) fn amount(subject: &Subject<'_>) -> Block {
         "各类客户的金额占比与人数占比",
         "Share of amount and of customers by segment",
     );
-    subject.chart("segments-amount", title, &method(subject), (shape, reading))
+    let series = [4, 2].map(|column| cells("segments", 0..segments.len(), column));
+    subject
+        .chart("segments-amount", title, &method(subject), (shape, reading))
+        .live(series.to_vec())
 }
 
 /// Which segments make up most of the amount. What refunds have taken below zero is left out.
@@ -114,7 +119,10 @@ pub(super) fn pareto(subject: &Subject<'_>) -> Block {
         "各类客户的金额与累计占比",
         "Amount by segment and its cumulative share",
     );
-    subject.chart("segments-pareto", title, &method(subject), (shape, reading))
+    let positive = rows(subject, |of| of.monetary > 0.0);
+    subject
+        .chart("segments-pareto", title, &method(subject), (shape, reading))
+        .live(vec![cells("segments", positive, 3)])
 }
 
 fn vital(subject: &Subject<'_>) -> crate::Prose {
@@ -206,7 +214,14 @@ pub(super) fn bubbles(subject: &Subject<'_>) -> Block {
         "各类客户在 R、F、M 三个维度的位置",
         "Segments in R, F and M",
     );
-    subject.chart("segments-bubble", title, &method(subject), (shape, reading))
+    // The table of means has the code of the type before them, where there is one.
+    let first = 1 + usize::from(subject.summary.parameters.scheme == fourr_rfm::Scheme::Textbook8);
+    let shown = rows(subject, |of| of.mean_recency.is_some());
+    let places = [first, first + 1].map(|column| cells("segment-means", shown.clone(), column));
+    let [x, y] = places;
+    subject
+        .chart("segments-bubble", title, &method(subject), (shape, reading))
+        .live(vec![x, y, cells("segments", shown, 1)])
 }
 
 /// The segments that have customers; those whose mean M is above that of all are the first group.
@@ -221,6 +236,15 @@ fn dots(subject: &Subject<'_>) -> Vec<Dot> {
         )
     };
     subject.summary.segments.0.iter().filter_map(dot).collect()
+}
+
+/// The rows of the tables of segments that have a property.
+fn rows(subject: &Subject<'_>, has: impl Fn(&SegmentSummary) -> bool) -> Vec<usize> {
+    let segments = subject.summary.segments.0.iter().enumerate();
+    segments
+        .filter(|(_, of)| has(of))
+        .map(|(row, _)| row)
+        .collect()
 }
 
 /// Where R and F are split, and by what. Splits of scores have no place among values, and means stand in.

@@ -1,13 +1,15 @@
 //! The section on segments: who is in which, and what they bring.
 
-use fourr_rfm::{Scheme, SegmentSummary};
+use fourr_rfm::{Column as Customers, Scheme, SegmentSummary};
 
 use super::{
-    cells, concentration, derivations, lint, segment_charts, segment_method, spread,
+    cells, concentration, derivations,
+    fields::{amount, customers, field, in_this_segment, orders as placed},
+    lint, segment_charts, segment_method, spread,
     subject::Subject,
     values::{money_cell, orders, share_cell},
 };
-use crate::{Block, Cell, Column, Format, Section, Table};
+use crate::{Block, Cell, Column, Format, Live, Row, Section, Table};
 
 /// Method, table, charts, concentration, and what is wrong with the table of segments, if anything.
 pub(super) fn section(subject: &Subject<'_>) -> Section {
@@ -68,6 +70,16 @@ pub(super) fn sizes(subject: &Subject<'_>) -> Table {
     ];
     let caption = subject.text("各类客户的人数与金额", "Customers and amount by segment");
     by_segment(subject, ("segments", caption), columns, (row, total))
+        .live(1, |_| customers(in_this_segment()))
+        .live(2, |_| Live::Here(1) / Live::cell("segments", Row::Total, 1))
+        .live(3, |_| amount(in_this_segment()))
+        .live(4, |_| Live::Here(3) / Live::cell("segments", Row::Total, 3))
+        .live(5, |_| Live::Here(3) / placed(in_this_segment()))
+        .live_at(Row::Total, 1, customers([]))
+        .live_at(Row::Total, 2, Live::Above(2))
+        .live_at(Row::Total, 3, amount([]))
+        .live_at(Row::Total, 4, Live::Above(4))
+        .live_at(Row::Total, 5, Live::Here(3) / placed([]))
         .derived(derivations::sizes(subject))
 }
 
@@ -103,8 +115,22 @@ pub(super) fn means(subject: &Subject<'_>) -> Table {
     let code = coded.then_some(Cell::Empty);
     let total = code.into_iter().chain(figures).collect();
     let caption = subject.text("各类客户的 R、F、M 均值", "Mean R, F and M by segment");
-    by_segment(subject, ("segment-means", caption), columns, (row, total))
-        .derived(derivations::means(subject, coded))
+    let table = by_segment(subject, ("segment-means", caption), columns, (row, total))
+        .derived(derivations::means(subject, coded));
+    let first = 1 + usize::from(coded);
+    let measures = [
+        Customers::RecencyDays,
+        Customers::Frequency,
+        Customers::Monetary,
+    ];
+    let means = (first..).zip(measures).fold(table, |table, (at, measure)| {
+        table
+            .live(at, |_| field(measure).mean(in_this_segment()))
+            .live_at(Row::Total, at, field(measure).mean([]))
+    });
+    means
+        .live(first + 3, |_| placed(in_this_segment()))
+        .live_at(Row::Total, first + 3, placed([]))
 }
 
 /// A table with a row a segment, after its name.

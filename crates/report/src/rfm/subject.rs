@@ -140,7 +140,13 @@ impl<'a> Subject<'a> {
             .source(source);
         let chart = Chart { caption, shape };
         let id = Id::from(id);
-        ChartBlock { id, chart, reading }.into()
+        ChartBlock {
+            id,
+            chart,
+            reading,
+            live: Vec::new(),
+        }
+        .into()
     }
 
     /// R, F and M in this order.

@@ -13,4 +13,6 @@ mod ipynb;
 mod markdown;
 mod page;
 mod sample;
+mod shapes;
 mod small;
+mod workbook;

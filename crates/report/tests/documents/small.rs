@@ -31,6 +31,7 @@ pub(crate) fn report(lang: Lang) -> Report {
             version: "1.2.3".to_owned(),
             ..Provenance::default()
         },
+        ..Report::default()
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn amounts(lang: Lang) -> ChartBlock {
             reading,
             &[Cell::Share(0.8031).into(), Cell::Share(0.09).into()],
         ),
+        live: Vec::new(),
     }
 }
 
@@ -63,6 +64,7 @@ pub(crate) fn scores(lang: Lang) -> ChartBlock {
             shape: Shape::HeatMap(shape),
         },
         reading: Prose::fill(reading, &[Cell::Count(188).into()]),
+        live: Vec::new(),
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn report(lang: Lang) -> Report {
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .to_vec(),
         },
+        ..Report::default()
     }
 }
 
