@@ -16,6 +16,7 @@ mod columns;
 mod conventions;
 mod customers;
 mod cycle;
+pub mod difference;
 mod error;
 mod ledger;
 mod measure;
@@ -37,6 +38,7 @@ pub use conventions::{
     Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, Scoring, Statuses, ZeroOrders,
 };
 pub use cycle::{CycleSource, PurchaseCycle, Status, StatusCount};
+pub use difference::{Claim, ClaimError, Difference};
 pub use error::RfmError;
 pub use ledger::{CustomerLedger, RowLedger, StatusUse, Treatment};
 pub use params::Rfm;
