@@ -44,8 +44,27 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
             shown.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    writeln!(out, "{}", table.caption)?;
+    if !table.caption.is_empty() {
+        writeln!(out, "{}", table.caption)?;
+    }
     Ok(writeln!(out, "{drawn}")?)
+}
+
+/// Prints sentences in lines that fit.
+pub(crate) fn paragraph(out: &mut impl Write, text: &str) -> anyhow::Result<()> {
+    let mut drawn = comfy_table::Table::new();
+    drawn
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(terminal_width());
+    drawn.add_row([text]);
+    if let Some(shown) = drawn.column_mut(0) {
+        shown.set_padding((0, 0));
+    }
+    for line in drawn.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
 }
 
 /// Characters of a line in a head.

@@ -6,13 +6,16 @@
 mod actions;
 mod basis;
 mod cells;
+mod change;
 mod classes;
 mod concentration;
 mod conventions;
 mod cycle;
 mod data;
+mod difference;
 mod distributions;
 mod dormancy;
+mod figure;
 mod files;
 mod findings;
 mod lint;
@@ -33,6 +36,8 @@ use std::collections::BTreeSet;
 use fourr_locale::Lang;
 use fourr_rfm::{Segmentation, Summary};
 use fourr_table::{Note, Source};
+
+pub use difference::difference;
 
 use crate::{Block, Finding, Id, Report, Section, Table};
 use subject::Subject;

@@ -41,6 +41,7 @@ impl DemoCommand {
         let command = RfmCommand {
             input: Input::of([folder.join("orders.csv")]),
             rfm: Rfm::default(),
+            why_different: Vec::new(),
             output: Output {
                 out: Some(self.out.clone()),
                 json: false,

@@ -5,3 +5,4 @@ pub(crate) mod demo;
 pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod rfm;
+mod why_different;

@@ -10,6 +10,7 @@ use polars::prelude::*;
 
 use crate::{
     args::Output,
+    commands::why_different,
     folder::{self, Documents},
     progress::Progress,
     terminal,
@@ -24,12 +25,18 @@ use crate::{
   fourr rfm orders.csv
   fourr rfm orders.xlsx --customer 会员编号 --as-of 2024-12-31 -o out --lang zh
   fourr rfm 'sales-2024-*.csv.gz' --scheme grid11
-  fourr rfm orders.parquet --refunds exclude --json | jq .segments")]
+  fourr rfm orders.parquet --refunds exclude --json | jq .segments
+  fourr rfm orders.csv --why-different champions=916
+  fourr rfm orders.csv --why-different theirs.xlsx")]
 pub(crate) struct RfmCommand {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) rfm: Rfm,
+    /// Find the conventions that give somebody else's figures instead: 916, champions=916, 客单价=480.87, or a file
+    /// with their segments or customers; may be repeated for figures that hold together
+    #[arg(long, value_name = "FILE|VALUE", help_heading = "Comparing")]
+    pub(crate) why_different: Vec<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -37,6 +44,9 @@ pub(crate) struct RfmCommand {
 impl RfmCommand {
     pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
         self.rfm.check()?;
+        if !self.why_different.is_empty() {
+            return why_different::run(self, lang, out);
+        }
         let table = self.input.open()?;
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
         let (table, progress) = Progress::watch(table, lang);

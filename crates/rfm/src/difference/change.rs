@@ -1,5 +1,6 @@
 //! [`Change`]: one convention other than the one in force.
 
+use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
 
@@ -14,6 +15,8 @@ pub enum Change {
     Scheme(Scheme),
     /// Another scoring.
     Scoring(Scoring),
+    /// Another scoring of frequency alone, whose many ties `qcut` refuses.
+    FrequencyScoring(Scoring),
     /// What is done with negative amounts.
     Refunds(RefundRows),
     /// The day that recency is counted back from.
@@ -66,7 +69,8 @@ impl Change {
             Self::Window(_) => since(),
             Self::Money(money) => written("money", *money),
             Self::Bins(bins) => Some(format!("--bins {bins}")),
-            Self::Refunds(RefundRows::Count)
+            Self::FrequencyScoring(_)
+            | Self::Refunds(RefundRows::Count)
             | Self::SplitTies(_)
             | Self::Orders(_)
             | Self::RepeatedRows(_)
@@ -106,6 +110,8 @@ pub enum Reference {
     DayBeforeGiven,
     /// The day after the one that was given.
     DayAfterGiven,
+    /// A day that their days since the last purchase tell.
+    On(NaiveDate),
     /// The day after the last order.
     DayAfter,
     /// The day of the last order.

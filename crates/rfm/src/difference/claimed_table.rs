@@ -1,6 +1,6 @@
 //! A claim from a file: a table of segments, or a table of customers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use fourr_table::{Role, Table, Wanted};
 use polars::prelude::DataType;
@@ -40,28 +40,9 @@ impl Texts {
         names.split(' ').any(|name| name == self.header)
     }
 
-    /// The numbers, with one number of decimals for all that show no fewer by chance (12.50 written as 12.5).
     fn numbers(&self) -> Vec<Option<Stated>> {
         let read = |cell: &Option<String>| cell.as_deref().and_then(Stated::parse);
-        let mut numbers: Vec<Option<Stated>> = self.cells.iter().map(read).collect();
-        let decimals = |stated: &Stated| {
-            (0..=15).find(|places| stated.unit >= 10_f64.powi(-places) * (1.0 - 1e-9))
-        };
-        let mut counts = BTreeMap::new();
-        for places in numbers.iter().flatten().filter_map(decimals) {
-            *counts.entry(places).or_insert(0_usize) += 1;
-        }
-        let usual = counts
-            .into_iter()
-            .max_by_key(|(_, count)| *count)
-            .map_or(1.0, |(places, _)| 10_f64.powi(-places));
-        for stated in numbers.iter_mut().flatten() {
-            // Beyond a millionth it is the noise of a float.
-            if (usual..=1.0).contains(&stated.unit) || stated.unit < 1e-6 {
-                stated.unit = usual;
-            }
-        }
-        numbers
+        self.cells.iter().map(read).collect()
     }
 
     /// Whether all that it says is a score from 1 to 9.

@@ -133,6 +133,25 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// How many days later than in a picture their recency is seen from, where it tells; never 0.
+    pub(super) fn days_later(&self, picture: &Picture<'_>) -> Option<i64> {
+        let days = match self {
+            Self::Number(..) => None,
+            Self::Figures(figures, _) => figures.iter().find_map(|figure| match figure.figure {
+                Figure::Total(Quantity::Mean(Letter::Recency))
+                | Figure::Median(Letter::Recency) => {
+                    let ours = picture.figure(&figure.figure, None)?;
+                    let days = (figure.stated.value - ours).round();
+                    figure.stated.matches(ours + days).then_some(days)
+                }
+                _ => None,
+            }),
+            Self::Customers(customers) => customers.days_later(picture),
+        };
+        #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+        days.map(|days| days as i64).filter(|days| *days != 0)
+    }
+
     /// The claimed figures with those of a picture; for a bare number the figure that has it.
     pub(super) fn figures(&self, picture: &Picture<'_>) -> Vec<(StatedFigure, Option<f64>)> {
         match self {
@@ -234,6 +253,28 @@ impl<'a> Customers<'a> {
     /// The row of theirs for the customer at a place among all ids.
     pub(super) fn row(&self, place: u32) -> Option<usize> {
         self.rows[place as usize].map(|row| row as usize)
+    }
+
+    /// The difference in days that most customers of both tables have.
+    fn days_later(&self, picture: &Picture<'_>) -> Option<f64> {
+        let recency = CustomerColumn::Value(Letter::Recency);
+        let mut columns = self.claimed.columns.iter();
+        let column = columns.find(|column| column.column == recency)?;
+        let ClaimedCells::Numbers(cells) = &column.cells else {
+            return None;
+        };
+        let ours = &picture.values.measures[0].values;
+        let who = picture.values.who.iter().enumerate();
+        let mut days: Vec<f64> = who
+            .filter_map(|(customer, place)| {
+                let theirs = cells[self.row(*place)?]?;
+                Some((theirs.value - ours[customer]).round())
+            })
+            .collect();
+        days.sort_unstable_by(f64::total_cmp);
+        let usual = *days.get(days.len() / 2)?;
+        let agreeing = days.iter().filter(|days| **days == usual).count();
+        (agreeing * 2 > days.len()).then_some(usual)
     }
 
     fn agreement(&self, picture: &Picture<'_>) -> Agreement {

@@ -79,7 +79,8 @@ impl Rfm {
             // A scheme brings its scoring along, which is tried by itself.
             options.retain(|option| !matches!(option, Change::Scheme(_)));
         }
-        let search = Search::new(self, (&source, &judge), (&schemes, &tables), &options);
+        let mut search = Search::new(self, (&source, &judge), (&schemes, &tables), options);
+        search.add_told_date();
         let (deepest, guided) = match claim {
             Claim::Number(_) => (EXHAUSTIVE - 1, false),
             Claim::Figures(figures) => (EXHAUSTIVE, figures.len() >= GUIDING),
@@ -108,12 +109,18 @@ impl Search<'_> {
             ..
         } = &outcome;
         let found = matches.len();
-        let best = matches.first().or(nearest.first()).unwrap_or(base);
+        let mut misses: Vec<&Judged> = Vec::new();
+        for judged in nearest.iter().filter(|_| found == 0) {
+            let telling = judged.is_telling(base, matches!(self.judge, Judge::Customers(_)));
+            if telling && misses.iter().all(|nearer| !judged.is_outdone_by(nearer)) {
+                misses.push(judged);
+            }
+        }
+        let best = matches.first().or(misses.first().copied()).unwrap_or(base);
         let customers = match self.judge {
             Judge::Customers(customers) => customers.compare(self, &base.plan, &best.plan),
             _ => None,
         };
-        let nearest = nearest.iter().take(if found > 0 { 0 } else { NEAREST });
         Difference {
             figures: self.compared(base),
             customers,
@@ -123,7 +130,11 @@ impl Search<'_> {
                 .map(|judged| self.explanation(judged))
                 .collect(),
             more: found.saturating_sub(LISTED) as u64,
-            nearest: nearest.map(|judged| self.explanation(judged)).collect(),
+            nearest: misses
+                .into_iter()
+                .take(NEAREST)
+                .map(|judged| self.explanation(judged))
+                .collect(),
             tried: Tried {
                 changes: self.options.len() as u64,
                 combinations: outcome.combinations,

@@ -53,7 +53,11 @@ fn other<T: PartialEq + Copy>(in_force: T, values: &[T]) -> impl Iterator<Item =
 
 fn scorings(base: &Practice, scheme: &Scheme) -> impl Iterator<Item = Change> {
     let in_force = base.scoring.unwrap_or_else(|| scheme.scoring());
-    other(in_force, &Scoring::COMPARED).map(Change::Scoring)
+    let of_frequency = [Scoring::RankFirst, Scoring::Ntile, Scoring::QcutDrop];
+    let of_frequency = of_frequency.map(Change::FrequencyScoring);
+    other(in_force, &Scoring::COMPARED)
+        .map(Change::Scoring)
+        .chain(of_frequency)
 }
 
 fn rows(base: &Practice, facts: &Facts) -> Vec<Change> {

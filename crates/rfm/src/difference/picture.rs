@@ -61,15 +61,17 @@ pub(super) fn score(rfm: &Rfm, values: &Values, rule: ScoreRule) -> Option<[Scor
         monetary_breaks: rfm.monetary_breaks.clone(),
         ..Rfm::default()
     };
-    let mut across = rule.ties.crossed().into_iter();
+    let mut rules = rule.ties.crossed().into_iter().zip(rule.scoring);
     let [r, f, m] = rfm.scorers(&values.measures).map(|scorer| {
-        if across.next().unwrap_or_default() {
-            scorer.score_across(rule.scoring)
+        let (across, scoring) = rules.next()?;
+        let scores = if across {
+            scorer.score_across(scoring)
         } else {
-            scorer.score(rule.scoring)
-        }
+            scorer.score(scoring)
+        };
+        scores.ok()
     });
-    Some([r.ok()?, f.ok()?, m.ok()?])
+    Some([r?, f?, m?])
 }
 
 /// Finds every customer's segment; none where scores are wanted that there are not.

@@ -29,6 +29,7 @@ pub(super) struct Practice {
     pub(super) money: Monetary,
     pub(super) not_positive: NotPositive,
     pub(super) scoring: Option<Scoring>,
+    pub(super) frequency_scoring: Option<Scoring>,
     pub(super) bins: u8,
     pub(super) break_ties: Ties,
     /// The place of the scheme among those that are searched.
@@ -52,7 +53,8 @@ pub(super) struct ValueRule {
 /// What scores are made by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ScoreRule {
-    pub(super) scoring: Scoring,
+    /// Of R, F and M.
+    pub(super) scoring: [Scoring; 3],
     pub(super) bins: u8,
     pub(super) ties: Ties,
 }
@@ -88,6 +90,7 @@ impl Practice {
             money: rfm.money,
             not_positive: NotPositive::Keep,
             scoring: rfm.scoring,
+            frequency_scoring: None,
             bins: rfm.bins,
             break_ties: Ties::AsUsual,
             scheme: 0,
@@ -105,6 +108,7 @@ impl Practice {
                 self.scheme = place.unwrap_or_default();
             }
             Change::Scoring(scoring) => self.scoring = Some(*scoring),
+            Change::FrequencyScoring(scoring) => self.frequency_scoring = Some(*scoring),
             Change::Refunds(refunds) => self.refunds = *refunds,
             Change::Reference(reference) => self.reference = *reference,
             Change::Basis(basis) => self.basis = *basis,
@@ -145,6 +149,7 @@ impl Practice {
             Reference::Given => self.given.1?,
             Reference::DayBeforeGiven => self.given.1?.pred_opt()?,
             Reference::DayAfterGiven => self.given.1?.succ_opt()?,
+            Reference::On(day) => day,
             Reference::DayAfter | Reference::LastMomentNextDay => last.succ_opt()?,
             Reference::LastDay | Reference::LastMoment => last,
             Reference::MonthEnd => next_month(last, 1)?.pred_opt()?,
@@ -226,12 +231,13 @@ impl Practice {
     /// What scores are made by; `usual` is the scoring that the scheme was published with.
     pub(super) fn scores(&self, usual: Scoring) -> ScoreRule {
         let scoring = self.scoring.unwrap_or(usual);
-        let by_rank = matches!(scoring, Scoring::Ntile | Scoring::RankFirst);
+        let scoring = [scoring, self.frequency_scoring.unwrap_or(scoring), scoring];
+        let by_rank = |scoring| matches!(scoring, Scoring::Ntile | Scoring::RankFirst);
         ScoreRule {
             scoring,
             bins: self.bins,
             // Where ranks are cut no value lies on a break.
-            ties: if by_rank {
+            ties: if scoring.into_iter().all(by_rank) {
                 Ties::AsUsual
             } else {
                 self.break_ties

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::TimeDelta;
 use rayon::prelude::*;
 
 use super::{
-    change::{Change, RefundRows},
+    change::{Change, Reference, RefundRows},
     judge::{Agreement, Judge, Needs},
     people::{Origin, People, RowRule, Values},
     picture::{Picture, PlaceRule, Placed, Segments, place, score},
@@ -76,9 +77,11 @@ pub(super) struct Search<'a> {
     pub(super) judge: &'a Judge<'a>,
     pub(super) schemes: &'a [Scheme],
     pub(super) tables: &'a [SegmentTable],
-    pub(super) options: &'a [Change],
+    pub(super) options: Vec<Change>,
     pub(super) base: Practice,
-    /// The last moment under every rule for rows.
+    /// The first and the last moment of all rows.
+    span: (i64, i64),
+    /// The last moment among the rows in use, by the rule for them.
     latest: BTreeMap<RowRule, i64>,
     /// The segment of every cell, by scheme and classes; none for a scheme without cells.
     lookups: BTreeMap<(usize, u8), Option<Vec<Option<usize>>>>,
@@ -89,7 +92,7 @@ impl<'a> Search<'a> {
         rfm: &'a Rfm,
         (source, judge): (&'a Source, &'a Judge<'a>),
         (schemes, tables): (&'a [Scheme], &'a [SegmentTable]),
-        options: &'a [Change],
+        options: Vec<Change>,
     ) -> Self {
         let mut lookups = BTreeMap::new();
         for (place, (scheme, table)) in schemes.iter().zip(tables).enumerate() {
@@ -107,8 +110,35 @@ impl<'a> Search<'a> {
             tables,
             options,
             base: Practice::of(rfm),
+            span: {
+                let facts = source.facts();
+                (facts.first, facts.last)
+            },
             latest: latest(source),
             lookups,
+        }
+    }
+
+    /// Adds the analysis date that their days since the last purchase tell, unless another option comes to it.
+    pub(super) fn add_told_date(&mut self) {
+        let Some(base) = self.plan(&[]) else { return };
+        let shift = self.look(&base, |picture| self.judge.days_later(picture));
+        let as_of = base.dates.and_then(|dates| dates.as_of);
+        let told = as_of
+            .zip(shift.flatten())
+            .and_then(|(as_of, days)| as_of.checked_add_signed(TimeDelta::try_days(days)?));
+        let Some(told) = told else { return };
+        let references: Vec<usize> = (0..self.options.len())
+            .filter(|place| matches!(self.options[*place], Change::Reference(_)))
+            .collect();
+        let known = references.iter().any(|place| {
+            let dates = self.plan(&[*place]).and_then(|plan| plan.dates);
+            dates.and_then(|dates| dates.as_of) == Some(told)
+        });
+        if !known {
+            let behind = references.last().map_or(0, |last| last + 1);
+            let told = Change::Reference(Reference::On(told));
+            self.options.insert(behind, told);
         }
     }
 
@@ -282,11 +312,23 @@ impl<'a> Search<'a> {
             changes: changes.to_vec(),
             dates,
             rules: Rules {
-                rows: dates.map(|dates| practice.rows(&dates)),
+                rows: dates.map(|dates| self.rows(&practice, &dates)),
                 values,
                 ..self.finish(&practice, needs, values)
             },
         })
+    }
+
+    /// The rule for rows; limits that no row passes are none.
+    fn rows(&self, practice: &Practice, dates: &Dates) -> RowRule {
+        let mut rule = practice.rows(dates);
+        if rule.since <= self.span.0 {
+            rule.since = i64::MIN;
+        }
+        if rule.until > self.span.1 {
+            rule.until = i64::MAX;
+        }
+        rule
     }
 
     /// What recency is counted back from. Where only the order of the customers matters, another day is as good
@@ -471,9 +513,32 @@ const NONE: Agreement = Agreement {
 };
 
 impl Judged {
-    /// How far it is away; a change must bring it a hundredth nearer to be worth while.
+    /// How far it is away, by what differs and by how much; a change must bring it a hundredth nearer to be
+    /// worth while.
     fn cost(&self) -> f64 {
-        self.agreement.distance + 0.01 * self.plan.changes.len() as f64
+        let Agreement {
+            agreeing,
+            of,
+            distance,
+        } = self.agreement;
+        1.0 - agreeing as f64 / of.max(1) as f64 + distance + 0.01 * self.plan.changes.len() as f64
+    }
+
+    /// Whether it is worth telling beside the conventions in force: more figures agree, of a single one it is
+    /// within a hundredth, of customers more cells agree.
+    pub(super) fn is_telling(&self, base: &Self, customers: bool) -> bool {
+        let (own, base) = (self.agreement, base.agreement);
+        own.agreeing > base.agreeing
+            || (customers && own.distance < base.distance)
+            || (own.of == 1 && own.distance < 0.01)
+    }
+
+    /// Whether `other` comes as near with some of the changes.
+    pub(super) fn is_outdone_by(&self, other: &Self) -> bool {
+        let (own, others) = (&self.plan.changes, &other.plan.changes);
+        others.len() < own.len()
+            && others.iter().all(|change| own.contains(change))
+            && other.agreement.agreeing >= self.agreement.agreeing
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why somebody else got something else: conventions of other programs and books, each found from its answer.
 
+use chrono::NaiveDate;
 use clap::Parser;
 use fourr_rfm::{
     Basis, Claim, DayCount, Difference, Monetary, Refunds, Rfm, Scheme, Scoring, Segmentation,
@@ -112,6 +113,43 @@ fn full_days_from_the_moment_of_the_last_order() {
         &Change::Reference(Reference::LastMomentNextDay),
     );
     assert_eq!(difference.explanations[0].changes[0].flag, None);
+}
+
+// Their days are 100 more than ours: seen from 100 days after 2019-04-25, which is 2019-08-03 (GNU date).
+#[test]
+fn a_date_that_only_their_days_tell() {
+    let input = orders(&[
+        (1, 1, 18_000, 100),
+        (2, 2, 18_010, 100),
+        (3, 3, 18_005, 200),
+    ]);
+    let theirs = customers(Column::new("recency".into(), [111, 101, 106]));
+    let difference = why_table(&Rfm::default(), &input, &theirs);
+    let flag = difference.explanations[0].changes[0].flag.as_deref();
+    assert_eq!(flag, Some("--as-of 2019-08-03"));
+    let mean = why(&Rfm::default(), &input, &["mean_recency=106"]);
+    let flag = mean.explanations[0].changes[0].flag.as_deref();
+    assert_eq!(flag, Some("--as-of 2019-08-03"));
+}
+
+// Frequency 1, 1, 1, 2, 3 has no five quintiles; by rank it has, while M keeps its quantiles 1 to 5.
+#[test]
+fn ranks_of_frequency_alone() {
+    let money = [10.0, 10.0, 30.0, 40.0, 50.0];
+    let rows: Vec<[f64; 3]> = [1.0, 1.0, 1.0, 2.0, 3.0]
+        .into_iter()
+        .zip(money)
+        .map(|(orders, money)| [5.0, orders, money])
+        .collect();
+    let frame = df!(
+        "customer_id" => [1, 2, 3, 4, 5],
+        "F" => [1, 2, 3, 4, 5],
+        // Breaks at 10, 22, 34, 42: 10 and 10 lie in the first class.
+        "M" => [1, 1, 3, 4, 5],
+    );
+    let theirs = Table::from_frame(frame.unwrap());
+    let difference = why_table(&Rfm::default(), &counted(&rows), &theirs);
+    explained_by(&difference, &Change::FrequencyScoring(Scoring::RankFirst));
 }
 
 // Two rows of order 1: one order, two rows. Customer 1 has 2 rows, customer 2 one.
@@ -401,6 +439,10 @@ fn changed(rfm: Rfm, which: u8) -> Rfm {
             day_count: DayCount::Elapsed,
             ..rfm
         },
+        10 => Rfm {
+            as_of: NaiveDate::from_ymd_opt(2020, 3, 17),
+            ..rfm
+        },
         _ => Rfm {
             scoring: Some(Scoring::QcutDrop),
             ..rfm
@@ -412,6 +454,7 @@ fn changed(rfm: Rfm, which: u8) -> Rfm {
 fn claimed(result: &Segmentation) -> DataFrame {
     let columns = [
         "customer",
+        "recency_days",
         "frequency",
         "monetary",
         "r_score",
@@ -427,7 +470,7 @@ proptest! {
 
     #[test]
     fn our_own_answers_under_other_parameters_are_explained(
-        orders in prop::collection::vec(order(), 20..200), first in 0..11_u8, second in 0..11_u8,
+        orders in prop::collection::vec(order(), 20..200), first in 0..12_u8, second in 0..12_u8,
     ) {
         let input = table(&orders);
         let theirs = changed(changed(Rfm::default(), first), second);
