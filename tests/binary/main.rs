@@ -10,3 +10,4 @@ mod contract;
 mod encodings;
 mod fourr;
 mod interruption;
+mod why_different;

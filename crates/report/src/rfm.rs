@@ -13,6 +13,7 @@ mod conventions;
 mod cycle;
 mod data;
 mod difference;
+mod differing;
 mod distributions;
 mod dormancy;
 mod figure;

@@ -12,100 +12,104 @@ use super::names;
 
 /// What a change does.
 pub(super) fn words(change: &Change, lang: Lang) -> String {
-    let text = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    let named = |zh, en, name: &str| lang.pick(zh, en).to_owned() + name;
     match change {
-        Change::Scheme(scheme) => {
-            let name = names::scheme(scheme, lang);
-            lang.pick("分群：", "Segments: ").to_owned() + name
-        }
-        Change::Scoring(scoring) => {
-            let name = names::scoring(*scoring, lang);
-            lang.pick("打分：", "Scores: ").to_owned() + name
-        }
+        Change::Scheme(scheme) => named("分群：", "Segments: ", names::scheme(scheme, lang)),
+        Change::Scoring(scoring) => named("打分：", "Scores: ", names::scoring(*scoring, lang)),
         Change::FrequencyScoring(scoring) => {
             let name = names::scoring(*scoring, lang);
-            lang.pick("仅 F 打分改为：", "Scores of F alone: ")
-                .to_owned()
-                + name
+            named("仅 F 打分改为：", "Scores of F alone: ", name)
         }
-        Change::Refunds(refunds) => refund(*refunds, lang).to_owned(),
         Change::Reference(Reference::On(day)) => match lang {
             Lang::Zh => format!("分析日期为 {day}"),
             Lang::En => format!("Recency is seen from {day}"),
         },
         Change::Reference(reference) => self::reference(*reference, lang).to_owned(),
         Change::Basis(basis) => self::basis(*basis, lang),
-        Change::SplitTies(ties) => split_ties(*ties, lang).to_owned(),
-        Change::Orders(OrderUnit::OrderIds) => text("按订单号计订单", "An order id is an order"),
-        Change::Orders(OrderUnit::Rows) => text("每一行计一笔订单", "Every row counts as an order"),
-        Change::Orders(OrderUnit::Days) => text(
-            "同一天的购买计为一笔订单",
-            "Every day with a purchase counts as one order",
-        ),
-        Change::ZeroOrders(ZeroOrders::Exclude) => text(
-            "零金额的订单不计",
-            "Orders with an amount of zero do not count",
-        ),
-        Change::ZeroOrders(ZeroOrders::Count) => {
-            text("零金额的订单也计入", "Orders with an amount of zero count")
-        }
-        Change::Statuses(Statuses::Respect) => text(
-            "按状态剔除订单",
-            "Cancelled orders are left out by their status",
-        ),
-        Change::Statuses(Statuses::Ignore) => text(
-            "不按状态剔除订单",
-            "Cancelled orders count: the status is ignored",
-        ),
-        Change::RepeatedRows(RepeatedRows::Keep) => text("重复行也计入", "Repeated rows count"),
-        Change::RepeatedRows(RepeatedRows::Drop) => text(
-            "完全重复的行只计一次",
-            "Rows that stand twice in the file count once",
-        ),
-        Change::DayCount(DayCount::Calendar) => text(
-            "天数按日历日期相减",
-            "Days are differences of calendar dates",
-        ),
-        Change::DayCount(DayCount::Elapsed) => text(
-            "天数按满 24 小时计",
-            "Days are full 24 hours, as (now - last).days in pandas",
-        ),
         Change::Window(window) => self::window(*window, lang),
-        Change::Money(Monetary::Total) => text("M 为总金额", "M is the total amount"),
-        Change::Money(Monetary::PerOrder) => text("M 为客单价", "M is the mean amount per order"),
-        Change::NotPositive(NotPositive::Keep) => text(
-            "保留金额不为正的客户",
-            "Customers whose amount is not positive stay",
-        ),
-        Change::NotPositive(NotPositive::Drop) => text(
-            "剔除金额不为正的客户",
-            "Customers whose amount is not positive are left out",
-        ),
         Change::Bins(bins) => match lang {
             Lang::Zh => format!("每个维度分 {bins} 档"),
             Lang::En => format!("{bins} score classes"),
         },
-        Change::BreakTies(ties) => break_ties(*ties, lang).to_owned(),
-        Change::Purchase(Purchase::Last) => {
-            text("R 从最后一次购买算起", "Recency is since the last purchase")
-        }
-        Change::Purchase(Purchase::First) => {
-            text("R 从首次购买算起", "Recency is since the first purchase")
+        other => {
+            let (zh, en) = rows(other).or_else(|| values(other)).unwrap_or_default();
+            lang.pick(zh, en).to_owned()
         }
     }
 }
 
-fn refund(refunds: RefundRows, lang: Lang) -> &'static str {
-    match refunds {
-        RefundRows::Deduct => lang.pick("退款冲减金额", "Negative amounts lower M"),
-        RefundRows::Exclude => {
-            lang.pick("不计负金额的行", "Rows with a negative amount are left out")
+/// Which rows and customers count, in Chinese and English.
+fn rows(change: &Change) -> Option<(&'static str, &'static str)> {
+    Some(match change {
+        Change::Refunds(RefundRows::Deduct) => ("退款冲减金额", "Negative amounts lower M"),
+        Change::Refunds(RefundRows::Exclude) => {
+            ("不计负金额的行", "Rows with a negative amount are left out")
         }
-        RefundRows::Count => lang.pick(
+        Change::Refunds(RefundRows::Count) => (
             "负金额的行冲减金额，并计为订单",
             "Rows with a negative amount lower M and count as orders",
         ),
-    }
+        Change::Orders(OrderUnit::OrderIds) => ("按订单号计订单", "An order id is an order"),
+        Change::Orders(OrderUnit::Rows) => ("每一行计一笔订单", "Every row counts as an order"),
+        Change::Orders(OrderUnit::Days) => (
+            "同一天的购买计为一笔订单",
+            "Every day with a purchase counts as one order",
+        ),
+        Change::ZeroOrders(ZeroOrders::Exclude) => (
+            "零金额的订单不计",
+            "Orders with an amount of zero do not count",
+        ),
+        Change::ZeroOrders(ZeroOrders::Count) => {
+            ("零金额的订单也计入", "Orders with an amount of zero count")
+        }
+        Change::Statuses(Statuses::Respect) => (
+            "按状态剔除订单",
+            "Cancelled orders are left out by their status",
+        ),
+        Change::Statuses(Statuses::Ignore) => (
+            "不按状态剔除订单",
+            "Cancelled orders count: the status is ignored",
+        ),
+        Change::RepeatedRows(RepeatedRows::Keep) => ("重复行也计入", "Repeated rows count"),
+        Change::RepeatedRows(RepeatedRows::Drop) => (
+            "完全重复的行只计一次",
+            "Rows that stand twice in the file count once",
+        ),
+        Change::NotPositive(NotPositive::Keep) => (
+            "保留金额不为正的客户",
+            "Customers whose amount is not positive stay",
+        ),
+        Change::NotPositive(NotPositive::Drop) => (
+            "剔除金额不为正的客户",
+            "Customers whose amount is not positive are left out",
+        ),
+        _ => return None,
+    })
+}
+
+/// How R and M are measured, and on which side a value on a limit falls, in Chinese and English.
+fn values(change: &Change) -> Option<(&'static str, &'static str)> {
+    Some(match change {
+        Change::DayCount(DayCount::Calendar) => (
+            "天数按日历日期相减",
+            "Days are differences of calendar dates",
+        ),
+        Change::DayCount(DayCount::Elapsed) => (
+            "天数按满 24 小时计",
+            "Days are full 24 hours, as (now - last).days in pandas",
+        ),
+        Change::Money(Monetary::Total) => ("M 为总金额", "M is the total amount"),
+        Change::Money(Monetary::PerOrder) => ("M 为客单价", "M is the mean amount per order"),
+        Change::Purchase(Purchase::Last) => {
+            ("R 从最后一次购买算起", "Recency is since the last purchase")
+        }
+        Change::Purchase(Purchase::First) => {
+            ("R 从首次购买算起", "Recency is since the first purchase")
+        }
+        Change::SplitTies(ties) => split_ties(*ties),
+        Change::BreakTies(ties) => break_ties(*ties),
+        _ => return None,
+    })
 }
 
 fn reference(reference: Reference, lang: Lang) -> &'static str {
@@ -164,36 +168,36 @@ fn basis(basis: Basis, lang: Lang) -> String {
     }
 }
 
-fn split_ties(ties: Ties, lang: Lang) -> &'static str {
+fn split_ties(ties: Ties) -> (&'static str, &'static str) {
     match ties {
-        Ties::AsUsual => lang.pick("恰在分界上的值为低", "A value on the split is low"),
-        Ties::All => lang.pick(
+        Ties::AsUsual => ("恰在分界上的值为低", "A value on the split is low"),
+        Ties::All => (
             "恰在分界上的值为高（≥ 而非 >）",
             "A value on the split is high (at least, not above)",
         ),
-        Ties::Recency => lang.pick(
+        Ties::Recency => (
             "R 恰在分界上为高（≤ 而非 <）",
             "R on the split is high (at most, not below)",
         ),
-        Ties::FrequencyAndMonetary => lang.pick(
+        Ties::FrequencyAndMonetary => (
             "F、M 恰在分界上为高（≥ 而非 >）",
             "F and M on the split are high (at least, not above)",
         ),
     }
 }
 
-fn break_ties(ties: Ties, lang: Lang) -> &'static str {
+fn break_ties(ties: Ties) -> (&'static str, &'static str) {
     match ties {
-        Ties::AsUsual => lang.pick("恰在阈值上的值按约定归档", "Values on a break as usual"),
-        Ties::All => lang.pick(
+        Ties::AsUsual => ("恰在阈值上的值按约定归档", "Values on a break as usual"),
+        Ties::All => (
             "恰在阈值上的值归入另一侧的档",
             "A value on a break between classes falls on its other side",
         ),
-        Ties::Recency => lang.pick(
+        Ties::Recency => (
             "R 恰在阈值上归入另一侧的档（如 < 30 天而非 ≤ 30 天）",
             "R on a break falls on its other side (under 30 days, not up to 30)",
         ),
-        Ties::FrequencyAndMonetary => lang.pick(
+        Ties::FrequencyAndMonetary => (
             "F、M 恰在阈值上归入另一侧的档",
             "F and M on a break fall on its other side",
         ),

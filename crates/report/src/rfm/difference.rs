@@ -1,13 +1,9 @@
 //! Why somebody else got something else, in words and tables.
 
-use fourr_cell::personal::{self, MaskLevel};
 use fourr_locale::Lang;
-use fourr_rfm::difference::{
-    ComparedColumn, ComparedCustomers, ComparedFigure, Difference, DifferingCustomer, Explanation,
-    Letter, Reason, Step,
-};
+use fourr_rfm::difference::{ComparedFigure, Difference, Explanation, Step};
 
-use super::{change, figure};
+use super::{change, differing, figure, values::count};
 use crate::{Block, Cell, Column, Format, Prose, Span, Table};
 
 /// Most figures that are shown; where there are no more, those that agree are among them.
@@ -22,9 +18,7 @@ pub fn difference(difference: &Difference, lang: Lang) -> Vec<Block> {
     blocks.extend(changes(difference, lang).map(Block::Table));
     blocks.extend(figures(difference, lang).map(Block::Table));
     if let Some(customers) = &difference.customers {
-        blocks.push(Block::Table(columns(customers, lang)));
-        blocks.extend(population(customers, lang).map(Block::Paragraph));
-        blocks.extend(differing(customers, lang).map(Block::Table));
+        blocks.extend(differing::blocks(customers, lang));
     }
     blocks.extend(advice(difference, lang).map(Block::Paragraph));
     blocks.extend(tried(difference, lang).map(Block::Paragraph));
@@ -33,10 +27,6 @@ pub fn difference(difference: &Difference, lang: Lang) -> Vec<Block> {
 
 fn say(lang: Lang, zh: &str, en: &str, values: &[Span]) -> Prose {
     Prose::fill(lang.pick(zh, en), values)
-}
-
-fn count(count: u64) -> Span {
-    Cell::Count(count).into()
 }
 
 fn verdict(difference: &Difference, lang: Lang) -> Prose {
@@ -121,7 +111,7 @@ fn changes(difference: &Difference, lang: Lang) -> Option<Table> {
         } else {
             (!found).then(|| agreement(of, lang))
         };
-        rows((number, of), heads.len(), last, lang)
+        rows((number, of), heads.len(), last.as_deref(), lang)
     });
     let rows: Vec<Vec<Cell>> = rows.collect();
     let caption = match (difference.more, lang) {
@@ -141,7 +131,7 @@ fn is_bare(difference: &Difference) -> bool {
 fn rows(
     (number, of): (u64, &Explanation),
     width: usize,
-    last: Option<String>,
+    last: Option<&str>,
     lang: Lang,
 ) -> Vec<Vec<Cell>> {
     let row = |(place, step): (usize, &Step)| {
@@ -155,7 +145,7 @@ fn rows(
             .flag
             .clone()
             .unwrap_or_else(|| lang.pick("（无此参数）", "(no flag)").to_owned());
-        let last = last.clone().filter(|_| first).unwrap_or_default();
+        let last = last.filter(|_| first).unwrap_or_default();
         let mut cells = vec![
             number,
             Cell::from(change::words(&step.change, lang)),
@@ -230,102 +220,6 @@ fn counted(lang: Lang, shown: usize, all: usize) -> String {
     match lang {
         Lang::Zh => format!("不同的指标（共 {all} 项，这里列出 {shown} 项）"),
         Lang::En => format!("Figures that differ: {shown} shown of {all} claimed"),
-    }
-}
-
-/// How many customers agree, column by column.
-fn columns(customers: &ComparedCustomers, lang: Lang) -> Table {
-    let heads = vec![
-        Column::new(lang.pick("列", "Column"), Format::Text),
-        Column::new(lang.pick("客户数", "Customers"), Format::Count),
-        Column::new(lang.pick("现在一致", "Agree now"), Format::Count),
-        Column::new(lang.pick("改动后一致", "Agree with no. 1"), Format::Count),
-    ];
-    let row = |of: &ComparedColumn| {
-        [
-            Cell::from(figure::column(of.column, lang)),
-            Cell::Count(of.of),
-            Cell::Count(of.in_force),
-            Cell::Count(of.explained),
-        ]
-    };
-    Table::new("columns", "", heads).with_rows(customers.columns.iter().map(row))
-}
-
-/// That the tables do not have the same customers.
-fn population(customers: &ComparedCustomers, lang: Lang) -> Option<Prose> {
-    let (theirs, ours) = (customers.only_theirs, customers.only_ours);
-    (theirs + ours > 0).then(|| {
-        say(
-            lang,
-            "只在对方表中的客户 {0} 位，只在我们结果中的 {1} 位。",
-            "Customers only in theirs: {0}; only in ours: {1}.",
-            &[count(theirs), count(ours)],
-        )
-    })
-}
-
-/// The first customers that differ.
-fn differing(customers: &ComparedCustomers, lang: Lang) -> Option<Table> {
-    if customers.differing.is_empty() {
-        return None;
-    }
-    let heads = vec![
-        Column::new(lang.pick("仍不同的客户", "Still different"), Format::Text),
-        Column::new(lang.pick("列", "Column"), Format::Text),
-        Column::new(lang.pick("对方", "Theirs"), Format::Text),
-        Column::new(lang.pick("我们", "Ours"), Format::Text),
-        Column::new(lang.pick("原因", "Reason"), Format::Text),
-    ];
-    let row = |of: &DifferingCustomer| {
-        let column = of.column.map(|column| figure::column(column, lang));
-        let reason = of.reason.as_ref().map(|reason| self::reason(reason, lang));
-        [
-            Cell::from(masked(&of.customer)),
-            Cell::from(column.unwrap_or_default()),
-            Cell::from(of.theirs.clone()),
-            Cell::from(of.ours.clone()),
-            Cell::from(reason.unwrap_or_default()),
-        ]
-    };
-    let rows = customers.differing.iter().map(row);
-    Some(Table::new("customers", "", heads).with_rows(rows))
-}
-
-fn masked(id: &str) -> String {
-    match personal::recognise(id, None) {
-        Some(kind) => personal::mask(id, kind, MaskLevel::Standard),
-        None => id.to_owned(),
-    }
-}
-
-fn reason(reason: &Reason, lang: Lang) -> String {
-    let on = |dimension: &Letter, value: f64, zh: &str, en: &str| {
-        let letter = ["R", "F", "M"][*dimension as usize];
-        let value = lang.trimmed(value, 2);
-        match lang {
-            Lang::Zh => format!("{letter} = {value} {zh}"),
-            Lang::En => format!("{letter} = {value} {en}"),
-        }
-    };
-    match reason {
-        Reason::OnBreak { dimension, value } => {
-            on(dimension, *value, "恰在档的分界上", "lies on a break")
-        }
-        Reason::OnSplit { dimension, value } => {
-            on(dimension, *value, "恰在高低分界上", "lies on the split")
-        }
-        Reason::TiedRank { dimension, value } => on(
-            dimension,
-            *value,
-            "有并列，按名次拆开",
-            "is tied, ranks split it",
-        ),
-        Reason::OnlyOurs => lang.pick("对方没有此客户", "not in theirs").to_owned(),
-        Reason::NoPurchase => lang
-            .pick("没有计入的购买", "no purchase that counts")
-            .to_owned(),
-        Reason::NotInInput => lang.pick("输入中没有此客户", "not in the input").to_owned(),
     }
 }
 

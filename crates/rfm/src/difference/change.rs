@@ -55,21 +55,8 @@ impl Change {
         let since = || Some(format!("--since {}", dates?.since?));
         let as_of = || Some(format!("--as-of {}", dates?.as_of?));
         match self {
-            Self::Scheme(Scheme::Own(_)) => None,
-            Self::Scheme(scheme) => Some(format!("--scheme {scheme}")),
-            Self::Scoring(scoring) => Some(format!("--scoring {}", scoring.name())),
-            Self::Refunds(RefundRows::Deduct) => Some("--refunds deduct".to_owned()),
-            Self::Refunds(RefundRows::Exclude) => Some("--refunds exclude".to_owned()),
-            Self::Reference(_) => as_of(),
-            Self::Basis(basis) => written("basis", *basis),
-            Self::ZeroOrders(orders) => written("zero-orders", *orders),
-            Self::Statuses(statuses) => written("statuses", *statuses),
-            Self::DayCount(days) => written("day-count", *days),
-            Self::Window(Window::Year(_)) => Some(format!("{} {}", since()?, as_of()?)),
-            Self::Window(_) => since(),
-            Self::Money(money) => written("money", *money),
-            Self::Bins(bins) => Some(format!("--bins {bins}")),
-            Self::FrequencyScoring(_)
+            Self::Scheme(Scheme::Own(_))
+            | Self::FrequencyScoring(_)
             | Self::Refunds(RefundRows::Count)
             | Self::SplitTies(_)
             | Self::Orders(_)
@@ -77,11 +64,24 @@ impl Change {
             | Self::NotPositive(_)
             | Self::BreakTies(_)
             | Self::Purchase(_) => None,
+            Self::Scheme(scheme) => Some(format!("--scheme {scheme}")),
+            Self::Scoring(scoring) => Some(format!("--scoring {}", scoring.name())),
+            Self::Refunds(RefundRows::Deduct) => Some("--refunds deduct".to_owned()),
+            Self::Refunds(RefundRows::Exclude) => Some("--refunds exclude".to_owned()),
+            Self::Reference(_) => as_of(),
+            Self::Basis(basis) => written("basis", basis),
+            Self::ZeroOrders(orders) => written("zero-orders", orders),
+            Self::Statuses(statuses) => written("statuses", statuses),
+            Self::DayCount(days) => written("day-count", days),
+            Self::Window(Window::Year(_)) => Some(format!("{} {}", since()?, as_of()?)),
+            Self::Window(_) => since(),
+            Self::Money(money) => written("money", money),
+            Self::Bins(bins) => Some(format!("--bins {bins}")),
         }
     }
 }
 
-fn written(flag: &str, value: impl ValueEnum) -> Option<String> {
+fn written(flag: &str, value: &impl ValueEnum) -> Option<String> {
     Some(format!(
         "--{flag} {}",
         value.to_possible_value()?.get_name()

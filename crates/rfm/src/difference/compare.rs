@@ -3,10 +3,11 @@
 use super::{
     claimed_customers::{ClaimedCells, CustomerColumn},
     figure::Letter,
-    judge::Customers,
+    joined::Joined,
     picture::Picture,
+    plan::Plan,
     result::{ComparedColumn, ComparedCustomers, DifferingCustomer, Reason},
-    search::{Plan, Search},
+    search::Search,
 };
 
 /// Customers that are named.
@@ -19,7 +20,7 @@ struct Counted {
     ours: u64,
 }
 
-impl Customers<'_> {
+impl Joined<'_> {
     /// Compares with the conventions in force and with the best explanation.
     pub(super) fn compare(
         &self,

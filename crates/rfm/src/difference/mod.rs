@@ -12,11 +12,15 @@ mod claimed_customers;
 mod claimed_table;
 mod compare;
 mod error;
+mod evaluate;
 mod figure;
+mod joined;
 mod judge;
+mod needs;
 mod options;
 mod people;
 mod picture;
+mod plan;
 mod practice;
 mod result;
 mod search;
@@ -87,7 +91,7 @@ impl Rfm {
             Claim::Customers(_) => (EXHAUSTIVE, true),
         };
         match search.run(deepest, guided) {
-            Some(outcome) => Ok(search.difference(outcome)),
+            Some(outcome) => Ok(search.difference(&outcome)),
             // Nobody can be scored: the run itself says why.
             None => Err(self.segment(input).map_or_else(
                 |error| error,
@@ -101,13 +105,13 @@ impl Rfm {
 }
 
 impl Search<'_> {
-    fn difference(&self, outcome: Outcome) -> Difference {
+    fn difference(&self, outcome: &Outcome) -> Difference {
         let Outcome {
             base,
             matches,
             nearest,
             ..
-        } = &outcome;
+        } = outcome;
         let found = matches.len();
         let mut misses: Vec<&Judged> = Vec::new();
         for judged in nearest.iter().filter(|_| found == 0) {

@@ -192,7 +192,8 @@ impl Picture<'_> {
             Figure::RepurchaseRate => Some(self.values.repeat? as f64 / n as f64),
             Figure::Class(letter, score) => {
                 let scores = &self.scores?[*letter as usize].scores;
-                Some(scores.iter().filter(|of| *of == score).count() as f64)
+                let having: u64 = scores.iter().map(|of| u64::from(of == score)).sum();
+                Some(having as f64)
             }
             Figure::Segment(_, quantity) => self.quantity(*quantity, Some(place?)),
         }

@@ -264,9 +264,9 @@ fn next_month(day: NaiveDate, months: u32) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    fn dates(change: Change, last: (i32, u32, u32)) -> (String, String) {
+    fn dates(change: &Change, last: (i32, u32, u32)) -> (String, String) {
         let mut practice = Practice::of(&Rfm::default());
-        practice.apply(&change, &[]);
+        practice.apply(change, &[]);
         let last = NaiveDate::from_ymd_opt(last.0, last.1, last.2).unwrap();
         let dates = practice
             .dates(i64::from(day_number(last)) * DAY + 5)
@@ -300,7 +300,7 @@ mod tests {
             (Change::Reference(Reference::LastMoment), "", ""),
         ] {
             let want = (since.to_owned(), as_of.to_owned());
-            assert_eq!(dates(change.clone(), last), want, "{change:?}");
+            assert_eq!(dates(&change, last), want, "{change:?}");
         }
     }
 }

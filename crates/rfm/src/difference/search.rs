@@ -3,20 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
-use rayon::prelude::*;
 
 use super::{
-    change::{Change, Reference, RefundRows},
-    judge::{Agreement, Judge, Needs},
-    people::{Origin, People, RowRule, Values},
-    picture::{Picture, PlaceRule, Placed, Segments, place, score},
-    practice::{Dates, Practice, ScoreRule, ValueRule},
+    change::{Change, Reference},
+    judge::{Agreement, Judge},
+    needs::Needs,
+    people::RowRule,
+    plan::{Plan, Rules, latest},
+    practice::Practice,
     source::Source,
 };
-use crate::{
-    Basis, Rfm, Scheme, Scoring, SegmentTable, Statuses, ZeroOrders, reduce::DAY, scoring::Scores,
-    segments::Rule,
-};
+use crate::{Rfm, Scheme, SegmentTable};
 
 /// Changes up to which every combination is tried.
 pub(super) const EXHAUSTIVE: usize = 3;
@@ -28,24 +25,6 @@ const CARRIED: usize = 12;
 const MOST_WORK: usize = 1_500_000_000;
 /// What a row costs of a customer.
 const CUSTOMERS_PER_ROW: usize = 4;
-
-/// A combination of changes and what it comes to.
-#[derive(Debug, Clone)]
-pub(super) struct Plan {
-    /// Places in [`Search::options`], ascending.
-    pub(super) changes: Vec<usize>,
-    pub(super) dates: Option<Dates>,
-    rules: Rules,
-}
-
-/// What a combination comes to on this input; where it does not matter for the claim it is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Rules {
-    rows: Option<RowRule>,
-    values: ValueRule,
-    scores: Option<ScoreRule>,
-    places: Option<PlaceRule>,
-}
 
 /// A combination and how far it agrees.
 #[derive(Debug, Clone)]
@@ -78,13 +57,14 @@ pub(super) struct Search<'a> {
     pub(super) schemes: &'a [Scheme],
     pub(super) tables: &'a [SegmentTable],
     pub(super) options: Vec<Change>,
+    pub(super) needs: Needs,
     pub(super) base: Practice,
     /// The first and the last moment of all rows.
-    span: (i64, i64),
+    pub(super) span: (i64, i64),
     /// The last moment among the rows in use, by the rule for them.
-    latest: BTreeMap<RowRule, i64>,
+    pub(super) latest: BTreeMap<RowRule, i64>,
     /// The segment of every cell, by scheme and classes; none for a scheme without cells.
-    lookups: BTreeMap<(usize, u8), Option<Vec<Option<usize>>>>,
+    pub(super) lookups: BTreeMap<(usize, u8), Option<Vec<Option<usize>>>>,
 }
 
 impl<'a> Search<'a> {
@@ -109,6 +89,7 @@ impl<'a> Search<'a> {
             schemes,
             tables,
             options,
+            needs: judge.needs(),
             base: Practice::of(rfm),
             span: {
                 let facts = source.facts();
@@ -256,261 +237,13 @@ impl<'a> Search<'a> {
         combinations
     }
 
-    /// The combinations that have a meaning and of which no change is idle.
-    fn plans(
-        &self,
-        combinations: Vec<Vec<usize>>,
-        rules: &mut BTreeMap<Vec<usize>, Option<Rules>>,
-    ) -> Vec<Plan> {
-        let mut plans = Vec::new();
-        for changes in combinations {
-            let Some(plan) = self.plan(&changes) else {
-                continue;
-            };
-            let idle = (0..changes.len()).any(|place| {
-                let mut fewer = changes.clone();
-                fewer.remove(place);
-                let without = rules
-                    .entry(fewer)
-                    .or_insert_with_key(|fewer| self.plan(fewer).map(|plan| plan.rules));
-                *without == Some(plan.rules)
-            });
-            if !idle {
-                plans.push(plan);
-            }
-        }
-        plans
-    }
-
     fn work(&self, plans: &[Plan]) -> usize {
         let passes: BTreeSet<Option<RowRule>> = plans.iter().map(|plan| plan.rules.rows).collect();
         let rows = passes.len().saturating_mul(self.source.rows());
         let customers = plans.len().saturating_mul(self.source.ids().len());
         customers.saturating_add(rows / CUSTOMERS_PER_ROW)
     }
-
-    /// What a combination comes to; none where it has no meaning.
-    fn plan(&self, changes: &[usize]) -> Option<Plan> {
-        let mut practice = self.base.clone();
-        for place in changes {
-            practice.apply(&self.options[*place], self.schemes);
-        }
-        self.lookups.get(&(practice.scheme, practice.bins))?;
-        let needs = self.judge.needs();
-        let dates = match self.source {
-            Source::Orders(_) => {
-                let mut rule = practice.any_rows();
-                rule.zero_orders = false;
-                Some(practice.dates(*self.latest.get(&rule)?)?)
-            }
-            Source::Counted { .. } => None,
-        };
-        let origin = dates.map(|dates| self.origin(&practice, needs, dates.origin));
-        let mut values = practice.values(origin.unwrap_or(Origin::Nowhere));
-        values.per_order &= needs.monetary;
-        Some(Plan {
-            changes: changes.to_vec(),
-            dates,
-            rules: Rules {
-                rows: dates.map(|dates| self.rows(&practice, &dates)),
-                values,
-                ..self.finish(&practice, needs, values)
-            },
-        })
-    }
-
-    /// The rule for rows; limits that no row passes are none.
-    fn rows(&self, practice: &Practice, dates: &Dates) -> RowRule {
-        let mut rule = practice.rows(dates);
-        if rule.since <= self.span.0 {
-            rule.since = i64::MIN;
-        }
-        if rule.until > self.span.1 {
-            rule.until = i64::MAX;
-        }
-        rule
-    }
-
-    /// What recency is counted back from. Where only the order of the customers matters, another day is as good
-    /// as the one in force, for it moves everybody alike.
-    fn origin(&self, practice: &Practice, needs: Needs, origin: Origin) -> Origin {
-        if !needs.recency {
-            return Origin::Nowhere;
-        }
-        let by_days = self.rfm.scoring() == Scoring::Fixed || self.rfm.basis == Basis::Fixed;
-        if needs.days || by_days {
-            return origin;
-        }
-        let mut usual = practice.clone();
-        usual.reference = self.base.reference;
-        let mut latest = usual.any_rows();
-        latest.zero_orders = false;
-        let latest = self.latest.get(&latest);
-        let usual = latest
-            .and_then(|latest| usual.dates(*latest))
-            .map(|dates| dates.origin);
-        match (origin, usual) {
-            (Origin::Day(_), Some(Origin::Day(usual))) => Origin::Day(usual),
-            (Origin::Moment(a), Some(Origin::Moment(b))) if (a - b) % DAY == 0 => Origin::Moment(b),
-            _ => origin,
-        }
-    }
-
-    /// The rules for scores and segments.
-    fn finish(&self, practice: &Practice, needs: Needs, values: ValueRule) -> Rules {
-        let table = &self.tables[practice.scheme];
-        let split = matches!(table.rule, Rule::Split(_));
-        let by_scores = needs.segments && (!split || practice.basis == Basis::ScoreMean);
-        let usual = self.schemes[practice.scheme].scoring();
-        let places = needs.segments.then_some(PlaceRule {
-            scheme: practice.scheme,
-            basis: if split {
-                practice.basis
-            } else {
-                Basis::default()
-            },
-            ties: if split {
-                practice.split_ties
-            } else {
-                super::change::Ties::AsUsual
-            },
-        });
-        Rules {
-            rows: None,
-            values,
-            scores: (needs.scores || by_scores).then(|| practice.scores(usual)),
-            places,
-        }
-    }
-
-    /// How far each plan agrees. Plans that share a reduction, values or scores share the work for them.
-    fn evaluate(&self, plans: &[Plan]) -> Vec<Agreement> {
-        let mut order: Vec<usize> = (0..plans.len()).collect();
-        order.sort_by_key(|plan| plans[*plan].rules);
-        let groups: Vec<&[usize]> = order
-            .chunk_by(|a, b| plans[*a].rules.rows == plans[*b].rules.rows)
-            .collect();
-        let judged: Vec<(usize, Agreement)> = groups
-            .into_par_iter()
-            .flat_map(|group| {
-                let people = self.people(plans[group[0]].rules.rows);
-                self.judge_people(plans, group, people.as_ref())
-            })
-            .collect();
-        let mut agreements = vec![NONE; plans.len()];
-        for (plan, agreement) in judged {
-            agreements[plan] = agreement;
-        }
-        agreements
-    }
-
-    fn judge_people(
-        &self,
-        plans: &[Plan],
-        group: &[usize],
-        people: Option<&People>,
-    ) -> Vec<(usize, Agreement)> {
-        let rules = |plan: &usize| plans[*plan].rules;
-        let groups: Vec<&[usize]> = group
-            .chunk_by(|a, b| rules(a).values == rules(b).values)
-            .collect();
-        groups
-            .into_par_iter()
-            .flat_map(|group| {
-                let values = self.values(people, &rules(&group[0]).values);
-                let groups: Vec<&[usize]> = group
-                    .chunk_by(|a, b| rules(a).scores == rules(b).scores)
-                    .collect();
-                let judged = groups
-                    .into_par_iter()
-                    .flat_map_iter(|group| self.judge_values(plans, group, &values));
-                judged.collect::<Vec<_>>()
-            })
-            .collect()
-    }
-
-    fn judge_values(
-        &self,
-        plans: &[Plan],
-        group: &[usize],
-        values: &Values,
-    ) -> Vec<(usize, Agreement)> {
-        let scores = self.scores(values, plans[group[0]].rules.scores);
-        let judge = |plan: &usize| {
-            let rules = &plans[*plan].rules;
-            let agreement = self
-                .placed(rules, values, scores.as_ref())
-                .map_or(NONE, |placed| {
-                    let picture = picture(rules, values, (scores.as_ref(), placed.as_ref()));
-                    self.judge.agreement(&picture)
-                });
-            (*plan, agreement)
-        };
-        group.iter().map(judge).collect()
-    }
-
-    /// Makes the picture of one plan, and lets `look` look at it.
-    pub(super) fn look<R>(&self, plan: &Plan, look: impl FnOnce(&Picture<'_>) -> R) -> Option<R> {
-        let rules = &plan.rules;
-        let people = self.people(rules.rows);
-        let values = self.values(people.as_ref(), &rules.values);
-        let scores = self.scores(&values, rules.scores);
-        let placed = self.placed(rules, &values, scores.as_ref())?;
-        let picture = picture(rules, &values, (scores.as_ref(), placed.as_ref()));
-        Some(look(&picture))
-    }
-
-    fn people(&self, rule: Option<RowRule>) -> Option<People> {
-        match (self.source, rule) {
-            (Source::Orders(recall), Some(rule)) => Some(People::of(recall, &rule)),
-            _ => None,
-        }
-    }
-
-    fn values(&self, people: Option<&People>, rule: &ValueRule) -> Values {
-        match (self.source, people) {
-            (Source::Counted { values, .. }, _) => {
-                Values::counted(values.each_ref().map(Vec::as_slice), rule)
-            }
-            (Source::Orders(_), Some(people)) => people.values(rule),
-            (Source::Orders(_), None) => People::default().values(rule),
-        }
-    }
-
-    fn scores(&self, values: &Values, rule: Option<ScoreRule>) -> Option<[Scores; 3]> {
-        let rule = rule.filter(|_| !values.who.is_empty())?;
-        score(self.rfm, values, rule)
-    }
-
-    /// The segments, where they are wanted; the outer none where there is nobody, or scores are wanting.
-    fn placed(
-        &self,
-        rules: &Rules,
-        values: &Values,
-        scores: Option<&[Scores; 3]>,
-    ) -> Option<Option<Placed>> {
-        if values.who.is_empty() || rules.scores.is_some() != scores.is_some() {
-            return None;
-        }
-        let Some(rule) = rules.places else {
-            return Some(None);
-        };
-        let bins = rules.scores.map_or(self.base.bins, |rule| rule.bins);
-        let segments = Segments {
-            table: &self.tables[rule.scheme],
-            lookup: self.lookups.get(&(rule.scheme, bins))?.as_deref(),
-            bins,
-        };
-        place(segments, rule, values, scores, &self.rfm.thresholds).map(Some)
-    }
 }
-
-/// Nothing agrees.
-const NONE: Agreement = Agreement {
-    agreeing: 0,
-    of: 1,
-    distance: 1.0,
-};
 
 impl Judged {
     /// How far it is away, by what differs and by how much; a change must bring it a hundredth nearer to be
@@ -540,39 +273,4 @@ impl Judged {
             && others.iter().all(|change| own.contains(change))
             && other.agreement.agreeing >= self.agreement.agreeing
     }
-}
-
-fn picture<'a>(
-    rules: &Rules,
-    values: &'a Values,
-    (scores, placed): (Option<&'a [Scores; 3]>, Option<&'a Placed>),
-) -> Picture<'a> {
-    Picture {
-        values,
-        scores,
-        placed,
-        scheme: rules.places.map_or(0, |rule| rule.scheme),
-    }
-}
-
-/// The last moment among the rows in use, under every rule that such rows may be chosen by.
-fn latest(source: &Source) -> BTreeMap<RowRule, i64> {
-    let Source::Orders(recall) = source else {
-        return BTreeMap::new();
-    };
-    let mut practice = Practice::of(&Rfm::default());
-    practice.zero_orders = ZeroOrders::Exclude;
-    let mut latest = BTreeMap::new();
-    for refunds in [RefundRows::Deduct, RefundRows::Exclude, RefundRows::Count] {
-        for statuses in [Statuses::Respect, Statuses::Ignore] {
-            for repeated in Source::REPEATED {
-                practice.refunds = refunds;
-                practice.statuses = statuses;
-                practice.repeated = repeated;
-                let rule = practice.any_rows();
-                latest.extend(rule.latest(recall).map(|latest| (rule, latest)));
-            }
-        }
-    }
-    latest
 }

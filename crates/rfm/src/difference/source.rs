@@ -23,6 +23,7 @@ pub(super) enum Source {
 
 /// Which conventions can matter, for what the rows hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Facts {
     /// Orders, and not customers with R, F and M.
     pub(super) orders: bool,
