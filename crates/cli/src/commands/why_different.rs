@@ -13,6 +13,9 @@ use fourr_table::{
 use super::rfm::RfmCommand;
 use crate::{progress::Progress, terminal};
 
+/// What a folder of results holds.
+const FILE: &str = "difference.json";
+
 /// Prints what explains the claims. The answer is the output: that nothing explains them is no failure.
 pub(super) fn run(command: &RfmCommand, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
     let claim = claim(command)?;
@@ -28,7 +31,16 @@ pub(super) fn run(command: &RfmCommand, lang: Lang, out: &mut impl Write) -> any
         serde_json::to_writer_pretty(&mut *out, &difference)?;
         return Ok(writeln!(out)?);
     }
-    for block in rfm::difference(&difference, lang) {
+    print(&difference, lang, out)?;
+    if let Some(path) = &command.output.out {
+        let wrote = lang.pick("已写入 ", "wrote ");
+        writeln!(out, "{wrote}{}", path.join(FILE).display())?;
+    }
+    Ok(())
+}
+
+fn print(difference: &Difference, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    for block in rfm::difference(difference, lang) {
         match block {
             Block::Paragraph(prose) => terminal::paragraph(out, &prose.text(lang))?,
             Block::Table(table) => {
@@ -44,7 +56,14 @@ pub(super) fn run(command: &RfmCommand, lang: Lang, out: &mut impl Write) -> any
 /// A file, if there is one of that name or the text looks like the name of one; else figures.
 fn claim(command: &RfmCommand) -> Result<Claim, ClaimError> {
     let [text] = command.why_different.as_slice() else {
-        return Claim::parse(&command.why_different, &command.rfm);
+        let file = command
+            .why_different
+            .iter()
+            .find(|text| Path::new(text).exists());
+        return match file {
+            Some(file) => Err(ClaimError::FileAmongOthers(file.clone())),
+            None => Claim::parse(&command.why_different, &command.rfm),
+        };
     };
     match Claim::parse(&[text], &command.rfm) {
         Ok(claim) if !Path::new(text).exists() => Ok(claim),
@@ -65,7 +84,7 @@ fn is_path(text: &str) -> bool {
 /// Writes `difference.json` into the folder.
 fn write(path: &Path, difference: &Difference) -> anyhow::Result<()> {
     let folder = Folder::stage(path)?;
-    output::write_json(&folder.path().join("difference.json"), difference)?;
+    output::write_json(&folder.path().join(FILE), difference)?;
     folder.commit()?;
     Ok(())
 }

@@ -215,6 +215,7 @@ pub(super) fn claim(error: &ClaimError) -> Option<String> {
         ClaimError::NumberAmongOthers(text) => {
             format!("{text} 没有说明是哪个指标，却与其他指标并列")
         }
+        ClaimError::FileAmongOthers(text) => format!("{text} 是文件，不能与其他指标并列"),
         ClaimError::NoColumns { columns } => format!(
             "在 {} 中找不到客户类型或客户及其指标的列",
             columns.join("、")
@@ -237,8 +238,9 @@ pub(super) fn claim_hint(error: &ClaimError) -> Option<String> {
         ),
         ClaimError::AmbiguousName { .. } => "请写出完整的名称".into(),
         ClaimError::NumberAmongOthers(_) => "请写成 名称=数，例如 客户数=4338".into(),
+        ClaimError::FileAmongOthers(_) => "请单独比较一个文件".into(),
         ClaimError::NoColumns { .. } => {
-            "表格应有客户类型与人数两列，或客户与 R、F、M、得分或客户类型的列；可用 fourr inspect 文件 查看".into()
+            "表格应有客户类型与人数两列，或每位客户一行，有 R、F、M、得分或客户类型的列；可用 fourr inspect 文件 查看".into()
         }
         ClaimError::Table(error) => return table_hint(error),
         ClaimError::Query(_) => return None,

@@ -20,6 +20,7 @@ pub fn difference(difference: &Difference, lang: Lang) -> Vec<Block> {
     if let Some(customers) = &difference.customers {
         blocks.extend(differing::blocks(customers, lang));
     }
+    blocks.extend(absent(difference, lang).map(Block::Paragraph));
     blocks.extend(advice(difference, lang).map(Block::Paragraph));
     blocks.extend(tried(difference, lang).map(Block::Paragraph));
     blocks
@@ -223,6 +224,19 @@ fn counted(lang: Lang, shown: usize, all: usize) -> String {
     }
 }
 
+/// What a dash stands for, where there is one.
+fn absent(difference: &Difference, lang: Lang) -> Option<Prose> {
+    let absent = difference.figures.iter().any(|of| of.ours.is_none());
+    absent.then(|| {
+        say(
+            lang,
+            "– 表示当前的分群方案没有这一类客户，或没有这个指标。",
+            "– where the segments in force have none of that name, or no such figure.",
+            &[],
+        )
+    })
+}
+
 /// What to do next.
 fn advice(difference: &Difference, lang: Lang) -> Option<Prose> {
     let several = difference.explanations.len() > 1;
@@ -260,21 +274,30 @@ fn tried(difference: &Difference, lang: Lang) -> Option<Prose> {
     if tried.combinations == 0 {
         return None;
     }
-    let values = [count(tried.changes), count(tried.combinations)];
-    let cut = tried.cut_short;
-    Some(if cut {
-        say(
+    let values = [
+        count(tried.changes),
+        count(tried.combinations),
+        count(tried.exhausted),
+    ];
+    let found = !difference.explanations.is_empty();
+    Some(match (found, tried.cut_short) {
+        (true, _) => say(
             lang,
-            "试过 {0} 项改动的 {1} 种组合；数据太大，更多的组合没有试。",
-            "Tried: {1} combinations of {0} changes; more were left out because of the size of the input.",
+            "从最少的改动试起，在 {0} 项改动中试了 {1} 种有效的组合。",
+            "Tried {1} combinations of {0} possible changes, the fewest first.",
             &values,
-        )
-    } else {
-        say(
+        ),
+        (false, false) => say(
             lang,
-            "试过 {0} 项改动的 {1} 种有效组合。",
-            "Tried: {1} combinations of {0} changes, leaving out idle ones.",
+            "已试遍 {0} 项改动中至多 {2} 项的组合，其中有效的 {1} 种。",
+            "Tried every combination of up to {2} of {0} possible changes; {1} make a difference.",
             &values,
-        )
+        ),
+        (false, true) => say(
+            lang,
+            "已试遍 {0} 项改动中至多 {2} 项的组合；数据太大，更多项的组合没有试。",
+            "Tried every combination of up to {2} of {0} possible changes; larger ones would take too long on this input.",
+            &values,
+        ),
     })
 }

@@ -36,6 +36,9 @@ pub enum ClaimError {
     /// Several claims of which one is a bare number.
     #[error("{0} does not say which figure it is, and stands beside others")]
     NumberAmongOthers(String),
+    /// Several claims of which one is a file.
+    #[error("{0} is a file, and stands beside others")]
+    FileAmongOthers(String),
     /// A table without segments and customers.
     #[error("no column with segments or customers and their figures among {}", .columns.join(", "))]
     NoColumns {
@@ -65,8 +68,9 @@ impl ClaimError {
             )),
             Self::AmbiguousName { .. } => Some("write the whole name".to_owned()),
             Self::NumberAmongOthers(_) => Some("write NAME=VALUE, such as customers=4338".to_owned()),
+            Self::FileAmongOthers(_) => Some("compare a file by itself".to_owned()),
             Self::NoColumns { .. } => Some(
-                "a table has a column of segments and one of counts, or a column of customers and R, F, M, scores or \
+                "a table has a column of segments and one of counts, or one row a customer with R, F, M, scores or \
                  segments; `fourr inspect FILE` shows what it holds"
                     .to_owned(),
             ),

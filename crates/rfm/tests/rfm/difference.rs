@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Parser;
 use fourr_rfm::{
     Basis, Claim, DayCount, Difference, Monetary, Refunds, Rfm, Scheme, Scoring, Segmentation,
-    ZeroOrders,
+    Statuses, ZeroOrders,
     difference::{
         Change, ClaimError, CustomerColumn, OrderUnit, Reason, Reference, RefundRows, RepeatedRows,
         Ties, Window,
@@ -465,8 +465,66 @@ fn claimed(result: &Segmentation) -> DataFrame {
     result.customers.select(columns).unwrap()
 }
 
+/// Order lines with times, states and rows that stand twice.
+fn lines(orders: &[Order]) -> Table {
+    let twice = orders.iter().step_by(5);
+    let orders: Vec<&Order> = orders.iter().chain(twice).collect();
+    let of = |value: fn(&Order) -> i64| {
+        orders
+            .iter()
+            .map(|order| value(order))
+            .collect::<Vec<i64>>()
+    };
+    let states = ["已完成", "已取消", "退款成功", "已完成"];
+    let state = |order: &&Order| states[(order.number % 4) as usize];
+    let hour =
+        |order: &Order| (i64::from(order.day) * 24 + i64::from(order.number % 24)) * 3_600_000_000;
+    let frame = DataFrame::new(
+        orders.len(),
+        vec![
+            Column::new("customer_id".into(), of(|order| order.customer.into())),
+            Column::new("order_id".into(), of(|order| order.number.into())),
+            Column::new("order_date".into(), of(hour))
+                .cast(&DataType::Datetime(TimeUnit::Microseconds, None))
+                .unwrap(),
+            Column::new("amount".into(), of(|order| order.cents)),
+            Column::new(
+                "status".into(),
+                orders.iter().map(state).collect::<Vec<&str>>(),
+            ),
+        ],
+    );
+    Table::from_frame(frame.unwrap())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn what_we_get_ourselves_needs_no_change(
+        orders in prop::collection::vec(order(), 5..200), first in 0..12_u8, second in 0..14_u8,
+    ) {
+        let input = lines(&orders);
+        let rfm = match second {
+            12 => Rfm { statuses: Statuses::Ignore, ..changed(Rfm::default(), first) },
+            13 => Rfm { since: NaiveDate::from_ymd_opt(2019, 7, 1), ..changed(Rfm::default(), first) },
+            _ => changed(changed(Rfm::default(), first), second),
+        };
+        let Ok(ours) = rfm.segment(&input) else { return Ok(()) };
+        let claim = Claim::of_table(&Table::from_frame(claimed(&ours)), &rfm).unwrap();
+        let difference = rfm.why_different(&input, &claim).unwrap();
+        prop_assert_eq!(changes(&difference), [Vec::<Change>::new()]);
+        let totals = &ours.summary.totals;
+        let figures = [
+            format!("customers={}", totals.customers),
+            format!("monetary={}", totals.monetary),
+            format!("平均R={}", ours.summary.dimensions.recency.mean),
+            format!("r3={}", ours.summary.dimensions.recency.classes[2]),
+        ];
+        let claim = Claim::parse(&figures, &rfm).unwrap();
+        let difference = rfm.why_different(&input, &claim).unwrap();
+        prop_assert_eq!(changes(&difference), [Vec::<Change>::new()]);
+    }
 
     #[test]
     fn our_own_answers_under_other_parameters_are_explained(
