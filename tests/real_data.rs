@@ -375,6 +375,16 @@ fn the_segments_of_the_r_vignette_are_those_of_its_own_quantiles() {
     let claim = Claim::of_table(&theirs, &Rfm::default()).unwrap();
     let found = explained(&Rfm::default(), &table, &claim);
     assert_eq!(found, [[Change::Scheme(Scheme::RRfm10)]]);
+    // The counts of plain quantiles, from the same page.
+    let figures = [
+        "Loyal Customers=171",
+        "Can't Lose Them=48",
+        "about to sleep=101",
+    ];
+    let claim = Claim::parse(&figures, &Rfm::default()).unwrap();
+    let found = explained(&Rfm::default(), &table, &claim);
+    let quantile = Change::Scoring(Scoring::Quantile);
+    assert_eq!(found[0], [Change::Scheme(Scheme::RRfm10), quantile]);
 }
 
 #[test]

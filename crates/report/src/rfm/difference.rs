@@ -18,7 +18,12 @@ pub fn difference(difference: &Difference, lang: Lang) -> Vec<Block> {
     blocks.extend(changes(difference, lang).map(Block::Table));
     blocks.extend(figures(difference, lang).map(Block::Table));
     if let Some(customers) = &difference.customers {
-        blocks.extend(differing::blocks(customers, lang));
+        let best = difference
+            .explanations
+            .first()
+            .or(difference.nearest.first());
+        let changed = best.is_some_and(|best| !best.changes.is_empty());
+        blocks.extend(differing::blocks(customers, changed, lang));
     }
     blocks.extend(absent(difference, lang).map(Block::Paragraph));
     blocks.extend(advice(difference, lang).map(Block::Paragraph));

@@ -7,29 +7,33 @@ use fourr_rfm::difference::{ComparedColumn, ComparedCustomers, DifferingCustomer
 use super::{figure, values::count};
 use crate::{Block, Cell, Column, Format, Prose, Table};
 
-/// The columns side by side, the customers of one table only, and the first who differ.
-pub(super) fn blocks(customers: &ComparedCustomers, lang: Lang) -> Vec<Block> {
-    let mut blocks = vec![Block::Table(columns(customers, lang))];
+/// The columns side by side, the customers of one table only, and the first who differ; `changed` says whether there is
+/// an explanation other than the conventions in force.
+pub(super) fn blocks(customers: &ComparedCustomers, changed: bool, lang: Lang) -> Vec<Block> {
+    let mut blocks = vec![Block::Table(columns(customers, changed, lang))];
     blocks.extend(population(customers, lang).map(Block::Paragraph));
     blocks.extend(differing(customers, lang).map(Block::Table));
     blocks
 }
 
 /// How many customers agree, column by column.
-fn columns(customers: &ComparedCustomers, lang: Lang) -> Table {
-    let heads = vec![
+fn columns(customers: &ComparedCustomers, changed: bool, lang: Lang) -> Table {
+    let mut heads = vec![
         Column::new(lang.pick("列", "Column"), Format::Text),
         Column::new(lang.pick("客户数", "Customers"), Format::Count),
         Column::new(lang.pick("现在一致", "Agree now"), Format::Count),
-        Column::new(lang.pick("改动后一致", "Agree with no. 1"), Format::Count),
     ];
+    let with = Column::new(lang.pick("改动后一致", "Agree with no. 1"), Format::Count);
+    heads.extend(changed.then_some(with));
+    let width = heads.len();
     let row = |of: &ComparedColumn| {
-        [
+        let cells = [
             Cell::from(figure::column(of.column, lang)),
             Cell::Count(of.of),
             Cell::Count(of.in_force),
             Cell::Count(of.explained),
-        ]
+        ];
+        cells.into_iter().take(width)
     };
     Table::new("columns", "", heads).with_rows(customers.columns.iter().map(row))
 }

@@ -22,7 +22,7 @@ pub(super) fn options(base: &Practice, facts: &Facts, schemes: &[Scheme]) -> Vec
         .cloned()
         .map(Change::Scheme)
         .collect();
-    options.extend(scorings(base, &schemes[0]));
+    options.extend(scorings(base));
     if facts.orders {
         options.extend(rows(base, facts));
     }
@@ -51,13 +51,16 @@ fn other<T: PartialEq + Copy>(in_force: T, values: &[T]) -> impl Iterator<Item =
         .filter(move |value| *value != in_force)
 }
 
-fn scorings(base: &Practice, scheme: &Scheme) -> impl Iterator<Item = Change> {
-    let in_force = base.scoring.unwrap_or_else(|| scheme.scoring());
+fn scorings(base: &Practice) -> impl Iterator<Item = Change> {
+    // The scoring that a scheme brings along is idle, until another scheme brings another one.
+    let given = base.scoring;
+    let of_all = Scoring::COMPARED
+        .into_iter()
+        .filter(move |scoring| Some(*scoring) != given);
     let of_frequency = [Scoring::RankFirst, Scoring::Ntile, Scoring::QcutDrop];
-    let of_frequency = of_frequency.map(Change::FrequencyScoring);
-    other(in_force, &Scoring::COMPARED)
+    of_all
         .map(Change::Scoring)
-        .chain(of_frequency)
+        .chain(of_frequency.map(Change::FrequencyScoring))
 }
 
 fn rows(base: &Practice, facts: &Facts) -> Vec<Change> {
