@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use fourr_lifetime::{Fit, Model};
 use fourr_rfm::{
     Claim, DayCount, Refunds, Rfm, Scheme, Scoring, SegmentSummary, Segmentation, ZeroOrders,
     difference::{Change, Explanation, RefundRows},
@@ -149,6 +150,111 @@ fn cdnow_opens_without_a_header_and_adds_up() {
     assert_eq!(summary.totals.customers, 2_357);
     near(summary.totals.orders, 6_919.0, 0);
     near(summary.totals.monetary, 244_091.94, 2);
+}
+
+/// CDNOW with the parameters that its file without a header needs.
+fn cdnow(rfm: Rfm) -> Option<Segmentation> {
+    let folder = data("cdnow_sample")?;
+    let named = |name: &str| Some(name.to_owned());
+    let rfm = Rfm {
+        customer: named("column_2"),
+        time: named("column_3"),
+        amount: named("column_5"),
+        zero_orders: ZeroOrders::Count,
+        lifetime: vec![Model::BgNbd, Model::ParetoNbd, Model::MbgNbd],
+        ..rfm
+    };
+    Some(rfm.segment(&open(folder.join("CDNOW_sample.txt"))).unwrap())
+}
+
+#[track_caller]
+fn printed(fit: &Fit, parameters: [f64; 4], log_likelihood: f64) {
+    for (got, want) in fit.parameters.iter().zip(parameters) {
+        near(got.estimate, want, 3);
+        assert!(got.standard_error.is_some_and(|error| error > 0.0));
+    }
+    near(fit.log_likelihood, log_likelihood, 1);
+}
+
+// Fader, Hardie and Lee (2005), table 2, both models; Gamma-Gamma by note 025 of Fader and Hardie (2013), on
+// the 946 customers who bought again.
+#[test]
+fn cdnow_gives_the_published_models_in_the_calibration_period() {
+    let rfm = Rfm {
+        as_of: date(1997, 9, 30),
+        ..Rfm::default()
+    };
+    let Some(result) = cdnow(rfm) else { return };
+    let lifetime = result.summary.lifetime.as_ref().unwrap().done().unwrap();
+    assert_eq!(
+        (lifetime.fit.customers, lifetime.fit.repeaters),
+        (2_357, 946)
+    );
+    printed(&lifetime.fit, [0.243, 4.414, 0.793, 2.426], -9_582.4);
+    let pareto = lifetime.others[0].fit.done().unwrap();
+    printed(pareto, [0.553, 10.578, 0.606, 11.669], -9_595.0);
+    let spend = lifetime.spend.done().unwrap();
+    assert_eq!(spend.customers, 946);
+    for (got, want) in spend.parameters.iter().zip([6.25, 3.74, 15.44]) {
+        near(got.estimate, want, 2);
+    }
+}
+
+// The published table of customers has what the models are fitted to: x, t_x, T.
+#[test]
+fn cdnow_gives_the_published_histories() {
+    let rfm = Rfm {
+        as_of: date(1997, 9, 30),
+        ..Rfm::default()
+    };
+    let Some(result) = cdnow(rfm) else { return };
+    let folder = data("cdnow_sample").unwrap();
+    let published = open(folder.join("cdnow_customers_summary.csv"))
+        .lazy()
+        .collect()
+        .unwrap();
+    let column = |frame: &DataFrame, name: &str| {
+        let values = frame
+            .column(name)
+            .unwrap()
+            .cast(&DataType::Float64)
+            .unwrap();
+        values
+            .f64()
+            .unwrap()
+            .into_no_null_iter()
+            .collect::<Vec<f64>>()
+    };
+    let [x, last, observed] = ["x", "t_x", "T"].map(|name| column(&published, name));
+    let days = column(&result.customers, "purchase_days");
+    let [first_day, last_day] =
+        ["first_order", "last_order"].map(|name| column(&result.customers, name));
+    let end = f64::from(10_134); // 1997-09-30 in days from 1970-01-01
+    for customer in 0..published.height() {
+        near(days[customer] - 1.0, x[customer], 0);
+        near(
+            (last_day[customer] - first_day[customer]) / 7.0,
+            last[customer],
+            2,
+        );
+        near((end - first_day[customer]) / 7.0, observed[customer], 2);
+    }
+}
+
+// By default the calibration ends in the middle of the 78 weeks, as in the papers. Purchase days after
+// 1997-09-30 counted by pandas: 1,882 of 6,696.
+#[test]
+fn cdnow_is_judged_on_the_second_39_weeks() {
+    let Some(result) = cdnow(Rfm::default()) else {
+        return;
+    };
+    let lifetime = result.summary.lifetime.as_ref().unwrap().done().unwrap();
+    let held = lifetime.hold_out.done().unwrap();
+    assert_eq!(Some(held.calibrated_until), date(1997, 9, 30));
+    near(held.weeks, 39.0, 6);
+    assert_eq!(held.actual, 1_882);
+    printed(&held.fit, [0.243, 4.414, 0.793, 2.426], -9_582.4);
+    assert_eq!(held.tracking.last().unwrap().actual, 4_339);
 }
 
 /// Segment, customers, orders, revenue, average order as printed: the package rounds it to cents, and R prints three

@@ -65,6 +65,7 @@ fn a_run_writes_everything_that_it_promises() {
         "customers.csv",
         "report.html",
         "report.md",
+        "report.ipynb",
         "segments/111.csv",
     ] {
         assert!(
@@ -87,6 +88,32 @@ fn a_run_writes_everything_that_it_promises() {
         csv.starts_with(b"\xEF\xBB\xBFcustomer,"),
         "Excel needs the byte-order mark"
     );
+}
+
+#[test]
+fn an_answer_sheet_is_written_where_one_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let arguments = [
+        "rfm",
+        &orders(folder.path()),
+        "-o",
+        out.to_str().unwrap(),
+        "--answer",
+    ];
+    stdout(arguments);
+    let text = fs::read_to_string(out.join("answer.md")).unwrap();
+    assert!(text.contains("## 1. The data"), "{text}");
+    let links = text.match_indices("](charts/").map(|(at, _)| {
+        let (path, _) = text[at + 2..].split_once(')').unwrap();
+        out.join(path)
+    });
+    for chart in links {
+        assert!(chart.is_file(), "{}", chart.display());
+    }
+    assert!(out.join("answer.html").is_file());
+    stdout(&arguments[..4]);
+    assert!(!out.join("answer.md").exists(), "left from the run before");
 }
 
 #[test]

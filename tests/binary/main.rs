@@ -7,7 +7,9 @@
 
 mod bad_input;
 mod contract;
+mod customers;
 mod encodings;
 mod fourr;
 mod interruption;
+mod notebook;
 mod why_different;

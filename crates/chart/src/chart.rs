@@ -11,6 +11,7 @@ use crate::palette;
 use crate::plot::caption::CaptionLines;
 use crate::scene::{Anchor, Area, Mark, Scene};
 use crate::shape::Shape;
+use crate::spacing::spaced;
 use crate::theme::Theme;
 
 /// A chart: one shape and the words around it.
@@ -103,7 +104,7 @@ impl Chart {
         let title = output::printable(&self.caption.title);
         let content = output::printable(&self.shape.figure().describe(lang));
         match lang {
-            Lang::Zh => format!("{title}。{content}"),
+            Lang::Zh => spaced(&format!("{title}。{content}")),
             Lang::En => format!("{title}. {content}"),
         }
     }

@@ -47,6 +47,77 @@ pub enum DrawError {
         /// Number of counts.
         counts: usize,
     },
+    /// The five numbers of a box do not ascend from whisker to whisker.
+    #[error(
+        "the box of `{0}` has numbers out of order, expected whisker, quartile, median, quartile, whisker"
+    )]
+    FiveNumbers(String),
+    /// A radar chart has too few axes to enclose anything, or too many to be read.
+    #[error("a radar chart has {0} axes, expected 3 to 8")]
+    RadarAxes(usize),
+    /// Too many profiles lie over each other.
+    #[error("a radar chart has {0} groups, expected at most 4: more need a chart each")]
+    RadarGroups(usize),
+    /// The ends of an axis are not finite, or the wrong way round.
+    #[error("axis `{axis}` reaches from {low} to {high}, expected finite numbers that ascend")]
+    Domain {
+        /// Title of the axis.
+        axis: String,
+        /// Its smallest value.
+        low: f64,
+        /// Its largest value.
+        high: f64,
+    },
+    /// A value is outside the common scale of a radar chart.
+    #[error("a value of a radar chart is {0}, expected 0 to 100")]
+    OutOfScale(f64),
+    /// The fitted curve of a histogram has no places for its points.
+    #[error("fit `{0}` is a curve over numbers, but the bins of the histogram are names")]
+    CurveOverNames(String),
+    /// The ends of a band are the wrong way round.
+    #[error("the band of `{series}` reaches from {low} down to {high}, expected low before high")]
+    Band {
+        /// Name of the series.
+        series: String,
+        /// Its lower end.
+        low: f64,
+        /// Its upper end.
+        high: f64,
+    },
+    /// A total of a waterfall is not what the changes before it add up to.
+    #[error("total `{label}` is {total}, but the steps before it add up to {sum}")]
+    RunningTotal {
+        /// Name of the total.
+        label: String,
+        /// Its value.
+        total: f64,
+        /// The sum of the steps before it.
+        sum: f64,
+    },
+    /// A link leads to a node that is not there.
+    #[error(
+        "link {link} joins node {from} of stage {stage} to node {to} of the next, but one of them is not there"
+    )]
+    UnknownNode {
+        /// Index of the link.
+        link: usize,
+        /// Index of the stage where it begins.
+        stage: usize,
+        /// Index of its origin in that stage.
+        from: usize,
+        /// Index of its target in the next stage.
+        to: usize,
+    },
+    /// More flows through a node than it holds.
+    #[error("node `{node}` holds {value}, but its links on one side add up to {links}")]
+    Overflow {
+        /// Name of the node.
+        node: String,
+        /// What it holds.
+        value: f64,
+        /// What flows in, or out.
+        links: f64,
+    },
     /// A point belongs to a group that is not listed.
     #[error("point `{label}` is in group {group}, but {groups} groups are named")]
     UnknownGroup {

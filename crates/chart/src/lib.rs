@@ -1,15 +1,17 @@
 //! Charts for reports: a typed description in, PNG or SVG out.
 //!
-//! Start at [`Chart`]: a [`Caption`] and one [`Shape`]. [`Chart::png`] and [`Chart::svg`] draw it with a
-//! [`Theme`]; [`Chart::alt_text`] says in a sentence what it shows. The way through the crate is
+//! Start at [`Chart`]: a [`Caption`] and one [`Shape`], whose variants are the kinds of charts. [`Chart::png`] and
+//! [`Chart::svg`] draw it with a [`Theme`]; [`Chart::alt_text`] says in a sentence or two what it shows. The way
+//! through the crate is
 //!
 //! ```text
 //! Chart ──layout──► Scene (rectangles, lines, text at points) ──draw──► any plotters backend
 //! ```
 //!
 //! Layout is pure and measures text with the embedded font, so that a picture is the same on every machine.
-//! The crate computes no statistics and knows no analysis. To add a shape, write one file in `shape/` that
-//! implements `Figure` and add its variant to [`Shape`].
+//! The crate knows no analysis and computes no statistics beyond shares of a total: quartiles, fits, bands and
+//! scores come from the caller. To add a shape, write one file in `shape/` that implements `Figure` and add its
+//! variant to [`Shape`].
 
 mod axis;
 mod canvas;
@@ -22,6 +24,7 @@ mod palette;
 mod plot;
 mod scene;
 mod shape;
+mod spacing;
 mod theme;
 mod typeface;
 
@@ -32,8 +35,11 @@ pub use datum::{Datum, Series};
 pub use error::DrawError;
 pub use scene::{Anchor, Area, Label, Mark, Point, Scene, Stroke};
 pub use shape::{
-    Bar, Bars, Bubbles, Direction, Dot, GroupedBars, HeatMap, Histogram, Lines, Pareto, Positions,
-    Ramp, Scatter, Shape, Split, StackedBars, Tile, Treemap, Whole,
+    Amount, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, Curve, Direction, Dot, Fit,
+    FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Funnel, FunnelStep, GroupedBars,
+    HeatMap, Histogram, Lines, Origin, Outcome, Pareto, Positions, Radar, RadarAxis, Ramp, Sankey,
+    Scatter, Shape, Split, StackedBars, Tile, Tornado, TornadoBar, Track, Tracking, Treemap,
+    Waterfall, WaterfallStep, Whole,
 };
 pub use theme::{Sizes, Theme};
 pub use typeface::Typeface;

@@ -9,6 +9,7 @@ pub(crate) mod names;
 pub(crate) mod numbered_key;
 pub(crate) mod placement;
 pub(crate) mod references;
+pub(crate) mod ribbon;
 pub(crate) mod scale;
 pub(crate) mod spread;
 pub(crate) mod ticks;

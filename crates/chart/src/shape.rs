@@ -1,28 +1,44 @@
 //! [`Shape`]: every kind of chart, one file each.
 
 mod bars;
+mod box_plot;
+mod fitted_histogram;
+mod funnel;
 mod grouped;
 mod heat_map;
 mod histogram;
 mod lines;
 mod pareto;
+mod radar;
+mod sankey;
 mod scatter;
 mod squarify;
 mod stacked;
+mod tornado;
+mod tracking;
 mod treemap;
+mod waterfall;
 
 use fourr_locale::Lang;
 use serde::Serialize;
 
 pub use bars::{Bar, Bars};
+pub use box_plot::{BoxGroup, BoxPlot, FiveNumbers};
+pub use fitted_histogram::{Bins, Curve, Fit, FittedHistogram};
+pub use funnel::{Funnel, FunnelStep};
 pub use grouped::GroupedBars;
 pub use heat_map::{HeatMap, Ramp};
 pub use histogram::Histogram;
 pub use lines::{Lines, Positions};
 pub use pareto::Pareto;
+pub use radar::{Radar, RadarAxis};
+pub use sankey::{Change, FlowLink, FlowNode, FlowStage, Sankey};
 pub use scatter::{Bubbles, Dot, Scatter, Split};
 pub use stacked::{StackedBars, Whole};
+pub use tornado::{Outcome, Tornado, TornadoBar};
+pub use tracking::{Band, Origin, Track, Tracking};
 pub use treemap::{Tile, Treemap};
+pub use waterfall::{Amount, Waterfall, WaterfallStep};
 
 use crate::canvas::Canvas;
 use crate::datum::Series;
@@ -51,6 +67,22 @@ pub enum Shape {
     Scatter(Scatter),
     /// Sorted bars and their cumulative share.
     Pareto(Pareto),
+    /// How values are spread in groups.
+    BoxPlot(BoxPlot),
+    /// The profile of a few groups over several measures.
+    Radar(Radar),
+    /// How much flows from the parts of one stage to those of the next.
+    Sankey(Sankey),
+    /// Counts in bins and what models expect there.
+    FittedHistogram(FittedHistogram),
+    /// What happened and what was predicted.
+    Tracking(Tracking),
+    /// How many reach each step of a path.
+    Funnel(Funnel),
+    /// How changes lead from one total to the next.
+    Waterfall(Waterfall),
+    /// How far a result moves with each of its drivers.
+    Tornado(Tornado),
 }
 
 impl Shape {
@@ -65,6 +97,14 @@ impl Shape {
             Self::Treemap(shape) => shape,
             Self::Scatter(shape) => shape,
             Self::Pareto(shape) => shape,
+            Self::BoxPlot(shape) => shape,
+            Self::Radar(shape) => shape,
+            Self::Sankey(shape) => shape,
+            Self::FittedHistogram(shape) => shape,
+            Self::Tracking(shape) => shape,
+            Self::Funnel(shape) => shape,
+            Self::Waterfall(shape) => shape,
+            Self::Tornado(shape) => shape,
         }
     }
 }

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 
 use crate::commands::{completions, demo, generate, inspect, rfm};
+use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
 ///
@@ -61,11 +62,17 @@ impl Cli {
 }
 
 impl Command {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl std::io::Write) -> anyhow::Result<()> {
+    /// Runs the command, which was given as `invocation`.
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl std::io::Write,
+    ) -> anyhow::Result<()> {
         match self {
-            Self::Rfm(command) => command.run(lang, out),
+            Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
-            Self::Demo(command) => command.run(lang, out),
+            Self::Demo(command) => command.run(invocation, lang, out),
             Self::Generate(command) => command.run(lang, out),
             Self::Completions(command) => command.run(out),
             Self::Man(command) => command.run(out),
@@ -73,17 +80,20 @@ impl Command {
     }
 }
 
+/// The heading of the flags that say where and how results are written, and change no figure.
+pub(crate) const OUTPUT: &str = "Output";
+
 /// Where results go.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Output {
     /// Folder for the results; it is replaced as a whole [default: notebooks-out/ANALYSIS]
-    #[arg(short, long, value_name = "DIR", help_heading = "Output")]
+    #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     pub(crate) out: Option<PathBuf>,
     /// Print the summary as JSON and nothing else; without --out no file is written
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = OUTPUT)]
     pub(crate) json: bool,
     /// Tables as CSV beside Parquet; auto: up to 100,000 rows
-    #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = "Output")]
+    #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = OUTPUT)]
     pub(crate) csv: Csv,
 }
 

@@ -105,6 +105,12 @@ fn is_usage(error: &RfmError) -> bool {
         RfmError::NoAmount { .. }
             | RfmError::NoCustomers { .. }
             | RfmError::DuplicateEdges { .. }
+            | RfmError::MigrationDates
+            | RfmError::Earlier { .. }
+            | RfmError::NobodyBefore { .. }
+            | RfmError::NoSegmentColumn { .. }
+            | RfmError::OtherSegments { .. }
+            | RfmError::UnknownCustomer { .. }
             | RfmError::Table(_)
             | RfmError::Query(_)
     )

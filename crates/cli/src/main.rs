@@ -6,24 +6,30 @@ mod args;
 mod commands;
 mod failure;
 mod folder;
+mod invocation;
 mod progress;
 mod terminal;
+mod wrap;
 
 use std::{io, process::ExitCode};
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 
 use args::Cli;
 use failure::Failure;
+use invocation::Invocation;
 
 /// The columns of batches are large, short-lived vectors, which the system's allocator hands back to the kernel each time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let lang = cli.lang();
-    let run = threads().and_then(|()| cli.command.run(lang, &mut io::stdout().lock()));
+    let mut command = Cli::command();
+    let matches = command.get_matches_mut();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let (lang, invocation) = (cli.lang(), Invocation::of(&command, &matches));
+    let run = || cli.command.run(&invocation, lang, &mut io::stdout().lock());
+    let run = threads().and_then(|()| run());
     match run {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => Failure::of(&error, lang).report(&mut io::stderr().lock()),

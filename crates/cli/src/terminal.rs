@@ -12,6 +12,8 @@ use fourr_locale::Lang;
 use fourr_report::{Column, Table, input};
 use fourr_table::Note;
 
+use crate::wrap::wrap;
+
 /// Columns of a terminal that does not tell its width.
 const WIDTH: u16 = 80;
 
@@ -21,11 +23,7 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
     drawn
         .load_style(ruled())
         .set_content_arrangement(ContentArrangement::Dynamic);
-    drawn.set_width(if io::stdout().is_terminal() {
-        terminal_width()
-    } else {
-        WIDTH
-    });
+    drawn.set_width(width());
     drawn.set_header(table.columns().iter().map(head));
     for row in table.rows() {
         drawn.add_row(table.texts(row, lang));
@@ -48,23 +46,6 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
         writeln!(out, "{}", table.caption)?;
     }
     Ok(writeln!(out, "{drawn}")?)
-}
-
-/// Prints sentences in lines that fit.
-pub(crate) fn paragraph(out: &mut impl Write, text: &str) -> anyhow::Result<()> {
-    let mut drawn = comfy_table::Table::new();
-    drawn
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(terminal_width());
-    drawn.add_row([text]);
-    if let Some(shown) = drawn.column_mut(0) {
-        shown.set_padding((0, 0));
-    }
-    for line in drawn.lines() {
-        writeln!(out, "{}", line.trim_end())?;
-    }
-    Ok(())
 }
 
 /// Characters of a line in a head.
@@ -91,11 +72,22 @@ fn ruled() -> TableStyle {
     presets::NOTHING.header_separator(LineStyle::none().fill('─').junction('─'))
 }
 
-fn terminal_width() -> u16 {
+fn width() -> u16 {
+    if !io::stdout().is_terminal() {
+        return WIDTH;
+    }
     std::env::var("COLUMNS")
         .ok()
         .and_then(|columns| columns.parse().ok())
         .unwrap_or(WIDTH)
+}
+
+/// Prints a sentence in lines that fit the terminal.
+pub(crate) fn sentence(out: &mut impl Write, sentence: &str) -> io::Result<()> {
+    for line in wrap(sentence, usize::from(width())) {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }
 
 /// Prints what opening the input had to put right.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use fourr_locale::Lang;
+use fourr_report::ipynb::{self, Recipe};
 use fourr_report::{charts, html, markdown};
 
 #[path = "../tests/documents/sample/mod.rs"]
@@ -15,9 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     for lang in [Lang::Zh, Lang::En] {
         let report = sample::report(lang);
         let folder = folder.join(lang.tag());
-        charts::write(&report, &folder.join("charts"))?;
+        let pictures = charts::write(&report, &folder.join("charts"))?;
         fs::write(folder.join("report.html"), html::render(&report)?)?;
         fs::write(folder.join("report.md"), markdown::render(&report)?)?;
+        let notebook = ipynb::render(&report, &Recipe::default(), &pictures)?;
+        fs::write(folder.join("report.ipynb"), notebook)?;
     }
     Ok(())
 }

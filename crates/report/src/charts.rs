@@ -7,25 +7,33 @@ use fourr_chart::Theme;
 use rayon::prelude::*;
 
 use crate::numbering::Numbering;
-use crate::{ChartBlock, Report, ReportError};
+use crate::{ChartBlock, Id, Report, ReportError};
+
+/// A chart as it was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The chart.
+    pub id: Id,
+    /// The bytes of the PNG file.
+    pub png: Vec<u8>,
+}
 
 /// Writes every chart of `report` into `folder`, which is made if it is not there, as
-/// `<id>.png` for documents and `<id>.svg` for the screen. Returns the names of the files.
+/// `<id>.png` for documents and `<id>.svg` for the screen. Returns what was drawn, in reading order.
 ///
-/// Names come from the report's code, never from data: see [`Id`](crate::Id).
+/// Names come from the report's code, never from data: see [`Id`].
 ///
 /// # Errors
 /// Two charts of one name, a chart that cannot be drawn, a file that cannot be written.
-pub fn write(report: &Report, folder: &Path) -> Result<Vec<String>, ReportError> {
+pub fn write(report: &Report, folder: &Path) -> Result<Vec<Picture>, ReportError> {
     Numbering::of(report)?;
     fs::create_dir_all(folder).map_err(|source| not_written(folder, source))?;
     let charts: Vec<&ChartBlock> = report.charts().collect();
     let theme = Theme::new(report.lang);
-    let names: Result<Vec<_>, _> = charts
+    charts
         .par_iter()
         .map(|chart| write_chart(chart, &theme, folder))
-        .collect();
-    Ok(names?.concat())
+        .collect()
 }
 
 /// The SVG of a chart.
@@ -36,30 +44,21 @@ pub(crate) fn svg(chart: &ChartBlock, theme: &Theme) -> Result<String, ReportErr
     })
 }
 
-fn write_chart(
-    chart: &ChartBlock,
-    theme: &Theme,
-    folder: &Path,
-) -> Result<[String; 2], ReportError> {
+fn write_chart(chart: &ChartBlock, theme: &Theme, folder: &Path) -> Result<Picture, ReportError> {
+    let id = chart.id.clone();
     let png = chart.chart.png(theme);
     let png = png.map_err(|source| ReportError::Chart {
-        id: chart.id.clone(),
+        id: id.clone(),
         source,
     })?;
-    Ok([
-        write_file(folder, format!("{}.png", chart.id), &png)?,
-        write_file(
-            folder,
-            format!("{}.svg", chart.id),
-            svg(chart, theme)?.as_bytes(),
-        )?,
-    ])
+    write_file(&folder.join(format!("{id}.png")), &png)?;
+    let svg = svg(chart, theme)?;
+    write_file(&folder.join(format!("{id}.svg")), svg.as_bytes())?;
+    Ok(Picture { id, png })
 }
 
-fn write_file(folder: &Path, name: String, bytes: &[u8]) -> Result<String, ReportError> {
-    let path = folder.join(&name);
-    fs::write(&path, bytes).map_err(|source| not_written(&path, source))?;
-    Ok(name)
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
+    fs::write(path, bytes).map_err(|source| not_written(path, source))
 }
 
 fn not_written(path: &Path, source: std::io::Error) -> ReportError {

@@ -7,10 +7,10 @@ use fourr_chart::DrawError;
 
 use crate::Id;
 
-/// Why a report could not be written.
+/// Why a report or an answer sheet could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
-    /// Two of its sections, tables or charts have the same name.
+    /// Two of its sections or steps, tables or charts have the same name.
     #[error("two parts of the report are called {0}")]
     DuplicateId(Id),
     /// A finding rests on something that is not there.
@@ -24,6 +24,9 @@ pub enum ReportError {
         /// Why.
         source: DrawError,
     },
+    /// A chart of the report is not among the pictures for its notebook.
+    #[error("chart {0} was not drawn")]
+    NoPicture(Id),
     /// A file could not be written.
     #[error("could not write {}", path.display())]
     Write {

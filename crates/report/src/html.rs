@@ -1,8 +1,10 @@
-//! A report as one page that needs nothing but itself.
+//! A report or an answer sheet as one page that needs nothing but itself.
 //!
 //! Charts are inline SVG, style and script are part of the page, and its content security policy
 //! forbids everything else: no network, no script but ours.
 
+mod answer;
+mod document;
 mod inline;
 mod markup;
 mod mathml;
@@ -16,12 +18,11 @@ use fourr_locale::Lang;
 use crate::label::Label;
 use crate::numbering::Numbering;
 use crate::visible::visible;
-use crate::{
-    Block, ChartBlock, DataNote, KeyFigure, Math, Prose, Report, ReportError, Table, charts,
-};
-use inline::prose;
-use markup::Markup;
-use table::TableView;
+use crate::{Block, DataNote, KeyFigure, Report, ReportError};
+use document::Document;
+
+pub use answer::render_answer;
+pub(crate) use markup::escape;
 
 const STYLE: &str = include_str!("../templates/style.css");
 const SCRIPT: &str = include_str!("../templates/script.js");
@@ -50,29 +51,9 @@ struct Page<'a> {
     theme: Theme,
 }
 
-impl<'a> Page<'a> {
-    fn lang(&self) -> Lang {
-        self.report.lang
-    }
-
-    fn say(&self, label: Label) -> &'static str {
-        label.text(self.lang())
-    }
-
-    fn prose(&self, text: &Prose) -> Markup {
-        prose(text, self.lang())
-    }
-
+impl Page<'_> {
     fn show(&self, figure: &KeyFigure) -> String {
         figure.value.display(figure.format, self.lang())
-    }
-
-    fn table(&self, table: &'a Table) -> TableView<'a> {
-        TableView::new(table, self.lang())
-    }
-
-    fn kind(&self, note: &DataNote) -> &'static str {
-        self.say(note.kind.into())
     }
 
     fn rows(&self, note: &DataNote) -> String {
@@ -80,17 +61,20 @@ impl<'a> Page<'a> {
             .map(|rows| self.lang().count(rows))
             .unwrap_or_default()
     }
+}
 
-    fn equation(&self, math: &Math) -> Markup {
-        mathml::block(math, self.lang())
+impl Document for Page<'_> {
+    const SORTS: bool = true;
+
+    fn lang(&self) -> Lang {
+        self.report.lang
     }
 
-    fn symbol(&self, math: &Math) -> Markup {
-        mathml::inline(math, self.lang())
+    fn numbering(&self) -> &Numbering<'_> {
+        &self.numbering
     }
 
-    fn chart(&self, chart: &ChartBlock) -> Result<Markup, ReportError> {
-        let svg = charts::svg(chart, &self.theme)?;
-        Ok(svg::inline(&svg, &self.numbering.anchor(&chart.id)))
+    fn theme(&self) -> &Theme {
+        &self.theme
     }
 }

@@ -40,7 +40,7 @@ labels! {
     Table: "表", "Table";
     Method: "方法", "Method";
     Where: "其中", "where";
-    Worked: "代入本例数据", "With the figures of this report";
+    Worked: "代入本例数据", "With this data";
     Conventions: "采用的约定", "Conventions in force";
     Sources: "文献", "Sources";
     Excerpt: "显示前 {0} 行，共 {1} 行；全部见 {2}。", "First {0} of {1} rows; all of them are in {2}.";
@@ -60,6 +60,12 @@ labels! {
     Parameters: "参数", "Parameters";
     Version: "工具版本", "Tool version";
     ToggleTheme: "切换深色与浅色", "Switch between light and dark";
+    Task: "题目要求", "Task";
+    Done: "做法", "Step";
+    Conclusion: "结论", "Conclusion";
+    CandidateName: "姓名", "Name";
+    CandidateNumber: "准考证号", "Number";
+    CandidateDate: "日期", "Date";
     SkipToContent: "跳到正文", "Skip to content";
 }
 

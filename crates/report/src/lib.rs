@@ -6,8 +6,13 @@
 //!
 //! - [`html::render`]: one self-contained page,
 //! - [`markdown::render`]: the same content as text, with links to the chart files,
+//! - [`ipynb::render`]: the same content as a Jupyter notebook that repeats the analysis,
 //! - [`charts::write`]: every chart as PNG and SVG,
 //! - [`json::pretty`]: any serialisable result, as `summary.json` has it.
+//!
+//! An [`Answer`] tells the same analysis as a candidate writes it down, step by step, each with its
+//! formula and this data's figures put in; [`html::render_answer`] and [`markdown::render_answer`] write
+//! it.
 //!
 //! Numbers are rounded here and nowhere before ([`Cell::display`]), and text that came with the
 //! data is escaped here and nowhere before.
@@ -34,7 +39,9 @@
 //! # Ok::<(), fourr_report::ReportError>(())
 //! ```
 
+mod answer;
 mod cell;
+mod derivation;
 mod error;
 mod formula;
 mod id;
@@ -54,12 +61,15 @@ pub mod charts;
 pub mod html;
 pub mod input;
 pub mod inspect;
+pub mod ipynb;
 pub mod json;
 pub mod markdown;
 pub mod rfm;
 pub mod role;
 
+pub use answer::{Answer, Step};
 pub use cell::{Cell, Format};
+pub use derivation::{Derivation, Figure, Head, Measure, Recompute};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};
 pub use id::Id;

@@ -1,8 +1,9 @@
-//! A report as Markdown, for editors, notebooks and repositories.
+//! A report or an answer sheet as Markdown, for editors, notebooks and repositories.
 //!
 //! GitHub's dialect: pipe tables, and formulas between dollar signs. Charts are links to the files
 //! that [`charts::write`](crate::charts::write) makes in a folder `charts` beside the text.
 
+mod answer;
 mod escape;
 mod latex;
 mod prose;
@@ -13,46 +14,100 @@ use crate::label::Label;
 use crate::numbering::Numbering;
 use crate::visible::visible;
 use crate::{
-    Block, ChartBlock, DataNote, Finding, Formula, KeyFigure, Method, Prose, Provenance, Report,
-    ReportError, Section, Table,
+    Block, ChartBlock, DataNote, Finding, Formula, Id, KeyFigure, Method, Prose, Provenance,
+    Report, ReportError, Section, Table,
 };
 use escape::{code, escape};
+
+pub use answer::render_answer;
 
 /// The text of a report.
 ///
 /// # Errors
 /// Parts that cannot be told apart, or a finding that refers to nothing.
 pub fn render(report: &Report) -> Result<String, ReportError> {
-    let writer = Writer {
-        lang: report.lang,
-        numbering: Numbering::of(report)?,
-    };
-    let mut blocks = vec![
-        format!("# {}", escape(&report.title)),
-        writer.prose(&report.lead),
-    ];
-    blocks.push(lines(
-        report.figures.iter().map(|figure| writer.figure(figure)),
-    ));
-    blocks.extend(writer.findings(&report.findings));
+    let writer = Writer::of(report)?;
+    let mut blocks = writer.opening(report);
     blocks.extend(
         report
             .sections
             .iter()
             .flat_map(|section| writer.section(section)),
     );
-    blocks.extend(writer.notes(&report.sorted_notes()));
-    blocks.extend(writer.provenance(&report.provenance));
+    blocks.extend(writer.closing(report));
     blocks.retain(|block| !block.is_empty());
     Ok(visible(&blocks.join("\n\n")) + "\n")
 }
 
-struct Writer<'a> {
+/// Writes the parts of one report, each as blocks that an empty line parts.
+pub(crate) struct Writer<'a> {
     lang: Lang,
     numbering: Numbering<'a>,
 }
 
+impl<'a> Writer<'a> {
+    /// The writer of `report`.
+    ///
+    /// # Errors
+    /// Parts that cannot be told apart, or a finding that refers to nothing.
+    pub(crate) fn of(report: &'a Report) -> Result<Self, ReportError> {
+        Ok(Self {
+            lang: report.lang,
+            numbering: Numbering::of(report)?,
+        })
+    }
+}
+
 impl Writer<'_> {
+    /// Title, lead, key figures and findings.
+    pub(crate) fn opening(&self, report: &Report) -> Vec<String> {
+        let figures = report.figures.iter().map(|figure| self.figure(figure));
+        let mut blocks = vec![
+            format!("# {}", escape(&report.title)),
+            self.prose(&report.lead),
+            lines(figures),
+        ];
+        blocks.extend(self.findings(&report.findings));
+        blocks
+    }
+
+    /// What happened to the data, and what the report was made from.
+    pub(crate) fn closing(&self, report: &Report) -> Vec<String> {
+        let mut blocks = self.notes(&report.sorted_notes());
+        blocks.extend(self.provenance(&report.provenance));
+        blocks
+    }
+
+    /// What the table or chart is called: `图 2`, `Table 1`.
+    pub(crate) fn name(&self, id: &Id) -> String {
+        self.numbering.name(id)
+    }
+
+    /// Number and caption of a table.
+    pub(crate) fn caption(&self, table: &Table) -> String {
+        format!("**{}** {}", self.name(&table.id), escape(&table.caption))
+    }
+
+    /// That only part of a table's rows are shown, if so.
+    pub(crate) fn excerpt(&self, table: &Table) -> Option<String> {
+        table.excerpt_text(self.lang).map(|text| self.prose(&text))
+    }
+
+    /// Number of a chart, and what it shows.
+    pub(crate) fn reading(&self, chart: &ChartBlock) -> String {
+        let reading = if chart.reading.is_empty() {
+            escape(&chart.chart.caption.title)
+        } else {
+            self.prose(&chart.reading)
+        };
+        format!("**{}** {reading}", self.name(&chart.id))
+    }
+
+    /// What a chart shows, for who cannot see it.
+    pub(crate) fn alt(&self, chart: &ChartBlock) -> String {
+        escape(&chart.chart.alt_text(self.lang))
+    }
+
     fn say(&self, label: Label) -> &'static str {
         label.text(self.lang)
     }
@@ -61,7 +116,8 @@ impl Writer<'_> {
         format!("## {}", self.say(label))
     }
 
-    fn prose(&self, text: &Prose) -> String {
+    /// A paragraph.
+    pub(crate) fn prose(&self, text: &Prose) -> String {
         prose::prose(text, self.lang)
     }
 
@@ -101,20 +157,23 @@ impl Writer<'_> {
     }
 
     fn section(&self, section: &Section) -> Vec<String> {
-        let mut blocks = vec![format!("## {}", escape(&section.title))];
-        for block in &section.blocks {
-            match block {
-                Block::Paragraph(text) => blocks.push(self.prose(text)),
-                Block::Method(method) => blocks.extend(self.method(method)),
-                Block::Table(table) => blocks.extend(self.table(table)),
-                Block::Chart(chart) => blocks.extend(self.chart(chart)),
-                Block::Note(note) => blocks.push(self.note(note)),
-            }
-        }
+        let mut blocks = vec![title(section)];
+        blocks.extend(section.blocks.iter().flat_map(|block| self.block(block)));
         blocks
     }
 
-    fn method(&self, method: &Method) -> Vec<String> {
+    fn block(&self, block: &Block) -> Vec<String> {
+        match block {
+            Block::Paragraph(text) => vec![self.prose(text)],
+            Block::Method(method) => self.method(method),
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart).to_vec(),
+            Block::Note(note) => vec![self.note(note)],
+        }
+    }
+
+    /// A method: words, formulas, conventions and sources.
+    pub(crate) fn method(&self, method: &Method) -> Vec<String> {
         let [method_label, colon] = [Label::Method, Label::Colon].map(|label| self.say(label));
         let name = format!("### {method_label}{colon}{}", escape(&method.name));
         let mut blocks = vec![name];
@@ -166,7 +225,6 @@ impl Writer<'_> {
     }
 
     fn table(&self, table: &Table) -> Vec<String> {
-        let name = self.numbering.name(&table.id);
         let mut rows = vec![pipes(
             table.heads(self.lang).iter().map(|head| escape(head)),
         )];
@@ -184,33 +242,22 @@ impl Writer<'_> {
         }
         if let Some(total) = table.total() {
             let cells = table.texts(total, self.lang);
-            rows.push(pipes(
-                cells.iter().map(|cell| format!("**{}**", escape(cell))),
-            ));
+            rows.push(pipes(cells.iter().map(|cell| bold(&escape(cell)))));
         }
-        let mut blocks = vec![
-            format!("**{name}** {}", escape(&table.caption)),
-            lines(rows),
-        ];
-        blocks.extend(table.excerpt_text(self.lang).map(|text| self.prose(&text)));
+        let mut blocks = vec![self.caption(table), lines(rows)];
+        blocks.extend(self.excerpt(table));
         blocks
     }
 
     fn chart(&self, chart: &ChartBlock) -> [String; 2] {
-        let name = self.numbering.name(&chart.id);
-        let alt = escape(&chart.chart.alt_text(self.lang));
-        let reading = if chart.reading.is_empty() {
-            escape(&chart.chart.caption.title)
-        } else {
-            self.prose(&chart.reading)
-        };
         [
-            format!("![{alt}](charts/{}.png)", chart.id),
-            format!("**{name}** {reading}"),
+            format!("![{}](charts/{}.png)", self.alt(chart), chart.id),
+            self.reading(chart),
         ]
     }
 
-    fn note(&self, note: &DataNote) -> String {
+    /// A remark on the data.
+    pub(crate) fn note(&self, note: &DataNote) -> String {
         format!(
             "> **{}** {}",
             self.say(note.kind.into()),
@@ -256,8 +303,22 @@ impl Writer<'_> {
     }
 }
 
+/// The heading of a section.
+pub(crate) fn title(section: &Section) -> String {
+    format!("## {}", escape(&section.title))
+}
+
 fn lines(lines: impl IntoIterator<Item = String>) -> String {
     lines.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+/// `text` in bold; asterisks around nothing would show.
+fn bold(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("**{text}**")
+    }
 }
 
 fn pipes(cells: impl IntoIterator<Item = String>) -> String {

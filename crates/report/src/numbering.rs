@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use fourr_locale::Lang;
+
 use crate::label::Label;
-use crate::{Block, Id, Report, ReportError};
+use crate::{Answer, Block, Finding, Id, Report, ReportError};
 
 /// The numbers of tables and charts in reading order, each kind counted from 1.
 ///
-/// Made first by every renderer, because it refuses a report whose parts cannot be told apart.
+/// Made first by every renderer, because it refuses a document whose parts cannot be told apart.
 #[derive(Debug)]
 pub(crate) struct Numbering<'a> {
-    report: &'a Report,
+    lang: Lang,
     numbers: BTreeMap<&'a Id, Number>,
 }
 
@@ -27,14 +29,35 @@ impl<'a> Numbering<'a> {
     /// # Errors
     /// Two parts with one name, or a finding that refers to nothing.
     pub(crate) fn of(report: &'a Report) -> Result<Self, ReportError> {
-        let mut sections = BTreeSet::new();
+        let sections = report.sections.iter();
+        let parts = sections.map(|section| (&section.id, section.blocks.as_slice()));
+        let numbering = Self::count(report.lang, parts)?;
+        numbering.check_evidence(&report.findings)?;
+        Ok(numbering)
+    }
+
+    /// Counts the tables and charts of `answer`.
+    ///
+    /// # Errors
+    /// Two parts with one name.
+    pub(crate) fn of_answer(answer: &'a Answer) -> Result<Self, ReportError> {
+        let steps = answer.steps.iter();
+        let parts = steps.map(|step| (&step.id, step.result.as_slice()));
+        Self::count(answer.lang, parts)
+    }
+
+    fn count(
+        lang: Lang,
+        parts: impl Iterator<Item = (&'a Id, &'a [Block])>,
+    ) -> Result<Self, ReportError> {
+        let mut names = BTreeSet::new();
         let mut numbers = BTreeMap::new();
         let (mut tables, mut charts) = (0, 0);
-        for section in &report.sections {
-            if !sections.insert(&section.id) {
-                return Err(ReportError::DuplicateId(section.id.clone()));
+        for (name, blocks) in parts {
+            if !names.insert(name) {
+                return Err(ReportError::DuplicateId(name.clone()));
             }
-            for block in &section.blocks {
+            for block in blocks {
                 let (id, kind, anchor, count) = match block {
                     Block::Table(table) => (&table.id, Label::Table, "table", &mut tables),
                     Block::Chart(chart) => (&chart.id, Label::Figure, "chart", &mut charts),
@@ -51,15 +74,13 @@ impl<'a> Numbering<'a> {
                 }
             }
         }
-        let numbering = Self { report, numbers };
-        numbering.check_evidence()?;
-        Ok(numbering)
+        Ok(Self { lang, numbers })
     }
 
     /// What the table or chart is called: `图 2`, `Table 1`.
     pub(crate) fn name(&self, id: &Id) -> String {
         let number = self.numbers[id];
-        format!("{} {}", number.kind.text(self.report.lang), number.count)
+        format!("{} {}", number.kind.text(self.lang), number.count)
     }
 
     /// The anchor of the table or chart.
@@ -67,12 +88,8 @@ impl<'a> Numbering<'a> {
         format!("{}-{id}", self.numbers[id].anchor)
     }
 
-    fn check_evidence(&self) -> Result<(), ReportError> {
-        let mut evidence = self
-            .report
-            .findings
-            .iter()
-            .flat_map(|finding| &finding.evidence);
+    fn check_evidence(&self, findings: &[Finding]) -> Result<(), ReportError> {
+        let mut evidence = findings.iter().flat_map(|finding| &finding.evidence);
         match evidence.find(|id| !self.numbers.contains_key(id)) {
             Some(id) => Err(ReportError::UnknownEvidence(id.clone())),
             None => Ok(()),

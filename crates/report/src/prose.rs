@@ -53,6 +53,17 @@ impl Prose {
         Self { spans }
     }
 
+    /// A sentence of these pieces.
+    pub fn of(spans: impl IntoIterator<Item = Span>) -> Self {
+        let spans = spans.into_iter().collect();
+        Self { spans }
+    }
+
+    /// The pieces in order, to be put into another sentence.
+    pub fn into_spans(self) -> Vec<Span> {
+        self.spans
+    }
+
     /// The pieces in order.
     pub fn spans(&self) -> &[Span] {
         &self.spans

@@ -4,30 +4,42 @@
 //! figures, the language, the period and the currency that all of them speak of.
 
 mod actions;
+mod answer;
 mod basis;
 mod cells;
 mod change;
 mod classes;
+mod clusters;
 mod concentration;
 mod conventions;
 mod cycle;
 mod data;
+mod derivations;
 mod difference;
 mod differing;
 mod distributions;
 mod dormancy;
+mod dormancy_rules;
+mod explain;
 mod figure;
 mod files;
 mod findings;
+mod lifetime;
 mod lint;
+mod migration;
+mod migration_charts;
+mod migration_cross;
+mod model_warning;
 mod names;
 mod notes;
 mod overview;
 mod parameters;
+mod promotions;
 mod scores;
 mod segment_charts;
 mod segment_method;
 mod segments;
+mod spread;
 mod subject;
 mod values;
 mod warning;
@@ -38,9 +50,9 @@ use fourr_locale::Lang;
 use fourr_rfm::{Segmentation, Summary};
 use fourr_table::{Note, Source};
 
+use crate::{Answer, Block, Finding, Id, Report, Section, Table};
 pub use difference::difference;
-
-use crate::{Block, Finding, Id, Report, Section, Table};
+pub use explain::{Explained, explain};
 use subject::Subject;
 
 /// The report of a segmentation, made from `sources` with what was found while opening them.
@@ -55,7 +67,10 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         Some(scores::section(&subject)),
         Some(segments::section(&subject)),
         Some(actions::section(&subject)),
+        migration::section(&subject),
         cycle::section(&subject),
+        lifetime::section(&subject),
+        clusters::section(&subject),
         Some(conventions::section(&subject)),
     ];
     let sections: Vec<Section> = sections.into_iter().flatten().collect();
@@ -69,6 +84,14 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         notes: notes::notes(&subject, notes),
         provenance: parameters::provenance(&subject, sources),
     }
+}
+
+/// The answer sheet of a segmentation, made from `sources`: the calculation step by step.
+///
+/// It names a handful of customers by their ids, one of them worked out from the formula to the segment;
+/// ids that look personal are masked. Its charts are those of [`report`].
+pub fn answer(result: &Segmentation, sources: &[Source], lang: Lang) -> Answer {
+    answer::answer(result, sources, lang)
 }
 
 /// The short table that a terminal shows: the segments with their share of customers and amount.

@@ -3,7 +3,7 @@
 use fourr_locale::Lang;
 
 use crate::label::Label;
-use crate::{Cell, Format, Id, Prose, Span};
+use crate::{Cell, Derivation, Format, Id, Prose, Span};
 
 /// A table: every row has one cell a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Table {
     pub caption: String,
     /// Where only part of the rows are shown: of how many, and where the others are.
     pub excerpt: Option<Excerpt>,
+    /// How a reader's own program gets the figures again.
+    pub derivation: Option<Derivation>,
     columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     total: Option<Vec<Cell>>,
@@ -75,6 +77,7 @@ impl Table {
             id: id.into(),
             caption: caption.into(),
             excerpt: None,
+            derivation: None,
             columns,
             rows: Vec::new(),
             total: None,
@@ -113,6 +116,26 @@ impl Table {
     pub fn with_total(mut self, total: impl IntoIterator<Item = Cell>) -> Self {
         self.total = Some(self.fitting(total));
         self
+    }
+
+    /// The table with how a reader's own program gets its figures again.
+    #[must_use]
+    pub fn derived(self, derivation: Derivation) -> Self {
+        Self {
+            derivation: Some(derivation),
+            ..self
+        }
+    }
+
+    /// The table with the place of its figures in `summary.json`: `pointer` gives that of a row and a column, both
+    /// counted from 0, the total as the row below the others, and none for words.
+    #[must_use]
+    pub fn read_from(self, pointer: impl Fn(usize, usize) -> Option<String>) -> Self {
+        let width = self.columns.len();
+        let pointers = |row| (0..width).map(|column| pointer(row, column)).collect();
+        let height = self.rows.len() + usize::from(self.total.is_some());
+        let pointers = (0..height).map(pointers).collect();
+        self.derived(Derivation::Summary(pointers))
     }
 
     /// The columns, left to right.

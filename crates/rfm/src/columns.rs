@@ -54,6 +54,36 @@ pub enum Column {
     CycleRatio,
     /// Active, at risk, dormant or lost.
     Status,
+    /// Orders to the next class of F; null on the highest, and where ranks are cut.
+    NextFOrders,
+    /// Amount to the next class of M, in whole cents; null on the highest, and where ranks are cut.
+    NextMAmount,
+    /// Last day on which the R score stays without a purchase; null on the lowest, and where ranks are cut.
+    RUntil,
+    /// Orders that make F high in the eight types; null where it is.
+    HighFOrders,
+    /// Amount that makes M high in the eight types, in whole cents; null where it is.
+    HighMAmount,
+    /// The cheapest single step into a better segment: `purchase_today`, `orders` or `amount`.
+    NextStep,
+    /// How many orders, or how large an amount, that step takes.
+    NextStepSize,
+    /// The better segment it leads to.
+    NextSegment,
+    /// The segment at the earlier date; null for the new. Only there when migration ran.
+    PreviousSegment,
+    /// What became of the customer since: `stable`, `up`, `down` or `new`. Only there when migration ran.
+    Move,
+    /// Number of the cluster, 1 for the largest.
+    Cluster,
+    /// Probability of being a customer still, by the model of returning customers.
+    PAlive,
+    /// Purchases expected within the horizon.
+    ExpectedPurchases,
+    /// Expected value of a purchase.
+    ExpectedPurchaseValue,
+    /// Present value of the purchases expected within the horizon.
+    LifetimeValue,
 }
 
 impl Column {
@@ -79,6 +109,21 @@ impl Column {
             Self::CycleSource => "cycle_source",
             Self::CycleRatio => "cycle_ratio",
             Self::Status => "status",
+            Self::NextFOrders => "next_f_orders",
+            Self::NextMAmount => "next_m_amount",
+            Self::RUntil => "r_until",
+            Self::HighFOrders => "high_f_orders",
+            Self::HighMAmount => "high_m_amount",
+            Self::NextStep => "next_step",
+            Self::NextStepSize => "next_step_size",
+            Self::NextSegment => "next_segment",
+            Self::PreviousSegment => "previous_segment",
+            Self::Move => "move",
+            Self::Cluster => "cluster",
+            Self::PAlive => "p_alive",
+            Self::ExpectedPurchases => "expected_purchases",
+            Self::ExpectedPurchaseValue => "expected_purchase_value",
+            Self::LifetimeValue => "lifetime_value",
         }
     }
 }

@@ -64,6 +64,63 @@ impl Gaps {
     }
 }
 
+/// That customers are followed from purchase to purchase, for a model of when they return.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Follow {
+    /// Last day of the calibration; else the middle of the period.
+    pub(crate) cut: Option<i32>,
+}
+
+/// One customer's purchase days before and after the end of the calibration.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Returns {
+    /// Purchase days up to the cut.
+    pub(crate) before: u32,
+    /// The last of them.
+    pub(crate) last_before: i32,
+    /// Purchase days after the cut.
+    pub(crate) after: u32,
+}
+
+impl Returns {
+    /// Counts the visits of one customer, sorted by day. Of customers who first bought by the cut, every
+    /// purchase day but the first is entered into `repeats`.
+    pub(crate) fn enter(visits: &[(i32, u64)], cut: i32, repeats: &mut BTreeMap<i32, u64>) -> Self {
+        let mut returns = Self::default();
+        let followed = visits.first().is_some_and(|(first, _)| *first <= cut);
+        let mut previous = None;
+        for &(day, _) in visits {
+            if previous == Some(day) {
+                continue;
+            }
+            if followed && previous.is_some() {
+                *repeats.entry(day).or_default() += 1;
+            }
+            previous = Some(day);
+            if day <= cut {
+                returns.before += 1;
+                returns.last_before = day;
+            } else {
+                returns.after += 1;
+            }
+        }
+        returns
+    }
+}
+
+/// What a model of returning customers is made from.
+#[derive(Debug)]
+pub(crate) struct Followed {
+    /// Last day of the calibration.
+    pub(crate) cut: i32,
+    /// Paid on the day of the first purchase, in ten-thousandths, by customer.
+    pub(crate) first_amount: Vec<i128>,
+    /// Purchase days before and after the cut, by customer.
+    pub(crate) returns: Vec<Returns>,
+    /// How many of the customers who first bought by the cut bought again on which day, ascending.
+    pub(crate) repeats: Vec<(i32, u64)>,
+}
+
 /// Customers with at least one purchase, sorted by id, column by column.
 #[derive(Debug)]
 pub(crate) struct Customers {
@@ -77,6 +134,7 @@ pub(crate) struct Customers {
     /// Paid less refunded, in ten-thousandths.
     pub(crate) amount: Vec<i128>,
     pub(crate) gaps: Gaps,
+    pub(crate) followed: Option<Followed>,
 }
 
 /// When customers bought; a table of customers does not tell.
@@ -86,6 +144,9 @@ pub(crate) struct Purchases {
     pub(crate) last_day: Vec<i32>,
     pub(crate) purchase_days: Vec<u32>,
     pub(crate) gaps: Gaps,
+    /// Paid less refunded, in ten-thousandths.
+    pub(crate) amount: Vec<i128>,
+    pub(crate) followed: Option<Followed>,
 }
 
 impl DayCount {
@@ -155,6 +216,8 @@ impl Customers {
                 last_day: self.last_day,
                 purchase_days: self.purchase_days,
                 gaps: self.gaps,
+                amount: self.amount,
+                followed: self.followed,
             }),
         }
     }

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::{
+    Rfm,
     conventions::Dormancy,
     customers::{Gaps, Measured, Purchases},
+    dormancy::StatusCross,
     measure::{SCALE, exact},
     summary::Bin,
 };
@@ -51,7 +53,7 @@ impl Status {
 
     /// The state of a silence of `length`, in the unit of the ascending `limits`; a limit itself is
     /// still within.
-    fn of(length: f64, limits: &[f64]) -> Self {
+    pub(crate) fn of(length: f64, limits: &[f64]) -> Self {
         Self::ALL[limits
             .iter()
             .take(3)
@@ -124,6 +126,8 @@ pub struct PurchaseCycle {
     pub limits: Vec<f64>,
     /// Customers by state.
     pub statuses: Vec<StatusCount>,
+    /// Both rules side by side: customers by their state under multiples of the cycle and under fixed days.
+    pub cross: Vec<StatusCross>,
 }
 
 /// Each customer's cycle and state, by customer.
@@ -207,13 +211,7 @@ pub(crate) fn rhythm(
 }
 
 impl PurchaseCycle {
-    pub(crate) fn of(
-        measured: &Measured,
-        bought: &Purchases,
-        rhythm: &Rhythm,
-        dormancy: Dormancy,
-        limits: &[f64],
-    ) -> Self {
+    pub(crate) fn of(measured: &Measured, bought: &Purchases, rhythm: &Rhythm, rfm: &Rfm) -> Self {
         let n = measured.recency.len() as f64;
         let counted = |count: usize| count as u64;
         let within = |days: f64| {
@@ -245,9 +243,10 @@ impl PurchaseCycle {
             own_cycles: counted(own),
             active_30: within(30.0),
             active_90: within(90.0),
-            dormancy,
-            limits: limits.to_vec(),
+            dormancy: rfm.dormancy,
+            limits: rfm.limits().to_vec(),
             statuses: status_counts(measured, rhythm),
+            cross: StatusCross::of(measured, rhythm, rfm),
         }
     }
 }

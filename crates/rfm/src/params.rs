@@ -1,12 +1,16 @@
 //! [`Rfm`]: the parameters of an RFM segmentation.
 
 use chrono::NaiveDate;
+use fourr_lifetime::Model;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, RfmError, Scheme, Scoring, Statuses,
-    Weights, ZeroOrders,
+    Basis, ClusterCount, DayCount, Dormancy, InputKind, Monetary, Refunds, RfmError, Scheme,
+    Scoring, Statuses, Weighting, ZeroOrders, value_order::ValueOrder,
 };
+
+/// Weeks that a model may look ahead: twenty years.
+const MOST_WEEKS: u32 = 1_040;
 
 /// Parameters of an RFM segmentation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, clap::Args)]
@@ -52,6 +56,9 @@ pub struct Rfm {
     /// First day of the window; earlier orders are set aside [default: all]
     #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Method")]
     pub since: Option<NaiveDate>,
+    /// Earlier analysis date: also segment as of that day, and tell where customers went since
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Method")]
+    pub migration_from: Option<NaiveDate>,
     /// How the days since the last purchase are counted
     #[arg(long, value_enum, default_value_t = Self::default().day_count, help_heading = "Method")]
     pub day_count: DayCount,
@@ -74,6 +81,15 @@ pub struct Rfm {
         default_value_t = Self::default().scheme, help_heading = "Method"
     )]
     pub scheme: Scheme,
+    /// Segments by name or code, the most valuable first: what up and down mean [default: 111, 011, 101,
+    /// 001, 110, 010, 100, 000 for the eight types, else the order of the table]
+    #[arg(
+        long,
+        value_name = "SEGMENT,...",
+        value_delimiter = ',',
+        help_heading = "Method"
+    )]
+    pub value_order: Vec<String>,
     /// How values become scores [default: quantile; r-rfm with --scheme r-rfm10]
     #[arg(long, value_enum, help_heading = "Method")]
     pub scoring: Option<Scoring>,
@@ -115,9 +131,13 @@ pub struct Rfm {
         help_heading = "Method"
     )]
     pub thresholds: Vec<f64>,
-    /// Weights of R, F and M in the weighted score
-    #[arg(long, value_name = "R,F,M", default_value_t = Self::default().weights, help_heading = "Method")]
-    pub weights: Weights,
+    /// Weights of R, F and M in the weighted score: three numbers; ahp: with the importance of R over F, R
+    /// over M and F over M, such as ahp:3,5,2; or entropy
+    #[arg(
+        long, value_name = "R,F,M|ahp:RF,RM,FM|entropy", default_value_t = Self::default().weights,
+        help_heading = "Method"
+    )]
+    pub weights: Weighting,
 
     /// What silence is measured against: multiples of the purchase cycle, or fixed days
     #[arg(long, value_enum, default_value_t = Self::default().dormancy, help_heading = "Method")]
@@ -134,6 +154,33 @@ pub struct Rfm {
         default_values_t = Self::default().dormancy_days, help_heading = "Method"
     )]
     pub dormancy_days: Vec<f64>,
+
+    /// Cluster customers by k-means on R, F and M: that many, or as many as separate best
+    #[arg(
+        long, value_name = "auto|K", num_args = 0..=1, require_equals = true, default_missing_value = "auto",
+        help_heading = "Models"
+    )]
+    pub clusters: Option<ClusterCount>,
+    /// Model who returns and what customers are worth: bg-nbd, mbg-nbd or pareto-nbd; of several the first is
+    /// in force, the others are compared with it
+    #[arg(
+        long, value_name = "MODEL,...", num_args = 0..=1, require_equals = true,
+        default_missing_value = "bg-nbd", value_delimiter = ',', value_parser = model, help_heading = "Models"
+    )]
+    pub lifetime: Vec<Model>,
+    /// Last day of the purchases that the model is judged from; it is tested on the later ones [default: the
+    /// middle of the period]
+    #[arg(long, value_name = "YYYY-MM-DD", help_heading = "Models")]
+    pub calibrate_until: Option<NaiveDate>,
+    /// Weeks that the lifetime model looks ahead
+    #[arg(long, value_name = "WEEKS", default_value_t = Self::default().horizon, help_heading = "Models")]
+    pub horizon: u32,
+    /// Share of the turnover that counts as lifetime value
+    #[arg(long, value_name = "SHARE", default_value_t = Self::default().margin, help_heading = "Models")]
+    pub margin: f64,
+    /// Yearly rate by which a later purchase counts less
+    #[arg(long, value_name = "RATE", default_value_t = Self::default().discount_rate, help_heading = "Models")]
+    pub discount_rate: f64,
 }
 
 impl Default for Rfm {
@@ -152,12 +199,14 @@ impl Default for Rfm {
             rows: InputKind::default(),
             as_of: None,
             since: None,
+            migration_from: None,
             day_count: DayCount::default(),
             refunds: Refunds::default(),
             zero_orders: ZeroOrders::default(),
             statuses: Statuses::default(),
             money: Monetary::default(),
             scheme: Scheme::default(),
+            value_order: Vec::new(),
             scoring: None,
             bins: 5,
             recency_breaks: Vec::new(),
@@ -165,10 +214,16 @@ impl Default for Rfm {
             monetary_breaks: Vec::new(),
             basis: Basis::default(),
             thresholds: Vec::new(),
-            weights: Weights::default(),
+            weights: Weighting::default(),
             dormancy: Dormancy::default(),
             dormancy_cycles: vec![1.0, 2.0, 3.0],
             dormancy_days: vec![90.0, 180.0, 365.0],
+            clusters: None,
+            lifetime: Vec::new(),
+            calibrate_until: None,
+            horizon: 52,
+            margin: 1.0,
+            discount_rate: 0.1,
         }
     }
 }
@@ -192,9 +247,13 @@ impl Rfm {
         {
             return Err(RfmError::Window { since, as_of });
         }
-        if !self.weights.is_meaningful() {
-            return Err(RfmError::Weights(self.weights));
+        if let (Some(from), Some(as_of)) = (self.migration_from, self.as_of)
+            && from >= as_of
+        {
+            return Err(RfmError::MigrationOrder { from, as_of });
         }
+        self.weights.check()?;
+        self.check_outlook()?;
         if self.scoring() == Scoring::Fixed {
             self.check_breaks("recency-breaks", &self.recency_breaks)?;
             self.check_breaks("frequency-breaks", &self.frequency_breaks)?;
@@ -207,7 +266,21 @@ impl Rfm {
         }
         check_limits("dormancy-cycles", &self.dormancy_cycles)?;
         check_limits("dormancy-days", &self.dormancy_days)?;
-        self.scheme.table(self.bins)?;
+        let table = self.scheme.table(self.bins)?;
+        ValueOrder::of(self, &table.segments)?;
+        Ok(())
+    }
+
+    fn check_outlook(&self) -> Result<(), RfmError> {
+        if !(1..=MOST_WEEKS).contains(&self.horizon) {
+            return Err(RfmError::Horizon(self.horizon));
+        }
+        if !(self.margin > 0.0 && self.margin <= 1.0) {
+            return Err(RfmError::Margin(self.margin));
+        }
+        if !(self.discount_rate >= 0.0 && self.discount_rate.is_finite()) {
+            return Err(RfmError::DiscountRate(self.discount_rate));
+        }
         Ok(())
     }
 
@@ -222,6 +295,14 @@ impl Rfm {
         }
         check_ascending(flag, breaks)
     }
+}
+
+/// The model of a name.
+fn model(name: &str) -> Result<Model, String> {
+    let mut models = Model::ALL.into_iter();
+    models
+        .find(|model| model.name() == name)
+        .ok_or_else(|| "expected bg-nbd, mbg-nbd or pareto-nbd".to_owned())
 }
 
 fn all_finite(values: &[f64]) -> bool {

@@ -2,7 +2,10 @@
 
 use polars::prelude::*;
 
-use crate::{Column as Name, customers::Purchases, cycle::Rhythm, segmentation::Outcome};
+use crate::{
+    Attempt, Column as Name, customers::Purchases, cycle::Rhythm, lifetime::ByCustomer, promotion,
+    segmentation::Outcome,
+};
 
 /// One row per customer, in the order of the ids.
 pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
@@ -25,7 +28,7 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
         .map(|customer| scored.of(customer).map(i32::from).iter().sum())
         .collect();
     columns.push(Column::new(Name::ScoreSum.name().into(), sums));
-    let weights = outcome.rfm.weights;
+    let weights = outcome.weights.weights;
     let weighted: Vec<f64> = (0..n)
         .map(|customer| weights.apply(scored.of(customer)))
         .collect();
@@ -42,7 +45,29 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
     if let Some((bought, rhythm)) = measured.purchases.as_ref().zip(outcome.rhythm) {
         columns.extend(purchases(bought, rhythm)?);
     }
+    columns.extend(promotion::columns(outcome)?);
+    if let Some(clusters) = outcome.clusters.and_then(Attempt::done) {
+        let labels = clusters.clustering.labels.iter().map(|label| label + 1);
+        let labels: Vec<u32> = labels.collect();
+        columns.push(Column::new(Name::Cluster.name().into(), labels));
+    }
+    if let Some(prospects) = outcome.prospects.and_then(Attempt::done) {
+        columns.extend(expectations(&prospects.by_customer));
+    }
     DataFrame::new(n, columns)
+}
+
+fn expectations(of: &ByCustomer) -> Vec<Column> {
+    let column = |name: Name, values: &[f64]| Column::new(name.name().into(), values);
+    let mut columns = vec![
+        column(Name::PAlive, &of.p_alive),
+        column(Name::ExpectedPurchases, &of.purchases),
+    ];
+    if let Some([order, worth]) = &of.value {
+        columns.push(column(Name::ExpectedPurchaseValue, order));
+        columns.push(column(Name::LifetimeValue, worth));
+    }
+    columns
 }
 
 fn purchases(bought: &Purchases, rhythm: &Rhythm) -> PolarsResult<Vec<Column>> {

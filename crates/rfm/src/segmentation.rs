@@ -5,17 +5,21 @@ use fourr_table::{Role, Roles, Table, Wanted};
 use polars::prelude::DataFrame;
 
 use crate::{
-    InputKind, Rfm, RfmError, Summary,
-    columns::date_of,
-    customers::Measured,
+    Attempt, ClusterRefusal, Clusters, InputKind, LifetimeRefusal, Rfm, RfmError, Summary,
+    WeightsInForce, clusters,
+    columns::{date_of, day_number},
+    customers::{Follow, Measured},
     cycle::{Rhythm, rhythm},
     ledger::{CustomerLedger, RowLedger},
+    lifetime::{self, Prospects},
     measure::Measure,
-    people,
+    migration, people,
+    promotion::{Ascents, Climb},
     reduce::{self, DAY, OrderColumns, Reduced, RowRules},
     scoring::{Best, Scorer, Scores},
     splits::{Placement, place},
     summarize,
+    value_order::ValueOrder,
 };
 
 /// The result of an RFM segmentation.
@@ -56,6 +60,11 @@ pub(crate) struct Outcome<'a> {
     pub(crate) scored: &'a Scored,
     pub(crate) placement: &'a Placement,
     pub(crate) rhythm: Option<&'a Rhythm>,
+    pub(crate) climb: &'a Climb<'a>,
+    pub(crate) ascents: &'a Ascents,
+    pub(crate) weights: &'a WeightsInForce,
+    pub(crate) clusters: Option<&'a Attempt<Clusters, ClusterRefusal>>,
+    pub(crate) prospects: Option<&'a Attempt<Prospects, LifetimeRefusal>>,
 }
 
 /// Names of the dimensions in messages.
@@ -75,14 +84,26 @@ impl Rfm {
     /// scoring but `ntile` and `rank-first`, which split ties by customer id. The result does not depend
     /// on the order of the rows nor on the number of threads.
     ///
+    /// With an earlier date in `migration_from` the input is read once more as of that date, under the same
+    /// parameters and with a window of the same length. Splits and breaks are those of each date's own
+    /// customers.
+    ///
     /// # Errors
     /// A meaningless parameter, a column that is missing or ambiguous, an unreadable input, or no
-    /// customer left to score.
+    /// customer left to score, at either date.
     ///
     /// # References
     /// Hughes (1994), Strategic Database Marketing; Bult & Wansbeek (1995), Optimal selection for direct
     /// mail, Marketing Science 14(4).
     pub fn segment(&self, input: &Table) -> Result<Segmentation, RfmError> {
+        let result = self.segment_once(input)?;
+        match self.migration_from {
+            Some(date) => migration::migrate(self, input, result, date),
+            None => Ok(result),
+        }
+    }
+
+    fn segment_once(&self, input: &Table) -> Result<Segmentation, RfmError> {
         self.check()?;
         let (reading, roles) = self.read(input)?;
         if reading.measured.recency.is_empty() {
@@ -97,6 +118,12 @@ impl Rfm {
             .purchases
             .as_ref()
             .map(|bought| rhythm(&reading.measured, bought, self.dormancy, limits));
+        let order = ValueOrder::of(self, &placement.segments)?;
+        let climb = Climb::new(self, &table, (&scored, &placement), &order);
+        let ascents = Ascents::of(&scored, &placement, &climb);
+        let weights = self.weights.resolve(&scored.measures)?;
+        let clusters = self.clusters.map(|count| clusters::find(count, &scored));
+        let prospects = self.look_ahead(&reading, &placement);
         let outcome = Outcome {
             rfm: self,
             roles: &roles,
@@ -104,6 +131,11 @@ impl Rfm {
             scored: &scored,
             placement: &placement,
             rhythm: rhythm.as_ref(),
+            climb: &climb,
+            ascents: &ascents,
+            weights: &weights,
+            clusters: clusters.as_ref(),
+            prospects: prospects.as_ref(),
         };
         let (summary, customers) = rayon::join(
             || summarize::summarize(&outcome, &table),
@@ -123,13 +155,13 @@ impl Rfm {
         }
     }
 
-    fn read(&self, input: &Table) -> Result<(Reading, Roles), RfmError> {
+    pub(crate) fn read(&self, input: &Table) -> Result<(Reading, Roles), RfmError> {
         let roles = input.roles(&self.wanted())?;
         if self.counts_customers(&roles) {
             return Ok((crate::profiles::read(self, input, &roles)?, roles));
         }
         let columns = OrderColumns::of(&roles, input, self.statuses)?;
-        let reduced = reduce::reduce(input, &columns, &RowRules::of(self))?;
+        let reduced = reduce::reduce(input, &columns, &RowRules::of(self), self.follow())?;
         Ok((self.look_back(reduced, columns.order.is_none()), roles))
     }
 
@@ -144,6 +176,28 @@ impl Rfm {
             InputKind::Customers => true,
             InputKind::Orders => false,
         }
+    }
+
+    /// What models of returning customers need to be counted, where one was asked for.
+    fn follow(&self) -> Option<Follow> {
+        let cut = self.calibrate_until.map(day_number);
+        (!self.lifetime.is_empty()).then_some(Follow { cut })
+    }
+
+    /// The lifetime model, where one was asked for.
+    fn look_ahead(
+        &self,
+        reading: &Reading,
+        placement: &Placement,
+    ) -> Option<Attempt<Prospects, LifetimeRefusal>> {
+        if self.lifetime.is_empty() {
+            return None;
+        }
+        let known = reading.measured.purchases.as_ref().zip(reading.as_of);
+        let ahead = known.map_or(Err(LifetimeRefusal::NoDates), |(bought, as_of)| {
+            lifetime::look_ahead(self, bought, placement, as_of)
+        });
+        Some(ahead.into())
     }
 
     /// Recency from the analysis date: the one given, else the day after the last row in use.
@@ -202,7 +256,7 @@ impl Rfm {
         wanted
     }
 
-    fn score(&self, measured: &Measured) -> Result<Scored, RfmError> {
+    pub(crate) fn score(&self, measured: &Measured) -> Result<Scored, RfmError> {
         let measures = [&measured.recency, &measured.frequency, &measured.monetary]
             .map(|values| Measure::new(values.clone()));
         let [r, f, m] = self
@@ -241,7 +295,7 @@ impl Scored {
     }
 }
 
-fn nobody(rows: &RowLedger, people: &CustomerLedger) -> RfmError {
+pub(crate) fn nobody(rows: &RowLedger, people: &CustomerLedger) -> RfmError {
     let mut reasons: Vec<(&'static str, u64)> = rows
         .reasons()
         .into_iter()

@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 
 use crate::{
-    Basis, RfmError, Scoring, SegmentLint, SegmentTable,
+    Attempt, Basis, RfmError, Scoring, SegmentLint, SegmentTable,
     cycle::PurchaseCycle,
     measure::{Measure, SCALE},
     segmentation::{DIMENSIONS, Outcome},
     splits::{EIGHT, Split},
+    spread,
     summary::{
         Bin, Cell, Concentration, Convention, Cut, Dimension, Dimensions, EightBy, SegmentSummary,
         Segments, Summary, Totals,
@@ -28,15 +29,8 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
     } = *outcome;
     let columns = outcome.roles.iter().cloned().collect();
     let bought = reading.measured.purchases.as_ref().zip(rhythm);
-    let cycle = bought.map(|(bought, rhythm)| {
-        PurchaseCycle::of(
-            &reading.measured,
-            bought,
-            rhythm,
-            rfm.dormancy,
-            rfm.limits(),
-        )
-    });
+    let cycle =
+        bought.map(|(bought, rhythm)| PurchaseCycle::of(&reading.measured, bought, rhythm, rfm));
     let mut summary = Summary {
         parameters: rfm.clone(),
         scoring: rfm.scoring(),
@@ -50,12 +44,21 @@ pub(crate) fn summarize(outcome: &Outcome<'_>, table: &SegmentTable) -> Result<S
         totals: totals(&scored.measures),
         dimensions: dimensions(outcome),
         segments: segments(outcome),
+        spread: spread::spreads(&scored.measures[2], outcome.placement),
         lint: SegmentLint::of(table, rfm.bins),
         eight_types: eight_types(outcome),
         conventions: conventions(outcome)?,
         cells: cells(outcome),
         concentration: concentration(&scored.measures[2]),
         cycle,
+        promotions: outcome.ascents.promotions.clone(),
+        migration: None,
+        weights: outcome.weights.clone(),
+        clusters: outcome.clusters.cloned(),
+        lifetime: outcome.prospects.map(|prospects| match prospects {
+            Attempt::Done(prospects) => Attempt::Done(prospects.lifetime.clone()),
+            Attempt::Refused(reason) => Attempt::Refused(reason.clone()),
+        }),
         warnings: Vec::new(),
     };
     summary.warnings = warnings::of(&summary, reading.rows_are_orders, &scored.measures);

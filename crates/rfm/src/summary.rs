@@ -5,7 +5,9 @@ use fourr_table::{Found, coerce::Faults};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
-    Basis, CustomerLedger, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint, StatusUse,
+    Attempt, Basis, ClusterRefusal, Clusters, CustomerLedger, Lifetime, LifetimeRefusal, Migration,
+    ModelWarning, Promotions, PurchaseCycle, Rfm, RowLedger, Scoring, Segment, SegmentLint, Spread,
+    StatusUse, WeightsInForce,
 };
 
 /// Every figure of an RFM segmentation. Shares are in 0..=1; money is in the currency of the input.
@@ -35,6 +37,8 @@ pub struct Summary {
     pub dimensions: Dimensions,
     /// The segments in force, by published name.
     pub segments: Segments,
+    /// How the amounts of each segment with customers are spread.
+    pub spread: Vec<Spread>,
     /// Overlaps, holes and unreachable rows of the table of segments.
     pub lint: SegmentLint,
     /// The eight types under every basis.
@@ -47,6 +51,16 @@ pub struct Summary {
     pub concentration: Vec<Concentration>,
     /// Purchase cycle and dormancy; a table of customers does not tell.
     pub cycle: Option<PurchaseCycle>,
+    /// What would move customers into a better segment.
+    pub promotions: Promotions,
+    /// Where customers stood at an earlier date, when that was asked for.
+    pub migration: Option<Migration>,
+    /// The weights in the weighted score and how they were found.
+    pub weights: WeightsInForce,
+    /// Clusters by k-means, where they were asked for.
+    pub clusters: Option<Attempt<Clusters, ClusterRefusal>>,
+    /// Models of returning customers and what they are worth, where they were asked for.
+    pub lifetime: Option<Attempt<Lifetime, LifetimeRefusal>>,
     /// What a reader should know before trusting the figures.
     pub warnings: Vec<Warning>,
 }
@@ -309,4 +323,7 @@ pub enum Warning {
     },
     /// Nobody bought on two days, so that there is no cycle to compare with.
     NoCycle,
+    /// About a model.
+    #[serde(untagged)]
+    Model(ModelWarning),
 }

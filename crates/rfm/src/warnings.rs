@@ -2,6 +2,7 @@
 
 use crate::{
     measure::Measure,
+    model_warning,
     summarize::named,
     summary::{Summary, Warning},
 };
@@ -65,6 +66,7 @@ pub(crate) fn of(
     if summary.cycle.as_ref().is_some_and(|cycle| cycle.gaps == 0) {
         warnings.push(Warning::NoCycle);
     }
+    warnings.extend(model_warning::of(summary).into_iter().map(Warning::Model));
     warnings
 }
 

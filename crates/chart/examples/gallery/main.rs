@@ -4,8 +4,11 @@
 
 mod bars;
 mod cells;
+mod groups;
 mod lines;
+mod money;
 mod points;
+mod spread;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -28,6 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             lines::charts(lang),
             cells::charts(lang),
             points::charts(lang),
+            spread::charts(lang),
+            groups::charts(lang),
+            money::charts(lang),
         ];
         for (name, chart) in charts.into_iter().flatten() {
             draw(&chart, &Theme::new(lang), &folder.join(name))?;

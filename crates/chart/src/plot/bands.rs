@@ -20,8 +20,8 @@ pub(crate) struct BandSpec<'a> {
     pub(crate) categories: &'a [String],
     pub(crate) axis: &'a Axis,
     pub(crate) direction: Direction,
-    /// Where bars start.
-    pub(crate) baseline: f64,
+    /// Where bars start; none for marks that have no length, such as boxes.
+    pub(crate) baseline: Option<f64>,
     /// All ends of bars.
     pub(crate) ends: &'a [f64],
     /// Labels that will stand beyond the ends, for the room they need.
@@ -34,9 +34,9 @@ pub(crate) struct BandSpec<'a> {
 pub(crate) struct BandPlot {
     pub(crate) area: Area,
     pub(crate) scale: ValueScale,
-    lying: bool,
+    pub(crate) lying: bool,
     count: usize,
-    baseline: f64,
+    baseline: Option<f64>,
     label_type: Type,
     labels: Vec<(String, Point, Type)>,
 }
@@ -70,7 +70,7 @@ impl BandPlot {
         } else {
             area.height() / 60.0
         };
-        let reach = Reach::From(spec.baseline);
+        let reach = spec.baseline.map_or(Reach::Data, Reach::From);
         let scale = ValueScale::fit(
             spec.axis,
             spec.ends.iter().copied(),
@@ -78,12 +78,6 @@ impl BandPlot {
             about,
             canvas.theme.lang,
         );
-        let mut padding = padding(canvas, spec, &scale, lying);
-        if lying {
-            let rows =
-                references::rows_above(canvas, spec.references, &scale, (area.left, area.right));
-            padding.top += rows as f64 * references::row_height(canvas);
-        }
         let bands = Side::Bands {
             title: spec.title,
             names: spec.categories,
@@ -94,22 +88,32 @@ impl BandPlot {
         } else {
             (bands, values)
         };
-        let room = if lying {
-            0.0
+        let (room, rows) = if lying {
+            let across = (area.left, area.right);
+            let rows = references::rows_above(canvas, spec.references, &scale, across);
+            (0.0, rows)
         } else {
-            references::outside_width(canvas, spec.references, &scale)
+            let room = references::outside_width(canvas, spec.references, &scale);
+            (room, 0)
         };
         let area = Area {
             right: area.right - room,
             ..area
         };
-        let area = Frame {
+        let names_above = rows as f64 * references::row_height(canvas);
+        let mut frame = Frame {
             x,
             y,
             right: None,
-            padding,
-        }
-        .draw(canvas, area);
+            padding: Padding {
+                top: names_above,
+                ..Padding::default()
+            },
+        };
+        let bare = frame.inner(canvas, area);
+        frame.padding = padding(canvas, spec, &scale, (lying, bare));
+        frame.padding.top += names_above;
+        let area = frame.draw(canvas, area);
         Self {
             area,
             scale,
@@ -159,8 +163,17 @@ impl BandPlot {
     /// Writes `text` beyond the end of a bar that ends at `value`, once everything else is drawn.
     pub(crate) fn end_label(&mut self, slot: (f64, f64), value: f64, text: impl Into<String>) {
         let end = self.point(f64::midpoint(slot.0, slot.1), value);
-        let outwards = if value < self.baseline { -1.0 } else { 1.0 };
+        let outwards = if self.baseline.is_some_and(|baseline| value < baseline) {
+            -1.0
+        } else {
+            1.0
+        };
         self.label_beyond(end, outwards, text.into());
+    }
+
+    /// Writes `text` at a point, once everything else is drawn.
+    pub(crate) fn label(&mut self, text: impl Into<String>, at: Point, style: Type) {
+        self.labels.push((text.into(), at, style));
     }
 
     /// Keeps a label for later, beyond the end of a bar that grows `outwards`, to -1 or 1.
@@ -185,10 +198,8 @@ impl BandPlot {
 
     /// The mark of a value that is withheld: a hatched stub with its limit.
     pub(crate) fn withheld(&mut self, canvas: &mut Canvas, slot: (f64, f64), limit: u32) {
-        let (start, end) = (
-            self.point(slot.0, self.baseline),
-            self.point(slot.1, self.baseline),
-        );
+        let baseline = self.baseline.unwrap_or(self.scale.low);
+        let (start, end) = (self.point(slot.0, baseline), self.point(slot.1, baseline));
         let (tip, stub) = if self.lying {
             let tip = Point::new(start.x + STUB, f64::midpoint(start.y, end.y));
             (tip, Area::between(start, Point::new(tip.x, end.y)))
@@ -213,8 +224,10 @@ impl BandPlot {
         } else {
             (left, right)
         };
-        let ends = [first, last].map(|across| self.point(across, self.baseline));
-        canvas.segment(ends[0], ends[1], Stroke::solid(palette::AXIS, 1.2));
+        if let Some(baseline) = self.baseline {
+            let ends = [first, last].map(|across| self.point(across, baseline));
+            canvas.segment(ends[0], ends[1], Stroke::solid(palette::AXIS, 1.2));
+        }
         if self.lying {
             references::upright(canvas, lines, &self.scale, self.area);
         } else {
@@ -247,31 +260,35 @@ pub(crate) fn end_label_type(canvas: &Canvas) -> Type {
     canvas.small().colored(palette::INK)
 }
 
-/// Room beyond both ends of the scale for labels of bars that come close to it.
-fn padding(canvas: &Canvas, spec: &BandSpec, scale: &ValueScale, lying: bool) -> Padding {
+/// Room beyond both ends of the scale for labels of bars that come close to it, in a plot that is `bare` without.
+fn padding(
+    canvas: &Canvas,
+    spec: &BandSpec,
+    scale: &ValueScale,
+    (lying, bare): (bool, Area),
+) -> Padding {
     if spec.labels.is_empty() {
         return Padding::default();
     }
     let size = end_label_type(canvas).size;
-    let need = if lying {
-        canvas.widest(spec.labels, size) + 8.0
+    let (need, whole) = if lying {
+        (canvas.widest(spec.labels, size) + 8.0, bare.width())
     } else {
-        size + 8.0
+        (size + 8.0, bare.height())
     };
-    let highest = spec.ends.iter().copied().fold(spec.baseline, f64::max);
-    let lowest = spec.ends.iter().copied().fold(spec.baseline, f64::min);
-    // The free end of the scale counts at the length that the plot will roughly have.
-    let length = if lying {
-        canvas.theme.width * 0.6
-    } else {
-        canvas.theme.height * 0.5
-    };
-    let above = (need - (1.0 - scale.share(highest)) * length).max(0.0);
-    let below = if lowest < spec.baseline {
-        (need - scale.share(lowest) * length).max(0.0)
-    } else {
-        0.0
-    };
+    let ends = || spec.ends.iter().copied().chain(spec.baseline);
+    let highest = ends().fold(f64::NEG_INFINITY, f64::max);
+    let lowest = ends().fold(f64::INFINITY, f64::min);
+    let downwards = spec.baseline.is_some_and(|baseline| lowest < baseline);
+    // The free ends of the scale count at the length that the padding leaves of the plot, so both are found in turns.
+    let (mut below, mut above) = (0.0, 0.0);
+    for _ in 0..12 {
+        let length = (whole - below - above).max(0.0);
+        above = (need - (1.0 - scale.share(highest)) * length).max(0.0);
+        if downwards {
+            below = (need - scale.share(lowest) * length).max(0.0);
+        }
+    }
     if lying {
         Padding {
             left: below,

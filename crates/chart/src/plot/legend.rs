@@ -5,8 +5,10 @@ use fourr_locale::Lang;
 use crate::canvas::Canvas;
 use crate::color::Color;
 use crate::palette;
-use crate::plot::marker::marker;
-use crate::scene::{Area, Point, Stroke};
+use crate::plot::marker::{marker, mean_mark};
+use crate::plot::ribbon;
+use crate::scene::{Anchor, Area, Point, Stroke};
+use crate::shape::Change;
 
 /// One entry of a legend.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +30,20 @@ pub(crate) enum Key {
     Marker(usize),
     /// A circle of this radius.
     Ring(f64),
+    /// A line of this look with the marker of a series.
+    Track(usize, Stroke),
+    /// A band around the line of a series.
+    Band(usize),
+    /// A line without markers.
+    Stroke(Stroke),
+    /// A ribbon of a Sankey diagram.
+    Ribbon(Change),
+    /// A character.
+    Glyph(char),
+    /// A box with its median and whiskers.
+    Boxed,
+    /// The mark of a mean.
+    Diamond,
     /// The look of withheld values.
     Withheld,
     /// The look of values that are not there.
@@ -35,6 +51,9 @@ pub(crate) enum Key {
 }
 
 const KEY_WIDTH: f64 = 22.0;
+/// Long enough for dashes at both sides of the marker.
+const TRACK_WIDTH: f64 = 34.0;
+
 const GAP: f64 = 20.0;
 
 impl Entry {
@@ -85,8 +104,9 @@ pub(crate) fn draw(canvas: &mut Canvas, area: Area, entries: &[Entry]) -> Area {
 
 fn key_width(key: Key) -> f64 {
     match key {
-        Key::Marker(_) => 12.0,
+        Key::Marker(_) | Key::Diamond | Key::Glyph(_) => 12.0,
         Key::Ring(radius) => 2.0 * radius,
+        Key::Track(..) => TRACK_WIDTH,
         _ => KEY_WIDTH,
     }
 }
@@ -104,13 +124,20 @@ fn sample(canvas: &mut Canvas, key: Key, at: Point, size: f64) {
         Key::Patch(series) => canvas.series_rect(patch, series),
         Key::Plain(color) => canvas.rect(patch, color),
         Key::Line(series) => {
-            let color = palette::series_line(series);
-            canvas.segment(
-                at,
-                Point::new(patch.right, at.y),
+            track(
+                canvas,
+                series,
                 palette::series_stroke(series),
+                (at, KEY_WIDTH),
             );
-            marker(canvas, series, patch.center(), 4.0, color);
+        }
+        Key::Track(series, stroke) => track(canvas, series, stroke, (at, TRACK_WIDTH)),
+        Key::Band(series) => {
+            let (fill, edge) = band_look(series);
+            canvas.rect(patch, fill);
+            for y in [patch.top, patch.bottom] {
+                canvas.segment(Point::new(patch.left, y), Point::new(patch.right, y), edge);
+            }
         }
         Key::Marker(series) => marker(
             canvas,
@@ -124,7 +151,55 @@ fn sample(canvas: &mut Canvas, key: Key, at: Point, size: f64) {
             canvas.circle(center, radius, palette::AXIS);
             canvas.circle(center, radius - 1.0, Color::WHITE);
         }
+        Key::Stroke(stroke) => canvas.segment(at, Point::new(patch.right, at.y), stroke),
+        Key::Ribbon(change) => ribbon::sample(canvas, patch, change),
+        Key::Glyph(character) => {
+            let style = canvas.body().anchored(Anchor::Middle);
+            canvas.text(&character.to_string(), Point::new(at.x + 6.0, at.y), style);
+        }
+        Key::Boxed => boxed(canvas, patch),
+        Key::Diamond => mean_mark(canvas, Point::new(at.x + 6.0, at.y)),
         Key::Withheld => canvas.hatched(patch),
         Key::Blank => canvas.outline(patch, Stroke::dashed(palette::HATCH, 0.9)),
     }
+}
+
+/// A line of some length with a marker in its middle.
+fn track(canvas: &mut Canvas, series: usize, stroke: Stroke, (at, length): (Point, f64)) {
+    canvas.segment(at, Point::new(at.x + length, at.y), stroke);
+    let middle = Point::new(at.x + length / 2.0, at.y);
+    marker(canvas, series, middle, 4.0, stroke.color);
+}
+
+/// A small box plot, lying in `patch`.
+fn boxed(canvas: &mut Canvas, patch: Area) {
+    let Area { left, right, .. } = patch;
+    let middle = patch.center();
+    let thin = Stroke::solid(palette::INK, 1.1);
+    canvas.segment(
+        Point::new(left, middle.y),
+        Point::new(right, middle.y),
+        thin,
+    );
+    let body = Area {
+        left: left + 5.0,
+        right: right - 5.0,
+        ..patch
+    };
+    canvas.rect(body, palette::series(3));
+    canvas.outline(body, thin);
+    canvas.segment(
+        Point::new(middle.x, patch.top),
+        Point::new(middle.x, patch.bottom),
+        Stroke::solid(palette::INK, 2.2),
+    );
+}
+
+/// Fill and edges of the band around the line of a series.
+pub(crate) fn band_look(series: usize) -> (Color, Stroke) {
+    let color = palette::series_line(series);
+    (
+        color.with_alpha(0.16),
+        Stroke::solid(color.with_alpha(0.8), 1.0),
+    )
 }

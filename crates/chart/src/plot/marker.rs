@@ -2,6 +2,7 @@
 
 use crate::canvas::Canvas;
 use crate::color::Color;
+use crate::palette;
 use crate::scene::{Area, Point};
 
 /// Draws the marker of a series with the area of a circle of `radius`.
@@ -22,4 +23,10 @@ pub(crate) fn marker(canvas: &mut Canvas, series: usize, center: Point, radius: 
             canvas.rect(Area::between(at(-wide, -long), at(wide, long)), color);
         }
     }
+}
+
+/// The mark of a mean: a white diamond.
+pub(crate) fn mean_mark(canvas: &mut Canvas, at: Point) {
+    marker(canvas, 3, at, 5.2, palette::INK);
+    marker(canvas, 3, at, 3.4, Color::WHITE);
 }

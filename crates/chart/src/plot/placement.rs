@@ -49,7 +49,7 @@ pub(crate) fn place(bounds: Area, requests: &[Request], obstacles: &[Area]) -> V
                     })
             })?;
             taken.push(found.area);
-            taken.extend(beads(&found));
+            taken.extend(leader_beads(&found));
             Some(found)
         })
         .collect()
@@ -98,11 +98,11 @@ fn candidate(request: &Request, (dx, dy): (f64, f64), distance: f64) -> Place {
 /// Whether the leader line of `candidate` runs through `area`, other than the marker it starts at.
 fn crosses(candidate: &Place, area: &Area, request: &Request) -> bool {
     let own = area.contains(&Area::between(request.point, request.point));
-    !own && beads(candidate).any(|bead| bead.overlaps(area))
+    !own && leader_beads(candidate).any(|bead| bead.overlaps(area))
 }
 
 /// Small squares along a leader line.
-fn beads(place: &Place) -> impl Iterator<Item = Area> + use<> {
+fn leader_beads(place: &Place) -> impl Iterator<Item = Area> + use<> {
     const BEADS: u32 = 8;
     place.leader.into_iter().flat_map(|[from, to]| {
         (1..BEADS).map(move |i| {
@@ -114,6 +114,21 @@ fn beads(place: &Place) -> impl Iterator<Item = Area> + use<> {
             Area::between(at, at).inset(-1.0)
         })
     })
+}
+
+/// Small squares along a line, for labels to keep clear of.
+pub(crate) fn beads(from: Point, to: Point) -> impl Iterator<Item = Area> {
+    let pieces = ((to.x - from.x).hypot(to.y - from.y) / 6.0).clamp(1.0, 200.0);
+    std::iter::successors(Some(0.0), |piece| Some(piece + 1.0))
+        .take_while(move |&piece| piece <= pieces)
+        .map(move |piece| {
+            let share = piece / pieces;
+            let at = Point::new(
+                from.x + (to.x - from.x) * share,
+                from.y + (to.y - from.y) * share,
+            );
+            Area::between(at, at).inset(-2.0)
+        })
 }
 
 #[cfg(test)]

@@ -110,9 +110,12 @@ pub(crate) fn level_labels(
                 .chain(&others)
                 .any(|a| a.overlaps(area))
         };
+        // Above the plot are the labels of upright lines.
+        let inside = |area: &Area| plot.top <= area.top && area.bottom <= plot.bottom;
         let free = options
             .iter()
-            .position(|option| !taken(&option.area))
+            .position(|option| inside(&option.area) && !taken(&option.area))
+            .or_else(|| options.iter().position(|option| inside(&option.area)))
             .unwrap_or(0);
         placed.extend(options.into_iter().nth(free));
     }

@@ -165,7 +165,7 @@ impl Figure for Bars {
             categories: &names,
             axis: &self.value,
             direction: self.direction,
-            baseline: self.baseline,
+            baseline: Some(self.baseline),
             ends: &ends,
             labels: &labels,
             references: &self.references,

@@ -121,7 +121,7 @@ impl Figure for GroupedBars {
             categories: &self.categories,
             axis: &self.value,
             direction: self.direction,
-            baseline: 0.0,
+            baseline: Some(0.0),
             ends: &ends,
             labels: &labels,
             references: &self.references,

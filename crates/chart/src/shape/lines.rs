@@ -1,6 +1,7 @@
 //! [`Lines`]: lines over shared positions.
 
 mod layout;
+pub(super) mod sheet;
 
 use fourr_locale::Lang;
 use serde::Serialize;
@@ -40,21 +41,21 @@ pub enum Positions {
 }
 
 impl Positions {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Names(names) => names.len(),
             Self::Numbers(numbers) => numbers.len(),
         }
     }
 
-    fn numbers(&self) -> &[f64] {
+    pub(super) fn numbers(&self) -> &[f64] {
         match self {
             Self::Names(_) => &[],
             Self::Numbers(numbers) => numbers,
         }
     }
 
-    fn name(&self, index: usize, axis: &Axis, lang: Lang) -> String {
+    pub(super) fn name(&self, index: usize, axis: &Axis, lang: Lang) -> String {
         match self {
             Self::Names(names) => names[index].clone(),
             Self::Numbers(numbers) => axis.format.write(numbers[index], lang),

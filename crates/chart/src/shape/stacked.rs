@@ -186,7 +186,7 @@ impl Figure for StackedBars {
             categories: &self.categories,
             axis: &self.axis(),
             direction: self.direction,
-            baseline: 0.0,
+            baseline: Some(0.0),
             ends: &ends,
             labels: &totals,
             references: &[],

@@ -5,14 +5,14 @@ use fourr_locale::Lang;
 
 use crate::samples::{all_shapes, bars, chart, names, pareto, stacked, three_states, treemap};
 
-fn scene(shape: Shape) -> Scene {
+pub(crate) fn scene(shape: Shape) -> Scene {
     chart(shape)
         .scene(&Theme::new(Lang::En))
         .expect("the chart can be drawn")
 }
 
 /// Opaque coloured rectangles, that is bars, tiles and cells, in order of drawing.
-fn rects(scene: &Scene) -> Vec<Area> {
+pub(crate) fn rects(scene: &Scene) -> Vec<Area> {
     let colored = |fill: &Color| fill.alpha >= 1.0 && *fill != Color::WHITE;
     let areas = scene.marks.iter().filter_map(|mark| match mark {
         Mark::Rect { area, fill } if colored(fill) => Some(*area),
@@ -21,19 +21,19 @@ fn rects(scene: &Scene) -> Vec<Area> {
     areas.collect()
 }
 
-fn labels(scene: &Scene) -> impl Iterator<Item = &Label> {
+pub(crate) fn labels(scene: &Scene) -> impl Iterator<Item = &Label> {
     scene.marks.iter().filter_map(|mark| match mark {
         Mark::Text(label) => Some(label),
         _ => None,
     })
 }
 
-fn texts(scene: &Scene) -> Vec<&str> {
+pub(crate) fn texts(scene: &Scene) -> Vec<&str> {
     labels(scene).map(|label| label.text.as_str()).collect()
 }
 
 #[track_caller]
-fn assert_close(found: f64, expected: f64) {
+pub(crate) fn assert_close(found: f64, expected: f64) {
     assert!(
         (found - expected).abs() < 1e-9,
         "{found}, expected {expected}"

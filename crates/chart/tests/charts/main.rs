@@ -3,4 +3,7 @@
 mod edges;
 mod files;
 mod geometry;
+mod models;
+mod money;
+mod profiles;
 mod samples;

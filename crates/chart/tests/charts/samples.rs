@@ -1,9 +1,11 @@
 //! Small charts that several tests draw.
 
 use fourr_chart::{
-    Axis, Bar, Bars, Caption, Chart, Datum, Direction, Dot, Format, GroupedBars, HeatMap,
-    Histogram, Lines, Pareto, Positions, Ramp, Reference, Scatter, Series, Shape, StackedBars,
-    Tile, Treemap, Whole,
+    Axis, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Caption, Change, Chart, Datum, Direction, Dot,
+    Fit, FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Format, Funnel, FunnelStep,
+    GroupedBars, HeatMap, Histogram, Lines, Outcome, Pareto, Positions, Radar, RadarAxis, Ramp,
+    Reference, Sankey, Scatter, Series, Shape, StackedBars, Tile, Tornado, TornadoBar, Track,
+    Tracking, Treemap, Waterfall, WaterfallStep, Whole,
 };
 
 pub(crate) fn chart(shape: Shape) -> Chart {
@@ -90,6 +92,99 @@ pub(crate) fn stacked(values: &[f64], whole: Whole) -> Shape {
     })
 }
 
+/// A box around each value, with its mean and more points than are drawn.
+pub(crate) fn box_plot(values: &[f64]) -> BoxPlot {
+    let groups = names(values.len()).into_iter().zip(values);
+    let groups = groups.map(|(name, &value)| {
+        let numbers = FiveNumbers {
+            low_whisker: value - 2.0,
+            q1: value - 1.0,
+            median: value,
+            q3: value + 1.0,
+            high_whisker: value + 2.0,
+        };
+        let group = BoxGroup::new(&*name, 1_234, numbers);
+        let group = group.mean(value + 0.5).beyond(vec![value + 4.0], 12);
+        if value.is_finite() {
+            group
+        } else {
+            BoxGroup::empty(name)
+        }
+    });
+    BoxPlot::new("类别", axis(), groups.collect())
+}
+
+/// One axis for each value, as far as a radar chart has axes.
+pub(crate) fn radar(values: &[f64]) -> Radar {
+    let count = values.len().clamp(3, 8);
+    let axes = names(count).into_iter();
+    let axes = axes.map(|name| RadarAxis::new(name, [0.0, 40.0], Format::Count).reversed());
+    let scores = || {
+        let scores = values.iter().map(|value| value.clamp(0.0, 100.0));
+        scores
+            .cycle()
+            .take(if values.is_empty() { 0 } else { count })
+    };
+    let mut groups = vec![Series::new("甲", scores()), Series::new("乙", scores())];
+    groups.retain(|group| !group.values.is_empty());
+    Radar {
+        axes: axes.collect(),
+        groups,
+    }
+}
+
+/// Every node flows into its own kind, and half of the first one also into the last.
+pub(crate) fn sankey(values: &[f64]) -> Sankey {
+    let nodes = |factor: f64| -> Vec<FlowNode> {
+        let nodes = names(values.len()).into_iter().zip(values).enumerate();
+        nodes
+            .map(|(class, (name, &value))| FlowNode::new(name, value * factor, class))
+            .collect()
+    };
+    let links = values.iter().enumerate();
+    let links = links.map(|(index, &value)| FlowLink::new(index, index, value).change(Change::Up));
+    Sankey {
+        value: axis(),
+        stages: vec![
+            FlowStage::new("六月", nodes(1.0)),
+            FlowStage::new("十二月", nodes(1.0)),
+        ],
+        links: links.collect(),
+    }
+}
+
+/// Observed counts of 0, 1, 2, ... and a fit of these values.
+pub(crate) fn fitted(values: &[f64], bins: Bins) -> FittedHistogram {
+    FittedHistogram {
+        x: axis(),
+        y: Axis::new("人数", Format::Count),
+        bins,
+        counts: (0..values.len() as u64).collect(),
+        fits: vec![
+            Fit::counts("甲", values.to_vec()),
+            Fit::counts("乙", values.iter().rev().copied().collect()),
+        ],
+        markers: vec![Reference::new(1.0, "中位数")],
+    }
+}
+
+/// The values as they were and as a model has them, one apart on each side.
+pub(crate) fn tracking(values: &[f64], positions: Positions) -> Tracking {
+    let low = values.iter().map(|value| value - 1.0);
+    let band = Band::new("区间", low, values.iter().map(|value| value + 1.0));
+    Tracking {
+        x: axis(),
+        y: axis(),
+        positions,
+        tracks: vec![
+            Track::observed("实际", values.iter().rev().copied()),
+            Track::predicted("预测", values.iter().copied()).band(band),
+        ],
+        references: vec![Reference::new(2.0, "目标")],
+        markers: vec![Reference::new(1.0, "校准期结束")],
+    }
+}
+
 /// Every shape over the same values.
 pub(crate) fn all_shapes(values: &[f64]) -> Vec<Shape> {
     let series = vec![
@@ -141,6 +236,74 @@ pub(crate) fn all_shapes(values: &[f64]) -> Vec<Shape> {
         counts: (0..values.len() as u64).collect(),
         markers: vec![Reference::new(1.0, "中位数"), Reference::new(1.0, "P80")],
     }));
+    shapes.extend(model_shapes(values));
+    shapes
+}
+
+pub(crate) fn funnel(values: &[f64]) -> Funnel {
+    let steps = names(values.len()).into_iter().zip(values);
+    Funnel {
+        value: axis(),
+        steps: steps
+            .map(|(name, &value)| FunnelStep::new(name, value))
+            .collect(),
+    }
+}
+
+/// A total, the other values as changes, and the total that they lead to.
+pub(crate) fn waterfall(values: &[f64]) -> Waterfall {
+    let known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    let mut steps = Vec::new();
+    for (index, (name, &value)) in names(known.len()).iter().zip(&known).enumerate() {
+        steps.push(match index {
+            0 => WaterfallStep::total(name, value),
+            _ => WaterfallStep::change(name, value),
+        });
+    }
+    if !steps.is_empty() {
+        steps.push(WaterfallStep::total("合计", known.iter().sum()));
+    }
+    Waterfall::new("类别", axis(), steps)
+}
+
+/// Every driver moves the result from 2 to its value.
+pub(crate) fn tornado(values: &[f64]) -> Tornado {
+    let bars = names(values.len()).into_iter().zip(values);
+    let bars = bars.map(|(name, &value)| {
+        TornadoBar::new(name, Outcome::new("-20%", 1.0), Outcome::new("+20%", value))
+    });
+    Tornado {
+        driver: "因素".to_owned(),
+        value: axis(),
+        base: 2.0,
+        bars: bars.collect(),
+    }
+}
+
+/// Every shape for the results of models over the same values.
+fn model_shapes(values: &[f64]) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    let edges = (0..=values.len()).map(|edge| edge as f64);
+    for bins in [
+        Bins::Names(names(values.len())),
+        Bins::Edges(edges.collect()),
+    ] {
+        shapes.push(Shape::FittedHistogram(fitted(values, bins)));
+    }
+    for positions in [
+        Positions::Names(names(values.len())),
+        Positions::Numbers((0..values.len()).map(|week| week as f64).collect()),
+    ] {
+        shapes.push(Shape::Tracking(tracking(values, positions)));
+    }
+    for direction in [Direction::Auto, Direction::Lying] {
+        let boxes = BoxPlot {
+            direction,
+            ..box_plot(values)
+        };
+        shapes.push(Shape::BoxPlot(boxes));
+    }
+    shapes.extend([Shape::Radar(radar(values)), Shape::Sankey(sankey(values))]);
     shapes
 }
 

@@ -10,8 +10,11 @@ use fourr_locale::Lang;
 use fourr_rfm::Rfm;
 use fourr_table::Input;
 
-use super::rfm::RfmCommand;
-use crate::args::{Csv, Output};
+use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand, why_different::Claimed};
+use crate::{
+    args::{Csv, OUTPUT, Output},
+    invocation::Invocation,
+};
 
 /// The practice data of this repository.
 const DATASETS: &str = "datasets";
@@ -25,12 +28,23 @@ const DATASETS: &str = "datasets";
   fourr demo --lang zh -o tour")]
 pub(crate) struct DemoCommand {
     /// Folder for the results
-    #[arg(short, long, value_name = "DIR", default_value = "notebooks-out/demo")]
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = "notebooks-out/demo",
+        help_heading = OUTPUT
+    )]
     out: PathBuf,
 }
 
 impl DemoCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
         let scratch = tempfile::tempdir()?;
         let folder = if Path::new(DATASETS).join("orders.csv").is_file() {
             Path::new(DATASETS)
@@ -41,13 +55,16 @@ impl DemoCommand {
         let command = RfmCommand {
             input: Input::of([folder.join("orders.csv")]),
             rfm: Rfm::default(),
-            why_different: Vec::new(),
+            earlier: Earlier::default(),
+            explained: Explained::default(),
+            claimed: Claimed::default(),
             output: Output {
                 out: Some(self.out.clone()),
                 json: false,
                 csv: Csv::Auto,
             },
+            answer: true,
         };
-        command.run(lang, out)
+        command.run(invocation, lang, out)
     }
 }

@@ -6,7 +6,7 @@ use fourr_locale::Lang;
 use fourr_report::inspect;
 use fourr_table::{Input, Inspection};
 
-use crate::{progress::Progress, terminal};
+use crate::{args::OUTPUT, progress::Progress, terminal};
 
 /// Show what a file holds: encoding, dialect, rows, types, roles of columns, missing values and personal data.
 ///
@@ -20,7 +20,7 @@ pub(crate) struct InspectCommand {
     #[command(flatten)]
     input: Input,
     /// Print everything as JSON
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = OUTPUT)]
     json: bool,
 }
 

@@ -2,7 +2,9 @@
 
 pub(crate) mod completions;
 pub(crate) mod demo;
+pub(crate) mod earlier;
+pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod rfm;
-mod why_different;
+pub(crate) mod why_different;

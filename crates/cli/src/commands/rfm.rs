@@ -8,10 +8,15 @@ use fourr_rfm::{Column, Rfm, Segmentation};
 use fourr_table::{Input, output};
 use polars::prelude::*;
 
+use super::{
+    earlier::Earlier,
+    explain::{self, Explained},
+    why_different::{self, Claimed},
+};
 use crate::{
     args::Output,
-    commands::why_different,
     folder::{self, Documents},
+    invocation::Invocation,
     progress::Progress,
     terminal,
 };
@@ -25,49 +30,79 @@ use crate::{
   fourr rfm orders.csv
   fourr rfm orders.xlsx --customer 会员编号 --as-of 2024-12-31 -o out --lang zh
   fourr rfm 'sales-2024-*.csv.gz' --scheme grid11
-  fourr rfm orders.parquet --refunds exclude --json | jq .segments
+  fourr rfm orders.csv --answer --lang zh
+  fourr rfm orders.csv --since 2024-01-01 --as-of 2024-12-31 --migration-from 2024-06-30
+  fourr rfm orders.csv --explain 10086
   fourr rfm orders.csv --why-different champions=916
-  fourr rfm orders.csv --why-different theirs.xlsx")]
+  fourr rfm orders.csv --why-different theirs.xlsx
+  fourr rfm orders.parquet --refunds exclude --json | jq .segments")]
 pub(crate) struct RfmCommand {
     #[command(flatten)]
     pub(crate) input: Input,
     #[command(flatten)]
     pub(crate) rfm: Rfm,
-    /// Find the conventions that give somebody else's figures instead: 916, champions=916, 客单价=480.87, or a file
-    /// with their segments or customers; may be repeated for figures that hold together
-    #[arg(long, value_name = "FILE|VALUE", help_heading = "Comparing")]
-    pub(crate) why_different: Vec<String>,
+    #[command(flatten)]
+    pub(crate) earlier: Earlier,
+    #[command(flatten)]
+    pub(crate) explained: Explained,
+    #[command(flatten)]
+    pub(crate) claimed: Claimed,
     #[command(flatten)]
     pub(crate) output: Output,
+    /// Write answer.html and answer.md too: the calculation step by step, as a candidate hands it in
+    #[arg(long, help_heading = "Output")]
+    pub(crate) answer: bool,
 }
 
 impl RfmCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(
+        &self,
+        invocation: &Invocation,
+        lang: Lang,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
         self.rfm.check()?;
-        if !self.why_different.is_empty() {
-            return why_different::run(self, lang, out);
+        if let Some(claim) = self.claimed.claim(&self.rfm)? {
+            return why_different::run(self, &claim, lang, out);
         }
         let table = self.input.open()?;
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
         let (table, progress) = Progress::watch(table, lang);
-        let result = self.rfm.segment(&table)?;
+        let mut result = self.rfm.segment(&table)?;
         drop(progress);
+        if let Some(snapshot) = self.earlier.snapshot()? {
+            result = result.migrated_from(&snapshot)?;
+        }
         terminal::notes(&notes, lang)?;
         terminal::warnings(&rfm::warnings(&result.summary, lang), lang)?;
         let mut written = None;
-        if let Some(path) = self.output.folder("rfm") {
-            let report = rfm::report(&result, &sources, &notes, lang);
+        let folder = match &self.explained.explain {
+            Some(_) => self.output.out.clone(),
+            None => self.output.folder("rfm"),
+        };
+        let told = self.explained.of(&result)?;
+        if let Some(path) = folder {
+            let answer = self.answer.then(|| rfm::answer(&result, &sources, lang));
             let documents = Documents {
-                report: &report,
+                report: rfm::report(&result, &sources, &notes, lang),
+                answer,
                 summary: &result.summary,
+                invocation,
             };
             let tables = |staged: &Path| self.write_tables(&result, staged);
-            folder::write(&path, &documents, tables)?;
+            folder::write(&path, documents, tables)?;
             written = Some(path);
         }
         if self.output.json {
-            serde_json::to_writer_pretty(&mut *out, &result.summary)?;
+            match &told {
+                Some(told) => serde_json::to_writer_pretty(&mut *out, told)?,
+                None => serde_json::to_writer_pretty(&mut *out, &result.summary)?,
+            }
             return Ok(writeln!(out)?);
+        }
+        if let Some(told) = &told {
+            explain::print(told, &result.summary, lang, out)?;
+            return terminal::written(out, written.as_deref(), lang);
         }
         terminal::table(out, &rfm::segment_table(&result.summary, lang), lang)?;
         terminal::written(out, written.as_deref(), lang)

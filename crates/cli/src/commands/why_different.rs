@@ -4,7 +4,7 @@ use std::{io::Write, path::Path};
 
 use fourr_locale::Lang;
 use fourr_report::{Block, rfm};
-use fourr_rfm::{Claim, ClaimError, Difference};
+use fourr_rfm::{Claim, ClaimError, Difference, Rfm};
 use fourr_table::{
     Input,
     output::{self, Folder},
@@ -16,13 +16,56 @@ use crate::{progress::Progress, terminal};
 /// What a folder of results holds.
 const FILE: &str = "difference.json";
 
-/// Prints what explains the claims. The answer is the output: that nothing explains them is no failure.
-pub(super) fn run(command: &RfmCommand, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
-    let claim = claim(command)?;
+/// What somebody else got from the same input.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Claimed {
+    /// Find the conventions that give somebody else's figures instead: 916, champions=916, 客单价=480.87, or a file
+    /// with their segments or customers; may be repeated for figures that hold together; without --out no file is
+    /// written
+    #[arg(
+        long,
+        value_name = "FILE|VALUE",
+        conflicts_with = "explain",
+        help_heading = "Output"
+    )]
+    why_different: Vec<String>,
+}
+
+impl Claimed {
+    /// The claim, if there is one. What is the name of a file is one.
+    pub(crate) fn claim(&self, rfm: &Rfm) -> Result<Option<Claim>, ClaimError> {
+        let is_file = |text: &&String| Path::new(text.as_str()).exists();
+        match self.why_different.as_slice() {
+            [] => Ok(None),
+            [text] if is_file(&text) => of_file(text, rfm).map(Some),
+            [text] => match Claim::parse(&[text], rfm) {
+                // The error of a file says more about what looks like one.
+                Err(_) if is_path(text) => of_file(text, rfm).map(Some),
+                claim => claim.map(Some),
+            },
+            several => match several.iter().find(is_file) {
+                Some(file) => Err(ClaimError::FileAmongOthers(file.clone())),
+                None => Claim::parse(several, rfm).map(Some),
+            },
+        }
+    }
+}
+
+fn of_file(path: &str, rfm: &Rfm) -> Result<Claim, ClaimError> {
+    Claim::of_table(&Input::of([path]).open()?, rfm)
+}
+
+/// Prints what explains the claim. The answer is the output: that nothing explains it is no failure.
+pub(super) fn run(
+    command: &RfmCommand,
+    claim: &Claim,
+    lang: Lang,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
     let table = command.input.open()?;
     terminal::notes(table.notes(), lang)?;
     let (table, progress) = Progress::watch(table, lang);
-    let difference = command.rfm.why_different(&table, &claim)?;
+    let difference = command.rfm.why_different(&table, claim)?;
     drop(progress);
     if let Some(path) = &command.output.out {
         write(path, &difference)?;
@@ -42,7 +85,7 @@ pub(super) fn run(command: &RfmCommand, lang: Lang, out: &mut impl Write) -> any
 fn print(difference: &Difference, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
     for block in rfm::difference(difference, lang) {
         match block {
-            Block::Paragraph(prose) => terminal::paragraph(out, &prose.text(lang))?,
+            Block::Paragraph(prose) => terminal::sentence(out, &prose.text(lang))?,
             Block::Table(table) => {
                 terminal::table(out, &table, lang)?;
                 writeln!(out)?;
@@ -51,28 +94,6 @@ fn print(difference: &Difference, lang: Lang, out: &mut impl Write) -> anyhow::R
         }
     }
     Ok(())
-}
-
-/// A file, if there is one of that name or the text looks like the name of one; else figures.
-fn claim(command: &RfmCommand) -> Result<Claim, ClaimError> {
-    let [text] = command.why_different.as_slice() else {
-        let file = command
-            .why_different
-            .iter()
-            .find(|text| Path::new(text).exists());
-        return match file {
-            Some(file) => Err(ClaimError::FileAmongOthers(file.clone())),
-            None => Claim::parse(&command.why_different, &command.rfm),
-        };
-    };
-    match Claim::parse(&[text], &command.rfm) {
-        Ok(claim) if !Path::new(text).exists() => Ok(claim),
-        Err(error) if !Path::new(text).exists() && !is_path(text) => Err(error),
-        _ => {
-            let theirs = Input::of([text]).open()?;
-            Claim::of_table(&theirs, &command.rfm)
-        }
-    }
 }
 
 /// Whether a text without `=` has a folder or an ending, as paths have.

@@ -156,6 +156,15 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
         RfmError::Weights(weights) => {
             format!("权重 {weights} 无效，应为三个不小于 0 的数，至少一个大于 0")
         }
+        RfmError::Inconsistent { judgements, ratio } => {
+            format!("判断 {judgements:?} 前后矛盾：一致性比率 CR = {ratio:.3}，应小于 0.1")
+        }
+        RfmError::Judgement(_) => "AHP 判断应为正数，一般取 1/9 到 9".into(),
+        RfmError::Horizon(weeks) => format!("--horizon 是 {weeks} 周，应为 1 到 1040"),
+        RfmError::Margin(margin) => format!("--margin 是 {margin}，应大于 0 且不超过 1"),
+        RfmError::DiscountRate(rate) => {
+            format!("--discount-rate 是 {rate}，应不小于 0，例如 0.1 表示每年 10%")
+        }
         RfmError::BreakCount {
             flag,
             got,
@@ -181,6 +190,40 @@ pub(super) fn rfm(error: &RfmError) -> Option<String> {
                 scoring.name()
             )
         }
+        other => return migration(other),
+    })
+}
+
+/// What is wrong with an earlier date, an order of value or a customer asked for.
+fn migration(error: &RfmError) -> Option<String> {
+    Some(match error {
+        RfmError::ValueOrder {
+            unknown,
+            twice,
+            missing,
+        } => {
+            let faults = [("不认识", unknown), ("重复", twice), ("缺少", missing)];
+            let told = faults.into_iter().filter(|(_, names)| !names.is_empty());
+            let told = told.map(|(fault, names)| format!("{fault}{}", names.join("、")));
+            format!("--value-order {}", told.collect::<Vec<_>>().join("；"))
+        }
+        RfmError::MigrationOrder { from, as_of } => {
+            format!("迁移的起始日期 {from} 不早于分析日期 {as_of}")
+        }
+        RfmError::MigrationDates => "客户表没有订单日期，无法回看更早的分群".into(),
+        RfmError::Earlier { date, source } => format!("截至 {date}：{}", rfm(source)?),
+        RfmError::NobodyBefore { set_aside } => {
+            format!("先前的表里没有带分群的客户，{set_aside} 行未采用")
+        }
+        RfmError::NoSegmentColumn { columns } => {
+            format!("在 {} 中找不到分群列", columns.join("、"))
+        }
+        RfmError::OtherSegments { unknown } => {
+            const FEW: usize = 5;
+            let shown: Vec<&str> = unknown.iter().take(FEW).map(String::as_str).collect();
+            format!("{} 不在现用的分群之中", shown.join("、"))
+        }
+        RfmError::UnknownCustomer { id, .. } => format!("参与评分的客户中没有 {id}"),
         _ => return None,
     })
 }
@@ -197,7 +240,30 @@ pub(super) fn rfm_hint(error: &RfmError) -> Option<String> {
         RfmError::DuplicateEdges { .. } => {
             "改用 --scoring quantile，或用 qcut-drop 合并重复的档".into()
         }
+        RfmError::ValueOrder { .. } => "按价值从高到低，把每一类的名称或代码写一次".into(),
+        RfmError::MigrationOrder { .. } => {
+            "把 --migration-from 提前到分析日期之前，或用 --as-of 指定分析日期".into()
+        }
+        RfmError::MigrationDates => "请给出订单，或用 --migration-from-file 给出先前的结果".into(),
+        RfmError::Earlier { source, .. } => match source.as_ref() {
+            RfmError::NoCustomers { .. } => "把 --migration-from 改到已有购买的日期".into(),
+            other => return rfm_hint(other),
+        },
+        RfmError::NobodyBefore { .. } | RfmError::NoSegmentColumn { .. } => {
+            "请给出先前运行得到的 customers.csv 或 customers.parquet".into()
+        }
+        RfmError::OtherSegments { .. } => "先前的表要用同样的 --scheme 生成".into(),
+        RfmError::UnknownCustomer { near, .. } if !near.is_empty() => {
+            format!("是不是 {}？", near.join(" 或 "))
+        }
         RfmError::Window { .. } => "把 --since 移到 --as-of 之前".into(),
+        RfmError::Inconsistent {
+            judgements: [rf, _, fm],
+            ..
+        } => format!(
+            "R 的重要性是 F 的 {rf} 倍、F 是 M 的 {fm} 倍时，R 对 M 应约为 {}",
+            (rf * fm * 100.0).round() / 100.0
+        ),
         RfmError::Thresholds(_) => "例如 --thresholds 90,3,500（天数、次数、金额）".into(),
         other => return other.hint(),
     })

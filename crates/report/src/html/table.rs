@@ -32,14 +32,15 @@ pub(super) struct CellView {
 }
 
 impl<'a> TableView<'a> {
-    pub(super) fn new(table: &'a Table, lang: Lang) -> Self {
+    /// The view of `table`, its heads buttons where it `sorts` and has something to sort.
+    pub(super) fn new(table: &'a Table, lang: Lang, sorts: bool) -> Self {
         let row = |row: &[Cell]| -> Vec<CellView> {
             let cells = row.iter().zip(table.columns()).enumerate();
             cells
                 .map(|(at, (cell, column))| CellView::new(cell, column.format, at == 0, lang))
                 .collect()
         };
-        let is_sortable = table.rows().len() > 1;
+        let is_sortable = sorts && table.rows().len() > 1;
         let head = |column| HeadView {
             column,
             sort: sort(column).filter(|_| is_sortable),

@@ -13,7 +13,9 @@ pub(super) fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '\n' | '\t' | '\r' => escaped.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '@' => {
+            // Notebooks take two backslashes and a bracket for the start of a formula.
+            '\\' => escaped.push_str("&#92;"),
+            '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '@' => {
                 escaped.extend(['\\', c]);
             }
             // Bare addresses become links without any markup.
@@ -83,7 +85,8 @@ mod tests {
                 "https://a.b www.a.b a@b.c",
                 "https\\://a.b www\\.a.b a\\@b.c",
             ),
-            ("$x$ \\ &amp;", "\\$x\\$ \\\\ &amp;amp;"),
+            ("$x$ \\ &amp;", "\\$x\\$ &#92; &amp;amp;"),
+            ("\\(x\\)", "&#92;(x&#92;)"),
             ("会员 #1", "会员 #1"),
         ];
         for (text, escaped) in table {

@@ -65,6 +65,7 @@ fn sign(operator: Operator) -> &'static str {
         Operator::Plus => "+",
         Operator::Minus => "-",
         Operator::Times => "\\times",
+        Operator::Implies => "\\Rightarrow",
     }
 }
 

@@ -26,7 +26,10 @@ impl Math {
                     fenced(under, under_fenced)
                 )
             }
-            Self::Subscript(base, index) => format!("{}_{}", line(base), line(index)),
+            Self::Subscript(base, index) => {
+                let fence = matches!(**index, Self::Binary(..) | Self::Fraction(..));
+                format!("{}_{}", line(base), fenced(line(index), fence))
+            }
             Self::Power(base, exponent) => {
                 let exponent_fenced = exponent.is_fenced_as_base();
                 let exponent = fenced(line(exponent), exponent_fenced);

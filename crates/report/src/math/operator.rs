@@ -21,6 +21,8 @@ pub enum Operator {
     Minus,
     /// `×`
     Times,
+    /// `⇒`
+    Implies,
 }
 
 /// A function of one expression.
@@ -51,6 +53,7 @@ impl Operator {
             Self::Plus => "+",
             Self::Minus => "−",
             Self::Times => "×",
+            Self::Implies => "⇒",
         }
     }
 

@@ -1,9 +1,10 @@
-//! The section on what to do for each segment.
+//! The section on what to do for each segment, and whom a step would lift.
 
 use fourr_rfm::SegmentSummary;
 
 use super::{
     names::capitalised,
+    promotions,
     subject::Subject,
     values::{mean_days, share_cell},
 };
@@ -17,7 +18,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         &[Span::code("segments/"), Span::code("customers.parquet")],
     );
     let title = subject.text("分群运营策略", "What to do for every segment");
-    Section::new("actions", title, vec![lists, Block::Table(table(subject))])
+    let mut blocks = vec![lists, Block::Table(table(subject))];
+    blocks.extend(promotions::blocks(subject));
+    Section::new("actions", title, blocks)
 }
 
 fn table(subject: &Subject<'_>) -> Table {
@@ -30,17 +33,12 @@ fn table(subject: &Subject<'_>) -> Table {
         subject.column("名单", "List", Format::Text),
     ];
     let rows = subject.summary.segments.0.iter().map(|of| {
-        let action = subject.text(&of.segment.action_zh, &capitalised(&of.segment.action_en));
         [
             Cell::from(subject.name(&of.segment)),
             Cell::Count(of.customers),
             share_cell(of.monetary_share),
             traits(subject, of),
-            if action.is_empty() {
-                Cell::Empty
-            } else {
-                Cell::from(action)
-            },
+            action(subject, of),
             Cell::from(format!("segments/{}.csv", of.segment.code)),
         ]
     });
@@ -51,8 +49,18 @@ fn table(subject: &Subject<'_>) -> Table {
     Table::new("actions", caption, columns).with_rows(rows)
 }
 
+/// What to do with the customers of a segment; a table of the user's own may not say.
+pub(super) fn action(subject: &Subject<'_>, of: &SegmentSummary) -> Cell {
+    let action = subject.text(&of.segment.action_zh, &capitalised(&of.segment.action_en));
+    if action.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::from(action)
+    }
+}
+
 /// Mean R, F and M against all customers, in a line.
-fn traits(subject: &Subject<'_>, of: &SegmentSummary) -> Cell {
+pub(super) fn traits(subject: &Subject<'_>, of: &SegmentSummary) -> Cell {
     let (Some(recency), Some(frequency), Some(monetary)) =
         (of.mean_recency, of.mean_frequency, of.mean_monetary)
     else {

@@ -91,6 +91,11 @@ fn types(subject: &Subject<'_>, names: &[String]) -> Table {
     Table::new("eight-types", caption, columns)
         .with_rows(rows)
         .with_total(total)
+        .read_from(|place, column| match column.checked_sub(1) {
+            Some(_) if place == names.len() => Some("/totals/customers".to_owned()),
+            Some(basis) => Some(format!("/eight_types/{basis}/customers/{place}")),
+            None => None,
+        })
 }
 
 fn chart(subject: &Subject<'_>, names: Vec<String>) -> Block {

@@ -19,10 +19,12 @@ pub(super) fn blocks(subject: &Subject<'_>) -> [Block; 3] {
     let amounts = table(subject, ("rf-amounts", caption, Format::Money), |cell| {
         cell.mean_monetary.map_or(Cell::Empty, Cell::Money)
     });
+    let amounts = amounts.read_from(|row, f| pointer(subject, (row, f), "mean_monetary"));
     let caption = subject.text("各 R、F 得分组合的客户数", "Customers by R and F score");
     let customers = table(subject, ("rf-customers", caption, Format::Count), |cell| {
         Cell::Count(cell.customers)
     });
+    let customers = customers.read_from(|row, f| pointer(subject, (row, f), "customers"));
     [
         heat_map(subject),
         Block::Table(amounts),
@@ -87,6 +89,18 @@ fn heat_map(subject: &Subject<'_>) -> Block {
     );
     let method = names::scoring(subject.summary.scoring, subject.lang);
     subject.chart("rf-heatmap", title, method, (shape, reading))
+}
+
+/// Where `summary.json` has what stands in a row, of the best R score first, under an F score.
+fn pointer(subject: &Subject<'_>, (row, f): (usize, usize), key: &str) -> Option<String> {
+    let bins = usize::from(subject.summary.parameters.bins);
+    let (r, f) = (
+        bins.checked_sub(row)?,
+        u8::try_from(f).ok().filter(|f| *f > 0)?,
+    );
+    let mut cells = subject.summary.cells.iter();
+    let place = cells.position(|cell| usize::from(cell.r) == r && cell.f == f)?;
+    Some(format!("/cells/{place}/{key}"))
 }
 
 fn table(

@@ -40,7 +40,7 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
 
 /// The values that earn a score, `(13.6, 26.8]`; none where ranks were cut or the class is empty by its
 /// breaks.
-fn range(face: &Face<'_>, score: u8, subject: &Subject<'_>) -> Option<String> {
+pub(super) fn range(face: &Face<'_>, score: u8, subject: &Subject<'_>) -> Option<String> {
     let breaks: Vec<f64> = face.figures.breaks.iter().map(|cut| cut.value).collect();
     if breaks.is_empty() {
         return None;
@@ -88,7 +88,8 @@ fn right_closed(face: &Face<'_>, scoring: Scoring) -> bool {
     }
 }
 
-/// Thousands are grouped by commas, so that ends of a range want more than one between them.
+/// Thousands are grouped by commas, so that ends of a range want more than one between them. A word joiner
+/// keeps the line from breaking behind the dash.
 fn between(lang: Lang) -> &'static str {
-    lang.pick("\u{A0}~\u{A0}", "\u{A0}–\u{A0}")
+    lang.pick("\u{A0}~\u{A0}", "\u{A0}–\u{2060}\u{A0}")
 }

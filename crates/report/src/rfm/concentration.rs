@@ -21,7 +21,10 @@ fn table(subject: &Subject<'_>) -> Table {
     let steps = subject.summary.concentration.iter();
     let rows = steps.map(|step| [Cell::Share(step.customers), Cell::Share(step.monetary)]);
     let caption = subject.text("金额集中度", "Concentration of the amount");
-    Table::new("concentration", caption, columns).with_rows(rows)
+    let keys = ["customers", "monetary"];
+    Table::new("concentration", caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| Some(format!("/concentration/{row}/{}", keys[column])))
 }
 
 fn curve(subject: &Subject<'_>) -> Block {

@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Format as Digits, Histogram, Reference, Shape};
 use fourr_rfm::{Dormancy, PurchaseCycle};
 
 use super::{
-    distributions, dormancy,
+    distributions, dormancy, dormancy_rules,
     subject::Subject,
     values::{count, number, number_cell},
 };
@@ -19,6 +19,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     ];
     blocks.extend(gaps(subject, cycle));
     blocks.extend(dormancy::blocks(subject, cycle));
+    blocks.extend(dormancy_rules::blocks(subject, cycle));
     let title = subject.text("购买周期与沉睡客户", "Purchase cycle and dormancy");
     Some(Section::new("cycle", title, blocks))
 }
@@ -99,7 +100,7 @@ fn formulas(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Vec<Formula> {
     formulas
 }
 
-fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
+pub(super) fn figures(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
     let columns = vec![
         subject.column("指标", "Figure", Format::Text),
         subject.column("数值", "Value", Format::Mixed),
@@ -173,7 +174,7 @@ fn customer_figures(cycle: &PurchaseCycle) -> [Figure; 5] {
 }
 
 /// How long gaps are, with median and P80; nothing where nobody bought twice.
-fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
+pub(super) fn gaps(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Option<Block> {
     let mut edges = distributions::edges(&cycle.histogram)?;
     distributions::centre(&mut edges);
     let (median, p80, open) = (

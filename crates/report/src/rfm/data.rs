@@ -57,7 +57,7 @@ fn rows_read(subject: &Subject<'_>) -> Block {
     )
 }
 
-fn rows(subject: &Subject<'_>) -> Table {
+pub(super) fn rows(subject: &Subject<'_>) -> Table {
     let ledger = &subject.summary.rows;
     let columns = vec![
         subject.column("去向", "What became of them", Format::Text),
@@ -85,7 +85,7 @@ fn rows(subject: &Subject<'_>) -> Table {
 }
 
 /// Customers who were seen but not scored, if any.
-fn people(subject: &Subject<'_>) -> Option<Block> {
+pub(super) fn people(subject: &Subject<'_>) -> Option<Block> {
     let people = &subject.summary.customers;
     let shown = people.without_purchase + people.outside_window > 0;
     shown.then(|| {
@@ -102,7 +102,7 @@ fn people(subject: &Subject<'_>) -> Option<Block> {
     })
 }
 
-fn columns(subject: &Subject<'_>) -> Table {
+pub(super) fn columns(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("含义", "Meaning", Format::Text),
         subject.column("所用的列", "Column", Format::Text),

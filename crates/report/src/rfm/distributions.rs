@@ -5,6 +5,7 @@ use fourr_locale::Lang;
 use fourr_rfm::{Bin, DayCount, Monetary, Refunds, Statuses, ZeroOrders};
 
 use super::{
+    derivations,
     subject::{Face, Subject},
     values::{money_cell, number_cell, share},
 };
@@ -71,7 +72,7 @@ fn formulas(subject: &Subject<'_>) -> Vec<Formula> {
     vec![recency, frequency, paid]
 }
 
-fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
+pub(super) fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
     let rfm = &subject.summary.parameters;
     let convention = |question: [&str; 2], in_force: [&str; 2]| Convention {
         question: subject.text(question[0], question[1]),
@@ -138,22 +139,30 @@ fn quartiles(subject: &Subject<'_>) -> Table {
             "M" => money_cell(value),
             _ => number_cell(value),
         };
-        let axis = face.axis(subject);
-        let unit = axis.unit.unwrap_or_default();
-        let name = match subject.lang {
-            Lang::Zh => format!("{} {}（{unit}）", face.letter, axis.title),
-            Lang::En => format!("{} {} ({unit})", face.letter, axis.title),
-        };
         let [mean, min, q1, median, q3, max] =
             [of.mean, of.min, of.q1, of.median, of.q3, of.max].map(cell);
         let distinct = Cell::Count(of.distinct);
-        [Cell::from(name), mean, min, q1, median, q3, max, distinct]
+        let name = Cell::from(titled(&face, subject));
+        [name, mean, min, q1, median, q3, max, distinct]
     });
     let caption = subject.text(
         "R、F、M 的均值与分位数（type-7）",
         "Mean and quantiles (type 7) of R, F and M",
     );
-    Table::new("distribution", caption, columns).with_rows(rows)
+    let names = subject.faces().map(|face| titled(&face, subject));
+    Table::new("distribution", caption, columns)
+        .with_rows(rows)
+        .derived(derivations::dimensions(names))
+}
+
+/// Letter, name and unit of a dimension: `R Recency (days)`.
+fn titled(face: &Face<'_>, subject: &Subject<'_>) -> String {
+    let axis = face.axis(subject);
+    let unit = axis.unit.unwrap_or_default();
+    match subject.lang {
+        Lang::Zh => format!("{} {}（{unit}）", face.letter, axis.title),
+        Lang::En => format!("{} {} ({unit})", face.letter, axis.title),
+    }
 }
 
 fn histogram(subject: &Subject<'_>, face: &Face<'_>) -> Option<Block> {

@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Direction, Format as Digits, Series, Shape, StackedBars,
 use fourr_rfm::{Dormancy, PurchaseCycle};
 
 use super::{
-    names,
+    derivations, names,
     subject::Subject,
     values::{count, number, share, share_cell},
 };
@@ -32,7 +32,7 @@ pub(super) fn limits(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Prose {
     }
 }
 
-fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
+pub(super) fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
     let columns = vec![
         subject.column("状态", "State", Format::Text),
         subject.column("客户数", "Customers", Format::Count),
@@ -63,11 +63,12 @@ fn table(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Table {
     Table::new("statuses", caption, columns)
         .with_rows(rows)
         .with_total(total)
+        .derived(derivations::statuses(subject, cycle))
 }
 
 /// Customers and their amount by state, each bar a whole. Amounts below zero are no parts of a whole, and
 /// their bar is left out.
-fn bars(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Block {
+pub(super) fn bars(subject: &Subject<'_>, cycle: &PurchaseCycle) -> Block {
     let amounts = cycle.statuses.iter().all(|of| of.monetary >= 0.0)
         && cycle.statuses.iter().any(|of| of.monetary > 0.0);
     let mut categories = vec![subject.text("客户数", "Customers")];

@@ -1,10 +1,10 @@
 //! What the analysis found, the most decision-relevant first.
 
 use fourr_locale::Lang;
-use fourr_rfm::{Basis, Concentration, Scoring, SegmentSummary, Status};
+use fourr_rfm::{Amounts, Basis, Concentration, Scoring, SegmentSummary, Status};
 
 use super::{
-    names,
+    clusters, lifetime, names, promotions,
     subject::Subject,
     values::{count, mean_days, money, number, ratio, share, sum},
 };
@@ -16,13 +16,18 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
         best_segment(subject),
         win_back(subject),
         concentration(subject),
+        moved(subject),
+        one_step_away(subject),
         silence(subject),
         rhythm(subject),
         repurchase(subject),
         split_basis(subject),
         scoring(subject),
     ];
-    findings.into_iter().flatten().collect()
+    let models = lifetime::findings(subject)
+        .into_iter()
+        .chain(clusters::findings(subject));
+    findings.into_iter().flatten().chain(models).collect()
 }
 
 fn finding<const N: usize>(
@@ -35,7 +40,7 @@ fn finding<const N: usize>(
 }
 
 /// Who brings the money.
-fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
     let totals = &subject.summary.totals;
     if totals.monetary <= 0.0 {
         return None;
@@ -75,7 +80,7 @@ fn best_segment(subject: &Subject<'_>) -> Option<Finding> {
 
 /// Whom to win back first: of the segments that have been silent for longer than the mean and spent more
 /// than the mean, the one with the largest amount.
-fn win_back(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn win_back(subject: &Subject<'_>) -> Option<Finding> {
     let overall = &subject.summary.dimensions;
     let silent = |segment: &&SegmentSummary| {
         segment.mean_recency > Some(overall.recency.mean)
@@ -101,8 +106,60 @@ fn win_back(subject: &Subject<'_>) -> Option<Finding> {
     Some(finding(subject, words, &values, ["segments", "actions"]))
 }
 
+/// Who moved up and down since the earlier date, and the money at stake.
+fn moved(subject: &Subject<'_>) -> Option<Finding> {
+    let migration = subject.summary.migration.as_ref()?;
+    let stability = migration.stability_rate?;
+    let (up, down) = (&migration.upgraded, &migration.downgraded);
+    let words = match (up.monetary, down.monetary) {
+        (Some(_), Some(_)) => [
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，消费从 {4}¤到 {5}¤；{6} 位降级，此前消费 {7}¤，应先查明原因。",
+            "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up (from {4}¤ to {5}¤), {6} moved down: they had spent {7}¤, so find out why.",
+        ],
+        _ => [
+            "与{0}相比，{1} 位前后都在的客户中 {2} 留在原类；{3} 位升级，{6} 位降级。",
+            "Since {0}, {2} of the {1} customers at both dates stayed in their segment; {3} moved up, {6} moved down.",
+        ],
+    };
+    let since = match migration.before.as_of {
+        Some(date) => subject.text(&format!(" {date} "), &date.to_string()),
+        None => subject.text("先前的结果", "the earlier result"),
+    };
+    let spent = |of: Option<Amounts>, which: fn(Amounts) -> f64| sum(of.map_or(0.0, which));
+    let values = [
+        Span::plain(since),
+        count(migration.in_both),
+        share(stability),
+        count(up.customers),
+        spent(up.monetary, |of| of.before),
+        spent(up.monetary, |of| of.after),
+        count(down.customers),
+        spent(down.monetary, |of| of.before),
+    ];
+    let evidence = ["migration-moves", "migration-sankey"];
+    Some(finding(subject, words, &values, evidence))
+}
+
+/// Who is an order, or less than one, away from the most valuable segment that can be reached so.
+fn one_step_away(subject: &Subject<'_>) -> Option<Finding> {
+    let best = promotions::worthiest(&subject.summary.promotions)?;
+    let words = [
+        "最值得推一把：{1} 位{0}（已消费 {4}¤）只差{2}就成为{3}。",
+        "Worth a push: {1} customers of {0}, who have spent {4}¤, would become {3} by {2}.",
+    ];
+    let values = [
+        Span::plain(subject.name_of(&best.from)),
+        count(best.near),
+        Span::plain(names::near_step(best.step, subject.lang)),
+        Span::plain(subject.name_of(&best.to)),
+        sum(best.monetary),
+    ];
+    let evidence = ["promotions", "promotions-bar"];
+    Some(finding(subject, words, &values, evidence))
+}
+
 /// How much the best fifth brings.
-fn concentration(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn concentration(subject: &Subject<'_>) -> Option<Finding> {
     let fifth = closest(&subject.summary.concentration, 0.2)?;
     let words = [
         "金额集中度：消费最多的 {0} 客户贡献了 {1} 的金额。",
@@ -127,17 +184,24 @@ fn closest(steps: &[Concentration], wanted: f64) -> Option<&Concentration> {
 }
 
 /// Who has fallen silent, and what they used to spend.
-fn silence(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn silence(subject: &Subject<'_>) -> Option<Finding> {
     let cycle = subject.summary.cycle.as_ref()?;
     let silent = |status: Status| matches!(status, Status::Dormant | Status::Lost);
     let states = || cycle.statuses.iter().filter(|count| silent(count.status));
     let customers: u64 = states().map(|count| count.customers).sum();
     let spent: f64 = states().map(|count| count.monetary).sum();
     let total = subject.summary.totals.monetary;
-    let words = [
-        "沉睡与流失客户共 {0} 位，占 {1}；他们过去消费 {2}¤，占金额的 {3}。",
-        "{0} customers, {1}, are dormant or lost; they used to spend {2}¤, {3} of the amount.",
-    ];
+    let words = if total > 0.0 {
+        [
+            "沉睡与流失客户共 {0} 位，占 {1}；他们过去消费 {2}¤，占金额的 {3}。",
+            "{0} customers, {1}, are dormant or lost; they used to spend {2}¤, {3} of the amount.",
+        ]
+    } else {
+        [
+            "沉睡与流失客户共 {0} 位，占 {1}。",
+            "{0} customers, {1}, are dormant or lost.",
+        ]
+    };
     let values = [
         count(customers),
         share(ratio(customers, subject.summary.totals.customers)),
@@ -153,7 +217,7 @@ fn silence(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// When the next order is due.
-fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
     let cycle = subject.summary.cycle.as_ref()?;
     let words = [
         "购买周期：一半的再次购买发生在 {0} 天以内，80% 在 {1} 天以内；超过 {1} 天仍未购买的客户应及时触达。",
@@ -169,7 +233,7 @@ fn rhythm(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// How many come back at all.
-fn repurchase(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn repurchase(subject: &Subject<'_>) -> Option<Finding> {
     let cycle = subject.summary.cycle.as_ref()?;
     let customers = subject.summary.totals.customers;
     let once = customers.checked_sub(cycle.repeat_customers)?;
@@ -186,7 +250,7 @@ fn repurchase(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// What the basis of the split does to the best of the eight types.
-fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
     let of = |basis: Basis| {
         let mut bases = subject.summary.eight_types.iter();
         Some(bases.find(|by| by.basis == basis)?.customers[0])
@@ -209,7 +273,7 @@ fn split_basis(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 /// What another scoring convention would change.
-fn scoring(subject: &Subject<'_>) -> Option<Finding> {
+pub(super) fn scoring(subject: &Subject<'_>) -> Option<Finding> {
     let others = subject.summary.conventions.iter().filter(|of| !of.in_force);
     let most = others
         .max_by_key(|of| of.customers_differing)

@@ -1,7 +1,7 @@
 //! What conventions, roles, states and reasons are called.
 
 use fourr_locale::Lang;
-use fourr_rfm::{Basis, Scheme, Scoring, Status, Treatment};
+use fourr_rfm::{Basis, Move, Scheme, Scoring, Status, Step, Treatment};
 use fourr_table::{By, coerce::Fault};
 
 /// R, F or M by its key.
@@ -59,6 +59,35 @@ pub(super) fn status(status: Status, lang: Lang) -> &'static str {
         Status::Dormant => lang.pick("沉睡", "Dormant"),
         Status::Lost => lang.pick("流失", "Lost"),
         Status::Unknown => lang.pick("无法判断", "Unknown"),
+    }
+}
+
+/// What became of a customer between two dates.
+pub(super) fn movement(of: Move, lang: Lang) -> &'static str {
+    match of {
+        Move::Stable => lang.pick("稳定", "Stable"),
+        Move::Up => lang.pick("升级", "Up"),
+        Move::Down => lang.pick("降级", "Down"),
+        Move::New => lang.pick("新增", "New"),
+        Move::Left => lang.pick("离开", "Left"),
+    }
+}
+
+/// A step into a better segment.
+pub(super) fn step(step: Step, lang: Lang) -> &'static str {
+    match step {
+        Step::PurchaseToday => lang.pick("当天再买一次（R）", "A purchase today (R)"),
+        Step::Orders => lang.pick("再下单（F）", "More orders (F)"),
+        Step::Amount => lang.pick("再消费（M）", "A larger amount (M)"),
+    }
+}
+
+/// The same step where it is a near one, in the middle of a sentence.
+pub(super) fn near_step(step: Step, lang: Lang) -> &'static str {
+    match step {
+        Step::PurchaseToday => lang.pick("当天的一次购买", "a purchase today"),
+        Step::Orders => lang.pick("一单", "one more order"),
+        Step::Amount => lang.pick("不到一单的金额", "less than a mean order"),
     }
 }
 

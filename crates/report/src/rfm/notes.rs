@@ -74,12 +74,17 @@ fn assumptions(subject: &Subject<'_>) -> Vec<DataNote> {
         )
     };
     notes.push(assumed("currency", currency));
-    if summary.parameters.money == Monetary::PerOrder {
-        notes.push(assumed("per_order", subject.say(
-            "M 取每单平均金额：报告中的金额合计与占比都是客户 M 值之和，不是营业额",
-            "M is the mean amount per order: sums and shares of amounts are those of the customers' M, not of turnover",
-            &[],
-        )));
-    }
+    notes.extend(per_order(subject));
     notes
+}
+
+/// That sums of mean amounts per order are no turnover, where M is such a mean.
+pub(super) fn per_order(subject: &Subject<'_>) -> Option<DataNote> {
+    let is_mean = subject.summary.parameters.money == Monetary::PerOrder;
+    let text = subject.say(
+        "M 取每单平均金额：报告中的金额合计与占比都是客户 M 值之和，不是营业额",
+        "M is the mean amount per order: sums and shares of amounts are those of the customers' M, not of turnover",
+        &[],
+    );
+    is_mean.then(|| DataNote::new(NoteKind::Assumed, "per_order", text))
 }

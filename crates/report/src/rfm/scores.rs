@@ -1,7 +1,7 @@
 //! The section on scores: how values become scores, who has which, and what other conventions give.
 
 use fourr_chart::{Axis, Direction, Format as Digits, GroupedBars, Series, Shape};
-use fourr_rfm::Scoring;
+use fourr_rfm::{Scoring, Weighting};
 
 use super::{
     classes, names,
@@ -56,19 +56,46 @@ fn method(subject: &Subject<'_>) -> Method {
             },
             Convention {
                 question: subject.text("综合得分的权重", "Weights of the weighted score"),
-                in_force: subject.say(
-                    "R、F、M 为 {0}、{1}、{2}",
-                    "{0}, {1} and {2} for R, F and M",
-                    &subject.summary.parameters.weights.0.map(number),
-                ),
+                in_force: weights(subject),
             },
         ],
         sources: sources.map(str::to_owned).to_vec(),
     }
 }
 
+/// The weights in force and how they were found.
+fn weights(subject: &Subject<'_>) -> Prose {
+    let found = &subject.summary.weights;
+    let fine = |value: f64| Span::value(Cell::Number(value), Format::Number(4));
+    let [r, f, m] = found.weights.0.map(fine);
+    if let Some(ahp) = &found.ahp {
+        return subject.say(
+            "层次分析法（AHP）：R、F、M 为 {0}、{1}、{2}；最大特征根 {3}，CI = {4}，CR = {5}，小于 0.1，一致性检验通过",
+            "Analytic hierarchy process: {0}, {1} and {2} for R, F and M; largest eigenvalue {3}, CI {4}, CR {5}, consistent as it is below 0.1",
+            &[r, f, m, fine(ahp.lambda_max), fine(ahp.ci), fine(ahp.cr)],
+        );
+    }
+    if let Some(entropy) = &found.entropy {
+        let [er, ef, em] = [0, 1, 2].map(|d| fine(entropy.entropies[d]));
+        return subject.say(
+            "熵权法：R、F、M 为 {0}、{1}、{2}；信息熵为 {3}、{4}、{5}，熵越小权重越大",
+            "Entropy: {0}, {1} and {2} for R, F and M; their entropies are {3}, {4} and {5}, and the less of it the more weight",
+            &[r, f, m, er, ef, em],
+        );
+    }
+    let given = match subject.summary.parameters.weights {
+        Weighting::Given(weights) => weights,
+        Weighting::Ahp(_) | Weighting::Entropy => found.weights,
+    };
+    subject.say(
+        "R、F、M 为 {0}、{1}、{2}",
+        "{0}, {1} and {2} for R, F and M",
+        &given.0.map(number),
+    )
+}
+
 /// What a convention does with values on a break and with equal values.
-fn rule(subject: &Subject<'_>) -> String {
+pub(super) fn rule(subject: &Subject<'_>) -> String {
     let [zh, en] = match subject.summary.scoring {
         Scoring::Quantile => [
             "分位数（type-7），右闭：等于界值者留在较低一档，相同的值得分相同",
@@ -116,7 +143,7 @@ fn formulas(subject: &Subject<'_>) -> Vec<Formula> {
     }
 }
 
-fn quantile(subject: &Subject<'_>) -> Formula {
+pub(super) fn quantile(subject: &Subject<'_>) -> Formula {
     let [class, size, below, place] = ["j", "n", "k", "h"].map(Math::symbol);
     let value = |at: Math| Math::symbol("x").index(at);
     let bins = u64::from(subject.summary.parameters.bins);
@@ -257,7 +284,13 @@ fn compared_classes(subject: &Subject<'_>) -> Table {
         "各评分规则下每档的客户数",
         "Customers by score under every convention",
     );
-    Table::new("scoring-classes", caption, columns).with_rows(rows)
+    Table::new("scoring-classes", caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let (rule, letter) = (row / 3, ["r", "f", "m"][row % 3]);
+            let score = column.checked_sub(2)?;
+            Some(format!("/conventions/{rule}/{letter}/{score}"))
+        })
 }
 
 /// The conventions side by side, in the dimension in which they disagree most.

@@ -56,7 +56,7 @@ fn eight_types(subject: &Subject<'_>) -> Method {
 }
 
 /// When a dimension is high, with the split of this data put in.
-fn high(subject: &Subject<'_>, dimension: usize) -> Formula {
+pub(super) fn high(subject: &Subject<'_>, dimension: usize) -> Formula {
     let face = &subject.faces()[dimension];
     let basis = subject.summary.parameters.basis;
     let by_score = basis == Basis::ScoreMean;

@@ -3,7 +3,7 @@
 use fourr_rfm::{Scheme, SegmentSummary};
 
 use super::{
-    cells, concentration, lint, segment_charts, segment_method,
+    cells, concentration, derivations, lint, segment_charts, segment_method, spread,
     subject::Subject,
     values::{money_cell, orders, share_cell},
 };
@@ -20,6 +20,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         segment_charts::pareto(subject),
         segment_charts::bubbles(subject),
     ];
+    blocks.extend(spread::blocks(subject));
     blocks.extend(cells::blocks(subject));
     blocks.extend(concentration::blocks(subject));
     blocks.extend(lint::blocks(subject));
@@ -40,7 +41,7 @@ pub(super) fn short_table(subject: &Subject<'_>) -> Table {
 }
 
 /// Customers, amounts and average order of every segment.
-fn sizes(subject: &Subject<'_>) -> Table {
+pub(super) fn sizes(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("客户数", "Customers", Format::Count),
         subject.column("人数占比", "Share of customers", Format::Share),
@@ -67,10 +68,11 @@ fn sizes(subject: &Subject<'_>) -> Table {
     ];
     let caption = subject.text("各类客户的人数与金额", "Customers and amount by segment");
     by_segment(subject, ("segments", caption), columns, (row, total))
+        .derived(derivations::sizes(subject))
 }
 
 /// Mean R, F and M of every segment and, for the eight types, the code that they make.
-fn means(subject: &Subject<'_>) -> Table {
+pub(super) fn means(subject: &Subject<'_>) -> Table {
     let coded = subject.summary.parameters.scheme == Scheme::Textbook8;
     let mut columns = vec![
         subject.days_column("平均 R", "Mean R"),
@@ -102,6 +104,7 @@ fn means(subject: &Subject<'_>) -> Table {
     let total = code.into_iter().chain(figures).collect();
     let caption = subject.text("各类客户的 R、F、M 均值", "Mean R, F and M by segment");
     by_segment(subject, ("segment-means", caption), columns, (row, total))
+        .derived(derivations::means(subject, coded))
 }
 
 /// A table with a row a segment, after its name.

@@ -264,6 +264,6 @@ fn period(customers: &DataFrame) -> Option<(NaiveDate, NaiveDate)> {
 }
 
 /// The date `day` days after 1970-01-01.
-fn date(day: i32) -> Option<NaiveDate> {
+pub(super) fn date(day: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(day.checked_add(719_163)?)
 }

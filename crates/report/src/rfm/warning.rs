@@ -3,7 +3,7 @@
 use fourr_rfm::Warning;
 
 use super::{
-    names,
+    model_warning, names,
     subject::Subject,
     values::{count, money, share},
 };
@@ -78,6 +78,7 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
             "Nobody bought on two days, so that there is no purchase cycle",
             &[],
         ),
+        Warning::Model(warning) => model_warning::sentence(subject, warning),
     }
 }
 
@@ -147,5 +148,6 @@ fn code(warning: &Warning) -> &'static str {
         Warning::SkewedMean { .. } => "skewed_mean",
         Warning::ManyRowsSetAside { .. } => "many_rows_set_aside",
         Warning::NoCycle => "no_cycle",
+        Warning::Model(warning) => model_warning::code(warning),
     }
 }

@@ -9,10 +9,10 @@ use fourr_report::{
 use crate::page::tags;
 use crate::small;
 
-const HOSTILE: &str = "</script></style><script>alert(1)</script><img src=x onerror=\"alert('2')\"> ' & | ` \u{202E}gpj.exe\u{0}\u{1B}[2J";
+pub(crate) const HOSTILE: &str = "</script></style><script>alert(1)</script><img src=x onerror=\"alert('2')\"> ' & | ` \u{202E}gpj.exe\u{0}\u{1B}[2J";
 
 /// A report whose every text came from a hostile file.
-fn report() -> Report {
+pub(crate) fn report() -> Report {
     let mut report = small::report(Lang::En);
     let text = || {
         Prose::fill(
@@ -57,7 +57,8 @@ fn report() -> Report {
     report
 }
 
-fn acts(c: char) -> bool {
+/// Controls and overrides of direction, which act instead of being read.
+pub(crate) fn acts(c: char) -> bool {
     (c.is_control() && c != '\n') || ('\u{202A}'..='\u{202E}').contains(&c)
 }
 

@@ -3,10 +3,13 @@
     clippy::unwrap_used,
     reason = "helpers of tests stop where a test would"
 )]
+#![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod answer;
 mod charts;
 mod hostile;
 mod html;
+mod ipynb;
 mod markdown;
 mod page;
 mod sample;

@@ -1,7 +1,7 @@
 //! The text.
 
 use fourr_locale::Lang;
-use fourr_report::markdown;
+use fourr_report::{Cell, Column, Format, Table, markdown};
 
 use crate::{sample, small};
 
@@ -26,4 +26,18 @@ fn tables_have_one_cell_a_column_in_every_row() {
         let widths: Vec<_> = table.lines().map(cells).collect();
         assert!(widths.windows(2).all(|pair| pair[0] == pair[1]), "{table}");
     }
+}
+
+#[test]
+fn an_empty_cell_of_a_total_stays_empty() {
+    let columns = vec![
+        Column::new("a", Format::Text),
+        Column::new("b", Format::Text),
+    ];
+    let table =
+        Table::new("total", "Total", columns).with_total([Cell::from("All"), Cell::from("")]);
+    let mut report = small::report(Lang::En);
+    report.sections[0].blocks.push(table.into());
+    let text = markdown::render(&report).unwrap();
+    assert!(text.contains("\n| **All** |  |\n"), "{text}");
 }

@@ -104,6 +104,23 @@ fn a_table_of_customers_has_no_cycle_and_says_nothing_of_it() {
 }
 
 #[test]
+fn populations_that_share_nobody() {
+    let rows = [
+        ("A", "2024-01-05", 10.0),
+        ("B", "2024-01-20", 20.0),
+        ("C", "2024-03-01", 5.0),
+    ];
+    let date = |day| chrono::NaiveDate::from_ymd_opt(2024, 2, day);
+    let rfm = Rfm {
+        since: date(20),
+        as_of: chrono::NaiveDate::from_ymd_opt(2024, 3, 20),
+        migration_from: date(1),
+        ..Rfm::default()
+    };
+    check(&orders(&rows), &rfm);
+}
+
+#[test]
 fn nobody_who_came_back() {
     let rows = [
         ("A", "2024-03-01", 10.0),

@@ -95,7 +95,7 @@ fn ranges_of_scores_are_those_of_the_worked_table() {
     let column = |place: usize| {
         let text = |row: &Vec<Cell>| {
             let text = row[place].display(classes.columns()[place].format, Lang::En);
-            text.replace('\u{A0}', " ")
+            text.replace('\u{A0}', " ").replace('\u{2060}', "")
         };
         classes.rows().iter().map(text).collect::<Vec<_>>()
     };

@@ -4,8 +4,11 @@
     reason = "helpers of tests stop where a test would"
 )]
 
+mod answer;
+mod derived;
 mod edges;
 mod figures;
 mod inputs;
+mod models;
 mod sound;
 mod words;

@@ -2,7 +2,7 @@
 
 use fourr_chart::Theme;
 use fourr_locale::Lang;
-use fourr_report::{Report, html, markdown, rfm};
+use fourr_report::{Answer, Report, html, markdown, rfm};
 use fourr_rfm::{Basis, Dormancy, Monetary, Rfm, Scheme, Scoring};
 use fourr_table::Table;
 
@@ -15,7 +15,9 @@ pub(crate) fn check(table: &Table, rfm: &Rfm) {
         let report = report(table, rfm, lang);
         draws(&report);
         reads(&report);
-        let summary = rfm.segment(table).unwrap().summary;
+        let result = rfm.segment(table).unwrap();
+        answers(&rfm::answer(&result, table.sources(), lang), &report);
+        let summary = result.summary;
         assert!(rfm::segment_table(&summary, lang).total().is_some());
         for warning in rfm::warnings(&summary, lang) {
             assert!(is_whole(&warning), "{warning}");
@@ -76,6 +78,37 @@ fn reads(report: &Report) {
     }
 }
 
+/// Every step says what is done and what comes of it, in charts that the report has too.
+#[track_caller]
+fn answers(answer: &Answer, report: &Report) {
+    let (page, text) = (
+        html::render_answer(answer).unwrap(),
+        markdown::render_answer(answer).unwrap(),
+    );
+    assert!(page.contains("</html>") && !page.contains("<script"));
+    for what in ["NaN", "¤", "inf\n"] {
+        assert!(!text.contains(what), "{what} in {text}");
+    }
+    for step in &answer.steps {
+        assert!(is_whole(&step.done.text(answer.lang)), "{}", step.id);
+        assert!(!step.result.is_empty(), "{}", step.id);
+        let conclusion = step.conclusion.iter().map(|text| text.text(answer.lang));
+        for words in conclusion {
+            assert!(is_whole(&words) && !words.contains('–'), "{words}");
+        }
+        for formula in &step.formulas {
+            let worked = formula.worked.as_ref().unwrap().linear(answer.lang);
+            assert!(is_whole(&worked) && !worked.contains('–'), "{worked}");
+        }
+    }
+    for table in answer.tables() {
+        assert!(!table.rows().is_empty(), "{}", table.id);
+    }
+    for chart in answer.charts() {
+        assert!(report.charts().any(|same| same == chart), "{}", chart.id);
+    }
+}
+
 /// Whether a text says something and has no hole left.
 fn is_whole(text: &str) -> bool {
     let holes = (0..10).map(|hole| format!("{{{hole}}}"));
@@ -120,6 +153,35 @@ fn every_scheme_scoring_and_basis_makes_a_report() {
             basis: Basis::Fixed,
             thresholds,
             ..Rfm::default()
+        },
+    );
+}
+
+#[test]
+fn every_migration_makes_a_report() {
+    let table = golden();
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(2021, month, day);
+    let migrated = Rfm {
+        as_of: day(12, 31),
+        migration_from: day(11, 1),
+        ..Rfm::default()
+    };
+    check(&table, &migrated);
+    for scheme in [Scheme::Grid11, Scheme::Putler11, Scheme::RRfm10] {
+        check(
+            &table,
+            &Rfm {
+                scheme,
+                since: day(8, 1),
+                ..migrated.clone()
+            },
+        );
+    }
+    check(
+        &table,
+        &Rfm {
+            money: Monetary::PerOrder,
+            ..migrated
         },
     );
 }

@@ -10,9 +10,21 @@ fn is_chinese(c: char) -> bool {
     ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
-/// The words of a report as Markdown.
+/// The words of a report and an answer sheet as Markdown.
 fn text(rfm: &Rfm, lang: Lang) -> String {
-    markdown::render(&report(&golden(), rfm, lang)).unwrap()
+    let report = markdown::render(&report(&golden(), rfm, lang)).unwrap();
+    let table = golden();
+    let answer = rfm::answer(&segmented(&table, rfm), table.sources(), lang);
+    report + &markdown::render_answer(&answer).unwrap()
+}
+
+fn migrated() -> Rfm {
+    let day = |month, day| chrono::NaiveDate::from_ymd_opt(2021, month, day);
+    Rfm {
+        as_of: day(12, 31),
+        migration_from: day(11, 1),
+        ..Rfm::default()
+    }
 }
 
 #[test]
@@ -40,6 +52,60 @@ fn the_english_report_has_no_chinese() {
     }
 }
 
+/// An explanation of every customer under a few conventions.
+fn explanations(lang: Lang) -> Vec<String> {
+    let schemes = [Scheme::Textbook8, Scheme::Grid11, Scheme::RRfm10];
+    let told = schemes.into_iter().flat_map(|scheme| {
+        let rfm = Rfm {
+            scheme,
+            ..migrated()
+        };
+        let result = segmented(&golden(), &rfm);
+        let ids = result.customers.column("customer").unwrap().clone();
+        let ids: Vec<String> = ids
+            .str()
+            .unwrap()
+            .iter()
+            .flatten()
+            .map(str::to_owned)
+            .collect();
+        let explain = |id: &String| {
+            let told = result.explain(id).unwrap();
+            let words = rfm::explain(&told, &result.summary, lang);
+            let cells = words.tables.iter().flat_map(|table| {
+                let rows = table.rows().iter();
+                let texts = rows.flat_map(|row| table.texts(row, lang));
+                table
+                    .heads(lang)
+                    .into_iter()
+                    .chain(texts)
+                    .collect::<Vec<_>>()
+            });
+            let lines = [words.title.clone()].into_iter().chain(cells);
+            lines.chain(words.sentences.clone()).collect::<Vec<_>>()
+        };
+        ids.iter().flat_map(explain).collect::<Vec<_>>()
+    });
+    told.collect()
+}
+
+#[test]
+fn explanations_speak_one_language_and_leave_no_hole() {
+    for lang in [Lang::Zh, Lang::En] {
+        for line in explanations(lang) {
+            let holes = line.contains('{') || line.contains('¤') || line.contains("NaN");
+            assert!(!holes && !line.trim().is_empty(), "{line}");
+            assert!(lang == Lang::Zh || !line.contains(is_chinese), "{line}");
+            let marks = |c: char| ",;:".contains(c);
+            let letters: Vec<char> = line.chars().collect();
+            let half = letters
+                .windows(2)
+                .any(|pair| is_chinese(pair[0]) && marks(pair[1]));
+            assert!(!half, "{line}");
+        }
+    }
+}
+
 #[test]
 fn the_chinese_report_has_full_width_punctuation() {
     let text = text(&Rfm::default(), Lang::Zh);
@@ -51,10 +117,10 @@ fn the_chinese_report_has_full_width_punctuation() {
 
 #[test]
 fn segments_are_named_by_language() {
-    let zh = text(&Rfm::default(), Lang::Zh);
+    let zh = text(&migrated(), Lang::Zh);
     assert!(zh.contains("重要价值客户") && !zh.contains("Important value"));
-    let en = text(&Rfm::default(), Lang::En);
-    assert!(en.contains("Important value"));
+    let en = text(&migrated(), Lang::En);
+    assert!(en.contains("Important value") && !en.contains(is_chinese));
 }
 
 #[test]

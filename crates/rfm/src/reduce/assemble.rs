@@ -1,12 +1,14 @@
 //! Partitions to one table of customers, sorted by id.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked};
 use rayon::prelude::*;
 
 use super::partition::{Ids, Partition, Visit};
 use crate::{
     Column,
-    customers::{Customers, Gaps},
+    customers::{Customers, Follow, Followed, Gaps, Returns},
     ledger::CustomerLedger,
 };
 
@@ -20,6 +22,8 @@ struct Person {
     orders: u32,
     purchase_days: u32,
     amount: i128,
+    first_amount: i128,
+    returns: Returns,
 }
 
 /// A partition whose purchases have been counted.
@@ -28,12 +32,21 @@ struct Finished {
     ids: Ids,
     people: Vec<Person>,
     gaps: Gaps,
+    repeats: BTreeMap<i32, u64>,
     ledger: CustomerLedger,
 }
 
-/// Counts every partition's purchases and puts the customers in order.
-pub(super) fn assemble(partitions: Vec<Partition>) -> (Customers, CustomerLedger) {
-    let finished: Vec<Finished> = partitions.into_par_iter().filter_map(finish).collect();
+/// Counts every partition's purchases and puts the customers in order. Returning customers are followed
+/// from day to day only where a model of them was asked for.
+pub(super) fn assemble(
+    partitions: Vec<Partition>,
+    follow: Option<Follow>,
+) -> (Customers, CustomerLedger) {
+    let cut = follow.map(|follow| follow.cut.unwrap_or_else(|| halfway(&partitions)));
+    let finished: Vec<Finished> = partitions
+        .into_par_iter()
+        .filter_map(|partition| finish(partition, cut))
+        .collect();
     let mut ledger = CustomerLedger::default();
     let mut gaps = Gaps::default();
     for part in &finished {
@@ -52,8 +65,33 @@ pub(super) fn assemble(partitions: Vec<Partition>) -> (Customers, CustomerLedger
         purchase_days: people.iter().map(|person| person.purchase_days).collect(),
         amount: people.iter().map(|person| person.amount).collect(),
         gaps,
+        followed: cut.map(|cut| Followed {
+            cut,
+            first_amount: people.iter().map(|person| person.first_amount).collect(),
+            returns: people.iter().map(|person| person.returns).collect(),
+            repeats: merge(&finished),
+        }),
     };
     (customers, ledger)
+}
+
+/// The day in the middle between the first and the last purchase of all.
+fn halfway(partitions: &[Partition]) -> i32 {
+    let days = || partitions.iter().flat_map(|partition| &partition.visits);
+    let first = days().map(|visit| visit.day).min();
+    let last = days().map(|visit| visit.day).max();
+    first
+        .zip(last)
+        .map_or(0, |(first, last)| first + (last - first) / 2)
+}
+
+/// Repeat purchases by day, over all partitions.
+fn merge(finished: &[Finished]) -> Vec<(i32, u64)> {
+    let mut days = BTreeMap::new();
+    for (day, count) in finished.iter().flat_map(|part| &part.repeats) {
+        *days.entry(*day).or_default() += count;
+    }
+    days.into_iter().collect()
 }
 
 /// The ids in ascending order (numbers by value, text by code point) and where each customer stands:
@@ -93,7 +131,7 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     }
 }
 
-fn finish(mut partition: Partition) -> Option<Finished> {
+fn finish(mut partition: Partition, cut: Option<i32>) -> Option<Finished> {
     let ids = partition.ids.take()?;
     let visits = by_customer(&partition);
     let mut people = Vec::with_capacity(partition.states.len());
@@ -103,6 +141,7 @@ fn finish(mut partition: Partition) -> Option<Finished> {
         ..CustomerLedger::default()
     };
     let mut orders = Vec::new();
+    let mut repeats = BTreeMap::new();
     for (index, (state, mine)) in (0_u32..).zip(partition.states.iter().zip(visits.chunks())) {
         let Some(((first_day, _), (last_day, _))) = mine.first().copied().zip(mine.last().copied())
         else {
@@ -126,12 +165,17 @@ fn finish(mut partition: Partition) -> Option<Finished> {
             orders: u32::try_from(orders.len()).unwrap_or(u32::MAX),
             purchase_days: gaps.enter(mine),
             amount: state.amount,
+            first_amount: state.first_amount,
+            returns: cut.map_or_else(Returns::default, |cut| {
+                Returns::enter(mine, cut, &mut repeats)
+            }),
         });
     }
     Some(Finished {
         ids,
         people,
         gaps,
+        repeats,
         ledger,
     })
 }

@@ -31,7 +31,7 @@ use crate::{
     Rfm, RfmError,
     columns::day_number,
     conventions::{DayCount, Refunds, Statuses, ZeroOrders},
-    customers::Customers,
+    customers::{Customers, Follow},
     ledger::{CustomerLedger, RowLedger, StatusUse},
 };
 use partition::{PARTITIONS, Partition};
@@ -170,6 +170,7 @@ pub(crate) fn reduce(
     table: &Table,
     columns: &OrderColumns,
     rules: &RowRules,
+    follow: Option<Follow>,
 ) -> Result<Reduced, RfmError> {
     let batches = Mutex::new(table.batches(&columns.names())?);
     let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
@@ -202,7 +203,7 @@ pub(crate) fn reduce(
     let partitions = partitions
         .into_iter()
         .map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
-    let (customers, people) = assemble::assemble(partitions.collect());
+    let (customers, people) = assemble::assemble(partitions.collect(), follow);
     Ok(Reduced {
         customers,
         people,

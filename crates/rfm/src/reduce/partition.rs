@@ -37,6 +37,10 @@ pub(super) struct State {
     pub(super) last: i64,
     /// Paid less refunded, in ten-thousandths.
     pub(super) amount: i128,
+    /// Day of the first purchase.
+    pub(super) first_day: i32,
+    /// Paid on that day.
+    pub(super) first_amount: i128,
     /// Whether a refund or a gift was seen in the window.
     pub(super) seen_inside: bool,
 }
@@ -164,6 +168,8 @@ impl Partition {
                 hash,
                 last: i64::MIN,
                 amount: 0,
+                first_day: i32::MAX,
+                first_amount: 0,
                 seen_inside: false,
             });
         }
@@ -185,6 +191,12 @@ impl Partition {
                     reason = "days of an i64 of microseconds fit"
                 )]
                 let day = entry.time.div_euclid(DAY) as i32;
+                if day < state.first_day {
+                    (state.first_day, state.first_amount) = (day, 0);
+                }
+                if day == state.first_day {
+                    state.first_amount += i128::from(entry.amount);
+                }
                 self.visits.push(Visit {
                     customer,
                     day,

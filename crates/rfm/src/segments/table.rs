@@ -31,6 +31,13 @@ impl Segment {
         }
     }
 
+    /// Whether `name` is this segment's code, key, or name in either language.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        [&self.code, &self.key, &self.zh, &self.en]
+            .into_iter()
+            .any(|own| own == name)
+    }
+
     /// Where customers go that no rule of a table covers.
     pub(crate) fn others() -> Self {
         Self::new(

@@ -74,7 +74,7 @@ fn all_close(got: &[f64], want: &Value) {
 fn scored(scheme: Scheme, scoring: Option<Scoring>) -> Segmentation {
     let rfm = Rfm {
         as_of: NaiveDate::from_ymd_opt(2021, 12, 31),
-        weights: Weights([0.5, 0.3, 0.2]),
+        weights: Weights([0.5, 0.3, 0.2]).into(),
         scheme,
         scoring,
         ..Rfm::default()

@@ -1,0 +1,9 @@
+//! Golden cases, published answers and properties of the clustering.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod golden;
+mod invariance;
+mod optimum;
+mod real;
+mod refusals;

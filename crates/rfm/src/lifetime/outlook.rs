@@ -1,0 +1,128 @@
+//! What is to be expected of customers and segments.
+
+use fourr_lifetime::{Process, Spend, SpendFit};
+use serde::Serialize;
+
+use super::{ByCustomer, Terms, histories::Histories};
+use crate::{Bin, splits::Placement};
+
+/// What is to be expected of all customers within the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outlook {
+    /// The horizon, in weeks after the last day observed.
+    pub weeks: u32,
+    /// Share of the turnover that is counted as value.
+    pub margin: f64,
+    /// Yearly rate by which a later purchase counts less.
+    pub discount_rate: f64,
+    /// Expected number of customers who are customers still: the sum of their probabilities.
+    pub alive: f64,
+    /// Mean of these probabilities.
+    pub mean_p_alive: f64,
+    /// Expected purchases.
+    pub purchases: f64,
+    /// Their present value; none without a model of the value of a purchase.
+    pub value: Option<f64>,
+}
+
+/// What is to be expected of one segment within the horizon.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SegmentOutlook {
+    /// Published name of the segment.
+    pub segment: String,
+    /// Customers.
+    pub customers: u64,
+    /// Mean probability of being a customer still; none without customers.
+    pub mean_p_alive: Option<f64>,
+    /// Expected purchases.
+    pub purchases: f64,
+    /// Their present value.
+    pub value: Option<f64>,
+    /// Present value per customer.
+    pub mean_value: Option<f64>,
+}
+
+/// Predicts every customer's purchases and, with a model of their value, what they are worth.
+pub(super) fn predict(
+    process: &Process,
+    spend: Option<(&SpendFit, &[Spend])>,
+    histories: &Histories,
+    terms: &Terms,
+) -> ByCustomer {
+    let predictions = process.predict(&histories.returns, &[f64::from(terms.weeks)]);
+    let value = spend
+        .zip(terms.discounting())
+        .and_then(|((fit, spends), discounting)| {
+            let model = &fit.model;
+            let orders: Option<Vec<f64>> =
+                spends.iter().map(|spend| model.expected(*spend)).collect();
+            let orders = orders?;
+            let purchases = discounting.purchases(process, &histories.returns);
+            let worth = purchases.iter().zip(&orders);
+            let worth = worth
+                .map(|(purchases, order)| terms.margin * purchases * order)
+                .collect();
+            Some([orders, worth])
+        });
+    ByCustomer {
+        p_alive: predictions.p_alive,
+        purchases: predictions.expected,
+        value,
+    }
+}
+
+pub(super) fn total(by_customer: &ByCustomer, terms: &Terms) -> Outlook {
+    let alive: f64 = by_customer.p_alive.iter().sum();
+    let worth = by_customer.value.as_ref();
+    Outlook {
+        weeks: terms.weeks,
+        margin: terms.margin,
+        discount_rate: terms.discount_rate,
+        alive,
+        mean_p_alive: alive / by_customer.p_alive.len().max(1) as f64,
+        purchases: by_customer.purchases.iter().sum(),
+        value: worth.map(|[_, worth]| worth.iter().sum()),
+    }
+}
+
+pub(super) fn segments(by_customer: &ByCustomer, placement: &Placement) -> Vec<SegmentOutlook> {
+    let mut sums = vec![(0_u64, 0.0, 0.0, 0.0); placement.segments.len()];
+    let worth = by_customer.value.as_ref().map(|[_, worth]| worth);
+    for (customer, segment) in placement.segment.iter().enumerate() {
+        let (customers, alive, purchases, value) = &mut sums[*segment];
+        *customers += 1;
+        *alive += by_customer.p_alive[customer];
+        *purchases += by_customer.purchases[customer];
+        *value += worth.map_or(0.0, |worth| worth[customer]);
+    }
+    let named = placement.segments.iter().zip(sums);
+    named
+        .map(|(segment, (customers, alive, purchases, value))| {
+            let mean = |sum: f64| (customers > 0).then(|| sum / customers as f64);
+            SegmentOutlook {
+                segment: segment.key.clone(),
+                customers,
+                mean_p_alive: mean(alive),
+                purchases,
+                value: worth.map(|_| value),
+                mean_value: worth.and_then(|_| mean(value)),
+            }
+        })
+        .collect()
+}
+
+/// Customers by tenths of the probability; 1 is in the last.
+pub(super) fn histogram(p_alive: &[f64]) -> Vec<Bin> {
+    let mut bins: Vec<Bin> = (0..10_u8)
+        .map(|tenth| Bin {
+            from: f64::from(tenth) / 10.0,
+            to: Some(f64::from(tenth + 1) / 10.0),
+            count: 0,
+        })
+        .collect();
+    for p in p_alive {
+        let bin = bins.iter().rposition(|bin| *p >= bin.from).unwrap_or(0);
+        bins[bin].count += 1;
+    }
+    bins
+}
