@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use fourr_lifetime::{Fit, Model};
-use fourr_rfm::{DayCount, Refunds, Rfm, Scheme, SegmentSummary, Segmentation, ZeroOrders};
+use fourr_rfm::{
+    Claim, DayCount, Refunds, Rfm, Scheme, Scoring, SegmentSummary, Segmentation, ZeroOrders,
+    difference::{Change, Explanation, RefundRows},
+};
 use fourr_table::{Input, Table};
 use polars::prelude::*;
 
@@ -443,4 +446,77 @@ fn the_gbk_file_of_users_opens_without_a_flag() {
         .into_no_null_iter()
         .collect();
     assert_eq!(counts, [14_125, 8_925, 2_839, 2_508, 1_023, 579]);
+}
+
+/// The single changes that explain a claim.
+fn explained(rfm: &Rfm, input: &Table, claim: &Claim) -> Vec<Vec<Change>> {
+    let difference = rfm.why_different(input, claim).unwrap();
+    let steps = |of: Explanation| of.changes.into_iter().map(|step| step.change).collect();
+    difference.explanations.into_iter().map(steps).collect()
+}
+
+// The package's vignette, customers, orders and revenue; its averages are rounded in the printing.
+#[test]
+fn the_segments_of_the_r_vignette_are_those_of_its_own_quantiles() {
+    let Some(folder) = data("rfm_r_orders") else {
+        return;
+    };
+    let table = open(folder.join("rfm_data_orders.csv"));
+    let theirs = df!(
+        "segment" => ["About To Sleep", "At Risk", "Can't Lose Them", "Champions", "Lost", "Loyal Customers",
+            "Need Attention", "New Customers", "Potential Loyalist", "Promising"],
+        "customers" => [102, 28, 47, 35, 148, 170, 10, 104, 342, 9],
+        "orders" => [283, 216, 274, 316, 393, 799, 57, 329, 2_211, 28],
+        "revenue" => [23_449, 22_227, 32_446, 31_646, 35_324, 76_562, 4_562, 28_837, 204_856, 4_249],
+    );
+    let theirs = Table::from_frame(theirs.unwrap());
+    let plain = Rfm {
+        scheme: Scheme::RRfm10,
+        scoring: Some(Scoring::Quantile),
+        ..Rfm::default()
+    };
+    let claim = Claim::of_table(&theirs, &plain).unwrap();
+    let found = explained(&plain, &table, &claim);
+    assert_eq!(found, [[Change::Scoring(Scoring::RRfm)]]);
+    let claim = Claim::of_table(&theirs, &Rfm::default()).unwrap();
+    let found = explained(&Rfm::default(), &table, &claim);
+    assert_eq!(found, [[Change::Scheme(Scheme::RRfm10)]]);
+    // The counts of plain quantiles, from the same page.
+    let figures = [
+        "Loyal Customers=171",
+        "Can't Lose Them=48",
+        "about to sleep=101",
+    ];
+    let claim = Claim::parse(&figures, &Rfm::default()).unwrap();
+    let found = explained(&Rfm::default(), &table, &claim);
+    let quantile = Change::Scoring(Scoring::Quantile);
+    assert_eq!(found[0], [Change::Scheme(Scheme::RRfm10), quantile]);
+}
+
+#[test]
+fn the_published_figures_of_online_retail_are_traced_to_their_filters() {
+    let Some(folder) = data("online_retail") else {
+        return;
+    };
+    let table = open(folder.join("online_retail.parquet"));
+    let rfm = Rfm::default();
+    let why = |claims: &[&str]| explained(&rfm, &table, &Claim::parse(claims, &rfm).unwrap());
+    let excluded = Change::Refunds(RefundRows::Exclude);
+    let gifts = Change::ZeroOrders(ZeroOrders::Count);
+    // Cancelled lines left out, where ours deducts them; 480.76 where invoices of price zero count too.
+    assert_eq!(why(&["revenue=8,911,407.904"]), [[excluded.clone()]]);
+    assert_eq!(why(&["客单价=480.87"]), [[excluded.clone()]]);
+    assert_eq!(why(&["客单价=480.76"]), [[excluded.clone(), gifts.clone()]]);
+    assert_eq!(why(&["customers=4339"]), [[gifts.clone()]]);
+    // All customers with an id, cancelled invoices being invoices too.
+    let counted = Change::Refunds(RefundRows::Count);
+    assert_eq!(why(&["customers=4,372"]), [[counted, gifts]]);
+    // R seen from 2011-12-10 in full days, or from the day of the last order in calendar days.
+    let found = why(&[
+        "mean_recency=92.06",
+        "median_recency=50",
+        "mean_monetary=2054.27",
+    ]);
+    let elapsed = Change::DayCount(DayCount::Elapsed);
+    assert!(found.contains(&vec![excluded, elapsed]), "{found:?}");
 }

@@ -12,4 +12,5 @@ mod encodings;
 mod fourr;
 mod interruption;
 mod notebook;
+mod why_different;
 mod workbook;

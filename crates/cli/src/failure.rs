@@ -10,7 +10,7 @@ use std::{
 use fourr_generator::GeneratorError;
 use fourr_locale::Lang;
 use fourr_report::ReportError;
-use fourr_rfm::RfmError;
+use fourr_rfm::{ClaimError, RfmError};
 use fourr_table::TableError;
 
 /// Exit code for the data or the machine.
@@ -34,19 +34,24 @@ impl Failure {
         let rfm = error.downcast_ref::<RfmError>();
         let generator = error.downcast_ref::<GeneratorError>();
         let report = error.downcast_ref::<ReportError>();
-        let table = table.or(match rfm {
-            Some(RfmError::Table(table)) => Some(table),
+        let claim = error.downcast_ref::<ClaimError>();
+        let table = table.or(match (rfm, claim) {
+            (Some(RfmError::Table(table)), _) | (_, Some(ClaimError::Table(table))) => Some(table),
             _ => None,
         });
         let hint = table
             .and_then(TableError::hint)
             .or_else(|| rfm.and_then(RfmError::hint))
+            .or_else(|| claim.and_then(ClaimError::hint))
             .or_else(|| generator.map(|error| error.hint().to_owned()))
             .or_else(|| report.and_then(ReportError::hint).map(str::to_owned));
         let chinese = || {
             let table = table.map(|error| (chinese::table(error), chinese::table_hint(error)));
             let known = table.or_else(|| {
                 rfm.and_then(|error| Some((chinese::rfm(error)?, chinese::rfm_hint(error))))
+            });
+            let known = known.or_else(|| {
+                claim.and_then(|error| Some((chinese::claim(error)?, chinese::claim_hint(error))))
             });
             known.or_else(|| report.and_then(chinese::report))
         };
@@ -55,6 +60,7 @@ impl Failure {
             Lang::Zh => chinese().unwrap_or_else(|| (chain(error), hint)),
         };
         let usage = rfm.is_some_and(is_usage)
+            || claim.is_some_and(is_misspelt)
             || matches!(generator, Some(error) if !matches!(error, GeneratorError::Write { .. } | GeneratorError::Frame(_)));
         let code = if usage { USAGE } else { DATA };
         Self {
@@ -111,6 +117,14 @@ fn is_usage(error: &RfmError) -> bool {
             | RfmError::UnknownCustomer { .. }
             | RfmError::Table(_)
             | RfmError::Query(_)
+    )
+}
+
+/// Whether the command line has a claim without meaning.
+fn is_misspelt(error: &ClaimError) -> bool {
+    !matches!(
+        error,
+        ClaimError::NoColumns { .. } | ClaimError::Table(_) | ClaimError::Query(_)
     )
 }
 

@@ -42,7 +42,9 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
             shown.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    writeln!(out, "{}", table.caption)?;
+    if !table.caption.is_empty() {
+        writeln!(out, "{}", table.caption)?;
+    }
     Ok(writeln!(out, "{drawn}")?)
 }
 

@@ -18,6 +18,7 @@ mod columns;
 mod conventions;
 mod customers;
 mod cycle;
+pub mod difference;
 mod dormancy;
 mod error;
 mod explain;
@@ -49,6 +50,7 @@ pub use conventions::{
     Basis, DayCount, Dormancy, InputKind, Monetary, Refunds, Scoring, Statuses, ZeroOrders,
 };
 pub use cycle::{CycleSource, PurchaseCycle, Status, StatusCount};
+pub use difference::{Claim, ClaimError, Difference};
 pub use dormancy::StatusCross;
 pub use error::RfmError;
 pub use explain::{

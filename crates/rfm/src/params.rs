@@ -231,10 +231,7 @@ impl Default for Rfm {
 impl Rfm {
     /// The scoring in force: the one asked for, else the one that the scheme was published with.
     pub fn scoring(&self) -> Scoring {
-        self.scoring.unwrap_or(match self.scheme {
-            Scheme::RRfm10 => Scoring::RRfm,
-            _ => Scoring::Quantile,
-        })
+        self.scoring.unwrap_or_else(|| self.scheme.scoring())
     }
 
     /// Refuses parameters that have no meaning, before any file is read.

@@ -47,7 +47,7 @@ impl Scorer<'_> {
                 let breaks = self.quantiles();
                 self.classed(&breaks, self.bins, |b, x| b < x)
             }
-            Scoring::QcutDrop => self.qcut_drop(),
+            Scoring::QcutDrop => self.qcut_drop(|b, x| b < x),
             Scoring::Ntile => Scores {
                 scores: self.ntile(),
                 breaks: Vec::new(),
@@ -56,7 +56,29 @@ impl Scorer<'_> {
                 scores: self.rank_first(),
                 breaks: Vec::new(),
             },
-            Scoring::Fixed => self.fixed(),
+            Scoring::Fixed => self.fixed(|b, x| b <= x),
+        })
+    }
+
+    /// As [`Self::score`], but a value on a break falls across it; where ranks are cut there is no break.
+    pub(crate) fn score_across(&self, scoring: Scoring) -> Result<Scores, RfmError> {
+        Ok(match scoring {
+            Scoring::Quantile => {
+                let breaks = self.quantiles();
+                self.classed(&breaks, self.bins, |b, x| b <= x)
+            }
+            Scoring::RRfm => {
+                let breaks: Vec<f64> = self.quantiles().iter().map(|b| b + 1.0).collect();
+                self.classed(&breaks, self.bins, |b, x| b < x)
+            }
+            Scoring::Qcut => {
+                self.refuse_duplicate_edges(scoring)?;
+                let breaks = self.quantiles();
+                self.classed(&breaks, self.bins, |b, x| b <= x)
+            }
+            Scoring::QcutDrop => self.qcut_drop(|b, x| b <= x),
+            Scoring::Ntile | Scoring::RankFirst => return self.score(scoring),
+            Scoring::Fixed => self.fixed(|b, x| b < x),
         })
     }
 
@@ -108,7 +130,7 @@ impl Scorer<'_> {
     }
 
     /// Coinciding edges merged and the classes renumbered from 1. Equal values throughout are one class.
-    fn qcut_drop(&self) -> Scores {
+    fn qcut_drop(&self, passed: impl Fn(f64, f64) -> bool) -> Scores {
         let mut edges = self.edges();
         edges.dedup();
         let classes = small(edges.len().max(2) - 1);
@@ -117,7 +139,7 @@ impl Scorer<'_> {
         } else {
             &[]
         };
-        self.classed(inner, classes, |b, x| b < x)
+        self.classed(inner, classes, passed)
     }
 
     /// Customers from worst to best, ties by id.
@@ -167,12 +189,12 @@ impl Scorer<'_> {
         scores
     }
 
-    /// Reaching a break earns its score: amounts at least at it, days at most.
-    fn fixed(&self) -> Scores {
+    /// A break that is `reached` earns its score: by amounts above it, by days below.
+    fn fixed(&self, reached: impl Fn(f64, f64) -> bool) -> Scores {
         let earned = |value: &f64| {
             let reached = |b: &&f64| match self.best {
-                Best::High => **b <= *value,
-                Best::Low => **b >= *value,
+                Best::High => reached(**b, *value),
+                Best::Low => reached(*value, **b),
             };
             1 + small(self.fixed.iter().filter(reached).count())
         };

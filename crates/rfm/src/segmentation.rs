@@ -157,21 +157,25 @@ impl Rfm {
 
     pub(crate) fn read(&self, input: &Table) -> Result<(Reading, Roles), RfmError> {
         let roles = input.roles(&self.wanted())?;
-        let told = |role| roles.get(role).is_some();
-        let counted = told(Role::Frequency)
-            && told(Role::Monetary)
-            && (told(Role::Recency) || told(Role::Time));
-        let customers = match self.rows {
-            InputKind::Auto => counted && !told(Role::Amount) && !told(Role::Order),
-            InputKind::Customers => true,
-            InputKind::Orders => false,
-        };
-        if customers {
+        if self.counts_customers(&roles) {
             return Ok((crate::profiles::read(self, input, &roles)?, roles));
         }
         let columns = OrderColumns::of(&roles, input, self.statuses)?;
         let reduced = reduce::reduce(input, &columns, &RowRules::of(self), self.follow())?;
         Ok((self.look_back(reduced, columns.order.is_none()), roles))
+    }
+
+    /// Whether the rows are customers, whose R, F and M are there already.
+    pub(crate) fn counts_customers(&self, roles: &Roles) -> bool {
+        let told = |role| roles.get(role).is_some();
+        let counted = told(Role::Frequency)
+            && told(Role::Monetary)
+            && (told(Role::Recency) || told(Role::Time));
+        match self.rows {
+            InputKind::Auto => counted && !told(Role::Amount) && !told(Role::Order),
+            InputKind::Customers => true,
+            InputKind::Orders => false,
+        }
     }
 
     /// What models of returning customers need to be counted, where one was asked for.
@@ -219,7 +223,7 @@ impl Rfm {
     }
 
     /// The roles that either kind of input may have.
-    fn wanted(&self) -> Vec<Wanted> {
+    pub(crate) fn wanted(&self) -> Vec<Wanted> {
         let want = |role, column: &Option<String>| Wanted {
             role,
             column: column.clone(),

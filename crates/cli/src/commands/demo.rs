@@ -12,7 +12,7 @@ use fourr_locale::Lang;
 use fourr_rfm::{ClusterCount, Rfm};
 use fourr_table::Input;
 
-use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand};
+use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand, why_different::Claimed};
 use crate::{
     args::{Csv, OUTPUT, Output, Xlsx},
     invocation::Invocation,
@@ -67,6 +67,7 @@ impl DemoCommand {
             },
             earlier: Earlier::default(),
             explained: Explained::default(),
+            claimed: Claimed::default(),
             output: Output {
                 out: Some(self.out.clone()),
                 json: false,

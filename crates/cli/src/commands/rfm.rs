@@ -11,6 +11,7 @@ use polars::prelude::*;
 use super::{
     earlier::Earlier,
     explain::{self, Explained},
+    why_different::{self, Claimed},
 };
 use crate::{
     args::Output,
@@ -32,6 +33,8 @@ use crate::{
   fourr rfm orders.csv --answer --lang zh
   fourr rfm orders.csv --since 2024-01-01 --as-of 2024-12-31 --migration-from 2024-06-30
   fourr rfm orders.csv --explain 10086
+  fourr rfm orders.csv --why-different champions=916
+  fourr rfm orders.csv --why-different theirs.xlsx
   fourr rfm orders.parquet --refunds exclude --json | jq .segments")]
 pub(crate) struct RfmCommand {
     #[command(flatten)]
@@ -42,6 +45,8 @@ pub(crate) struct RfmCommand {
     pub(crate) earlier: Earlier,
     #[command(flatten)]
     pub(crate) explained: Explained,
+    #[command(flatten)]
+    pub(crate) claimed: Claimed,
     #[command(flatten)]
     pub(crate) output: Output,
     /// Write answer.html and answer.md too: the calculation step by step, as a candidate hands it in
@@ -57,6 +62,9 @@ impl RfmCommand {
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
         self.rfm.check()?;
+        if let Some(claim) = self.claimed.claim(&self.rfm)? {
+            return why_different::run(self, &claim, lang, out);
+        }
         let table = self.input.open()?;
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
         let (table, progress) = Progress::watch(table, lang);

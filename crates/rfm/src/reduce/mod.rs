@@ -15,6 +15,7 @@
 
 mod assemble;
 mod partition;
+mod recall;
 mod rows;
 mod status;
 
@@ -34,6 +35,7 @@ use crate::{
     ledger::{CustomerLedger, RowLedger, StatusUse},
 };
 use partition::{PARTITIONS, Partition};
+pub(crate) use recall::{Recall, Recollection, recall};
 use rows::{Buckets, Tallies};
 use status::StatusTally;
 

@@ -111,11 +111,11 @@ impl Buckets {
 #[derive(Debug)]
 pub(super) struct Rows {
     first_row: u64,
-    customers: Keys,
+    pub(super) customers: Keys,
     orders: Option<Keys>,
-    times: Vec<Reading>,
-    amounts: Vec<Reading>,
-    treatments: Option<Vec<Treatment>>,
+    pub(super) times: Vec<Reading>,
+    pub(super) amounts: Vec<Reading>,
+    pub(super) treatments: Option<Vec<Treatment>>,
 }
 
 impl Rows {
@@ -275,7 +275,7 @@ impl Rows {
 
     /// The rows' orders as numbers that are equal only for equal orders of one customer; empty without
     /// an order column.
-    fn order_numbers(&self) -> Vec<u64> {
+    pub(super) fn order_numbers(&self) -> Vec<u64> {
         let hasher = quality::FixedState::with_seed(ORDER_SEED);
         let alone = |row: usize| hasher.hash_one(self.first_row + row as u64);
         if let Some(ids) = self.orders.as_ref().and_then(Keys::as_slice) {

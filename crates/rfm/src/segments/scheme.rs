@@ -5,6 +5,7 @@ use std::{fmt, fs};
 use serde::{Deserialize, Serialize};
 
 use super::{SegmentTable, SegmentTableError, presets};
+use crate::Scoring;
 
 /// A published table of segments, or the user's own.
 ///
@@ -57,6 +58,14 @@ impl Scheme {
         SegmentTable::from_toml(&text)
             .map(Self::Own)
             .map_err(|error| error.to_string())
+    }
+
+    /// The scoring that it was published with.
+    pub(crate) fn scoring(&self) -> Scoring {
+        match self {
+            Self::RRfm10 => Scoring::RRfm,
+            _ => Scoring::Quantile,
+        }
     }
 
     fn preset(name: &str) -> Option<Self> {

@@ -7,6 +7,7 @@
 )]
 
 mod clusters;
+mod difference;
 mod dormancy;
 mod explain;
 mod golden;

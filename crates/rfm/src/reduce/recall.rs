@@ -1,0 +1,161 @@
+//! Every row of a table of orders, read once and kept, so that it can be reduced under many conventions.
+
+use std::hash::BuildHasher;
+
+use foldhash::{fast, quality};
+use fourr_table::{Table, coerce::Keys};
+use hashbrown::{HashMap, HashSet};
+use polars::prelude::{DataFrame, DataType, PolarsResult};
+
+use super::{
+    OrderColumns, RowRules,
+    rows::{Rows, Tallies},
+};
+use crate::{RfmError, ledger::Treatment};
+
+const CELL_SEED: u64 = 0x6365_6C6C;
+
+/// A row with a customer, a readable time and a readable amount.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Recollection {
+    /// Place of the customer among the ids.
+    pub(crate) customer: u32,
+    /// Equal only for equal orders of one customer; without an order column the number of the row.
+    pub(crate) order: u64,
+    /// In microseconds.
+    pub(crate) time: i64,
+    /// In ten-thousandths.
+    pub(crate) amount: i64,
+    pub(crate) treatment: Treatment,
+    /// Whether an earlier row has the same text in every column.
+    pub(crate) repeated: bool,
+}
+
+/// The rows that concern a customer, 32 bytes each.
+#[derive(Debug)]
+pub(crate) struct Recall {
+    /// Every customer's id as text, in the order of the result.
+    pub(crate) ids: Vec<String>,
+    /// Sorted by customer, then by order.
+    pub(crate) rows: Vec<Recollection>,
+    pub(crate) has_orders: bool,
+}
+
+/// Reads all columns of `table` once; those of `columns` for what they mean, all for whether a row stands twice.
+pub(crate) fn recall(
+    table: &Table,
+    columns: &OrderColumns,
+    rules: &RowRules,
+) -> Result<Recall, RfmError> {
+    let names: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
+    let mut tallies = Tallies::new(columns);
+    let mut customers = Census::default();
+    let mut seen = HashSet::with_hasher(fast::FixedState::default());
+    let mut rows = Vec::new();
+    for batch in table.batches(&names)? {
+        let batch = batch?;
+        let fingerprints = fingerprints(&batch.frame)?;
+        let read = Rows::read(&batch, columns, rules, &mut tallies)?;
+        let orders = read.order_numbers();
+        for (row, fingerprint) in fingerprints.into_iter().enumerate() {
+            let repeated = !seen.insert(fingerprint);
+            let Some((time, amount)) = read.times[row].value().zip(read.amounts[row].value())
+            else {
+                continue;
+            };
+            let Some(customer) = customers.enter(&read.customers, row) else {
+                continue;
+            };
+            rows.push(Recollection {
+                customer,
+                order: orders
+                    .get(row)
+                    .copied()
+                    .unwrap_or(batch.first_row + row as u64),
+                time,
+                amount,
+                treatment: read
+                    .treatments
+                    .as_ref()
+                    .map_or(Treatment::Counted, |treatments| treatments[row]),
+                repeated,
+            });
+        }
+    }
+    let (ids, places) = customers.sorted();
+    for row in &mut rows {
+        row.customer = places[row.customer as usize];
+    }
+    rows.sort_unstable_by_key(|row| (row.customer, row.order, row.time, row.amount, row.repeated));
+    Ok(Recall {
+        ids,
+        rows,
+        has_orders: columns.order.is_some(),
+    })
+}
+
+/// A number for every row that is equal for rows with the same text in every column.
+fn fingerprints(frame: &DataFrame) -> PolarsResult<Vec<u64>> {
+    let hasher = quality::FixedState::with_seed(CELL_SEED);
+    let mut prints = vec![0_u64; frame.height()];
+    for column in frame.columns() {
+        let texts = column.cast(&DataType::String)?;
+        for (print, text) in prints.iter_mut().zip(texts.str()?.iter()) {
+            *print = hasher.hash_one((*print, text));
+        }
+    }
+    Ok(prints)
+}
+
+/// A customer's id; whole numbers sort by value, text by code point.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Id {
+    Whole(i64),
+    Text(String),
+}
+
+/// The customers in the order of their first appearance.
+#[derive(Debug, Default)]
+struct Census {
+    whole: HashMap<i64, u32, fast::FixedState>,
+    text: HashMap<String, u32, fast::FixedState>,
+    ids: Vec<Id>,
+}
+
+impl Census {
+    /// The number of the customer in a row, if there is one.
+    fn enter(&mut self, keys: &Keys, row: usize) -> Option<u32> {
+        let fresh = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        match keys {
+            Keys::Whole(ids) => {
+                let id = ids.get(row)?;
+                Some(*self.whole.entry(id).or_insert_with(|| {
+                    self.ids.push(Id::Whole(id));
+                    fresh
+                }))
+            }
+            Keys::Text(ids) => {
+                let id = ids.get(row)?;
+                Some(*self.text.entry_ref(id).or_insert_with(|| {
+                    self.ids.push(Id::Text(id.to_owned()));
+                    fresh
+                }))
+            }
+        }
+    }
+
+    /// The ids in the order of the result, and the place there of each in the order of appearance.
+    fn sorted(self) -> (Vec<String>, Vec<u32>) {
+        let mut order: Vec<(Id, u32)> = self.ids.into_iter().zip(0..).collect();
+        order.sort_unstable();
+        let mut places = vec![0; order.len()];
+        for (place, (_, appearance)) in (0..).zip(&order) {
+            places[*appearance as usize] = place;
+        }
+        let text = |(id, _)| match id {
+            Id::Whole(id) => i64::to_string(&id),
+            Id::Text(id) => id,
+        };
+        (order.into_iter().map(text).collect(), places)
+    }
+}
