@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use fourr_lifetime::Model;
 use fourr_rfm::{
-    Basis, Cause, ClusterCount, Dormancy, Rfm, RfmError, Scheme, Scoring, Segmentation, Status,
+    Basis, Cause, ClusterCount, Dormancy, Explanation, Rfm, RfmError, Scheme, Scoring,
+    Segmentation, Status,
 };
 use fourr_table::{Input, Table};
 use polars::prelude::*;
@@ -44,6 +45,25 @@ fn same(result: &Segmentation, row: usize, column: &str, told: Option<impl ToStr
     );
 }
 
+/// What the models say of a customer is what the frame has.
+fn models(result: &Segmentation, row: usize, told: &Explanation) {
+    same(result, row, "cluster", told.cluster);
+    let prospect = told.prospect;
+    same(result, row, "p_alive", prospect.map(|of| of.p_alive));
+    same(
+        result,
+        row,
+        "expected_purchases",
+        prospect.map(|of| of.purchases),
+    );
+    same(
+        result,
+        row,
+        "lifetime_value",
+        prospect.and_then(|of| of.value),
+    );
+}
+
 /// Explains every customer and compares with the frame.
 fn check(result: &Segmentation) {
     for row in 0..result.customers.height() {
@@ -75,21 +95,7 @@ fn check(result: &Segmentation) {
         same(result, row, "next_step", step.map(|step| step.step.name()));
         same(result, row, "next_step_size", step.map(|step| step.size));
         same(result, row, "next_segment", step.map(|step| &step.to));
-        same(result, row, "cluster", told.cluster);
-        let prospect = told.prospect;
-        same(result, row, "p_alive", prospect.map(|of| of.p_alive));
-        same(
-            result,
-            row,
-            "expected_purchases",
-            prospect.map(|of| of.purchases),
-        );
-        same(
-            result,
-            row,
-            "lifetime_value",
-            prospect.and_then(|of| of.value),
-        );
+        models(result, row, &told);
         let silence = told.silence.unwrap();
         same(result, row, "status", Some(silence.status.name()));
         same(result, row, "cycle_days", silence.cycle_days);
