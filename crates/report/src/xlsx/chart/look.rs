@@ -68,7 +68,12 @@ pub(super) fn series(series: &mut ChartSeries, kind: Kind, (place, marks): (usiz
             series.set_format(ChartFormat::new().set_no_line());
         }
         Kind::Lines | Kind::Curves | Kind::Radar => {
-            series.set_marker(&marker(place, 5));
+            // Marks that touch hide the dashes that tell lines apart in grey.
+            if marks > 4 * LABELLED {
+                series.set_marker(ChartMarker::new().set_none());
+            } else {
+                series.set_marker(&marker(place, 5));
+            }
             series.set_format(ChartFormat::new().set_line(&line(place)));
         }
         _ if kind.is_line(place) => {
