@@ -6,7 +6,7 @@ use fourr_chart::{
 };
 use fourr_cluster::{ClusterSummary, Reason};
 use fourr_locale::Lang;
-use fourr_rfm::{ClusterName, Clusters};
+use fourr_rfm::{ClusterName, Clusters, Scheme};
 
 use super::{
     model_warning,
@@ -290,7 +290,7 @@ pub(super) fn name(subject: &Subject<'_>, clusters: &Clusters, index: usize) -> 
     let kind = eight(&of.code, subject.lang);
     let number = index + 1;
     let kind = match of.suffix {
-        0 => kind.to_owned(),
+        0 => kind,
         suffix => format!("{kind} {suffix}"),
     };
     match subject.lang {
@@ -300,17 +300,13 @@ pub(super) fn name(subject: &Subject<'_>, clusters: &Clusters, index: usize) -> 
 }
 
 /// The name of one of the eight types.
-fn eight(code: &str, lang: Lang) -> &'static str {
-    match code {
-        "111" => lang.pick("重要价值", "Important value"),
-        "101" => lang.pick("重要发展", "Important develop"),
-        "011" => lang.pick("重要保持", "Important keep"),
-        "001" => lang.pick("重要挽留", "Important win-back"),
-        "110" => lang.pick("一般价值", "General value"),
-        "100" => lang.pick("一般发展", "General develop"),
-        "010" => lang.pick("一般保持", "General keep"),
-        _ => lang.pick("一般挽留", "General win-back"),
-    }
+fn eight(code: &str, lang: Lang) -> String {
+    let types = Scheme::Textbook8.table(5).map(|table| table.segments);
+    let mut types = types.unwrap_or_default().into_iter();
+    types.find(|segment| segment.code == code).map_or_else(
+        || code.to_owned(),
+        |segment| lang.pick(&segment.zh, &segment.en).to_owned(),
+    )
 }
 
 /// Every cluster in a sentence: how it differs from all customers.

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked};
 use rayon::prelude::*;
 
-use super::partition::{Ids, Partition, Visit};
+use super::{
+    partition::{Ids, Partition},
+    visits::Visit,
+};
 use crate::{
     Column,
     customers::{Customers, Follow, Followed, Gaps, Returns},
@@ -77,7 +80,11 @@ pub(super) fn assemble(
 
 /// The day in the middle between the first and the last purchase of all.
 fn halfway(partitions: &[Partition]) -> i32 {
-    let days = || partitions.iter().flat_map(|partition| &partition.visits);
+    let days = || {
+        partitions
+            .iter()
+            .flat_map(|partition| partition.visits.iter())
+    };
     let first = days().map(|visit| visit.day).min();
     let last = days().map(|visit| visit.day).max();
     first
@@ -198,14 +205,14 @@ impl ByCustomer {
 /// A counting sort by customer, then a short sort by day for each.
 fn by_customer(partition: &Partition) -> ByCustomer {
     let mut ends = vec![0_usize; partition.states.len() + 1];
-    for Visit { customer, .. } in &partition.visits {
+    for Visit { customer, .. } in partition.visits.iter() {
         ends[*customer as usize + 1] += 1;
     }
     for index in 1..ends.len() {
         ends[index] += ends[index - 1];
     }
     let mut visits = vec![(0, 0); partition.visits.len()];
-    for visit in &partition.visits {
+    for visit in partition.visits.iter() {
         let place = &mut ends[visit.customer as usize];
         visits[*place] = (visit.day, visit.order);
         *place += 1;

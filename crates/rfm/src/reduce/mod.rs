@@ -18,6 +18,7 @@ mod partition;
 mod recall;
 mod rows;
 mod status;
+mod visits;
 
 use std::sync::{Mutex, PoisonError};
 

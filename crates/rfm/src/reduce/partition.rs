@@ -7,26 +7,16 @@ use polars::prelude::StringChunked;
 use super::{
     DAY,
     rows::{Entry, Meaning},
+    visits::{Visit, Visits},
 };
 
 /// Partitions of the customers: enough that one of a million customers fits into the second-level
 /// cache.
 pub(super) const PARTITIONS: usize = 64;
 
-/// Visits below which a partition is not compacted.
-const COMPACT_FROM: usize = 1 << 18;
-
 /// The partition of a customer, from the topmost bits of the hash.
 pub(super) fn partition_of(hash: u64) -> usize {
     (hash >> 58) as usize
-}
-
-/// One purchase: a customer of the partition, a day, and an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Visit {
-    pub(super) customer: u32,
-    pub(super) day: i32,
-    pub(super) order: u64,
 }
 
 /// What is known of a customer while rows come in.
@@ -77,8 +67,7 @@ pub(super) struct Partition {
     index: HashTable<u32>,
     pub(super) ids: Option<Ids>,
     pub(super) states: Vec<State>,
-    pub(super) visits: Vec<Visit>,
-    compacted: usize,
+    pub(super) visits: Visits,
 }
 
 impl Partition {
@@ -100,11 +89,7 @@ impl Partition {
             }
             Keys::Text(keys) => self.fold_text(entries, keys),
         }
-        if self.visits.len() >= COMPACT_FROM.max(2 * self.compacted) {
-            self.visits.sort_unstable();
-            self.visits.dedup();
-            self.compacted = self.visits.len();
-        }
+        self.visits.compact();
     }
 
     fn fold_text(&mut self, entries: &[Entry], keys: &StringChunked) {
