@@ -215,7 +215,7 @@ impl RfmError {
                 ..
             } => format!(
                 "where R is {rf} times as important as F and F {fm} times as important as M, R over M should be about {}",
-                (rf * fm * 100.0).round() / 100.0
+                ((rf * fm).clamp(1.0 / 9.0, 9.0) * 100.0).round() / 100.0
             ),
             Self::Window { .. } => "move --since before --as-of".to_owned(),
             Self::Thresholds(_) => "give --thresholds R_DAYS,ORDERS,AMOUNT".to_owned(),

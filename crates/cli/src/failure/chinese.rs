@@ -263,7 +263,7 @@ pub(super) fn rfm_hint(error: &RfmError) -> Option<String> {
             ..
         } => format!(
             "R 的重要性是 F 的 {rf} 倍、F 是 M 的 {fm} 倍时，R 对 M 应约为 {}",
-            (rf * fm * 100.0).round() / 100.0
+            ((rf * fm).clamp(1.0 / 9.0, 9.0) * 100.0).round() / 100.0
         ),
         RfmError::Thresholds(_) => "例如 --thresholds 90,3,500（天数、次数、金额）".into(),
         other => return other.hint(),
