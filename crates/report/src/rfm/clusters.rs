@@ -6,17 +6,21 @@ use fourr_chart::{
 };
 use fourr_cluster::{ClusterSummary, Reason};
 use fourr_locale::Lang;
-use fourr_rfm::{ClusterName, Clusters, Scheme};
+use fourr_rfm::{ClusterName, Clusters, Column as Customers, Scheme};
 
 use super::{
+    fields::{customers, field},
     model_warning,
     subject::Subject,
     values::{count, money_cell, number, share},
 };
 use crate::{
-    Block, Cell, Convention, DataNote, Finding, Format, Formula, Id, Math, Method, NoteKind,
-    Section, Span, Table,
+    Block, Cell, Convention, DataNote, Finding, Format, Formula, Id, Live, Math, Method, NoteKind,
+    Row, Section, Span, Table,
 };
+
+/// The dimensions in the order of the columns.
+const DIMENSIONS: [&str; 3] = ["recency", "frequency", "monetary"];
 
 /// Clusters whose profiles one radar chart can show.
 const PROFILES: usize = 4;
@@ -279,9 +283,55 @@ fn table(subject: &Subject<'_>, clusters: &Clusters) -> Table {
         "各簇的人数与 R、F、M 均值",
         "Customers and mean R, F and M by cluster",
     );
-    Table::new("clusters", caption, columns)
+    let table = Table::new("clusters", caption, columns)
         .with_rows(rows)
         .with_total(total)
+        .read_from(|row, column| pointer(clusters, row, column));
+    live(table, clusters)
+}
+
+/// Where a figure stands in `summary.json`.
+fn pointer(clusters: &Clusters, row: usize, column: usize) -> Option<String> {
+    let of = "/clusters/clustering";
+    if row == clusters.clustering.clusters.len() {
+        let overall = |dimension: &str| format!("/dimensions/{dimension}/mean");
+        return match column {
+            1 => Some(format!("{of}/rows")),
+            3..=5 => Some(overall(DIMENSIONS[column - 3])),
+            6 => Some(format!("{of}/silhouette")),
+            _ => None,
+        };
+    }
+    match column {
+        1 => Some(format!("{of}/clusters/{row}/size")),
+        2 => Some(format!("{of}/clusters/{row}/share")),
+        3..=5 => {
+            let place = place(clusters, DIMENSIONS[column - 3])?;
+            Some(format!("{of}/clusters/{row}/means/{place}"))
+        }
+        6 => Some(format!("{of}/clusters/{row}/silhouette")),
+        _ => None,
+    }
+}
+
+/// The figures as they follow from the sheet of customers. Where amounts below zero were taken as zero, the
+/// means of the sheet are others.
+fn live(table: Table, clusters: &Clusters) -> Table {
+    let of = |row: usize| [field(Customers::Cluster).is(Live::Number(row as f64 + 1.0))];
+    let table = table
+        .live(1, |row| customers(of(row)))
+        .live(2, |_| Live::Here(1) / Live::cell("clusters", Row::Total, 1))
+        .live_at(Row::Total, 1, customers([]))
+        .live_at(Row::Total, 2, Live::Above(2));
+    let mut measures = vec![Customers::RecencyDays, Customers::Frequency];
+    if clusters.amount_raised_to_zero == 0 {
+        measures.push(Customers::Monetary);
+    }
+    (3..).zip(measures).fold(table, |table, (column, measure)| {
+        table
+            .live(column, |row| field(measure).mean(of(row)))
+            .live_at(Row::Total, column, field(measure).mean([]))
+    })
 }
 
 /// 簇1 重要价值客户; with a number where two clusters have one name.

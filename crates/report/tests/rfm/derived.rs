@@ -5,7 +5,10 @@ use fourr_report::{Cell, Derivation, Head, Recompute, Report, Table};
 use fourr_rfm::{Rfm, Scheme};
 use serde_json::Value;
 
-use super::inputs::{customers, golden, report, segmented};
+use super::{
+    inputs::{customers, golden, report, segmented},
+    models::{modelled, shop},
+};
 
 /// A figure of the summary and the cell that shows it.
 #[track_caller]
@@ -26,7 +29,10 @@ fn read(table: &Table, pointers: &[Vec<Option<String>>], summary: &Value) {
     for (row, pointers) in rows.into_iter().zip(pointers) {
         for (cell, pointer) in row.iter().zip(pointers) {
             let Some(pointer) = pointer else {
-                assert!(matches!(cell, Cell::Text(_)), "{}: {cell:?}", table.id);
+                // Words, and the whole that shares are of.
+                let plain =
+                    matches!(cell, Cell::Text(_) | Cell::Empty) || *cell == Cell::Share(1.0);
+                assert!(plain, "{}: {cell:?}", table.id);
                 continue;
             };
             let found = summary.pointer(pointer);
@@ -125,6 +131,13 @@ fn places_in_the_summary_hold_what_tables_show() {
             assert_eq!(check(&report(&golden(), &rfm, lang), &summary), [5, 4]);
         }
     }
+}
+
+#[test]
+fn tables_of_models_have_places_too() {
+    let summary = serde_json::to_value(segmented(&shop(), &modelled()).summary).unwrap();
+    let [read, _] = check(&report(&shop(), &modelled(), Lang::En), &summary);
+    assert_eq!(read, 7, "the five of every report, clusters and outlook");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::{
     sound,
 };
 
-fn modelled() -> Rfm {
+pub(crate) fn modelled() -> Rfm {
     Rfm {
         lifetime: vec![Model::BgNbd, Model::MbgNbd, Model::ParetoNbd],
         clusters: Some(ClusterCount::Auto),
@@ -21,7 +21,7 @@ fn modelled() -> Rfm {
 }
 
 /// 60 customers, of whom every third bought once and the others every 5 to 29 days for a while.
-fn shop() -> Table {
+pub(crate) fn shop() -> Table {
     let start = chrono::NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
     let day = |day: u64| (start + chrono::Days::new(day)).to_string();
     let mut rows = Vec::new();

@@ -11,6 +11,7 @@ use fourr_rfm::{Basis, Rfm, Scheme, Scoring, SegmentTable, Summary};
 use fourr_table::Table;
 
 use super::inputs::{customers, golden, orders, report, segmented};
+use super::models::{modelled, shop};
 use super::workbook::{Sheet, sheets};
 
 /// Tells `LibreOffice` to calculate every formula when it opens a workbook, whoever wrote it.
@@ -135,6 +136,7 @@ fn cases() -> Vec<(String, Table, Rfm)> {
         ("hostile", golden(), hostile()),
         ("profiles", customers(&profiles), Rfm::default()),
         ("alike", orders(&alike), Rfm::default()),
+        ("models", shop(), modelled()),
     ];
     cases
         .map(|(name, table, rfm)| (name.to_owned(), table, rfm))

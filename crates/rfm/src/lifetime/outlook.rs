@@ -23,6 +23,8 @@ pub struct Outlook {
     pub purchases: f64,
     /// Their present value; none without a model of the value of a purchase.
     pub value: Option<f64>,
+    /// Present value per customer.
+    pub mean_value: Option<f64>,
     /// Customers whose purchases have no expected value: nobody knows what whoever bought once spends on
     /// average, where the mean of Gamma-Gamma does not exist (q at most 1). They count for nothing.
     pub without_value: u64,
@@ -41,6 +43,8 @@ pub struct SegmentOutlook {
     pub purchases: f64,
     /// Their present value.
     pub value: Option<f64>,
+    /// Its share of the value of all; none where that is zero.
+    pub value_share: Option<f64>,
     /// Present value per customer.
     pub mean_value: Option<f64>,
 }
@@ -73,14 +77,17 @@ pub(super) fn predict(
 pub(super) fn total(by_customer: &ByCustomer, terms: &Terms) -> Outlook {
     let alive: f64 = by_customer.p_alive.iter().sum();
     let worth = by_customer.value.as_ref();
+    let value = worth.map(|[_, worth]| worth.iter().flatten().sum::<f64>());
+    let customers = by_customer.p_alive.len().max(1) as f64;
     Outlook {
         weeks: terms.weeks,
         margin: terms.margin,
         discount_rate: terms.discount_rate,
         alive,
-        mean_p_alive: alive / by_customer.p_alive.len().max(1) as f64,
+        mean_p_alive: alive / customers,
         purchases: by_customer.purchases.iter().sum(),
-        value: worth.map(|[_, worth]| worth.iter().flatten().sum()),
+        value,
+        mean_value: value.map(|value| value / customers),
         without_value: worth.map_or(0, |[_, worth]| {
             worth.iter().filter(|worth| worth.is_none()).count() as u64
         }),
@@ -97,6 +104,7 @@ pub(super) fn segments(by_customer: &ByCustomer, placement: &Placement) -> Vec<S
         *purchases += by_customer.purchases[customer];
         *value += worth.and_then(|worth| worth[customer]).unwrap_or(0.0);
     }
+    let total: f64 = sums.iter().map(|(.., value)| value).sum();
     let named = placement.segments.iter().zip(sums);
     named
         .map(|(segment, (customers, alive, purchases, value))| {
@@ -107,6 +115,7 @@ pub(super) fn segments(by_customer: &ByCustomer, placement: &Placement) -> Vec<S
                 mean_p_alive: mean(alive),
                 purchases,
                 value: worth.map(|_| value),
+                value_share: worth.and_then(|_| (total > 0.0).then(|| value / total)),
                 mean_value: worth.and_then(|_| mean(value)),
             }
         })

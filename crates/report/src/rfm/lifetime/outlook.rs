@@ -1,12 +1,13 @@
 //! What is to be expected of customers and segments.
 
 use fourr_chart::{Axis, Bar, Bars, Format as Digits, Histogram, Shape};
-use fourr_rfm::{Lifetime, SegmentOutlook};
+use fourr_rfm::{Column as Customers, Lifetime, SegmentOutlook};
 
 use super::name;
 use crate::{
-    Block, Cell, Format, Table,
+    Block, Cell, Format, Live, Row, Table,
     rfm::{
+        fields::{customers, field, in_this_segment},
         subject::Subject,
         values::{count, money_cell, share, share_cell, sum},
     },
@@ -64,10 +65,6 @@ fn table(subject: &Subject<'_>, lifetime: &Lifetime) -> Table {
         subject.money_column("人均终身价值", "Value per customer"),
     ];
     let outlook = &lifetime.outlook;
-    let part = |value: Option<f64>| {
-        let total = outlook.value.filter(|total| *total > 0.0);
-        share_cell(value.zip(total).map(|(value, total)| value / total))
-    };
     let rows = lifetime.segments.iter().map(|of| {
         [
             Cell::from(subject.name_of(&of.segment)),
@@ -75,7 +72,7 @@ fn table(subject: &Subject<'_>, lifetime: &Lifetime) -> Table {
             share_cell(of.mean_p_alive),
             Cell::Number(of.purchases),
             money_cell(of.value),
-            part(of.value),
+            share_cell(of.value_share),
             money_cell(of.mean_value),
         ]
     });
@@ -86,17 +83,67 @@ fn table(subject: &Subject<'_>, lifetime: &Lifetime) -> Table {
         Cell::Share(outlook.mean_p_alive),
         Cell::Number(outlook.purchases),
         money_cell(outlook.value),
-        part(outlook.value),
-        money_cell(outlook.value.map(|value| value / customers as f64)),
+        share_cell(outlook.value.filter(|value| *value > 0.0).map(|_| 1.0)),
+        money_cell(outlook.mean_value),
     ];
     let weeks = outlook.weeks;
     let caption = subject.text(
         &format!("未来 {weeks} 周各类客户的预计购买与终身价值"),
         &format!("Purchases and lifetime value expected in the next {weeks} weeks, by segment"),
     );
-    Table::new("outlook", caption, columns)
+    let table = Table::new("outlook", caption, columns)
         .with_rows(rows)
         .with_total(total)
+        .read_from(|row, column| pointer(lifetime, row, column));
+    live(table, outlook.value.is_some())
+}
+
+/// Where a figure stands in `summary.json`.
+fn pointer(lifetime: &Lifetime, row: usize, column: usize) -> Option<String> {
+    let keys = [
+        "customers",
+        "mean_p_alive",
+        "purchases",
+        "value",
+        "value_share",
+        "mean_value",
+    ];
+    let key = keys[column.checked_sub(1)?];
+    if row < lifetime.segments.len() {
+        return Some(format!("/lifetime/segments/{row}/{key}"));
+    }
+    match key {
+        "customers" => Some("/totals/customers".to_owned()),
+        "value_share" => None,
+        key => Some(format!("/lifetime/outlook/{key}")),
+    }
+}
+
+/// The figures as they follow from the sheet of customers.
+fn live(table: Table, valued: bool) -> Table {
+    let [alive, purchases, value] = [
+        Customers::PAlive,
+        Customers::ExpectedPurchases,
+        Customers::LifetimeValue,
+    ]
+    .map(field);
+    let table = table
+        .live(1, |_| customers(in_this_segment()))
+        .live(2, |_| alive.mean(in_this_segment()))
+        .live(3, |_| purchases.sum(in_this_segment()))
+        .live_at(Row::Total, 1, customers([]))
+        .live_at(Row::Total, 2, alive.mean([]))
+        .live_at(Row::Total, 3, purchases.sum([]));
+    if !valued {
+        return table;
+    }
+    table
+        .live(4, |_| value.sum(in_this_segment()))
+        .live(5, |_| Live::Here(4) / Live::cell("outlook", Row::Total, 4))
+        .live(6, |_| Live::Here(4) / Live::Here(1))
+        .live_at(Row::Total, 4, value.sum([]))
+        .live_at(Row::Total, 5, Live::Above(5))
+        .live_at(Row::Total, 6, Live::Here(4) / Live::Here(1))
 }
 
 /// What each segment is worth; nothing without a model of the value of a purchase.
