@@ -59,18 +59,12 @@ pub struct Step {
 impl Answer {
     /// The charts in reading order.
     pub fn charts(&self) -> impl Iterator<Item = &ChartBlock> {
-        self.blocks().filter_map(|block| match block {
-            Block::Chart(chart) => Some(chart.as_ref()),
-            _ => None,
-        })
+        self.blocks().filter_map(Block::chart)
     }
 
     /// The tables in reading order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.blocks().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        })
+        self.blocks().filter_map(Block::table)
     }
 
     /// The steps, each after its number as papers write it: 一、 in Chinese, 1. in English.

@@ -57,18 +57,12 @@ pub struct Finding {
 impl Report {
     /// The charts in reading order.
     pub fn charts(&self) -> impl Iterator<Item = &ChartBlock> {
-        self.blocks().filter_map(|block| match block {
-            Block::Chart(chart) => Some(chart.as_ref()),
-            _ => None,
-        })
+        self.blocks().filter_map(Block::chart)
     }
 
     /// The tables in reading order.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.blocks().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        })
+        self.blocks().filter_map(Block::table)
     }
 
     /// The notes in the order in which they are read: rows first, warnings last.

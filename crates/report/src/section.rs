@@ -45,6 +45,24 @@ pub struct ChartBlock {
     pub live: Vec<Vec<Live>>,
 }
 
+impl Block {
+    /// The chart, if it is one.
+    pub fn chart(&self) -> Option<&ChartBlock> {
+        match self {
+            Self::Chart(chart) => Some(chart),
+            _ => None,
+        }
+    }
+
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
 impl Section {
     /// A section.
     pub fn new(id: impl Into<Id>, title: impl Into<String>, blocks: Vec<Block>) -> Self {
