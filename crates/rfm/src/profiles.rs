@@ -54,7 +54,9 @@ impl<'a> Columns<'a> {
             recency,
             dated,
             frequency: required(Role::Frequency)?,
-            monetary: required(Role::Monetary)?,
+            monetary: roles
+                .get(Role::Monetary)
+                .map_or_else(|| required(Role::Amount), Ok)?,
         })
     }
 }

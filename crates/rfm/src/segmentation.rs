@@ -1,7 +1,7 @@
 //! The verb: [`Rfm::segment`], and its result.
 
 use chrono::NaiveDate;
-use fourr_table::{Role, Roles, Table, Wanted};
+use fourr_table::{By, Role, Roles, Table, Wanted};
 use polars::prelude::DataFrame;
 
 use crate::{
@@ -171,8 +171,13 @@ impl Rfm {
         let counted = told(Role::Frequency)
             && told(Role::Monetary)
             && (told(Role::Recency) || told(Role::Time));
+        // Amounts (消费金额) may be those of orders or of customers: with R and F beside them, of customers.
+        let dated = roles
+            .iter()
+            .any(|found| found.role == Role::Time && found.by != By::Content);
+        let profiled = told(Role::Recency) && told(Role::Frequency) && !dated;
         match self.rows {
-            InputKind::Auto => counted && !told(Role::Amount) && !told(Role::Order),
+            InputKind::Auto => !told(Role::Order) && (profiled || counted && !told(Role::Amount)),
             InputKind::Customers => true,
             InputKind::Orders => false,
         }

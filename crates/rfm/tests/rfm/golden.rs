@@ -326,3 +326,27 @@ fn silence_is_measured_against_each_rhythm() {
         assert_eq!(statuses[i], want["status"].as_str().unwrap());
     }
 }
+
+// 消费金额 is the amount of an order in other tables; beside recency and frequency it is that of a customer.
+#[test]
+fn a_table_of_customers_is_known_by_recency_and_frequency() {
+    let frame = df!(
+        "姓名" => ["张三", "李四", "王五", "赵六"],
+        "最近消费间隔" => [5, 40, 100, 12],
+        "消费频次" => [10, 2, 1, 6],
+        "消费金额" => [1200.5, 300.0, 50.0, 800.0],
+    );
+    let result = Rfm::default()
+        .segment(&Table::from_frame(frame.unwrap()))
+        .unwrap();
+    assert_eq!(result.summary.cycle, None);
+    assert_eq!(result.summary.totals.customers, 4);
+    assert_eq!(
+        numbers(&result.customers, "frequency").iter().sum::<f64>(),
+        19.0
+    );
+    assert_eq!(
+        texts(&result.customers, "customer"),
+        ["张三", "李四", "王五", "赵六"]
+    );
+}

@@ -76,6 +76,8 @@ const ENTRIES: &[Entry] = &[
             "买家会员名 买家账号 买家昵称 会员账号 会员名 会员名称 会员昵称 用户名 用户账号 客户名称 客户名 username account \
              customername 客户姓名 会员姓名 卡号",
             "手机号 手机号码 会员手机号 买家手机号 phone mobile phonenumber",
+            // Better than nothing: two people of one name become one customer.
+            "姓名 用户姓名 顾客姓名 name",
         ],
         endings: "customerid customerno userid memberid clientid buyerid 会员编号 会员卡号 会员id 客户编号 客户id 用户id \
                   用户编号 顾客编号 顾客id",
