@@ -37,9 +37,9 @@ pub use scene::{Anchor, Area, Label, Mark, Pattern, Point, Scene, Stroke};
 pub use shape::{
     Amount, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, Curve, Direction, Dot, Fit,
     FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Funnel, FunnelStep, GroupedBars,
-    HeatMap, Histogram, Lines, Origin, Outcome, Pareto, Positions, Radar, RadarAxis, Ramp, Sankey,
-    Scatter, Shape, Split, StackedBars, Tile, Tornado, TornadoBar, Track, Tracking, Treemap,
-    Waterfall, WaterfallStep, Whole,
+    HeatMap, Histogram, Lines, Origin, OtherSplit, Outcome, Pareto, Positions, Radar, RadarAxis,
+    Ramp, Sankey, Scatter, Shape, Split, Spread, StackedBars, Tile, Tornado, TornadoBar, Track,
+    Tracking, Treemap, Waterfall, WaterfallStep, Whole,
 };
 pub use theme::{Sizes, Theme};
 pub use typeface::Typeface;

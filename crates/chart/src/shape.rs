@@ -33,7 +33,7 @@ pub use lines::{Lines, Positions};
 pub use pareto::Pareto;
 pub use radar::{Radar, RadarAxis};
 pub use sankey::{Change, FlowLink, FlowNode, FlowStage, Sankey};
-pub use scatter::{Bubbles, Dot, Scatter, Split};
+pub use scatter::{Bubbles, Dot, OtherSplit, Scatter, Split, Spread};
 pub use stacked::{StackedBars, Whole};
 pub use tornado::{Outcome, Tornado, TornadoBar};
 pub use tracking::{Band, Origin, Track, Tracking};

@@ -1,6 +1,8 @@
 //! Scatter and bubble plots.
 
-use fourr_chart::{Axis, Bubbles, Chart, Dot, Format, Reference, Scatter, Shape, Split};
+use fourr_chart::{
+    Axis, Bubbles, Chart, Dot, Format, OtherSplit, Reference, Scatter, Shape, Split, Spread,
+};
 use fourr_locale::Lang;
 
 use crate::{chart, text, texts};
@@ -57,6 +59,11 @@ fn kano(lang: Lang) -> Shape {
         (0.36, 0.70),
         (0.18, 0.61),
     ];
+    let ellipse = Spread::Ellipse {
+        x: 0.09,
+        y: 0.08,
+        correlation: -0.3,
+    };
     Shape::Scatter(Scatter {
         x: Axis::new(
             lang.pick("|Worse| 不满意影响力", "|Worse|"),
@@ -67,7 +74,7 @@ fn kano(lang: Lang) -> Shape {
         dots: names
             .into_iter()
             .zip(places)
-            .map(|(name, (x, y))| Dot::new(x, y).label(name))
+            .map(|(name, (x, y))| Dot::new(x, y).label(name).spread(ellipse))
             .collect(),
         groups: Vec::new(),
         bubbles: None,
@@ -86,6 +93,12 @@ fn kano(lang: Lang) -> Shape {
                     pair.split('|').next().unwrap_or(""),
                     pair.split('|').nth(1).unwrap_or(""),
                 )
+            }),
+            other: Some(OtherSplit {
+                x: 0.42,
+                y: 0.53,
+                name: text(lang, "均值分界线", "Lines at the means"),
+                moved: text(lang, "换分界线则改变类别", "Another class with those lines"),
             }),
         }),
         references: Vec::new(),

@@ -2,9 +2,12 @@
 
 mod layout;
 mod names;
+mod spread;
 
 use fourr_locale::Lang;
 use serde::Serialize;
+
+pub use spread::Spread;
 
 use super::Figure;
 use crate::axis::{Axis, Format, Reference};
@@ -46,6 +49,8 @@ pub struct Dot {
     pub label: Option<String>,
     /// The index of its group.
     pub group: usize,
+    /// How uncertain it is.
+    pub spread: Option<Spread>,
 }
 
 impl Dot {
@@ -57,6 +62,7 @@ impl Dot {
             size: None,
             label: None,
             group: 0,
+            spread: None,
         }
     }
 
@@ -84,6 +90,21 @@ impl Dot {
         Self { group, ..self }
     }
 
+    /// The same point with its uncertainty.
+    #[must_use]
+    pub fn spread(self, spread: impl Into<Option<Spread>>) -> Self {
+        Self {
+            spread: spread.into(),
+            ..self
+        }
+    }
+
+    /// How far its uncertainty reaches: across for 0, upwards for 1.
+    fn reach(&self, dimension: usize) -> f64 {
+        let reach = self.spread.and_then(Spread::reach);
+        reach.map_or(0.0, |reach| reach[dimension])
+    }
+
     fn is_finite(&self) -> bool {
         self.x.is_finite() && self.y.is_finite()
     }
@@ -107,9 +128,38 @@ pub struct Split {
     pub y: f64,
     /// Names of the quadrants: upper left, upper right, lower left, lower right.
     pub quadrants: [String; 4],
+    /// Where else the lines might stand.
+    pub other: Option<OtherSplit>,
+}
+
+/// Another place for the two lines, drawn dotted. Points that lie in another quadrant under it wear a ring.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OtherSplit {
+    /// Where the upright line would stand.
+    pub x: f64,
+    /// Where the level line would stand.
+    pub y: f64,
+    /// What the legend calls the lines.
+    pub name: String,
+    /// What it calls the points with a ring.
+    pub moved: String,
+}
+
+impl Split {
+    /// Whether a point lies in another quadrant where the lines might stand else.
+    fn moves(&self, dot: &Dot) -> bool {
+        let side = |x: f64, y: f64| (dot.x >= x, dot.y >= y);
+        let other = self.other.as_ref();
+        other.is_some_and(|other| side(other.x, other.y) != side(self.x, self.y))
+    }
 }
 
 impl Scatter {
+    /// Whether a point wears a ring.
+    fn moves(&self, dot: &Dot) -> bool {
+        self.split.as_ref().is_some_and(|split| split.moves(dot))
+    }
+
     fn shown(&self) -> impl Iterator<Item = &Dot> {
         self.dots.iter().filter(|dot| dot.is_finite())
     }
@@ -122,18 +172,21 @@ impl Figure for Scatter {
 
     fn check(&self) -> Result<(), DrawError> {
         let split = self.split.as_ref();
+        let other = split.and_then(|split| split.other.as_ref());
         let levels = self.references.iter().map(|line| line.value);
         scale::check(
             &self.x,
             self.shown()
                 .map(|dot| dot.x)
-                .chain(split.map(|split| split.x)),
+                .chain(split.map(|split| split.x))
+                .chain(other.map(|other| other.x)),
         )?;
         scale::check(
             &self.y,
             self.shown()
                 .map(|dot| dot.y)
                 .chain(split.map(|split| split.y))
+                .chain(other.map(|other| other.y))
                 .chain(levels),
         )?;
         let groups = self.groups.len().max(1);
@@ -178,11 +231,18 @@ impl Figure for Scatter {
                     )
                 })
         });
-        let corners = corners.collect::<Vec<_>>().join(lang.pick("；", "; "));
+        let other = self.split.as_ref().and_then(|split| split.other.as_ref());
+        let moved = other.map(|other| {
+            let moved = self.shown().filter(|dot| self.moves(dot)).count();
+            let number = lang.count(moved as u64);
+            format!("{}{}{number}", other.moved, lang.pick("：", ": "))
+        });
+        let parts: Vec<String> = corners.chain(moved).collect();
+        let parts = parts.join(lang.pick("；", "; "));
         match lang {
-            Lang::Zh => format!("散点图，{count} 个点，横轴{x}，纵轴{y}。{corners}"),
+            Lang::Zh => format!("散点图，{count} 个点，横轴{x}，纵轴{y}。{parts}"),
             Lang::En => {
-                format!("Scatter plot of {count} points, {x} across and {y} upwards. {corners}")
+                format!("Scatter plot of {count} points, {x} across and {y} upwards. {parts}")
             }
         }
     }

@@ -7,3 +7,4 @@ mod models;
 mod money;
 mod profiles;
 mod samples;
+mod uncertainty;

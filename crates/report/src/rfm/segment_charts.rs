@@ -198,6 +198,7 @@ pub(super) fn bubbles(subject: &Subject<'_>) -> Block {
                 subject.text("R 高 F 低", "R high, F low"),
                 subject.text("R 低 F 低", "R low, F low"),
             ],
+            other: None,
         }),
         references: Vec::new(),
     });

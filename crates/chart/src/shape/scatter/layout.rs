@@ -1,6 +1,7 @@
 //! Where the points of a scatter plot and their names go.
 
 use super::{Bubbles, Dot, Scatter};
+use crate::axis::{Axis, Scale};
 use crate::canvas::{Canvas, Type};
 use crate::color::Color;
 use crate::palette;
@@ -17,11 +18,21 @@ const CROWDED_POINT: f64 = 3.0;
 const SMALLEST: f64 = 2.0;
 const LARGEST: f64 = 30.0;
 
+/// How far a ring stands off its point.
+const RING: f64 = 4.0;
+
 /// The bubble that the legend shows, as a share of the largest.
 const SAMPLE: f64 = 0.1;
 
 /// Points beyond which they are see-through.
 const CROWD: usize = 150;
+
+/// The look of the lines where they might stand else.
+const OTHER: Stroke = Stroke {
+    color: palette::MUTED,
+    width: 1.1,
+    dash: Some((1.5, 3.0)),
+};
 
 /// Draws `scatter` in `area`.
 pub(super) fn draw(scatter: &Scatter, canvas: &mut Canvas, area: Area) {
@@ -37,6 +48,7 @@ pub(super) fn draw(scatter: &Scatter, canvas: &mut Canvas, area: Area) {
         plot,
         &sheet.markers(plot),
     );
+    sheet.draw_spreads(canvas, plot);
     sheet.draw_dots(canvas, plot);
     let names = sheet.names(canvas, plot);
     names.draw(canvas, key.listed());
@@ -56,10 +68,12 @@ impl<'a> Sheet<'a> {
     fn new(scatter: &'a Scatter, canvas: &Canvas, area: Area) -> Self {
         let lang = canvas.theme.lang;
         let split = scatter.split.as_ref();
+        let other = split.and_then(|split| split.other.as_ref());
         let across = scatter
             .shown()
-            .map(|dot| dot.x)
-            .chain(split.map(|split| split.x));
+            .flat_map(|dot| ends(&scatter.x, dot.x, dot.reach(0)))
+            .chain(split.map(|split| split.x))
+            .chain(other.map(|other| other.x));
         let x = ValueScale::fit(&scatter.x, across, Reach::Data, area.width() / 110.0, lang);
         let lines = scatter
             .references
@@ -68,8 +82,9 @@ impl<'a> Sheet<'a> {
             .filter(|value| value.is_finite());
         let upwards = scatter
             .shown()
-            .map(|dot| dot.y)
+            .flat_map(|dot| ends(&scatter.y, dot.y, dot.reach(1)))
             .chain(split.map(|split| split.y))
+            .chain(other.map(|other| other.y))
             .chain(lines);
         let y = ValueScale::fit(&scatter.y, upwards, Reach::Data, area.height() / 60.0, lang);
         let sizes = scatter
@@ -107,6 +122,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// The radius of a point and of its ring, if it wears one.
+    pub(super) fn outer_radius(&self, dot: &Dot) -> f64 {
+        let ring = if self.scatter.moves(dot) { RING } else { 0.0 };
+        self.radius(dot) + ring
+    }
+
     fn entries(&self, canvas: &Canvas) -> Vec<Entry> {
         let groups = &self.scatter.groups;
         let named = groups.iter().enumerate().filter(|_| groups.len() > 1);
@@ -119,6 +140,13 @@ impl<'a> Sheet<'a> {
             let size = format.write(self.largest * SAMPLE, lang);
             let text = format!("{title}{}{size}", lang.pick("：", ": "));
             entries.push(Entry::new(Key::Ring(LARGEST * SAMPLE.sqrt()), text));
+        }
+        let split = self.scatter.split.as_ref();
+        if let Some(other) = split.and_then(|split| split.other.as_ref()) {
+            entries.push(Entry::new(Key::Stroke(OTHER), &*other.name));
+            if self.scatter.shown().any(|dot| self.scatter.moves(dot)) {
+                entries.push(Entry::new(Key::Ring(POINT + RING), &*other.moved));
+            }
         }
         entries
     }
@@ -165,18 +193,11 @@ impl<'a> Sheet<'a> {
         let Some(split) = &self.scatter.split else {
             return;
         };
-        let at = self.point(plot, (split.x, split.y));
+        if let Some(other) = &split.other {
+            cross(canvas, plot, self.point(plot, (other.x, other.y)), OTHER);
+        }
         let stroke = Stroke::dashed(palette::MUTED, 1.3);
-        canvas.segment(
-            Point::new(at.x, plot.top),
-            Point::new(at.x, plot.bottom),
-            stroke,
-        );
-        canvas.segment(
-            Point::new(plot.left, at.y),
-            Point::new(plot.right, at.y),
-            stroke,
-        );
+        cross(canvas, plot, self.point(plot, (split.x, split.y)), stroke);
         for (name, at, style) in self.quadrants(canvas, plot) {
             canvas.text(name, at, style);
         }
@@ -196,6 +217,11 @@ impl<'a> Sheet<'a> {
         };
         for dot in dots {
             let (center, radius) = (self.center(plot, dot), self.radius(dot));
+            if self.scatter.moves(dot) {
+                let outer = self.outer_radius(dot);
+                canvas.circle(center, outer, palette::INK);
+                canvas.circle(center, outer - 1.4, Color::WHITE);
+            }
             if bubbles {
                 marker(
                     canvas,
@@ -214,4 +240,20 @@ impl<'a> Sheet<'a> {
             );
         }
     }
+}
+
+/// An upright and a level line through the whole plot.
+fn cross(canvas: &mut Canvas, plot: Area, at: Point, stroke: Stroke) {
+    let [top, bottom] = [plot.top, plot.bottom].map(|y| Point::new(at.x, y));
+    let [left, right] = [plot.left, plot.right].map(|x| Point::new(x, at.y));
+    canvas.segment(top, bottom, stroke);
+    canvas.segment(left, right, stroke);
+}
+
+/// The values that an axis has to reach for a point: what a range cuts off does not count, nor what a
+/// logarithm cannot show.
+fn ends(axis: &Axis, value: f64, reach: f64) -> [f64; 2] {
+    let free = axis.range.is_none() && axis.scale == Scale::Linear;
+    let reach = if free { reach } else { 0.0 };
+    [value - reach, value + reach]
 }

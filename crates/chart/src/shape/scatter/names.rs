@@ -93,7 +93,7 @@ impl<'a> Sheet<'a> {
         let size = canvas.theme.sizes.small;
         let request = |&(dot, name): &Named<'n>| Request {
             point: self.center(plot, dot),
-            radius: self.radius(dot),
+            radius: self.outer_radius(dot),
             width: canvas.width(write(name), size),
             height: size * 1.12,
         };
@@ -112,7 +112,7 @@ impl<'a> Sheet<'a> {
     pub(super) fn markers(&self, plot: Area) -> Vec<Area> {
         let marker = |dot: &Dot| {
             let center = self.center(plot, dot);
-            Area::between(center, center).inset(-self.radius(dot))
+            Area::between(center, center).inset(-self.outer_radius(dot))
         };
         self.scatter.shown().map(marker).collect()
     }
