@@ -10,7 +10,7 @@ pub enum Edition {
     /// Everything a shop exports, ids as text, headers and values in the language asked for
     #[default]
     Practice,
-    /// Six columns to measure with, ids as whole numbers, English
+    /// Fewer columns, to measure with: ids as whole numbers, English
     Bench,
 }
 

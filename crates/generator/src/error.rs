@@ -15,6 +15,9 @@ pub enum GeneratorError {
     /// No customers, or more than the arithmetic is made for.
     #[error("customers is {0}, expected 1 to 4,000,000,000")]
     Customers(u64),
+    /// No respondents, or more than ids of eight digits can tell apart.
+    #[error("respondents is {0}, expected 1 to 99,999,999")]
+    Respondents(u64),
     /// A period too short to tell recent from long ago, or too long.
     #[error("the period from {start} to {end} has {days} days, expected 60 to 36,600")]
     Period {
@@ -52,6 +55,7 @@ impl GeneratorError {
             Self::Customers(_) => {
                 "choose a number of customers such as 800, or give the rows instead"
             }
+            Self::Respondents(_) => "choose a number of respondents such as 400",
             Self::Period { .. } => {
                 "choose a first and a last day that lie months apart, such as 2023-01-01 and 2024-12-31"
             }

@@ -1,9 +1,10 @@
-//! Practice data with known truth: the orders of one invented company, at any size, from one seed.
+//! Practice data with known truth: the orders of one invented company and a questionnaire among its members, at any
+//! size, from one seed.
 //!
 //! Start at [`Orders`]: its fields say how many rows, when and how dirty; its verbs write the order
 //! log as CSV or Parquet, or hand it over as batches. Every customer is planted in one of the eight
 //! RFM types ([`Segment`]); [`Orders::truth`] says which, [`Orders::write_defects`] lists every cell
-//! that was soiled.
+//! that was soiled. [`Questionnaire`] asks members about features, each with a planted KANO category.
 //!
 //! The company is 澄屿生活 (Chengyu Living), an invented brand that sells skincare and household
 //! goods online.
@@ -32,6 +33,7 @@ mod official;
 mod orders;
 mod permutation;
 mod population;
+mod questionnaire;
 mod random;
 mod segment;
 mod shape;
@@ -44,4 +46,5 @@ pub use columns::Edition;
 pub use encoding::Encoding;
 pub use error::GeneratorError;
 pub use orders::Orders;
+pub use questionnaire::Questionnaire;
 pub use segment::Segment;

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::orders::Orders;
+use crate::questionnaire::Questionnaire;
 
 impl Orders {
     /// Writes the official edition into `folder`: `orders.csv`, the same log with dirt as
@@ -26,5 +27,18 @@ impl Orders {
         clean.write_truth(&folder.join("truth.csv"))?;
         dirty.write_csv(&folder.join("orders_dirty_gbk.csv"))?;
         dirty.write_defects(&folder.join("defects.csv"))
+    }
+}
+
+impl Questionnaire {
+    /// Writes the official edition into `folder`: `questionnaire.csv`, and `questionnaire_truth.csv` with the planted
+    /// categories.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
+        let official = Self::default();
+        official.write_csv(&folder.join("questionnaire.csv"))?;
+        official.write_truth(&folder.join("questionnaire_truth.csv"))
     }
 }

@@ -219,7 +219,7 @@ impl Orders {
 }
 
 /// A whole number as people type large ones: `10_000_000`.
-fn whole_number(text: &str) -> Result<u64, ParseIntError> {
+pub(crate) fn whole_number(text: &str) -> Result<u64, ParseIntError> {
     text.replace('_', "").parse()
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use fourr_generator::Orders;
+use fourr_generator::{Orders, Questionnaire};
 use fourr_locale::Lang;
 
 /// Make practice data with known truth.
@@ -20,6 +20,8 @@ pub(crate) struct GenerateCommand {
 enum What {
     /// Orders of the practice company, their customers planted in the eight RFM types
     Orders(Box<OrdersCommand>),
+    /// A KANO questionnaire of the practice company, a category planted in every feature
+    Questionnaire(QuestionnaireCommand),
     /// The official small edition that lies in datasets/
     Official {
         /// Folder to write into
@@ -51,13 +53,41 @@ struct OrdersCommand {
     defects: Option<PathBuf>,
 }
 
+/// A KANO questionnaire of the practice company, a category planted in every feature.
+///
+/// Equal parameters give equal bytes on every machine. The ending of the file says what it becomes:
+/// .parquet or .csv.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  fourr generate questionnaire -o survey.csv
+  fourr generate questionnaire --respondents 2_000 --seed 7 -o survey.csv --truth truth.csv
+  fourr generate questionnaire --edition bench --respondents 1_000_000 -o survey.parquet")]
+struct QuestionnaireCommand {
+    #[command(flatten)]
+    questionnaire: Questionnaire,
+    /// File to write: .parquet or .csv
+    #[arg(short, long, value_name = "FILE", default_value = "questionnaire.csv")]
+    out: PathBuf,
+    /// Also write each feature's planted category
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+}
+
+/// What a file becomes, by its ending.
+enum Format {
+    Parquet,
+    Csv,
+}
+
 impl GenerateCommand {
     pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
         match &self.what {
             What::Orders(command) => command.run(lang, out),
+            What::Questionnaire(command) => command.run(lang, out),
             What::Official { out: folder } => {
                 std::fs::create_dir_all(folder)?;
                 Orders::write_official(folder)?;
+                Questionnaire::write_official(folder)?;
                 Ok(writeln!(
                     out,
                     "{}{}",
@@ -71,10 +101,9 @@ impl GenerateCommand {
 
 impl OrdersCommand {
     fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
-        match extension(&self.out) {
-            Some("parquet") => self.orders.write_parquet(&self.out)?,
-            Some("csv") => self.orders.write_csv(&self.out)?,
-            _ => anyhow::bail!("{} ends in neither .parquet nor .csv", self.out.display()),
+        match Format::of(&self.out)? {
+            Format::Parquet => self.orders.write_parquet(&self.out)?,
+            Format::Csv => self.orders.write_csv(&self.out)?,
         }
         if let Some(truth) = &self.truth {
             self.orders.write_truth(truth)?;
@@ -93,6 +122,31 @@ impl OrdersCommand {
     }
 }
 
-fn extension(path: &Path) -> Option<&str> {
-    path.extension().and_then(|extension| extension.to_str())
+impl QuestionnaireCommand {
+    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+        match Format::of(&self.out)? {
+            Format::Parquet => self.questionnaire.write_parquet(&self.out)?,
+            Format::Csv => self.questionnaire.write_csv(&self.out)?,
+        }
+        if let Some(truth) = &self.truth {
+            self.questionnaire.write_truth(truth)?;
+        }
+        let respondents = lang.count(self.questionnaire.respondents);
+        let path = self.out.display();
+        match lang {
+            Lang::Zh => writeln!(out, "已写入 {path}：{respondents} 位受访者")?,
+            Lang::En => writeln!(out, "wrote {path}: {respondents} respondents")?,
+        }
+        Ok(())
+    }
+}
+
+impl Format {
+    fn of(path: &Path) -> anyhow::Result<Self> {
+        match path.extension().and_then(|extension| extension.to_str()) {
+            Some("parquet") => Ok(Self::Parquet),
+            Some("csv") => Ok(Self::Csv),
+            _ => anyhow::bail!("{} ends in neither .parquet nor .csv", path.display()),
+        }
+    }
 }

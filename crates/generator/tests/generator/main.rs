@@ -5,6 +5,7 @@
 mod determinism;
 mod dirt;
 mod official;
+mod questionnaire;
 mod rules;
 mod sheet;
 mod truth;

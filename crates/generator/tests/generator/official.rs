@@ -3,18 +3,21 @@
 use std::fs;
 use std::path::Path;
 
-use fourr_generator::Orders;
+use fourr_generator::{Orders, Questionnaire};
 
 #[test]
 fn the_official_edition_is_up_to_date() {
     let made = tempfile::tempdir().unwrap();
     Orders::write_official(made.path()).unwrap();
+    Questionnaire::write_official(made.path()).unwrap();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
     for name in [
         "orders.csv",
         "orders_dirty_gbk.csv",
         "defects.csv",
         "truth.csv",
+        "questionnaire.csv",
+        "questionnaire_truth.csv",
     ] {
         let [made, kept] = [made.path(), &kept].map(|folder| fs::read(folder.join(name)).unwrap());
         assert!(
