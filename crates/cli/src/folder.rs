@@ -4,9 +4,10 @@ use std::path::Path;
 
 use fourr_report::{Answer, Report, charts, html, ipynb, markdown, xlsx};
 use fourr_table::output::{self, Folder};
+use polars::prelude::DataFrame;
 use serde::Serialize;
 
-use crate::invocation::Invocation;
+use crate::{args::Csv, invocation::Invocation};
 
 /// What every analysis leaves: its report, its answer sheet where one was asked for, its summary under stable
 /// English keys, and how to repeat it.
@@ -33,6 +34,20 @@ pub(crate) fn write<S: Serialize + Sync>(
     tables?;
     documents?;
     folder.commit()?;
+    Ok(())
+}
+
+/// Writes a big table as Parquet, and for sizes that `csv` applies to as CSV.
+pub(crate) fn write_table(
+    staged: &Path,
+    name: &str,
+    table: &mut DataFrame,
+    csv: Csv,
+) -> anyhow::Result<()> {
+    output::write_parquet(&staged.join(format!("{name}.parquet")), table)?;
+    if csv.applies(table.height()) {
+        output::write_csv(&staged.join(format!("{name}.csv")), table)?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Parse, call, print: each command is a file in `commands`, and this binary alone prints and exits.
 
+mod analysed;
 mod args;
 mod commands;
 mod failure;

@@ -11,6 +11,7 @@ use comfy_table::{
 use fourr_locale::Lang;
 use fourr_report::{Column, Table, input};
 use fourr_table::Note;
+use serde::Serialize;
 
 use crate::wrap::wrap;
 
@@ -46,6 +47,12 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
         writeln!(out, "{}", table.caption)?;
     }
     Ok(writeln!(out, "{drawn}")?)
+}
+
+/// Prints a value as JSON.
+pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> anyhow::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    Ok(writeln!(out)?)
 }
 
 /// Characters of a line in a head.

@@ -14,10 +14,10 @@ use super::{
     why_different::{self, Claimed},
 };
 use crate::{
+    analysed::Analysed,
     args::Output,
     folder::{self, Documents},
     invocation::Invocation,
-    progress::Progress,
     terminal,
 };
 
@@ -65,11 +65,11 @@ impl RfmCommand {
         if let Some(claim) = self.claimed.claim(&self.rfm)? {
             return why_different::run(self, &claim, lang, out);
         }
-        let table = self.input.open()?;
-        let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
-        let (table, progress) = Progress::watch(table, lang);
-        let mut result = self.rfm.segment(&table)?;
-        drop(progress);
+        let Analysed {
+            mut result,
+            sources,
+            notes,
+        } = Analysed::of(&self.input, lang, |orders| self.rfm.segment(orders))?;
         let workbook = self.output.xlsx.limit(result.customers.height())?;
         if let Some(snapshot) = self.earlier.snapshot()? {
             result = result.migrated_from(&snapshot)?;
@@ -96,11 +96,10 @@ impl RfmCommand {
             written = Some(path);
         }
         if self.output.json {
-            match &told {
-                Some(told) => serde_json::to_writer_pretty(&mut *out, told)?,
-                None => serde_json::to_writer_pretty(&mut *out, &result.summary)?,
-            }
-            return Ok(writeln!(out)?);
+            return match &told {
+                Some(told) => terminal::json(out, told),
+                None => terminal::json(out, &result.summary),
+            };
         }
         if let Some(told) = &told {
             explain::print(told, &result.summary, lang, out)?;
@@ -113,11 +112,10 @@ impl RfmCommand {
     /// `customers.parquet`, and for sizes that a spreadsheet opens `customers.csv` and a list a segment.
     fn write_tables(&self, result: &Segmentation, staged: &Path) -> anyhow::Result<()> {
         let mut customers = result.customers.clone();
-        output::write_parquet(&staged.join("customers.parquet"), &mut customers)?;
+        folder::write_table(staged, "customers", &mut customers, self.output.csv)?;
         if !self.output.csv.applies(customers.height()) {
             return Ok(());
         }
-        output::write_csv(&staged.join("customers.csv"), &mut customers)?;
         let lists = staged.join("segments");
         std::fs::create_dir(&lists)?;
         let monetary = Column::Monetary.name();

@@ -23,6 +23,7 @@ use crate::orders::whole_number;
 use crate::random::Key;
 use crate::truth;
 use asked::Asked;
+use category::Category;
 use respondent::Respondent;
 
 /// Respondents of a batch.
@@ -143,7 +144,7 @@ impl Questionnaire {
         ];
         for (group, [code, name]) in headers.into_iter().enumerate() {
             let planted = asked.iter().map(|asked| asked.feature.planted[group]);
-            let letters: Vec<_> = planted.clone().map(|category| category.letter()).collect();
+            let letters: Vec<_> = planted.clone().map(Category::letter).collect();
             let categories: Vec<_> = planted.map(|category| category.name(lang)).collect();
             columns.push(Column::new(lang.pick(code.0, code.1).into(), letters));
             columns.push(Column::new(lang.pick(name.0, name.1).into(), categories));
