@@ -12,5 +12,6 @@ mod encodings;
 mod fourr;
 mod interruption;
 mod notebook;
+mod questionnaire;
 mod why_different;
 mod workbook;
