@@ -94,15 +94,20 @@ fn kano(lang: Lang) -> Shape {
                     pair.split('|').nth(1).unwrap_or(""),
                 )
             }),
-            other: Some(OtherSplit {
-                x: 0.42,
-                y: 0.53,
-                name: text(lang, "均值分界线", "Lines at the means"),
-                moved: text(lang, "换分界线则改变类别", "Another class with those lines"),
-            }),
+            other: Some(means(lang)),
         }),
         references: Vec::new(),
     })
+}
+
+/// Where the lines of the KANO matrix would stand at the means.
+fn means(lang: Lang) -> OtherSplit {
+    OtherSplit {
+        x: 0.42,
+        y: 0.53,
+        name: text(lang, "均值分界线", "Lines at the means"),
+        moved: text(lang, "换分界线则改变类别", "Another class with those lines"),
+    }
 }
 
 fn efficiency(lang: Lang) -> Shape {

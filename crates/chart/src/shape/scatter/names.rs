@@ -117,9 +117,10 @@ impl<'a> Sheet<'a> {
         self.scatter.shown().map(marker).collect()
     }
 
-    /// What names keep clear of: markers, lines, and what the lines and the quadrants are called.
+    /// What names keep clear of: markers, error bars, lines, and what the lines and the quadrants are called.
     fn obstacles(&self, canvas: &Canvas, plot: Area) -> Vec<Area> {
         let mut obstacles = self.markers(plot);
+        obstacles.extend(self.error_bar_areas(plot));
         let labels =
             references::level_labels(canvas, &self.scatter.references, &self.y, plot, &obstacles);
         for (label, reference) in labels.iter().zip(&self.scatter.references) {

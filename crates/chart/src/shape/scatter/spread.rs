@@ -116,6 +116,21 @@ impl Sheet<'_> {
         }
     }
 
+    /// The strips that error bars cover.
+    pub(super) fn error_bar_areas(&self, plot: Area) -> Vec<Area> {
+        let strips = |dot: &Dot| {
+            let spread = dot.spread.filter(|of| matches!(of, Spread::Bars { .. }));
+            let [x, y] = spread.and_then(Spread::reach)?;
+            let at = |across: f64, up: f64| self.clipped(plot, (dot.x + across, dot.y + up));
+            let strip = |from, to| Area::between(from, to).inset(-1.0);
+            Some([
+                strip(at(-x, 0.0), at(x, 0.0)),
+                strip(at(0.0, -y), at(0.0, y)),
+            ])
+        };
+        self.scatter.shown().filter_map(strips).flatten().collect()
+    }
+
     /// A place in the plot, or the nearest one at its edge.
     fn clipped(&self, plot: Area, place: (f64, f64)) -> Point {
         let at = self.point(plot, place);
