@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::newton::{Bounds, Outcome, covariance, free};
+use crate::{
+    newton::{Bounds, Outcome, covariance, free},
+    process::NORMAL_95,
+};
 
 /// One parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -13,6 +16,15 @@ pub struct Parameter {
     pub estimate: f64,
     /// The standard error: observed information in the logarithms of the parameters, and the delta method.
     pub standard_error: Option<f64>,
+}
+
+impl Parameter {
+    /// The 95 % confidence interval: symmetric for the logarithm, so that it stays above zero. `None` without a
+    /// standard error.
+    pub fn interval(&self) -> Option<[f64; 2]> {
+        let relative = NORMAL_95 * self.standard_error? / self.estimate;
+        Some([-relative, relative].map(|step| self.estimate * step.exp()))
+    }
 }
 
 /// Towards which end a parameter ran.

@@ -13,13 +13,19 @@ pub struct Spend {
 pub struct SpendError(pub f64);
 
 impl Spend {
+    /// A customer without repeat orders.
+    pub const NONE: Self = Self {
+        repeats: 0,
+        mean: 0.0,
+    };
+
     /// A customer whose `repeats` repeat orders had the mean value `mean`; without any, the mean is ignored.
     ///
     /// # Errors
     /// A mean that is infinite or not a number although there are repeats.
     pub fn new(repeats: u32, mean: f64) -> Result<Self, SpendError> {
         if repeats == 0 {
-            return Ok(Self { repeats, mean: 0.0 });
+            return Ok(Self::NONE);
         }
         if !mean.is_finite() {
             return Err(SpendError(mean));

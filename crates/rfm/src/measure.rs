@@ -54,14 +54,7 @@ impl Measure {
     /// The type-7 quantile at `part / parts` (Hyndman and Fan 1996), its place found in integers so that
     /// a value that sits exactly on a break stays there.
     pub(crate) fn quantile(&self, part: usize, parts: usize) -> f64 {
-        let place = (self.len() - 1) * part;
-        let (low, rest) = (place / parts, place % parts);
-        let value = self.ranked(low);
-        if rest == 0 {
-            return value;
-        }
-        let fraction = rest as f64 / parts as f64;
-        value + fraction * (self.ranked(low + 1) - value)
+        quantile(self.len(), (part, parts), |rank| self.ranked(rank))
     }
 
     /// The mean: an exact sum of ten-thousandths, divided once.
@@ -108,6 +101,22 @@ impl Measure {
         self.order
             .partition_point(|&customer| self.values[customer as usize] <= value)
     }
+}
+
+/// The type-7 quantile at `part / parts` of at least one value, `ranked` by rank from 0 upwards.
+pub(crate) fn quantile(
+    count: usize,
+    (part, parts): (usize, usize),
+    ranked: impl Fn(usize) -> f64,
+) -> f64 {
+    let place = (count - 1) * part;
+    let (low, rest) = (place / parts, place % parts);
+    let value = ranked(low);
+    if rest == 0 {
+        return value;
+    }
+    let fraction = rest as f64 / parts as f64;
+    value + fraction * (ranked(low + 1) - value)
 }
 
 /// A value in ten-thousandths; beyond what 64 bits hold (900 trillion) the nearest that they do.

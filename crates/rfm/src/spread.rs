@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{measure::Measure, splits::Placement};
+use crate::{
+    measure::{Measure, quantile},
+    splits::Placement,
+};
 
 /// Amounts beyond the whiskers that are listed, half of them at either end.
 const LISTED: usize = 24;
@@ -48,12 +51,7 @@ pub(crate) fn spreads(measure: &Measure, placement: &Placement) -> Vec<Spread> {
 impl Spread {
     /// The spread of ascending amounts, of which there is at least one.
     fn of(segment: String, amounts: &[f64]) -> Self {
-        let quartile = |quarter: usize| {
-            let place = (amounts.len() - 1) * quarter;
-            let (low, rest) = (amounts[place / 4], place % 4);
-            let high = amounts[(place / 4 + 1).min(amounts.len() - 1)];
-            low + rest as f64 / 4.0 * (high - low)
-        };
+        let quartile = |quarter| quantile(amounts.len(), (quarter, 4), |rank| amounts[rank]);
         let [q1, median, q3] = [1, 2, 3].map(quartile);
         let reach = 1.5 * (q3 - q1);
         let below = amounts.partition_point(|amount| *amount < q1 - reach);

@@ -9,6 +9,7 @@ mod predictions;
 mod tracking;
 
 pub use predictions::Predictions;
+pub(crate) use tracking::NORMAL_95;
 pub use tracking::TrackingPoint;
 
 use beta_geometric::BetaGeometric;

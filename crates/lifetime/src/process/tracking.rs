@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Process;
 
 /// The two-sided 95 % quantile of the normal distribution.
-const NORMAL_95: f64 = 1.959_963_984_540_054;
+pub(crate) const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// Repeat purchases of a cohort up to a point in time.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

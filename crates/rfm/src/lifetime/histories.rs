@@ -35,15 +35,15 @@ impl Histories {
     }
 
     /// The mean value of each customer's repeat purchases: what was paid net of refunds after the day of the
-    /// first purchase, over the repeat purchases.
+    /// first purchase, over the repeat purchases; in the order of the histories.
     pub(super) fn spend(&self, bought: &Purchases, followed: &Followed) -> Vec<Spend> {
         let paid = bought.amount.iter().zip(&followed.first_amount);
         let customers = self.returns.iter().zip(paid);
         customers
-            .filter_map(|(history, (total, first))| {
+            .map(|(history, (total, first))| {
                 let repeats = history.repeats();
                 let mean = (total - first) as f64 / SCALE / f64::from(repeats.max(1));
-                Spend::new(repeats, mean).ok()
+                Spend::new(repeats, mean).unwrap_or(Spend::NONE)
             })
             .collect()
     }

@@ -134,9 +134,8 @@ pub(crate) fn look_ahead(
     let fit = model.fit(&histories.returns).map_err(refused)?;
     let spends = histories.spend(bought, followed);
     let spend: Attempt<SpendFit, FitError> = GammaGamma::fit(&spends).into();
-    let terms = terms(rfm);
     let valued = spend.done().map(|spend| (spend, spends.as_slice()));
-    let by_customer = outlook::predict(&fit.process, valued, &histories, &terms);
+    let by_customer = outlook::predict(&fit.process, valued, &histories, rfm);
     let lifetime = Lifetime {
         observed_until: date_of(until),
         others: others
@@ -145,7 +144,7 @@ pub(crate) fn look_ahead(
             .collect(),
         frequencies: frequencies(&fit, &histories),
         hold_out: hold_out::judge(*model, bought, followed, until).into(),
-        outlook: outlook::total(&by_customer, &terms),
+        outlook: outlook::total(&by_customer, rfm),
         segments: outlook::segments(&by_customer, placement),
         alive: outlook::histogram(&by_customer.p_alive),
         spend,
@@ -169,30 +168,12 @@ fn last_day(rfm: &Rfm, as_of: NaiveDate) -> i32 {
     day_number(as_of) - i32::from(rfm.as_of.is_none())
 }
 
-/// How far ahead, and what a later purchase is worth.
-pub(crate) struct Terms {
-    weeks: u32,
-    margin: f64,
-    discount_rate: f64,
-}
-
-fn terms(rfm: &Rfm) -> Terms {
-    Terms {
-        weeks: rfm.horizon,
-        margin: rfm.margin,
-        discount_rate: rfm.discount_rate,
-    }
-}
-
-impl Terms {
-    /// Whole periods of four weeks within the horizon, and what is left of it as a shorter last one, at the
-    /// yearly rate.
-    fn discounting(&self) -> Option<Discounting> {
-        let periods = self.weeks.div_ceil(PERIOD);
-        let period = f64::from(self.weeks) / f64::from(periods.max(1));
-        let rate = (1.0 + self.discount_rate).powf(period / YEAR) - 1.0;
-        Discounting::new(period, periods, rate).ok()
-    }
+/// Equal periods of at most four weeks that fill the horizon, at the yearly rate.
+fn discounting(rfm: &Rfm) -> Option<Discounting> {
+    let periods = rfm.horizon.div_ceil(PERIOD);
+    let period = f64::from(rfm.horizon) / f64::from(periods.max(1));
+    let rate = (1.0 + rfm.discount_rate).powf(period / YEAR) - 1.0;
+    Discounting::new(period, periods, rate).ok()
 }
 
 /// Customers with 0, 1, ... repeat purchases, observed and expected.

@@ -3,8 +3,8 @@
 use fourr_lifetime::{Process, Spend, SpendFit};
 use serde::Serialize;
 
-use super::{ByCustomer, Terms, histories::Histories};
-use crate::{Bin, splits::Placement};
+use super::{ByCustomer, discounting, histories::Histories};
+use crate::{Bin, Rfm, splits::Placement};
 
 /// What is to be expected of all customers within the horizon.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,16 +54,16 @@ pub(super) fn predict(
     process: &Process,
     spend: Option<(&SpendFit, &[Spend])>,
     histories: &Histories,
-    terms: &Terms,
+    rfm: &Rfm,
 ) -> ByCustomer {
-    let predictions = process.predict(&histories.returns, &[f64::from(terms.weeks)]);
-    let valued = spend.zip(terms.discounting());
+    let predictions = process.predict(&histories.returns, &[f64::from(rfm.horizon)]);
+    let valued = spend.zip(discounting(rfm));
     let value = valued.map(|((fit, spends), discounting)| {
         let expected = |spend: &Spend| fit.model.expected(*spend);
         let orders: Vec<Option<f64>> = spends.iter().map(expected).collect();
         let purchases = discounting.purchases(process, &histories.returns);
         let worth = purchases.iter().zip(&orders);
-        let worth = worth.map(|(purchases, order)| Some(terms.margin * purchases * (*order)?));
+        let worth = worth.map(|(purchases, order)| Some(rfm.margin * purchases * (*order)?));
         let worth = worth.collect();
         [orders, worth]
     });
@@ -74,15 +74,15 @@ pub(super) fn predict(
     }
 }
 
-pub(super) fn total(by_customer: &ByCustomer, terms: &Terms) -> Outlook {
+pub(super) fn total(by_customer: &ByCustomer, rfm: &Rfm) -> Outlook {
     let alive: f64 = by_customer.p_alive.iter().sum();
     let worth = by_customer.value.as_ref();
     let value = worth.map(|[_, worth]| worth.iter().flatten().sum::<f64>());
     let customers = by_customer.p_alive.len().max(1) as f64;
     Outlook {
-        weeks: terms.weeks,
-        margin: terms.margin,
-        discount_rate: terms.discount_rate,
+        weeks: rfm.horizon,
+        margin: rfm.margin,
+        discount_rate: rfm.discount_rate,
         alive,
         mean_p_alive: alive / customers,
         purchases: by_customer.purchases.iter().sum(),

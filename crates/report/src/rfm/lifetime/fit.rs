@@ -2,9 +2,9 @@
 
 use fourr_chart::{Axis, Bins, Fit as Expected, FittedHistogram, Format as Digits, Shape};
 use fourr_lifetime::{Edge, Fit, Parameter, Side};
-use fourr_rfm::{Lifetime, OtherModel, RepeatCount};
+use fourr_rfm::{Lifetime, OtherModel};
 
-use super::name;
+use super::{name, repeats};
 use crate::{
     Block, Cell, Format, Table,
     rfm::{
@@ -12,9 +12,6 @@ use crate::{
         values::{count, number},
     },
 };
-
-/// The two-sided 95 % quantile of the normal distribution.
-const NORMAL_95: f64 = 1.959_963_984_540_054;
 
 /// Every parameter with its standard error and confidence interval; of the value of a purchase too.
 pub(super) fn parameters(subject: &Subject<'_>, lifetime: &Lifetime) -> Table {
@@ -40,7 +37,6 @@ pub(super) fn parameters(subject: &Subject<'_>, lifetime: &Lifetime) -> Table {
     Table::new("lifetime-parameters", caption, columns).with_rows(rows)
 }
 
-/// An interval that is symmetric for the logarithm, so that it stays above zero.
 /// A parameter that ran to its edge is shown by where it ran.
 fn row(model: &str, of: &Parameter, edges: &[Edge]) -> [Cell; 6] {
     let edge = edges.iter().find(|edge| edge.parameter == of.name);
@@ -49,17 +45,14 @@ fn row(model: &str, of: &Parameter, edges: &[Edge]) -> [Cell; 6] {
         Some(Side::Zero) => Cell::from("→ 0"),
         Some(Side::Infinity) => Cell::from("→ ∞"),
     };
-    let relative = of
-        .standard_error
-        .map(|error| NORMAL_95 * error / of.estimate);
-    let end = |sign: f64| relative.map(|relative| of.estimate * (sign * relative).exp());
+    let [low, high] = of.interval().map_or([None, None], |ends| ends.map(Some));
     [
         Cell::from(model),
         Cell::from(symbol(of.name)),
         estimate,
         Cell::from(of.standard_error),
-        Cell::from(end(-1.0)),
-        Cell::from(end(1.0)),
+        Cell::from(low),
+        Cell::from(high),
     ]
 }
 
@@ -112,7 +105,11 @@ pub(super) fn frequencies(subject: &Subject<'_>, lifetime: &Lifetime) -> Block {
             Digits::Count,
         ),
         y: subject.customers_axis(),
-        bins: Bins::Names(of.iter().map(label).collect()),
+        bins: Bins::Names(
+            of.iter()
+                .map(|of| repeats(of.repeats, of.or_more))
+                .collect(),
+        ),
         counts: of.iter().map(|of| of.observed).collect(),
         fits: vec![Expected::counts(
             name(lifetime.fit.model),
@@ -136,10 +133,4 @@ pub(super) fn frequencies(subject: &Subject<'_>, lifetime: &Lifetime) -> Block {
     );
     let method = name(lifetime.fit.model);
     subject.chart("repeat-purchases", title, method, (shape, reading))
-}
-
-/// `7+` for those with seven and more.
-fn label(of: &RepeatCount) -> String {
-    let more = if of.or_more { "+" } else { "" };
-    format!("{}{more}", of.repeats)
 }

@@ -6,7 +6,7 @@ use fourr_chart::{
 };
 use fourr_rfm::{HoldOut, Lifetime, RepeatGroup};
 
-use super::name;
+use super::{name, repeats};
 use crate::{
     Block, Cell, Format, Table,
     rfm::{
@@ -142,7 +142,7 @@ fn groups(subject: &Subject<'_>, held: &HoldOut) -> Table {
     ];
     let rows = held.groups.iter().map(|group| {
         [
-            Cell::from(label(group)),
+            Cell::from(repeats(group.repeats, group.or_more)),
             Cell::Count(group.customers),
             number_cell(group.actual),
             number_cell(group.expected),
@@ -168,7 +168,10 @@ fn conditional(subject: &Subject<'_>, lifetime: &Lifetime, held: &HoldOut) -> Bl
     };
     let shape = Shape::GroupedBars(GroupedBars {
         category: subject.text("校准期复购次数", "Repeats in the calibration"),
-        categories: seen.iter().map(|group| label(group)).collect(),
+        categories: seen
+            .iter()
+            .map(|group| repeats(group.repeats, group.or_more))
+            .collect(),
         value: Axis::new(
             subject.lang.pick(
                 "留出期人均购买次数",
@@ -198,9 +201,4 @@ fn conditional(subject: &Subject<'_>, lifetime: &Lifetime, held: &HoldOut) -> Bl
         name(lifetime.fit.model),
         (shape, reading),
     )
-}
-
-fn label(of: &RepeatGroup) -> String {
-    let more = if of.or_more { "+" } else { "" };
-    format!("{}{more}", of.repeats)
 }

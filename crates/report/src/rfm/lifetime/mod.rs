@@ -122,6 +122,12 @@ fn name(model: Model) -> &'static str {
     }
 }
 
+/// Repeat purchases of a group: `7+` for those with seven and more.
+fn repeats(repeats: u32, or_more: bool) -> String {
+    let more = if or_more { "+" } else { "" };
+    format!("{repeats}{more}")
+}
+
 /// A whole number of purchases or weeks, for a sentence.
 fn round(value: f64) -> f64 {
     value.round()
