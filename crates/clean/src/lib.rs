@@ -1,0 +1,1 @@
+//! Cleaning with a ledger: duplicates, outliers, missing values and dirty formats.

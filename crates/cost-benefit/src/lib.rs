@@ -1,0 +1,1 @@
+//! Costs and returns of marketing: media figures, finance, attribution, budget and price.

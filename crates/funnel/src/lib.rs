@@ -1,0 +1,1 @@
+//! Marketing funnel, retention and reach, under every published definition.

@@ -1,0 +1,1 @@
+//! KANO: needs classified from paired questions.

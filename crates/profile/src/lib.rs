@@ -1,0 +1,1 @@
+//! Tags, audience profile, clusters, AIDMA and Maslow, with personal data kept private.
