@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use fourr_generator::GeneratorError;
+use fourr_kano::KanoError;
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
 use fourr_table::TableError;
@@ -30,10 +31,11 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     kind::<TableError>,
     kind::<RfmError>,
     kind::<ClaimError>,
+    kind::<KanoError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];
