@@ -226,7 +226,12 @@ fn respondents_who_answered_twice_are_counted_and_set_aside_when_asked() {
 #[test]
 fn a_file_that_is_no_questionnaire_and_flags_without_meaning_are_refused() {
     refused(1, "a,b\n1,2\n", &[], &["no pair of questions", "--mapping"]);
-    refused(1, "f_with,f_without\n,\n", &[], &["all cells are empty"]);
+    refused(
+        1,
+        "id,f_with,f_without\n7,,\n",
+        &[],
+        &["all cells are empty"],
+    );
     refused(
         2,
         "f_with,f_without\n1,5\n",

@@ -53,15 +53,15 @@ impl Kano {
         }
         let reduced = reduce::reduce(self, answers, &layout, members)?;
         self.check_features(&reduced)?;
-        self.check_answers(&reduced, members)?;
-        let summary = self.summarize(&layout, reduced);
+        check_answers(&reduced, members)?;
+        let summary = self.summarize(&layout, &reduced);
         Ok(Classification {
             features: columns::frame(&summary)?,
             summary,
         })
     }
 
-    fn summarize(&self, layout: &Layout, reduced: Reduced) -> Summary {
+    fn summarize(&self, layout: &Layout, reduced: &Reduced) -> Summary {
         let features = (0..).zip(&reduced.features);
         let mut features: Vec<FeatureSummary> = features
             .map(|(place, tally)| FeatureSummary::of(tally, self, place))
@@ -86,7 +86,7 @@ impl Kano {
             features,
             warnings: Vec::new(),
         };
-        summary.warnings = warnings::of(&summary, &reduced);
+        summary.warnings = warnings::of(&summary, reduced);
         summary
     }
 
@@ -125,47 +125,47 @@ impl Kano {
             None => Ok(()),
         }
     }
+}
 
-    /// Refuses an input of which nothing was used.
-    fn check_answers(&self, reduced: &Reduced, members: Option<&Members>) -> Result<(), KanoError> {
-        let respondents = reduced.respondents;
-        if respondents.used == 0 && respondents.screened() > 0 {
-            return Err(KanoError::AllScreened {
-                respondents: respondents.screened(),
-            });
-        }
-        if respondents.used == 0 {
-            let examples = reduced
+/// Refuses an input of which nothing was used.
+fn check_answers(reduced: &Reduced, members: Option<&Members>) -> Result<(), KanoError> {
+    let respondents = reduced.respondents;
+    if respondents.used == 0 && respondents.screened() > 0 {
+        return Err(KanoError::AllScreened {
+            respondents: respondents.screened(),
+        });
+    }
+    if respondents.used == 0 {
+        let examples = reduced
+            .faults
+            .iter()
+            .flat_map(|faults| faults.kinds.values());
+        let mut examples: Vec<String> = examples
+            .flat_map(|tally| tally.examples.iter().map(|example| example.value.clone()))
+            .collect();
+        examples.sort();
+        examples.dedup();
+        examples.truncate(5);
+        return Err(KanoError::NoAnswers {
+            rows: reduced.rows,
+            off_scale: reduced
                 .faults
                 .iter()
-                .flat_map(|faults| faults.kinds.values());
-            let mut examples: Vec<String> = examples
-                .flat_map(|tally| tally.examples.iter().map(|example| example.value.clone()))
-                .collect();
-            examples.sort();
-            examples.dedup();
-            examples.truncate(5);
-            return Err(KanoError::NoAnswers {
-                rows: reduced.rows,
-                off_scale: reduced
-                    .faults
-                    .iter()
-                    .map(fourr_table::coerce::Faults::total)
-                    .sum(),
-                examples,
-            });
-        }
-        if let (Some(members), Some(split)) = (members, reduced.splits.last())
-            && split
-                .segments
-                .iter()
-                .all(|segment| segment.respondents == 0)
-        {
-            return Err(KanoError::NobodyJoined {
-                respondents: respondents.used,
-                people: members.people(),
-            });
-        }
-        Ok(())
+                .map(fourr_table::coerce::Faults::total)
+                .sum(),
+            examples,
+        });
     }
+    if let (Some(members), Some(split)) = (members, reduced.splits.last())
+        && split
+            .segments
+            .iter()
+            .all(|segment| segment.respondents == 0)
+    {
+        return Err(KanoError::NobodyJoined {
+            respondents: respondents.used,
+            people: members.people(),
+        });
+    }
+    Ok(())
 }

@@ -74,6 +74,16 @@ impl Column {
     }
 }
 
+/// The columns that count pairs.
+const COUNTS: [(Column, Category); 6] = [
+    (Column::MustBe, Category::MustBe),
+    (Column::OneDimensional, Category::OneDimensional),
+    (Column::Attractive, Category::Attractive),
+    (Column::Indifferent, Category::Indifferent),
+    (Column::Reverse, Category::Reverse),
+    (Column::Questionable, Category::Questionable),
+];
+
 /// The table of features.
 pub(crate) fn frame(summary: &Summary) -> PolarsResult<DataFrame> {
     let features = &summary.features;
@@ -106,21 +116,13 @@ pub(crate) fn frame(summary: &Summary) -> PolarsResult<DataFrame> {
     let coefficient = |value: fn(&Coefficients) -> f64| {
         move |f: &FeatureSummary| f.coefficients.as_ref().map(value)
     };
-    let counts = [
-        (Column::MustBe, Category::MustBe),
-        (Column::OneDimensional, Category::OneDimensional),
-        (Column::Attractive, Category::Attractive),
-        (Column::Indifferent, Category::Indifferent),
-        (Column::Reverse, Category::Reverse),
-        (Column::Questionable, Category::Questionable),
-    ];
     let mut columns = vec![
         Series::from(Values::new(Column::Feature.name().into(), names)),
         whole(Column::Rank, &rank),
         Series::from(Values::new(Column::Category.name().into(), categories)),
         whole(Column::Pairs, &|f| f.pairs.valid),
     ];
-    columns.extend(counts.map(|(column, category)| whole(column, &|f| f.counts[category])));
+    columns.extend(COUNTS.map(|(column, category)| whole(column, &|f| f.counts[category])));
     columns.extend([
         number(Column::Better, &coefficient(|c| c.better.value)),
         number(Column::Worse, &coefficient(|c| c.worse.value)),

@@ -58,7 +58,7 @@ pub struct FeatureSummary {
     pub decided: Option<bool>,
     /// How many answers would decide; nothing where it is decided, or no number would.
     pub needed: Option<Needed>,
-    /// The scores of DuMouchel; nothing in a table of counts.
+    /// The scores of `DuMouchel`; nothing in a table of counts.
     pub continuous: Option<Continuous>,
     /// How important people say it is; nothing where they were not asked.
     pub importance: Option<Importance>,

@@ -7,11 +7,6 @@
 //! Inside are two steps. `reduce` counts pairs of answers: a grid a feature, and one a feature and segment. What follows
 //! works on those counts alone: `verdict`, `coefficients`, `significance`, `continuous`, `segments`, `priority`.
 
-#![expect(
-    clippy::float_cmp,
-    reason = "values on a cut are exact equalities by definition"
-)]
-
 mod answer;
 mod attempt;
 mod category;

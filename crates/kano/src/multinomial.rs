@@ -67,25 +67,25 @@ fn counted_out(n: u64, p: f64, random: &mut Xoshiro256Plus) -> u64 {
 /// Journal of Statistical Computation and Simulation 46), for n p of at least 10 and p of at most 0.5.
 fn rejected(n: f64, p: f64, random: &mut Xoshiro256Plus) -> u64 {
     let spread = (n * p * (1.0 - p)).sqrt();
-    let b = 1.15 + 2.53 * spread;
-    let a = -0.0873 + 0.0248 * b + 0.01 * p;
+    let width = 1.15 + 2.53 * spread;
+    let slope = -0.0873 + 0.0248 * width + 0.01 * p;
     let centre = n * p + 0.5;
-    let squeeze = 0.92 - 4.2 / b;
-    let alpha = (2.83 + 5.1 / b) * spread;
+    let squeeze = 0.92 - 4.2 / width;
+    let alpha = (2.83 + 5.1 / width) * spread;
     let odds = p / (1.0 - p);
     let mode = ((n + 1.0) * p).floor();
     loop {
-        let u = uniform(random) - 0.5;
-        let v = uniform(random);
-        let us = 0.5 - u.abs();
-        let k = ((2.0 * a / us + b) * u + centre).floor();
-        if k < 0.0 || k > n || us <= 0.0 {
+        let across = uniform(random) - 0.5;
+        let up = uniform(random);
+        let edge = 0.5 - across.abs();
+        let k = ((2.0 * slope / edge + width) * across + centre).floor();
+        if k < 0.0 || k > n || edge <= 0.0 {
             continue;
         }
-        if us >= 0.07 && v <= squeeze {
+        if edge >= 0.07 && up <= squeeze {
             return whole(k);
         }
-        let height = (v * alpha / (a / (us * us) + b)).ln();
+        let height = (up * alpha / (slope / (edge * edge) + width)).ln();
         let bound = (mode + 0.5) * ((mode + 1.0) / (odds * (n - mode + 1.0))).ln()
             + (n + 1.0) * ((n - mode + 1.0) / (n - k + 1.0)).ln()
             + (k + 0.5) * (odds * (n - k + 1.0) / (k + 1.0)).ln()
@@ -111,7 +111,7 @@ fn correction(k: f64) -> f64 {
         0.011_896_709_945_891_77,
         0.010_411_265_261_972_09,
         0.009_255_462_182_712_733,
-        0.008_330_563_433_362_871,
+        0.008_330_563_433_362_87,
     ];
     #[expect(
         clippy::cast_possible_truncation,

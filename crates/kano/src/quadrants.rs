@@ -51,9 +51,9 @@ impl Cuts {
 pub(crate) fn fill(features: &mut [FeatureSummary]) -> Option<Cuts> {
     let means = Cuts::means(features);
     for feature in features {
-        let within = |cuts: Cuts| feature.coefficients.as_ref().map(|c| cuts.quadrant(c));
-        feature.quadrant_fixed = within(Cuts::FIXED);
-        feature.quadrant_mean = means.and_then(within);
+        let coefficients = feature.coefficients.as_ref();
+        feature.quadrant_fixed = coefficients.map(|c| Cuts::FIXED.quadrant(c));
+        feature.quadrant_mean = coefficients.and_then(|c| Some(means?.quadrant(c)));
     }
     means
 }

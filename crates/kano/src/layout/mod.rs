@@ -139,16 +139,14 @@ impl Layout {
             .iter()
             .map(|column| column.name.as_str())
             .collect();
-        match kano.shape {
+        let shape = match kano.shape {
+            Shape::Auto => guess(kano, &names),
+            named => named,
+        };
+        match shape {
             Shape::Counts => counts(kano, table, &names),
             Shape::Long => long(kano, table, &names),
-            Shape::Wide => wide(kano, table, &names),
-            Shape::Auto if !kano.features.is_empty() => wide(kano, table, &names),
-            Shape::Auto if category_columns(&names).len() >= 4 => counts(kano, table, &names),
-            Shape::Auto if kano.with.is_some() || kano.without.is_some() || is_long(&names) => {
-                long(kano, table, &names)
-            }
-            Shape::Auto => wide(kano, table, &names),
+            Shape::Wide | Shape::Auto => wide(kano, table, &names),
         }
     }
 
@@ -168,6 +166,20 @@ impl Layout {
             Self::Counts { .. } => None,
         }
     }
+}
+
+/// The shape that the headers tell.
+fn guess(kano: &Kano, names: &[&str]) -> Shape {
+    if !kano.features.is_empty() {
+        return Shape::Wide;
+    }
+    if category_columns(names).len() >= 4 {
+        return Shape::Counts;
+    }
+    if kano.with.is_some() || kano.without.is_some() || is_long(names) {
+        return Shape::Long;
+    }
+    Shape::Wide
 }
 
 fn folded(header: &str) -> String {

@@ -96,7 +96,7 @@ pub(super) fn reduce(
     for batch in table.batches(&columns)? {
         gathered.read(&batch?, layout, rules, &lexicons)?;
     }
-    Ok(gathered.reduced(rules, respondent.is_some(), importance.is_some()))
+    Ok(gathered.reduced(rules))
 }
 
 impl Gathered {
@@ -182,31 +182,32 @@ impl Gathered {
                 places.push(None);
                 continue;
             };
-            let place = match known.get(name) {
-                Some(place) => *place,
-                None => {
-                    let place = self.features.iter().position(|feature| feature == name);
-                    let place = match place {
-                        Some(place) => place,
-                        None if self.features.len() == MOST_FEATURES => {
-                            return Err(KanoError::TooManySegments {
-                                column: column.name().to_string(),
-                                limit: MOST_FEATURES,
-                            });
-                        }
-                        None => {
-                            self.features.push(name.to_owned());
-                            self.features.len() - 1
-                        }
-                    };
-                    let place = u32::try_from(place).unwrap_or(u32::MAX);
-                    known.insert(name.to_owned(), place);
-                    place
-                }
+            let place = if let Some(place) = known.get(name) {
+                *place
+            } else {
+                let place = self.feature_place(name, column)?;
+                known.insert(name.to_owned(), place);
+                place
             };
             places.push(Some(place));
         }
         Ok(places)
+    }
+
+    /// The place of a feature, made when it is new.
+    fn feature_place(&mut self, name: &str, column: &Column) -> Result<u32, KanoError> {
+        let known = self.features.iter().position(|feature| feature == name);
+        if known.is_none() && self.features.len() == MOST_FEATURES {
+            return Err(KanoError::TooManySegments {
+                column: column.name().to_string(),
+                limit: MOST_FEATURES,
+            });
+        }
+        let place = known.unwrap_or_else(|| {
+            self.features.push(name.to_owned());
+            self.features.len() - 1
+        });
+        Ok(u32::try_from(place).unwrap_or(u32::MAX))
     }
 
     /// Respondents with all their answers; a later row of a respondent and feature replaces an earlier one.
@@ -238,7 +239,10 @@ impl Gathered {
         (block, replaced)
     }
 
-    fn reduced(mut self, rules: &Rules<'_>, identified: bool, asked: bool) -> Reduced {
+    fn reduced(mut self, rules: &Rules<'_>) -> Reduced {
+        // Importance is the third column of answers.
+        let asked = self.seen.len() > 2;
+        let identified = !self.respondents.is_empty();
         // By name, so that the order of rows changes nothing.
         let mut by_name: Vec<usize> = (0..self.features.len()).collect();
         by_name.sort_by(|a, b| self.features[*a].cmp(&self.features[*b]));

@@ -81,13 +81,12 @@ impl SplitTally {
                 places.push(NO_SEGMENT);
                 continue;
             };
-            let place = match known.get(name) {
-                Some(place) => *place,
-                None => {
-                    let place = self.place(name, features)?;
-                    known.insert(name.to_owned(), place);
-                    place
-                }
+            let place = if let Some(place) = known.get(name) {
+                *place
+            } else {
+                let place = self.place(name, features)?;
+                known.insert(name.to_owned(), place);
+                place
             };
             places.push(place);
         }

@@ -24,6 +24,9 @@ struct Columns<'a> {
     superseded: Option<HashSet<u64>>,
 }
 
+/// The cells of every feature, and the importance of those of which it was asked.
+type Answered = (Vec<Vec<u8>>, Vec<Option<Vec<u8>>>);
+
 /// What a worker has counted.
 struct Worked {
     tally: Tally,
@@ -152,42 +155,42 @@ impl Columns<'_> {
         }
     }
 
+    /// The pairs of every feature, and its importance where it was asked.
+    fn answers(&self, batch: &Batch, seen: &mut [Seen]) -> Result<Answered, KanoError> {
+        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let (mut pairs, mut importances) = (Vec::new(), Vec::new());
+        let (answers_seen, importance_seen) = seen.split_at_mut(self.features.len() * 2);
+        let mut importance_seen = importance_seen.iter_mut();
+        for (feature, seen) in self.features.iter().zip(answers_seen.chunks_mut(2)) {
+            let mut read = |column: &str, side: usize| {
+                cells::codes(
+                    frame.column(column)?,
+                    &self.answers,
+                    first_row,
+                    &mut seen[side],
+                )
+            };
+            let (mut cells, without) = (read(&feature.with, 0)?, read(&feature.without, 1)?);
+            for (with, without) in cells.iter_mut().zip(without) {
+                *with = cell(*with, without);
+            }
+            pairs.push(cells);
+            let column = feature
+                .importance
+                .as_ref()
+                .and_then(|column| Some((column, importance_seen.next()?)));
+            let importance = column.map(|(column, seen)| {
+                cells::codes(frame.column(column)?, &self.importance, first_row, seen)
+            });
+            importances.push(importance.transpose()?);
+        }
+        Ok((pairs, importances))
+    }
+
     fn read(&self, batch: &Batch, worked: &mut Worked) -> Result<Block, KanoError> {
         let (frame, first_row) = (&batch.frame, batch.first_row);
         let respondents = frame.height();
-        let (mut pairs, mut importances) = (Vec::new(), Vec::new());
-        let mut importance_place = self.features.len() * 2;
-        for (feature, place) in self.features.iter().zip((0..).step_by(2)) {
-            let mut with = cells::codes(
-                frame.column(&feature.with)?,
-                &self.answers,
-                first_row,
-                &mut worked.seen[place],
-            )?;
-            let without = cells::codes(
-                frame.column(&feature.without)?,
-                &self.answers,
-                first_row,
-                &mut worked.seen[place + 1],
-            )?;
-            for (with, without) in with.iter_mut().zip(without) {
-                *with = cell(*with, without);
-            }
-            pairs.push(with);
-            importances.push(match &feature.importance {
-                Some(column) => {
-                    let seen = &mut worked.seen[importance_place];
-                    importance_place += 1;
-                    Some(cells::codes(
-                        frame.column(column)?,
-                        &self.importance,
-                        first_row,
-                        seen,
-                    )?)
-                }
-                None => None,
-            });
-        }
+        let (pairs, importance) = self.answers(batch, &mut worked.seen)?;
         let mut segments = Vec::new();
         for (column, split) in self.rules.kano.segment.iter().zip(&mut worked.tally.splits) {
             segments.push(split.places(frame.column(column)?, self.features.len())?);
@@ -210,7 +213,7 @@ impl Columns<'_> {
         Ok(Block {
             respondents,
             cells: pairs,
-            importance: importances,
+            importance,
             segments,
             superseded,
         })

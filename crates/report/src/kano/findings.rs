@@ -1,15 +1,26 @@
 //! What comes before everything else: lead, key figures, findings.
 
-use fourr_kano::{Category, FeatureSummary};
+use fourr_kano::{Category, FeatureSummary, Shape};
 
 use super::{names, subject::Subject};
 use crate::{Cell, Finding, Format, Id, KeyFigure, Prose, Span};
 
 pub(super) fn lead(subject: &Subject<'_>) -> Prose {
     let summary = subject.summary;
+    let counted = summary.shape == Shape::Counts;
+    let zh = if counted {
+        "{1} 项功能的回答计数，按 KANO 模型分类并排出建设的先后。"
+    } else {
+        "{0} 位受访者对 {1} 项功能的回答，按 KANO 模型分类并排出建设的先后。"
+    };
+    let en = if counted {
+        "Counted answers on {1} features, classified by the KANO model and put into an order of building."
+    } else {
+        "The answers of {0} respondents on {1} features, classified by the KANO model and put into an order of building."
+    };
     subject.say(
-        "{0} 位受访者（或 {0} 行计数）对 {1} 项功能的回答，按 KANO 模型分类并排出建设的先后。",
-        "The answers of {0} respondents (or {0} rows of counts) on {1} features, classified by the KANO model and put into an order of building.",
+        zh,
+        en,
         &[
             Cell::Count(summary.respondents.used).into(),
             Cell::Count(summary.features.len() as u64).into(),
@@ -21,10 +32,10 @@ pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
     let summary = subject.summary;
     let of =
         |zh: &str, en: &str, value: u64| KeyFigure::new(subject.text(zh, en), value, Format::Count);
-    let mut figures = vec![
-        of("受访者", "Respondents", summary.respondents.used),
-        of("功能", "Features", summary.features.len() as u64),
-    ];
+    let mut figures = vec![of("功能", "Features", summary.features.len() as u64)];
+    if summary.shape != Shape::Counts {
+        figures.insert(0, of("受访者", "Respondents", summary.respondents.used));
+    }
     let classes = [
         Category::MustBe,
         Category::OneDimensional,
