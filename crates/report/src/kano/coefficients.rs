@@ -162,22 +162,7 @@ fn quadrant(subject: &Subject<'_>, cuts: Cuts) -> Block {
                 .spread(ellipse),
         )
     });
-    let other = match kano.split {
-        Split::Fixed => subject.summary.mean_cuts,
-        Split::Mean => Some(Cuts {
-            better: 0.5,
-            worse: 0.5,
-        }),
-    };
-    let other = other.map(|other| OtherSplit {
-        x: other.worse,
-        y: other.better,
-        name: match kano.split {
-            Split::Fixed => subject.text("均值分界", "Split at the means"),
-            Split::Mean => subject.text("0.5 分界", "Split at 0.5"),
-        },
-        moved: subject.text("换分界后改变象限", "In another quadrant there"),
-    });
+    let other = other_split(subject);
     let corners = [
         Category::Attractive,
         Category::OneDimensional,
@@ -198,26 +183,55 @@ fn quadrant(subject: &Subject<'_>, cuts: Cuts) -> Block {
         }),
         references: Vec::new(),
     });
+    let reading = quadrant_reading(subject);
+    let title = subject.text("Better–Worse 四象限图", "Better–Worse quadrant");
+    let method = subject.text("Timko 系数", "Timko's coefficients");
+    subject.chart("quadrant", title, &method, (shape, reading))
+}
+
+/// The lines of the split that is not in force.
+fn other_split(subject: &Subject<'_>) -> Option<OtherSplit> {
+    let (other, name) = match subject.summary.parameters.split {
+        Split::Fixed => (
+            subject.summary.mean_cuts?,
+            subject.text("均值分界", "Split at the means"),
+        ),
+        Split::Mean => {
+            let halves = Cuts {
+                better: 0.5,
+                worse: 0.5,
+            };
+            (halves, subject.text("0.5 分界", "Split at 0.5"))
+        }
+    };
+    Some(OtherSplit {
+        x: other.worse,
+        y: other.better,
+        name,
+        moved: subject.text("换分界后改变象限", "In another quadrant there"),
+    })
+}
+
+/// Which features lie in another quadrant under the other split.
+fn quadrant_reading(subject: &Subject<'_>) -> crate::Prose {
+    let confidence = subject.summary.parameters.confidence;
     let moved: Vec<&str> = subject
         .features()
         .iter()
         .filter(|feature| feature.changes_quadrant())
         .map(|feature| feature.feature.as_str())
         .collect();
-    let reading = if moved.is_empty() {
+    if moved.is_empty() {
         subject.say(
             "椭圆为 {0} 置信区域。两种分界下各功能的象限相同。",
             "Ellipses are confidence regions at {0}. Every feature lies in the same quadrant under both splits.",
-            &[Cell::Share(kano.confidence).into()],
+            &[Cell::Share(confidence).into()],
         )
     } else {
         subject.say(
             "椭圆为 {0} 置信区域。换一种分界会改变象限的功能：{1}。",
             "Ellipses are confidence regions at {0}. In another quadrant under the other split: {1}.",
-            &[Cell::Share(kano.confidence).into(), Span::plain(subject.list(moved))],
+            &[Cell::Share(confidence).into(), Span::plain(subject.list(moved))],
         )
-    };
-    let title = subject.text("Better–Worse 四象限图", "Better–Worse quadrant");
-    let method = subject.text("Timko 系数", "Timko's coefficients");
-    subject.chart("quadrant", title, &method, (shape, reading))
+    }
 }

@@ -123,12 +123,20 @@ fn chart(subject: &Subject<'_>) -> Block {
         }),
         references: Vec::new(),
     });
+    let reading = reading(subject);
+    let title = subject.text("DuMouchel 连续得分", "DuMouchel scores");
+    let method = subject.text("DuMouchel 连续分析", "DuMouchel's continuous analysis");
+    subject.chart("scores-scatter", title, &method, (shape, reading))
+}
+
+/// What the picture says, and which features lie outside of the area that categories are read in.
+fn reading(subject: &Subject<'_>) -> crate::Prose {
     let outside = subject
         .features()
         .iter()
         .filter(|feature| feature.continuous.is_some_and(|c| c.outside));
     let outside: Vec<&str> = outside.map(|feature| feature.feature.as_str()).collect();
-    let reading = if outside.is_empty() {
+    if outside.is_empty() {
         subject.say(
             "误差线为 95% 置信区间，分界为 2。",
             "Error bars are 95% intervals; the lines stand at 2.",
@@ -140,8 +148,5 @@ fn chart(subject: &Subject<'_>) -> Block {
             "Error bars are 95% intervals; the lines stand at 2. With a mean below 0, outside the area that categories are read in: {0}.",
             &[Span::plain(subject.list(outside))],
         )
-    };
-    let title = subject.text("DuMouchel 连续得分", "DuMouchel scores");
-    let method = subject.text("DuMouchel 连续分析", "DuMouchel's continuous analysis");
-    subject.chart("scores-scatter", title, &method, (shape, reading))
+    }
 }

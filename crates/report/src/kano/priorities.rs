@@ -59,23 +59,9 @@ fn reason(subject: &Subject<'_>, of: Reason) -> Prose {
             ),
             decided,
         ),
-        Reason::Questionable { share } => (
-            subject.say(
-                "回答自相矛盾（Q {0}），应重问",
-                "answers contradict one another (Q {0}): ask anew",
-                &[Cell::Share(share).into()],
-            ),
-            true,
-        ),
-        Reason::Reverse { share } => (
-            subject.say(
-                "多数人不要它（R {0}）",
-                "most people do not want it (R {0})",
-                &[Cell::Share(share).into()],
-            ),
-            true,
-        ),
-        Reason::Unanswered => (subject.say("无人回答", "nobody answered", &[]), true),
+        Reason::Questionable { .. } | Reason::Reverse { .. } | Reason::Unanswered => {
+            return unwanted(subject, of);
+        }
     };
     if decided {
         return prose;
@@ -86,6 +72,23 @@ fn reason(subject: &Subject<'_>, of: Reason) -> Prose {
         "; not told apart from the second category",
     )));
     Prose::of(spans)
+}
+
+/// Why a feature is not to be built, or not yet.
+fn unwanted(subject: &Subject<'_>, of: Reason) -> Prose {
+    match of {
+        Reason::Questionable { share } => subject.say(
+            "回答自相矛盾（Q {0}），应重问",
+            "answers contradict one another (Q {0}): ask anew",
+            &[Cell::Share(share).into()],
+        ),
+        Reason::Reverse { share } => subject.say(
+            "多数人不要它（R {0}）",
+            "most people do not want it (R {0})",
+            &[Cell::Share(share).into()],
+        ),
+        _ => subject.say("无人回答", "nobody answered", &[]),
+    }
 }
 
 fn feature<'a>(subject: &Subject<'a>, of: &Priority) -> Option<&'a FeatureSummary> {
@@ -128,10 +131,7 @@ pub(super) fn short_table(subject: &Subject<'_>) -> Table {
         let verdict = feature.and_then(|feature| feature.category.in_force);
         let coefficients = feature.and_then(|feature| feature.coefficients);
         let decided = feature.and_then(|feature| feature.decided);
-        let decided = decided.map(|decided| match decided {
-            true => subject.text("是", "yes"),
-            false => subject.text("否", "no"),
-        });
+        let decided = decided.map(|decided| subject.yes(decided));
         [
             Cell::Count(u64::from(of.rank)),
             Cell::from(of.feature.as_str()),

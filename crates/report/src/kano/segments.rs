@@ -147,13 +147,7 @@ fn tests(subject: &Subject<'_>, number: usize, split: &SegmentSplit) -> Table {
         subject.column("差异化需求", "Depends on segment", Format::Text),
         subject.column("备注", "Remark", Format::Text),
     ];
-    let yes = |holds: bool| {
-        Cell::from(if holds {
-            subject.text("是", "yes")
-        } else {
-            subject.text("否", "no")
-        })
-    };
+    let yes = |holds: bool| Cell::from(subject.yes(holds));
     let row = |of: &Homogeneity| {
         let few = of.test.is_some_and(|test| test.few_expected);
         [

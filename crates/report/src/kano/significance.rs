@@ -74,10 +74,7 @@ fn table(subject: &Subject<'_>) -> Table {
         let top = |category: fourr_kano::Category, count: u64| {
             format!("{} {}", category.code(), subject.lang.count(count))
         };
-        let decided = feature.decided.map(|decided| match decided {
-            true => subject.text("是", "yes"),
-            false => subject.text("否", "no"),
-        });
+        let decided = feature.decided.map(|decided| subject.yes(decided));
         let mut cells = vec![
             Cell::from(feature.feature.as_str()),
             Cell::from(fong.map(|fong| top(fong.top, fong.a))),

@@ -96,6 +96,15 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Whether something holds, in a word.
+    pub(super) fn yes(&self, holds: bool) -> String {
+        if holds {
+            self.text("是", "yes")
+        } else {
+            self.text("否", "no")
+        }
+    }
+
     pub(super) fn features(&self) -> &'a [FeatureSummary] {
         &self.summary.features
     }
