@@ -18,64 +18,68 @@ fn printed() -> Kano {
     }
 }
 
+/// Feature, mean importance, A, O, M, I, R and Q, class, satisfaction, dissatisfaction.
+type Printed = (&'static str, f64, [u64; 6], &'static str, f64, f64);
+
+/// The table as printed.
+const PRINTED: [Printed; 6] = [
+    (
+        "F6",
+        5.089_385,
+        [91, 19, 9, 160, 49, 30],
+        "I",
+        0.394_265_2,
+        -0.100_358_4,
+    ),
+    (
+        "F7",
+        6.804_469,
+        [70, 121, 59, 77, 9, 22],
+        "O",
+        0.584_097_9,
+        -0.550_458_7,
+    ),
+    (
+        "F8",
+        7.125_698,
+        [78, 122, 66, 62, 7, 23],
+        "O",
+        0.609_756_1,
+        -0.573_170_7,
+    ),
+    (
+        "F9",
+        6.664_804,
+        [145, 76, 25, 78, 12, 22],
+        "A",
+        0.682_098_8,
+        -0.311_728_4,
+    ),
+    (
+        "F10",
+        7.729_050,
+        [18, 174, 90, 42, 7, 27],
+        "O",
+        0.592_592_6,
+        -0.814_814_8,
+    ),
+    (
+        "F11",
+        6.865_922,
+        [88, 90, 32, 105, 15, 28],
+        "O",
+        0.565_079_4,
+        -0.387_301_6,
+    ),
+];
+
 #[test]
 fn every_column_of_the_printed_table_comes_out() {
     let Some(result) = transfers(&printed()) else {
         return;
     };
-    // Feature, mean importance, A, O, M, I, R, Q, class, satisfaction, dissatisfaction.
-    let table = [
-        (
-            "F6",
-            5.089_385,
-            [91, 19, 9, 160, 49, 30],
-            "I",
-            0.394_265_2,
-            -0.100_358_4,
-        ),
-        (
-            "F7",
-            6.804_469,
-            [70, 121, 59, 77, 9, 22],
-            "O",
-            0.584_097_9,
-            -0.550_458_7,
-        ),
-        (
-            "F8",
-            7.125_698,
-            [78, 122, 66, 62, 7, 23],
-            "O",
-            0.609_756_1,
-            -0.573_170_7,
-        ),
-        (
-            "F9",
-            6.664_804,
-            [145, 76, 25, 78, 12, 22],
-            "A",
-            0.682_098_8,
-            -0.311_728_4,
-        ),
-        (
-            "F10",
-            7.729_050,
-            [18, 174, 90, 42, 7, 27],
-            "O",
-            0.592_592_6,
-            -0.814_814_8,
-        ),
-        (
-            "F11",
-            6.865_922,
-            [88, 90, 32, 105, 15, 28],
-            "O",
-            0.565_079_4,
-            -0.387_301_6,
-        ),
-    ];
-    assert_eq!(result.summary.features.len(), table.len());
-    for (name, importance, counts, class, satisfaction, dissatisfaction) in table {
+    assert_eq!(result.summary.features.len(), PRINTED.len());
+    for (name, importance, counts, class, satisfaction, dissatisfaction) in PRINTED {
         let feature = result.summary.feature(name).unwrap();
         let order = [
             Category::Attractive,
