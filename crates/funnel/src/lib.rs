@@ -9,14 +9,25 @@
 
 mod conventions;
 mod conversion;
+mod counted;
 mod definition;
+mod durations;
 mod error;
 mod explanation;
 mod ledger;
+mod log;
+mod matching;
 mod params;
+mod pass;
+mod plan;
+mod reduce;
 mod span;
+mod stages;
+mod stamps;
 mod step;
+mod summarize;
 mod summary;
+mod tally;
 mod warnings;
 
 pub use conventions::{Attribution, Counting, InputKind, Mode, Period, Start};

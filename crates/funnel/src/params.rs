@@ -254,7 +254,7 @@ impl Funnel {
         }
         self.check_names()?;
         self.check_places()?;
-        self.definition().check()
+        self.definition().check(self)
     }
 
     fn check_names(&self) -> Result<(), FunnelError> {
@@ -299,20 +299,27 @@ impl Funnel {
 }
 
 impl Definition {
-    fn check(&self) -> Result<(), FunnelError> {
-        let whole = [Mode::AnyOrder, Mode::AllEarlier, Mode::Independent];
-        let unordered: Vec<Mode> = whole.into_iter().filter(|mode| self.has(*mode)).collect();
-        let ordered = self.modes.iter().find(|mode| !whole.contains(mode));
-        let contradiction = match (unordered.as_slice(), ordered) {
-            ([first, second, ..], _) => Some((*first, *second)),
-            ([first], Some(second)) => Some((*first, *second)),
-            _ => None,
+    fn check(&self, funnel: &Funnel) -> Result<(), FunnelError> {
+        let mut unordered = self.modes.iter().copied().filter(|mode| mode.is_unordered());
+        let ordered = self.modes.iter().copied().find(|mode| !mode.is_unordered());
+        let rules = [
+            (funnel.start.is_some(), "start"),
+            (funnel.step_window.is_some(), "step-window"),
+            (!funnel.exclude.is_empty(), "exclude"),
+            (funnel.steps.iter().any(|step| step.optional), "an optional step"),
+            (self.counting == Counting::Attempts, "count attempts"),
+        ];
+        let needs_order = rules.into_iter().find(|(given, _)| *given).map(|(_, name)| name);
+        let other = match unordered.next() {
+            Some(first) => {
+                let second = unordered.next().or(ordered).map(Mode::name).or(needs_order);
+                second.map(|second| (first.name(), second))
+            }
+            None => None,
         };
-        match contradiction {
-            Some((first, second)) => Err(FunnelError::Contradiction {
-                first: first.name(),
-                second: second.name(),
-            }),
+        let held = funnel.hold.is_some() && self.counting != Counting::Persons;
+        match other.or_else(|| held.then_some(("hold", "count of sessions or attempts"))) {
+            Some((first, second)) => Err(FunnelError::Contradiction { first, second }),
             None => Ok(()),
         }
     }

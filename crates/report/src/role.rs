@@ -25,6 +25,9 @@ pub fn role(role: Role, lang: Lang) -> &'static str {
         Role::Recency => lang.pick("最近消费间隔", "recency"),
         Role::Frequency => lang.pick("消费频次", "frequency"),
         Role::Monetary => lang.pick("消费金额", "monetary"),
+        Role::Stage => lang.pick("阶段", "stage"),
+        Role::Count => lang.pick("人数", "count"),
+        Role::Session => lang.pick("会话", "session"),
         _ => lang.pick("其他", "other"),
     }
 }

@@ -47,11 +47,17 @@ pub enum Role {
     Frequency,
     /// Spending of the customer, in a table of customers.
     Monetary,
+    /// A stage of a funnel, in a table of counts.
+    Stage,
+    /// How many reached the stage, in a table of counts.
+    Count,
+    /// The visit that an event belongs to.
+    Session,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::Customer,
         Self::Order,
         Self::Time,
@@ -71,6 +77,9 @@ impl Role {
         Self::Recency,
         Self::Frequency,
         Self::Monetary,
+        Self::Stage,
+        Self::Count,
+        Self::Session,
     ];
 
     /// The flag that names the column on the command line: `--unit-price`.
@@ -101,6 +110,9 @@ impl fmt::Display for Role {
             Self::Recency => "recency",
             Self::Frequency => "frequency",
             Self::Monetary => "monetary",
+            Self::Stage => "stage",
+            Self::Count => "count",
+            Self::Session => "session",
         })
     }
 }
