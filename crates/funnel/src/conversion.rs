@@ -50,7 +50,7 @@ impl Funnel {
         if !self.stage_columns.is_empty() {
             return Ok(InputKind::Stamps);
         }
-        if self.stage.is_some() || self.counts.is_some() {
+        if self.stage.is_some() || self.count.is_some() {
             return Ok(InputKind::Counts);
         }
         if self.person.is_some() || self.event.is_some() {
@@ -62,11 +62,19 @@ impl Funnel {
             Ok(roles.get(role).is_some())
         };
         let counted = !found(Role::Customer)? && found(Role::Stage)? && found(Role::Count)?;
-        Ok(if counted { InputKind::Counts } else { InputKind::Events })
+        Ok(if counted {
+            InputKind::Counts
+        } else {
+            InputKind::Events
+        })
     }
 
     /// The column of the breakdown: the one asked for, else the channel where there is one.
-    pub(crate) fn breakdown(&self, input: &Table, roles: &mut Roles) -> Result<Option<String>, FunnelError> {
+    pub(crate) fn breakdown(
+        &self,
+        input: &Table,
+        roles: &mut Roles,
+    ) -> Result<Option<String>, FunnelError> {
         match self.by.as_deref() {
             Some("none") => Ok(None),
             Some(by) => {

@@ -56,7 +56,9 @@ pub(crate) fn convert(funnel: &Funnel, input: &Table) -> Result<Conversion, Funn
         faults: vec![Faults::new(&columns.count)],
         ..Counted::default()
     };
-    counted.faults.extend(columns.time.as_ref().map(Faults::new));
+    counted
+        .faults
+        .extend(columns.time.as_ref().map(Faults::new));
     let wanted = &funnel.steps;
     counted.stages = wanted.iter().map(|step| step.name.clone()).collect();
     counted.all = vec![0; wanted.len()];
@@ -81,7 +83,7 @@ pub(crate) fn convert(funnel: &Funnel, input: &Table) -> Result<Conversion, Funn
 fn find(funnel: &Funnel, input: &Table) -> Result<(Roles, Columns), FunnelError> {
     let mut roles = input.roles(&[
         Wanted::required(Role::Stage, funnel.stage.as_deref()),
-        Wanted::required(Role::Count, funnel.counts.as_deref()),
+        Wanted::required(Role::Count, funnel.count.as_deref()),
         Wanted::optional(Role::Time, funnel.time.as_deref()),
     ])?;
     let by = funnel.breakdown(input, &mut roles)?;
@@ -100,9 +102,18 @@ impl Counted {
         let (frame, first) = (&batch.frame, batch.first_row);
         let stages = texts(frame.column(&columns.stage)?)?;
         let cells = amounts(frame.column(&columns.count)?, first, &mut self.faults[0])?;
-        let groups = columns.by.as_ref().map(|by| texts(frame.column(by)?)).transpose()?;
+        let groups = columns
+            .by
+            .as_ref()
+            .map(|by| texts(frame.column(by)?))
+            .transpose()?;
         let days = match &columns.time {
-            Some(time) => Some(times(frame.column(time)?, TimeRules::default(), first, &mut self.faults[1])?),
+            Some(time) => Some(times(
+                frame.column(time)?,
+                TimeRules::default(),
+                first,
+                &mut self.faults[1],
+            )?),
             None => None,
         };
         for (row, (stage, cell)) in stages.into_iter().zip(cells).enumerate() {
@@ -121,12 +132,18 @@ impl Counted {
             };
             enter(&mut self.all, place, count);
             match groups.as_ref().map(|groups| &groups[row]) {
-                Some(Some(group)) => enter(self.groups.entry(group.clone()).or_default(), place, count),
+                Some(Some(group)) => {
+                    enter(self.groups.entry(group.clone()).or_default(), place, count)
+                }
                 Some(None) if place == 0 => self.ungrouped += count,
                 _ => {}
             }
             if let Some(time) = days.as_ref().and_then(|days| days[row].value()) {
-                enter(self.days.entry(moment(time).date()).or_default(), place, count);
+                enter(
+                    self.days.entry(moment(time).date()).or_default(),
+                    place,
+                    count,
+                );
             }
         }
         Ok(())
@@ -145,23 +162,34 @@ impl Counted {
     }
 
     fn summarize(self, funnel: &Funnel, roles: &Roles, by: Option<String>) -> Summary {
-        let steps: Vec<Step> = self.stages.iter().map(|name| Step {
-            name: name.clone(),
-            optional: funnel.steps.iter().any(|step| step.name == *name && step.optional),
-            pattern: Pattern::event(name.clone()),
-        }).collect();
+        let steps: Vec<Step> = self
+            .stages
+            .iter()
+            .map(|name| Step {
+                name: name.clone(),
+                optional: funnel
+                    .steps
+                    .iter()
+                    .any(|step| step.name == *name && step.optional),
+                pattern: Pattern::event(name.clone()),
+            })
+            .collect();
         let optional: Vec<bool> = steps.iter().map(|step| step.optional).collect();
         let size = steps.len();
         let all = padded(self.all, size);
-        let mut groups: Vec<Group> = self.groups.into_iter().map(|(name, reached)| {
-            let reached = padded(reached, size);
-            Group {
-                name,
-                overall_conversion: overall(&reached),
-                stages: counts(&reached, &optional),
-                from_start: Vec::new(),
-            }
-        }).collect();
+        let mut groups: Vec<Group> = self
+            .groups
+            .into_iter()
+            .map(|(name, reached)| {
+                let reached = padded(reached, size);
+                Group {
+                    name,
+                    overall_conversion: overall(&reached),
+                    stages: counts(&reached, &optional),
+                    from_start: Vec::new(),
+                }
+            })
+            .collect();
         groups.sort_by_key(|group| std::cmp::Reverse(group.stages[0].reached));
         let (trend_period, trend) = trend(funnel, self.days, &optional);
         let stages = stages(&steps, &all);
@@ -243,7 +271,10 @@ fn whole(cell: Reading) -> Option<u64> {
 
 fn texts(column: &Column) -> Result<Vec<Option<String>>, FunnelError> {
     Ok(match keys(column)? {
-        Keys::Whole(numbers) => numbers.iter().map(|number| number.map(|number| number.to_string())).collect(),
+        Keys::Whole(numbers) => numbers
+            .iter()
+            .map(|number| number.map(|number| number.to_string()))
+            .collect(),
         Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
     })
 }

@@ -40,7 +40,11 @@ fn histogram(sorted: &[i64]) -> Vec<(f64, f64, u64)> {
     while done < sorted.len() {
         let until = done + sorted[done..].partition_point(|micros| *micros < to);
         if until > done || !bins.is_empty() {
-            bins.push((from as f64 / SECOND, to as f64 / SECOND, (until - done) as u64));
+            bins.push((
+                from as f64 / SECOND,
+                to as f64 / SECOND,
+                (until - done) as u64,
+            ));
         }
         done = until;
         (from, to) = (to, to.saturating_mul(2));
@@ -84,7 +88,9 @@ fn thin(points: &[Curve]) -> Vec<Curve> {
     if last < POINTS {
         return points.to_vec();
     }
-    (0..POINTS).map(|place| points[place * last / (POINTS - 1)]).collect()
+    (0..POINTS)
+        .map(|place| points[place * last / (POINTS - 1)])
+        .collect()
 }
 
 #[cfg(test)]
@@ -98,7 +104,10 @@ mod tests {
         let times = times(&sorted).unwrap();
         assert_eq!((times.q1, times.median, times.q3), (2.0, 3.0, 4.0));
         assert!((times.p90 - 7.6).abs() < 1e-12);
-        assert_eq!(times.histogram, [(1.0, 2.0, 1), (2.0, 4.0, 2), (4.0, 8.0, 1), (8.0, 16.0, 1)]);
+        assert_eq!(
+            times.histogram,
+            [(1.0, 2.0, 1), (2.0, 4.0, 2), (4.0, 8.0, 1), (8.0, 16.0, 1)]
+        );
     }
 
     #[test]

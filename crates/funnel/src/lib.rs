@@ -13,6 +13,7 @@ mod counted;
 mod definition;
 mod durations;
 mod error;
+mod explain;
 mod explanation;
 mod ledger;
 mod log;

@@ -111,7 +111,10 @@ fn columns(funnel: &Funnel, input: &Table) -> Result<(Roles, EventColumns), Funn
         event: named(Role::Event)?,
         time: named(Role::Time)?,
         by,
-        split: roles.get(Role::Session).map(str::to_owned).or_else(|| funnel.hold.clone()),
+        split: roles
+            .get(Role::Session)
+            .map(str::to_owned)
+            .or_else(|| funnel.hold.clone()),
         value: roles.get(Role::Amount).map(str::to_owned),
         conditions: plan::conditions(funnel, input)?,
         times: TimeRules::default(),
@@ -120,7 +123,7 @@ fn columns(funnel: &Funnel, input: &Table) -> Result<(Roles, EventColumns), Funn
 }
 
 /// Every step and exclusion must name an event that the log has.
-fn check_events(funnel: &Funnel, reduced: &Reduced) -> Result<(), FunnelError> {
+pub(crate) fn check_events(funnel: &Funnel, reduced: &Reduced) -> Result<(), FunnelError> {
     let events = &reduced.events;
     if funnel.steps.is_empty() {
         return Err(FunnelError::NoSteps {
@@ -137,20 +140,36 @@ fn check_events(funnel: &Funnel, reduced: &Reduced) -> Result<(), FunnelError> {
     if unknown.is_empty() {
         return Ok(());
     }
-    let names: Vec<String> = unknown.iter().flat_map(|pattern| pattern.events.clone()).collect();
-    let mut near: Vec<String> = names.iter().flat_map(|name| near::names(name, &events.names)).collect();
+    let names: Vec<String> = unknown
+        .iter()
+        .flat_map(|pattern| pattern.events.clone())
+        .collect();
+    let mut near: Vec<String> = names
+        .iter()
+        .flat_map(|name| near::names(name, &events.names))
+        .collect();
     near.dedup();
     if near.is_empty() {
-        near = frequent(reduced).into_iter().map(|(event, _)| event).collect();
+        near = frequent(reduced)
+            .into_iter()
+            .map(|(event, _)| event)
+            .collect();
     }
-    Err(FunnelError::UnknownEvents { events: names, near })
+    Err(FunnelError::UnknownEvents {
+        events: names,
+        near,
+    })
 }
 
 /// The most frequent events with their rows.
 fn frequent(reduced: &Reduced) -> Vec<(String, u64)> {
     let Ranked { names, ranks } = &reduced.events;
     let mut rows = vec![0_u64; names.len()];
-    for event in reduced.partitions.iter().flat_map(|partition| &partition.events) {
+    for event in reduced
+        .partitions
+        .iter()
+        .flat_map(|partition| &partition.events)
+    {
         rows[ranks[(event.kind >> 8) as usize] as usize] += 1;
     }
     let mut counted: Vec<(String, u64)> = names.iter().cloned().zip(rows).collect();
@@ -160,7 +179,12 @@ fn frequent(reduced: &Reduced) -> Vec<(String, u64)> {
 }
 
 fn nothing(reduced: &Reduced) -> FunnelError {
-    let mut reasons: Vec<_> = reduced.rows.reasons().into_iter().filter(|(_, rows)| *rows > 0).collect();
+    let mut reasons: Vec<_> = reduced
+        .rows
+        .reasons()
+        .into_iter()
+        .filter(|(_, rows)| *rows > 0)
+        .collect();
     reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
     FunnelError::NoEvents {
         rows: reduced.rows.read,
@@ -168,11 +192,12 @@ fn nothing(reduced: &Reduced) -> FunnelError {
     }
 }
 
-
 pub(crate) fn micros(time: NaiveDateTime) -> i64 {
     time.and_utc().timestamp_micros()
 }
 
 pub(crate) fn moment(micros: i64) -> NaiveDateTime {
-    DateTime::from_timestamp_micros(micros).unwrap_or_default().naive_utc()
+    DateTime::from_timestamp_micros(micros)
+        .unwrap_or_default()
+        .naive_utc()
 }

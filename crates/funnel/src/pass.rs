@@ -61,7 +61,10 @@ impl<'a> Pass<'a> {
         let rules = &plan.force.rules;
         let stages = plan.steps.len();
         let events = reduced.events.names.len();
-        let timed = matches!(rules.shape, Shape::Chain(_) | Shape::Window(Measure::Different));
+        let timed = matches!(
+            rules.shape,
+            Shape::Chain(_) | Shape::Window(Measure::Different)
+        );
         Self {
             plan,
             rows,
@@ -100,7 +103,11 @@ impl<'a> Pass<'a> {
         for index in 1..ends.len() {
             ends[index] += ends[index - 1];
         }
-        let blank = Event { time: 0, kind: 0, side: 0 };
+        let blank = Event {
+            time: 0,
+            kind: 0,
+            side: 0,
+        };
         let mut events = vec![blank; partition.events.len()];
         for (side, raw) in (0_u32..).zip(&partition.events) {
             let place = &mut ends[raw.person as usize];
@@ -117,7 +124,13 @@ impl<'a> Pass<'a> {
     }
 
     fn person(&mut self, events: &mut [Event], partition: &Partition, person: u32) {
-        let split = |event: &Event| partition.splits.get(event.side as usize).copied().unwrap_or(0);
+        let split = |event: &Event| {
+            partition
+                .splits
+                .get(event.side as usize)
+                .copied()
+                .unwrap_or(0)
+        };
         let divided = !partition.splits.is_empty();
         if divided {
             events.sort_unstable_by_key(|event| (split(event), event.time, event.kind));
@@ -135,7 +148,10 @@ impl<'a> Pass<'a> {
         let marks = std::mem::take(&mut self.marks);
         let whole = Unit {
             events,
-            log: Log { times: &times, marks: &marks },
+            log: Log {
+                times: &times,
+                marks: &marks,
+            },
             partition,
             person,
         };
@@ -152,7 +168,8 @@ impl<'a> Pass<'a> {
             let same = count > 0 && {
                 let last = events[count - 1];
                 let apart = divided
-                    && partition.splits[last.side as usize] != partition.splits[event.side as usize];
+                    && partition.splits[last.side as usize]
+                        != partition.splits[event.side as usize];
                 last.time == event.time && last.kind == event.kind && !apart
             };
             if same {
@@ -170,8 +187,14 @@ impl<'a> Pass<'a> {
 
     fn rank(&self, partition: &Partition, event: Event) -> (u32, i64) {
         let side = event.side as usize;
-        let group = partition.groups.get(side).map_or(NONE, |group| self.groups.of(*group));
-        (group, partition.values.get(side).copied().unwrap_or(i64::MIN))
+        let group = partition
+            .groups
+            .get(side)
+            .map_or(NONE, |group| self.groups.of(*group));
+        (
+            group,
+            partition.values.get(side).copied().unwrap_or(i64::MIN),
+        )
     }
 
     /// Counts the events, and writes them as the pass reads them.
@@ -213,7 +236,8 @@ impl<'a> Pass<'a> {
             Division::Held => self.held(whole),
             Division::Session => {
                 let splits = &whole.partition.splits;
-                let apart = |a: &Event, b: &Event| splits[a.side as usize] != splits[b.side as usize];
+                let apart =
+                    |a: &Event, b: &Event| splits[a.side as usize] != splits[b.side as usize];
                 self.each(whole, apart);
             }
             Division::Gap(gap) => self.each(whole, |a, b| b.time.saturating_sub(a.time) > gap),
@@ -236,7 +260,11 @@ impl<'a> Pass<'a> {
         let mut best: Option<(Unit<'_>, (usize, i64))> = None;
         for unit in whole.parts(apart) {
             let found = self.first.run(unit.log, &self.plan.force.rules);
-            let reached_at = self.first.path().last().map_or(i64::MAX, |event| unit.log.times[*event as usize]);
+            let reached_at = self
+                .first
+                .path()
+                .last()
+                .map_or(i64::MAX, |event| unit.log.times[*event as usize]);
             let better = best.as_ref().is_none_or(|(_, (level, at))| {
                 found.level > *level || found.level == *level && reached_at < *at
             });
@@ -253,7 +281,10 @@ impl<'a> Pass<'a> {
     /// Enters every attempt; a person without one counts as one that never entered.
     fn attempts(&mut self, whole: Unit<'_>) {
         let (mut start, mut entered) = (0, false);
-        while let Some(next) = whole.log.marks[start..].iter().position(|marks| marks & 1 != 0) {
+        while let Some(next) = whole.log.marks[start..]
+            .iter()
+            .position(|marks| marks & 1 != 0)
+        {
             let unit = whole.from(start + next);
             let found = self.run(unit);
             self.enter(unit.until(found.seen.max(1)), found);
@@ -306,10 +337,17 @@ impl<'a> Pass<'a> {
             self.enter_values(unit, level);
         }
         if let Some(first) = self.path.first() {
-            #[expect(clippy::cast_possible_truncation, reason = "days of an i64 of microseconds fit")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "days of an i64 of microseconds fit"
+            )]
             let day = unit.log.times[*first as usize].div_euclid(DAY) as i32;
             let stages = plan.steps.len();
-            let entry = self.tally.days.entry(day).or_insert_with(|| (vec![0; stages], 0));
+            let entry = self
+                .tally
+                .days
+                .entry(day)
+                .or_insert_with(|| (vec![0; stages], 0));
             for (count, filled) in entry.0.iter_mut().zip(&filled) {
                 *count += u64::from(filled.is_some());
             }
@@ -331,14 +369,21 @@ impl<'a> Pass<'a> {
         if done & (1 << bit) == 0 {
             return None;
         }
-        let place = if rules.shape == Shape::Independent { 0 } else { bit };
+        let place = if rules.shape == Shape::Independent {
+            0
+        } else {
+            bit
+        };
         Some(unit.log.times[self.path[place] as usize])
     }
 
     /// When an optional step was done: between the steps around it, or inside the window after the last one.
     fn optional(&self, unit: Unit<'_>, stage: usize, level: usize) -> Option<i64> {
         let plan = self.plan;
-        let before = plan.steps[..stage].iter().filter(|step| !step.optional).count();
+        let before = plan.steps[..stage]
+            .iter()
+            .filter(|step| !step.optional)
+            .count();
         if level < before || before == 0 {
             return None;
         }
@@ -354,7 +399,9 @@ impl<'a> Pass<'a> {
         let from = unit.log.times.partition_point(|time| *time < since);
         let mut events = (from..unit.log.len()).take_while(|event| unit.log.times[*event] <= last);
         let taken = |event: usize| self.path.iter().any(|filled| *filled as usize == event);
-        events.find(|event| unit.log.marks[*event] & bit != 0 && !taken(*event)).map(|event| unit.log.times[event])
+        events
+            .find(|event| unit.log.marks[*event] & bit != 0 && !taken(*event))
+            .map(|event| unit.log.times[event])
     }
 
     fn group(&self, unit: Unit<'_>) -> u32 {
@@ -377,7 +424,11 @@ impl<'a> Pass<'a> {
         };
         let start = unit.log.times[*first as usize];
         let stages = filled.len();
-        let reached = self.tally.groups.entry(group).or_insert_with(|| Reached::new(stages));
+        let reached = self
+            .tally
+            .groups
+            .entry(group)
+            .or_insert_with(|| Reached::new(stages));
         for (stage, time) in filled.iter().enumerate() {
             if let Some(time) = time {
                 reached.stages[stage] += 1;
@@ -404,7 +455,9 @@ impl<'a> Pass<'a> {
                 (Some(before), Some(time)) => self.tally.from_previous[stage].push(time - before),
                 (Some(before), None) => {
                     let start = unit.log.times[self.path[0] as usize];
-                    let closes = start.saturating_add(rules.window).min(before.saturating_add(rules.step_window));
+                    let closes = start
+                        .saturating_add(rules.window)
+                        .min(before.saturating_add(rules.step_window));
                     self.tally.censored[stage].push(closes.min(plan.until) - before);
                     break;
                 }
@@ -419,8 +472,17 @@ impl<'a> Pass<'a> {
         let bit = 1_u64 << (level - 1);
         let last = unit.log.marks.iter().rposition(|marks| marks & bit != 0);
         match last.and_then(|last| unit.events.get(last + 1)) {
-            #[expect(clippy::cast_possible_truncation, reason = "there are at most 32 levels")]
-            Some(event) => *self.tally.next.entry((level as u8, event.kind >> 8)).or_default() += 1,
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "there are at most 32 levels"
+            )]
+            Some(event) => {
+                *self
+                    .tally
+                    .next
+                    .entry((level as u8, event.kind >> 8))
+                    .or_default() += 1
+            }
             None => self.tally.nothing[level] += 1,
         }
     }
@@ -447,7 +509,10 @@ impl<'a> Pass<'a> {
             Some(Ids::Text(ids)) => Id::Text(ids.get(unit.person as usize).to_owned()),
             None => return,
         };
-        let start = self.path.first().map(|event| unit.log.times[*event as usize]);
+        let start = self
+            .path
+            .first()
+            .map(|event| unit.log.times[*event as usize]);
         let elapsed = |time: &Option<i64>| time.zip(start).map(|(time, start)| time - start);
         self.tally.rows.push(Row {
             id,
@@ -465,7 +530,8 @@ impl<'a> Pass<'a> {
             let done = reached(self.second.run(unit.log, &other.rules), &other.rules);
             let tally = &mut self.tally.others[place];
             for (stage, &bit) in self.plan.bits.iter().enumerate() {
-                tally.reached[stage] += u64::from(bit < other.rules.steps && done & (1 << bit) != 0);
+                tally.reached[stage] +=
+                    u64::from(bit < other.rules.steps && done & (1 << bit) != 0);
             }
             tally.higher += u64::from(done.count_ones() > force);
             tally.lower += u64::from(done.count_ones() < force);
@@ -475,7 +541,10 @@ impl<'a> Pass<'a> {
 
 /// The steps that were reached, one bit each.
 fn reached(found: Found, rules: &Rules) -> u32 {
-    #[expect(clippy::cast_possible_truncation, reason = "there are at most 32 steps")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are at most 32 steps"
+    )]
     match rules.shape {
         Shape::Independent => found.level as u32,
         Shape::Chain(_) | Shape::Window(_) => ((1_u64 << found.level) - 1) as u32,

@@ -63,8 +63,17 @@ impl Plan {
         let rules = Rules::of(funnel, &steps, &definition);
         let bits = bits(&steps);
         let patterns = || {
-            let own = steps.iter().zip(&bits).map(|(step, bit)| (&step.pattern, *bit));
-            own.chain(funnel.exclude.iter().map(|exclusion| &exclusion.pattern).zip(32..))
+            let own = steps
+                .iter()
+                .zip(&bits)
+                .map(|(step, bit)| (&step.pattern, *bit));
+            own.chain(
+                funnel
+                    .exclude
+                    .iter()
+                    .map(|exclusion| &exclusion.pattern)
+                    .zip(32..),
+            )
         };
         let names = events.names.iter().map(|event| {
             let fits = patterns().filter(|(pattern, _)| pattern.names(event));
@@ -74,7 +83,11 @@ impl Plan {
             let allows = patterns().filter(|(pattern, _)| needs(pattern, conditions) & !met == 0);
             allows.fold(0, |marks, (_, bit)| marks | 1 << bit)
         });
-        let others = if funnel.compare_definitions { others(funnel, &definition) } else { Vec::new() };
+        let others = if funnel.compare_definitions {
+            others(funnel, &definition)
+        } else {
+            Vec::new()
+        };
         Self {
             division: division(funnel, &definition),
             strict_times: rules.without_ties(),
@@ -97,7 +110,9 @@ impl Plan {
 
     /// The stages that must be done, by place, in their order.
     pub(crate) fn required(&self) -> Vec<usize> {
-        (0..self.steps.len()).filter(|stage| !self.steps[*stage].optional).collect()
+        (0..self.steps.len())
+            .filter(|stage| !self.steps[*stage].optional)
+            .collect()
     }
 }
 
@@ -105,7 +120,13 @@ impl Plan {
 pub(crate) fn bits(steps: &[Step]) -> Vec<usize> {
     let required = steps.iter().filter(|step| !step.optional).count();
     let (mut low, mut high) = (0..required, required..);
-    let bit = |step: &Step| if step.optional { high.next() } else { low.next() };
+    let bit = |step: &Step| {
+        if step.optional {
+            high.next()
+        } else {
+            low.next()
+        }
+    };
     steps.iter().filter_map(bit).collect()
 }
 
@@ -135,7 +156,11 @@ pub(crate) fn exists(table: &Table, column: &str) -> Result<(), FunnelError> {
     }
     Err(FunnelError::NoColumn {
         column: column.to_owned(),
-        columns: table.columns().iter().map(|known| known.name.clone()).collect(),
+        columns: table
+            .columns()
+            .iter()
+            .map(|known| known.name.clone())
+            .collect(),
     })
 }
 
@@ -172,11 +197,16 @@ fn others(funnel: &Funnel, force: &Definition) -> Vec<Ruled> {
         (strict.like, strict.modes) = (None, vec![mode]);
         all.push(strict);
     }
-    let alike = |a: &Definition, b: &Definition| (a.start, &a.modes, a.counting) == (b.start, &b.modes, b.counting);
+    let alike = |a: &Definition, b: &Definition| {
+        (a.start, &a.modes, a.counting) == (b.start, &b.modes, b.counting)
+    };
     let (mut others, ordered): (Vec<Ruled>, bool) = (Vec::new(), !funnel.exclude.is_empty());
     for definition in all {
         let chain = !definition.modes.iter().any(|mode| mode.is_unordered());
-        let known = alike(&definition, force) || others.iter().any(|other| alike(&other.definition, &definition));
+        let known = alike(&definition, force)
+            || others
+                .iter()
+                .any(|other| alike(&other.definition, &definition));
         if known && definition.like != Some(Like::Amplitude) || ordered && !chain {
             continue;
         }

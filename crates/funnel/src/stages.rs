@@ -92,8 +92,15 @@ pub(crate) fn growing(reached: &[u64], optional: &[bool]) -> Vec<usize> {
 /// The stage with the lowest step conversion; the earlier of two.
 pub(crate) fn bottleneck(stages: &[Stage]) -> Option<usize> {
     let mut lowest: Option<(usize, f64)> = None;
-    for (place, stage) in stages.iter().enumerate().skip(1).filter(|(_, stage)| !stage.optional) {
-        let Some(rate) = stage.step_conversion else { continue };
+    for (place, stage) in stages
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|(_, stage)| !stage.optional)
+    {
+        let Some(rate) = stage.step_conversion else {
+            continue;
+        };
         if lowest.is_none_or(|(_, other)| rate < other) {
             lowest = Some((place, rate));
         }

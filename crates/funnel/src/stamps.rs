@@ -84,7 +84,10 @@ fn forget_times(summary: &mut crate::Summary) {
         group.from_start.clear();
     }
     summary.warnings.retain(|warning| {
-        !matches!(warning, crate::Warning::OpenWindows { .. } | crate::Warning::TiesDecide { .. })
+        !matches!(
+            warning,
+            crate::Warning::OpenWindows { .. } | crate::Warning::TiesDecide { .. }
+        )
     });
 }
 
@@ -107,7 +110,12 @@ fn flags(input: &Table, columns: &[String]) -> Result<bool, FunnelError> {
             return Ok(false);
         }
         let text = column.cast(&DataType::String)?;
-        for cell in text.str()?.iter().flatten().map(|cell| cell.trim().to_lowercase()) {
+        for cell in text
+            .str()?
+            .iter()
+            .flatten()
+            .map(|cell| cell.trim().to_lowercase())
+        {
             if !cell.is_empty() && !NO.contains(&cell.as_str()) && !YES.contains(&cell.as_str()) {
                 return Ok(false);
             }
@@ -142,19 +150,27 @@ impl Stamps {
             let rows = batch.frame.height();
             let ids = match &person {
                 Some(person) => texts(batch.frame.column(person)?)?,
-                None => (1..=rows as u64).map(|row| Some((batch.first_row + row).to_string())).collect(),
+                None => (1..=rows as u64)
+                    .map(|row| Some((batch.first_row + row).to_string()))
+                    .collect(),
             };
             let groups = by.map(|by| texts(batch.frame.column(by)?)).transpose()?;
             for (place, stage) in (0..).zip(stages) {
                 let column = batch.frame.column(stage)?;
                 let faults = &mut stamps.faults[place as usize];
-                let cells = if flags { flagged(column)? } else { stamped(column, batch.first_row, faults)? };
+                let cells = if flags {
+                    flagged(column)?
+                } else {
+                    stamped(column, batch.first_row, faults)?
+                };
                 for (row, cell) in cells.into_iter().enumerate() {
                     if let (Some(id), Some(time)) = (&ids[row], cell) {
                         stamps.persons.push(id.clone());
                         stamps.events.push(place);
                         stamps.times.push(time);
-                        stamps.groups.push(groups.as_ref().and_then(|groups| groups[row].clone()));
+                        stamps
+                            .groups
+                            .push(groups.as_ref().and_then(|groups| groups[row].clone()));
                     }
                 }
             }
@@ -162,13 +178,18 @@ impl Stamps {
             stamps.rows.missing_person += ids.iter().filter(|id| id.is_none()).count() as u64;
         }
         stamps.rows.used = stamps.rows.read - stamps.rows.set_aside();
-        stamps.faults.retain(|faults| faults.total() > faults.count(fourr_table::coerce::Fault::Missing));
+        stamps
+            .faults
+            .retain(|faults| faults.total() > faults.count(fourr_table::coerce::Fault::Missing));
         Ok(stamps)
     }
 
     fn frame(&self, stages: &[String], by: Option<&str>) -> PolarsResult<DataFrame> {
         let persons = self.persons.iter().map(String::as_str);
-        let events = self.events.iter().map(|stage| stages[*stage as usize].as_str());
+        let events = self
+            .events
+            .iter()
+            .map(|stage| stages[*stage as usize].as_str());
         let times = Int64Chunked::from_slice(TIME.into(), &self.times).into_column();
         let mut columns = vec![
             StringChunked::from_iter_values(PERSON.into(), persons).into_column(),
@@ -184,7 +205,11 @@ impl Stamps {
 }
 
 /// The moments of a column of times.
-fn stamped(column: &Column, first_row: u64, faults: &mut Faults) -> Result<Vec<Option<i64>>, FunnelError> {
+fn stamped(
+    column: &Column,
+    first_row: u64,
+    faults: &mut Faults,
+) -> Result<Vec<Option<i64>>, FunnelError> {
     let cells = times(column, TimeRules::default(), first_row, faults)?;
     Ok(cells.into_iter().map(Reading::value).collect())
 }
@@ -193,12 +218,19 @@ fn stamped(column: &Column, first_row: u64, faults: &mut Faults) -> Result<Vec<O
 fn flagged(column: &Column) -> Result<Vec<Option<i64>>, FunnelError> {
     let text = column.cast(&DataType::String)?;
     let yes = |cell: &str| YES.contains(&cell.trim().to_lowercase().as_str());
-    Ok(text.str()?.iter().map(|cell| cell.is_some_and(yes).then_some(0)).collect())
+    Ok(text
+        .str()?
+        .iter()
+        .map(|cell| cell.is_some_and(yes).then_some(0))
+        .collect())
 }
 
 fn texts(column: &Column) -> Result<Vec<Option<String>>, FunnelError> {
     Ok(match keys(column)? {
-        Keys::Whole(numbers) => numbers.iter().map(|number| number.map(|number| number.to_string())).collect(),
+        Keys::Whole(numbers) => numbers
+            .iter()
+            .map(|number| number.map(|number| number.to_string()))
+            .collect(),
         Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
     })
 }

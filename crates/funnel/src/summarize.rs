@@ -43,7 +43,11 @@ pub(crate) fn summarize(told: &Told<'_>, mut tally: Tally) -> Result<Conversion,
     let all = total(&tally, plan.steps.len());
     let mut stages = stages(&plan.steps, &all.stages);
     detail(&mut stages, &all, &mut tally, told);
-    let persons = if told.funnel.persons { Some(rows(std::mem::take(&mut tally.rows), told)?) } else { None };
+    let persons = if told.funnel.persons {
+        Some(rows(std::mem::take(&mut tally.rows), told)?)
+    } else {
+        None
+    };
     let (trend_period, trend) = trend(told.funnel, &tally, &optional);
     let (groups, ungrouped) = groups(told, &mut tally, &optional);
     let mut summary = Summary {
@@ -81,17 +85,25 @@ pub(crate) fn summarize(told: &Told<'_>, mut tally: Tally) -> Result<Conversion,
 
 /// Share of those at the first stage who reach the last.
 pub(crate) fn overall(reached: &[u64]) -> Option<f64> {
-    reached.first().zip(reached.last()).and_then(|(first, last)| share(*last, *first))
+    reached
+        .first()
+        .zip(reached.last())
+        .and_then(|(first, last)| share(*last, *first))
 }
 
 /// All groups together.
-#[expect(clippy::iter_over_hash_type, reason = "sums do not depend on their order, and times are sorted")]
+#[expect(
+    clippy::iter_over_hash_type,
+    reason = "sums do not depend on their order, and times are sorted"
+)]
 fn total(tally: &Tally, stages: usize) -> Reached {
     let mut all = Reached::new(stages);
     for reached in tally.groups.values() {
         all.merge(reached.clone());
     }
-    all.from_start.par_iter_mut().for_each(|times| times.sort_unstable());
+    all.from_start
+        .par_iter_mut()
+        .for_each(|times| times.sort_unstable());
     all
 }
 
@@ -100,29 +112,35 @@ fn detail(stages: &mut [Stage], all: &Reached, tally: &mut Tally, told: &Told<'_
     let plan = told.plan;
     let steps = plan.force.rules.steps;
     let (taken, censored) = (&mut tally.from_previous, &mut tally.censored);
-    taken.par_iter_mut().chain(censored.par_iter_mut()).for_each(|times| times.sort_unstable());
+    taken
+        .par_iter_mut()
+        .chain(censored.par_iter_mut())
+        .for_each(|times| times.sort_unstable());
     let chained = matches!(plan.force.rules.shape, Shape::Chain(_));
     let valued = told.columns.value.is_some();
     let ordered = plan.force.rules.shape != Shape::Independent;
-    stages.par_iter_mut().enumerate().for_each(|(place, stage)| {
-        stage.from_start = times(&all.from_start[place]);
-        stage.from_previous = times(&tally.from_previous[place]);
-        let bit = plan.bits[place];
-        if chained && bit > 0 && bit < steps {
-            stage.curve = survival(&tally.from_previous[place], &tally.censored[place]);
-        }
-        if ordered && bit < steps {
-            stage.open = tally.open[bit + 1];
-            if bit + 1 < steps {
-                let next = all.stages[plan.required()[bit + 1]];
-                stage.settled_conversion = share(next, stage.reached - stage.open);
+    stages
+        .par_iter_mut()
+        .enumerate()
+        .for_each(|(place, stage)| {
+            stage.from_start = times(&all.from_start[place]);
+            stage.from_previous = times(&tally.from_previous[place]);
+            let bit = plan.bits[place];
+            if chained && bit > 0 && bit < steps {
+                stage.curve = survival(&tally.from_previous[place], &tally.censored[place]);
             }
-        }
-        if valued && bit < steps {
-            stage.value_reached = Some(tally.value_reached[place] as f64 / UNIT);
-            stage.value_lost = Some(tally.value_lost[place] as f64 / UNIT);
-        }
-    });
+            if ordered && bit < steps {
+                stage.open = tally.open[bit + 1];
+                if bit + 1 < steps {
+                    let next = all.stages[plan.required()[bit + 1]];
+                    stage.settled_conversion = share(next, stage.reached - stage.open);
+                }
+            }
+            if valued && bit < steps {
+                stage.value_reached = Some(tally.value_reached[place] as f64 / UNIT);
+                stage.value_lost = Some(tally.value_lost[place] as f64 / UNIT);
+            }
+        });
 }
 
 fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>, u64) {
@@ -131,7 +149,9 @@ fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>,
     }
     let mut all: Vec<(u32, Reached)> = std::mem::take(&mut tally.groups).into_iter().collect();
     all.sort_unstable_by_key(|(group, _)| *group);
-    let ungrouped = all.pop_if(|(group, _)| *group == NONE).map_or(0, |(_, reached)| first(&reached));
+    let ungrouped = all
+        .pop_if(|(group, _)| *group == NONE)
+        .map_or(0, |(_, reached)| first(&reached));
     let timed = all.len() <= TIMED_GROUPS;
     all.sort_by_key(|(_, reached)| std::cmp::Reverse(first(reached)));
     let group = |(group, mut reached): (u32, Reached)| {
@@ -141,7 +161,11 @@ fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>,
         });
         Group {
             name: told.reduced.groups.names[group as usize].clone(),
-            from_start: if timed { from_start.collect() } else { Vec::new() },
+            from_start: if timed {
+                from_start.collect()
+            } else {
+                Vec::new()
+            },
             stages: counts(&reached.stages, optional),
             overall_conversion: overall(&reached.stages),
         }
@@ -184,7 +208,9 @@ fn trend(funnel: &Funnel, tally: &Tally, optional: &[bool]) -> (Option<Period>, 
         let start = period_of(date(*day), period);
         match trend.last_mut() {
             Some((last, sums, still)) if *last == start => {
-                sums.iter_mut().zip(reached).for_each(|(sum, count)| *sum += count);
+                sums.iter_mut()
+                    .zip(reached)
+                    .for_each(|(sum, count)| *sum += count);
                 *still += open;
             }
             _ => trend.push((start, reached.clone(), *open)),
@@ -231,7 +257,9 @@ fn lost_to(told: &Told<'_>, tally: &Tally) -> Vec<Lost> {
 
 fn events(told: &Told<'_>, tally: &Tally) -> Vec<EventCount> {
     let plan = told.plan;
-    let mut ranks: Vec<usize> = (0..tally.kinds.len()).filter(|rank| tally.kinds[*rank].0 > 0).collect();
+    let mut ranks: Vec<usize> = (0..tally.kinds.len())
+        .filter(|rank| tally.kinds[*rank].0 > 0)
+        .collect();
     // Ranks are in the order of the names.
     ranks.sort_by_key(|rank| std::cmp::Reverse(tally.kinds[*rank].0));
     ranks.truncate(EVENTS);
@@ -240,7 +268,9 @@ fn events(told: &Told<'_>, tally: &Tally) -> Vec<EventCount> {
         event: told.reduced.events.names[rank].clone(),
         count: tally.kinds[rank].0,
         persons: tally.kinds[rank].1,
-        stages: (0..plan.steps.len()).filter(|stage| fills(rank, plan.bits[*stage])).collect(),
+        stages: (0..plan.steps.len())
+            .filter(|stage| fills(rank, plan.bits[*stage]))
+            .collect(),
     };
     ranks.into_iter().map(count).collect()
 }
@@ -276,7 +306,13 @@ fn rows(mut rows: Vec<Row>, told: &Told<'_>) -> PolarsResult<DataFrame> {
     rows.par_sort_by(|a, b| (&a.id, a.start, a.level).cmp(&(&b.id, b.start, b.level)));
     let whole = rows.iter().all(|row| matches!(row.id, Id::Whole(_)));
     let id = if whole {
-        let ids = rows.iter().filter_map(|row| if let Id::Whole(id) = row.id { Some(id) } else { None });
+        let ids = rows.iter().filter_map(|row| {
+            if let Id::Whole(id) = row.id {
+                Some(id)
+            } else {
+                None
+            }
+        });
         Int64Chunked::from_iter_values("person".into(), ids).into_column()
     } else {
         let ids = rows.iter().map(|row| match &row.id {
@@ -295,11 +331,15 @@ fn rows(mut rows: Vec<Row>, told: &Told<'_>) -> PolarsResult<DataFrame> {
     ];
     if told.columns.by.is_some() {
         let names = &told.reduced.groups.names;
-        let groups = rows.iter().map(|row| names.get(row.group as usize).map(String::as_str));
+        let groups = rows
+            .iter()
+            .map(|row| names.get(row.group as usize).map(String::as_str));
         columns.push(StringChunked::from_iter_options("group".into(), groups).into_column());
     }
     for stage in 1..told.plan.steps.len() {
-        let elapsed = rows.iter().map(|row| row.elapsed[stage].map(|micros| micros as f64 / 1e6));
+        let elapsed = rows
+            .iter()
+            .map(|row| row.elapsed[stage].map(|micros| micros as f64 / 1e6));
         let name = format!("seconds_{}", stage + 1);
         columns.push(Float64Chunked::from_iter_options(name.into(), elapsed).into_column());
     }

@@ -137,7 +137,9 @@ impl Tally {
             (&mut self.value_reached, &other.value_reached),
             (&mut self.value_lost, &other.value_lost),
         ] {
-            mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
+            mine.iter_mut()
+                .zip(theirs)
+                .for_each(|(mine, theirs)| *mine += theirs);
         }
         for (mine, theirs) in self.kinds.iter_mut().zip(&other.kinds) {
             mine.0 += theirs.0;
@@ -153,7 +155,10 @@ impl Tally {
         self
     }
 
-    #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on their order, and lists are sorted later")]
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "sums do not depend on their order, and lists are sorted later"
+    )]
     fn merge_maps(
         &mut self,
         groups: Counts<u32, Reached>,
@@ -169,7 +174,10 @@ impl Tally {
             }
         }
         for (day, (stages, open)) in days {
-            let mine = self.days.entry(day).or_insert_with(|| (vec![0; stages.len()], 0));
+            let mine = self
+                .days
+                .entry(day)
+                .or_insert_with(|| (vec![0; stages.len()], 0));
             add(&mut mine.0, &stages);
             mine.1 += open;
         }
@@ -180,7 +188,9 @@ impl Tally {
 }
 
 fn add(mine: &mut [u64], theirs: &[u64]) {
-    mine.iter_mut().zip(theirs).for_each(|(mine, theirs)| *mine += theirs);
+    mine.iter_mut()
+        .zip(theirs)
+        .for_each(|(mine, theirs)| *mine += theirs);
 }
 
 fn extend(mine: &mut [Vec<i64>], theirs: Vec<Vec<i64>>) {

@@ -81,11 +81,17 @@ pub(crate) fn of(summary: &Summary) -> Vec<Warning> {
     let optional: Vec<bool> = summary.stages.iter().map(|stage| stage.optional).collect();
     let name = |place: usize| summary.stages[place].name.clone();
     let mut warnings = Vec::new();
-    let growing: Vec<String> = stages::growing(&reached, &optional).into_iter().map(name).collect();
+    let growing: Vec<String> = stages::growing(&reached, &optional)
+        .into_iter()
+        .map(name)
+        .collect();
     if !growing.is_empty() {
         warnings.push(Warning::NotAFunnel { stages: growing });
     }
-    let empty: Vec<String> = (0..reached.len()).filter(|place| reached[*place] == 0).map(name).collect();
+    let empty: Vec<String> = (0..reached.len())
+        .filter(|place| reached[*place] == 0)
+        .map(name)
+        .collect();
     if !empty.is_empty() {
         warnings.push(Warning::EmptyStages { stages: empty });
     }
@@ -94,7 +100,10 @@ pub(crate) fn of(summary: &Summary) -> Vec<Warning> {
         warnings.push(Warning::SmallSample { reached: first });
     }
     let small = summary.groups.iter().filter(|group| {
-        group.stages.first().is_some_and(|stage| (1..SMALL).contains(&stage.reached))
+        group
+            .stages
+            .first()
+            .is_some_and(|stage| (1..SMALL).contains(&stage.reached))
     });
     let groups: Vec<String> = small.map(|group| group.name.clone()).collect();
     if !groups.is_empty() {
@@ -130,7 +139,12 @@ pub(crate) fn of_log(summary: &mut Summary, tally: &Tally, reduced: &Reduced) {
             share: share(units),
         });
     }
-    summary.warnings.extend(reduced.zones.mixed().map(|zones| Warning::MixedZones { zones }));
+    summary.warnings.extend(
+        reduced
+            .zones
+            .mixed()
+            .map(|zones| Warning::MixedZones { zones }),
+    );
     if tally.busy > 0 {
         summary.warnings.push(Warning::BusyPerson {
             events: tally.busiest,

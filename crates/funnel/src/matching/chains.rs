@@ -19,7 +19,10 @@ impl Matcher {
                 return self.found(End::Stopped, from, rules);
             }
             let marks = log.marks[from..to].iter().fold(0, |all, marks| all | marks);
-            if rules.strict && self.filled != 0 && log.marks[from..to].iter().any(|marks| marks & STEPS == 0) {
+            if rules.strict
+                && self.filled != 0
+                && log.marks[from..to].iter().any(|marks| marks & STEPS == 0)
+            {
                 return self.found(End::Stopped, from, rules);
             }
             let mut steps = marks & required;
@@ -48,7 +51,8 @@ impl Matcher {
     pub(super) fn is_lost(&self, time: i64, rules: &Rules) -> bool {
         rules.first_only
             && self.started
-            && (self.filled == 0 || time.saturating_sub(self.states[0].start) > rules.window && self.filled & 1 != 0)
+            && (self.filled == 0
+                || time.saturating_sub(self.states[0].start) > rules.window && self.filled & 1 != 0)
     }
 
     /// Offers an event for a step.
@@ -60,26 +64,47 @@ impl Matcher {
             }
             self.started = true;
             let node = self.node(event, 0, 1);
-            self.keep(0, State { start: time, time, node });
-            return if rules.steps == 1 { ControlFlow::Break(End::Complete) } else { ControlFlow::Continue(()) };
+            self.keep(
+                0,
+                State {
+                    start: time,
+                    time,
+                    node,
+                },
+            );
+            return if rules.steps == 1 {
+                ControlFlow::Break(End::Complete)
+            } else {
+                ControlFlow::Continue(())
+            };
         }
         if rules.dedup && self.filled & (1 << step) != 0 {
             return ControlFlow::Break(End::Stopped);
         }
         if self.filled & (1 << (step - 1)) == 0 {
             let ends = rules.strict && self.filled & 1 != 0;
-            return if ends { ControlFlow::Break(End::Stopped) } else { ControlFlow::Continue(()) };
+            return if ends {
+                ControlFlow::Break(End::Stopped)
+            } else {
+                ControlFlow::Continue(())
+            };
         }
         let Some(before) = self.before(step, time, rules) else {
             return ControlFlow::Continue(());
         };
-        if time.saturating_sub(before.start) > rules.window || time.saturating_sub(before.time) > rules.step_window {
+        if time.saturating_sub(before.start) > rules.window
+            || time.saturating_sub(before.time) > rules.step_window
+        {
             return ControlFlow::Continue(());
         }
         let node = self.node(event, before.node, step + 1);
         let start = before.start;
         self.keep(step, State { start, time, node });
-        if step + 1 == rules.steps { ControlFlow::Break(End::Complete) } else { ControlFlow::Continue(()) }
+        if step + 1 == rules.steps {
+            ControlFlow::Break(End::Complete)
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// The chain that an event goes on with.

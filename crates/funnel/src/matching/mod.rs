@@ -68,7 +68,6 @@ pub(crate) struct Found {
     pub(crate) open_until: i64,
     /// Events seen.
     pub(crate) seen: usize,
-    pub(crate) end: End,
 }
 
 /// An event that filled a step, and the one that filled the step before.
@@ -135,7 +134,10 @@ impl Matcher {
     /// Enters an event that fills a step behind the node of the step before.
     #[inline]
     fn node(&mut self, event: usize, before: u32, level: usize) -> u32 {
-        #[expect(clippy::cast_possible_truncation, reason = "the events of a person are numbered in 32 bits")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the events of a person are numbered in 32 bits"
+        )]
         let (node, event) = (self.nodes.len() as u32, event as u32);
         self.nodes.push(Node { event, before });
         if level > self.level {
@@ -178,7 +180,6 @@ impl Matcher {
             level: self.level,
             open_until,
             seen,
-            end,
         }
     }
 

@@ -45,7 +45,10 @@ impl Matcher {
                 return self.found(End::Stopped, from, rules);
             }
             let marks = log.marks[from..to].iter().fold(0, |all, marks| all | marks);
-            if rules.strict && self.filled != 0 && log.marks[from..to].iter().any(|marks| marks & STEPS == 0) {
+            if rules.strict
+                && self.filled != 0
+                && log.marks[from..to].iter().any(|marks| marks & STEPS == 0)
+            {
                 return self.found(End::Stopped, from, rules);
             }
             let mut steps = marks & required;
@@ -55,12 +58,21 @@ impl Matcher {
                 let mut several = 0_u32;
                 for event in from..to {
                     let own = log.marks[event] & required;
-                    let bit = if own.count_ones() > 1 { 1_u64 << several.min(63) } else { 0 };
+                    let bit = if own.count_ones() > 1 {
+                        1_u64 << several.min(63)
+                    } else {
+                        0
+                    };
                     several += u32::from(bit != 0);
                     if own & (1 << step) == 0 {
                         continue;
                     }
-                    let offer = Offer { step, event, time, bit };
+                    let offer = Offer {
+                        step,
+                        event,
+                        time,
+                        bit,
+                    };
                     if let ControlFlow::Break(end) = self.offer_once(offer, rules) {
                         self.settle(time);
                         return self.found(end, to, rules);
@@ -77,7 +89,9 @@ impl Matcher {
     }
 
     fn offer_once(&mut self, offer: Offer, rules: &Rules) -> ControlFlow<End> {
-        let Offer { step, time, bit, .. } = offer;
+        let Offer {
+            step, time, bit, ..
+        } = offer;
         let filled = |matcher: &Self, step: usize| {
             matcher.filled & (1 << step) != 0 || !matcher.now[step].is_empty()
         };
@@ -86,18 +100,35 @@ impl Matcher {
                 return ControlFlow::Continue(());
             }
             self.started = true;
-            self.choose(offer, State { start: time, time, node: 0 }, bit);
-            return if rules.steps == 1 { ControlFlow::Break(End::Complete) } else { ControlFlow::Continue(()) };
+            self.choose(
+                offer,
+                State {
+                    start: time,
+                    time,
+                    node: 0,
+                },
+                bit,
+            );
+            return if rules.steps == 1 {
+                ControlFlow::Break(End::Complete)
+            } else {
+                ControlFlow::Continue(())
+            };
         }
         if rules.dedup && filled(self, step) {
             return ControlFlow::Break(End::Stopped);
         }
         if !filled(self, step - 1) {
             let ends = rules.strict && filled(self, 0);
-            return if ends { ControlFlow::Break(End::Stopped) } else { ControlFlow::Continue(()) };
+            return if ends {
+                ControlFlow::Break(End::Stopped)
+            } else {
+                ControlFlow::Continue(())
+            };
         }
         let reaches = |start: i64, last: i64| {
-            time.saturating_sub(start) <= rules.window && time.saturating_sub(last) <= rules.step_window
+            time.saturating_sub(start) <= rules.window
+                && time.saturating_sub(last) <= rules.step_window
         };
         let old = self.states[step - 1];
         if self.filled & (1 << (step - 1)) != 0 && reaches(old.start, old.time) {
@@ -112,7 +143,11 @@ impl Matcher {
             }
         }
         let complete = step + 1 == rules.steps && !self.now[step].is_empty();
-        if complete { ControlFlow::Break(End::Complete) } else { ControlFlow::Continue(()) }
+        if complete {
+            ControlFlow::Break(End::Complete)
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     /// Adds a chain to those of this moment, unless one there has used no more and started no earlier.

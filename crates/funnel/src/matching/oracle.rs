@@ -45,7 +45,10 @@ impl Case {
         let span = [3, 8, 20][random.below(3) as usize];
         let exclusions: Vec<(usize, usize)> = if steps > 1 && random.one_in(4) {
             let from = random.below(steps - 1) as usize;
-            vec![(from, from + 1 + random.below(steps - 1 - from as u64) as usize)]
+            vec![(
+                from,
+                from + 1 + random.below(steps - 1 - from as u64) as usize,
+            )]
         } else {
             Vec::new()
         };
@@ -56,7 +59,11 @@ impl Case {
                 return if exclusions.is_empty() { 0 } else { 1 << 32 };
             }
             let one = 1 << random.below(steps);
-            if random.one_in(4) { one | 1 << random.below(steps) } else { one }
+            if random.one_in(4) {
+                one | 1 << random.below(steps)
+            } else {
+                one
+            }
         };
         let marks = times.iter().map(|_| mark(random)).collect();
         let increase = random.one_in(2);
@@ -78,7 +85,11 @@ impl Case {
             strict: random.one_in(4),
             exclusions,
         };
-        Self { times, marks, rules }
+        Self {
+            times,
+            marks,
+            rules,
+        }
     }
 
     fn items(&self) -> Vec<Item> {
@@ -86,11 +97,19 @@ impl Case {
         for (event, (&time, &marks)) in self.times.iter().zip(&self.marks).enumerate() {
             for step in 0..self.rules.steps {
                 if marks & (1 << step) != 0 {
-                    items.push(Item { time, step: Some(step), event });
+                    items.push(Item {
+                        time,
+                        step: Some(step),
+                        event,
+                    });
                 }
             }
             if marks & STEPS == 0 {
-                items.push(Item { time, step: None, event });
+                items.push(Item {
+                    time,
+                    step: None,
+                    event,
+                });
             }
         }
         items.sort_by_key(|item| (item.time, item.step.map_or(0, |step| step + 1), item.event));
@@ -100,18 +119,30 @@ impl Case {
     /// Whether an excluded event lies later than `after` and earlier than `before`, where a chain stands at `step`.
     fn excluded(&self, step: usize, after: i64, before: i64) -> bool {
         let ends = |marks: u64| {
-            self.rules.exclusions.iter().enumerate().any(|(place, &(from, to))| {
-                marks & (1 << (32 + place)) != 0 && (from..to).contains(&step)
-            })
+            self.rules
+                .exclusions
+                .iter()
+                .enumerate()
+                .any(|(place, &(from, to))| {
+                    marks & (1 << (32 + place)) != 0 && (from..to).contains(&step)
+                })
         };
-        self.times.iter().zip(&self.marks).any(|(&time, &marks)| after < time && time < before && ends(marks))
+        self.times
+            .iter()
+            .zip(&self.marks)
+            .any(|(&time, &marks)| after < time && time < before && ends(marks))
     }
 
     /// Whether some chain among the items stands at `step` at the moment `now`.
     fn filled(&self, items: &[Item], step: usize, now: i64) -> bool {
-        let starts = items.iter().enumerate().filter(|(_, item)| item.step == Some(0));
+        let starts = items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.step == Some(0));
         let starts = starts.take(if self.rules.first_only { 1 } else { usize::MAX });
-        starts.into_iter().any(|(place, _)| self.grows(items, &mut vec![place], step, now))
+        starts
+            .into_iter()
+            .any(|(place, _)| self.grows(items, &mut vec![place], step, now))
     }
 
     fn grows(&self, items: &[Item], chain: &mut Vec<usize>, step: usize, now: i64) -> bool {
@@ -219,14 +250,20 @@ impl Case {
         let inside = |start: i64| {
             let close = start.saturating_add(self.rules.window);
             let events = self.times.iter().zip(&self.marks);
-            let marks = events.filter(|(time, _)| (start..=close).contains(time)).map(|(_, marks)| marks & required);
+            let marks = events
+                .filter(|(time, _)| (start..=close).contains(time))
+                .map(|(_, marks)| marks & required);
             let all = marks.fold(0, |all, marks| all | marks);
             match measure {
                 Measure::Different => all.count_ones() as usize,
                 Measure::Prefix => all.trailing_ones() as usize,
             }
         };
-        self.times.iter().map(|start| inside(*start)).max().unwrap_or(0)
+        self.times
+            .iter()
+            .map(|start| inside(*start))
+            .max()
+            .unwrap_or(0)
     }
 
     fn expected(&self) -> usize {
@@ -242,19 +279,26 @@ impl Case {
         let marks = |event: &u32| self.marks[*event as usize];
         let time = |event: &u32| self.times[*event as usize];
         let steps = path.iter().enumerate();
-        let in_window = path.iter().map(time).max().unwrap_or(0) - path.iter().map(time).min().unwrap_or(0);
+        let in_window =
+            path.iter().map(time).max().unwrap_or(0) - path.iter().map(time).min().unwrap_or(0);
         path.len() == level
             && in_window <= self.rules.window
             && match self.rules.shape {
                 Shape::Chain(_) => {
-                    steps.clone().all(|(step, event)| marks(event) & (1 << step) != 0)
+                    steps
+                        .clone()
+                        .all(|(step, event)| marks(event) & (1 << step) != 0)
                         && path.windows(2).all(|pair| {
                             let waited = time(&pair[1]) - time(&pair[0]);
                             (0..=self.rules.step_window).contains(&waited)
                         })
                 }
-                Shape::Window(Measure::Prefix) => steps.clone().all(|(step, event)| marks(event) & (1 << step) != 0),
-                Shape::Window(Measure::Different) => path.windows(2).all(|pair| time(&pair[0]) <= time(&pair[1])),
+                Shape::Window(Measure::Prefix) => steps
+                    .clone()
+                    .all(|(step, event)| marks(event) & (1 << step) != 0),
+                Shape::Window(Measure::Different) => {
+                    path.windows(2).all(|pair| time(&pair[0]) <= time(&pair[1]))
+                }
                 Shape::Independent => true,
             }
     }
@@ -264,14 +308,22 @@ impl Case {
 fn every_pass_agrees_with_an_exhaustive_search() {
     let chunks = 1_000_u64;
     (0..chunks).into_par_iter().for_each(|chunk| {
-        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (chunk + 1).wrapping_mul(0xD134_2543_DE82_EF95));
+        let mut random =
+            Random(0x9E37_79B9_7F4A_7C15 ^ (chunk + 1).wrapping_mul(0xD134_2543_DE82_EF95));
         let mut matcher = Matcher::default();
         for _ in 0..LOGS / chunks {
             let case = Case::random(&mut random);
-            let log = Log { times: &case.times, marks: &case.marks };
+            let log = Log {
+                times: &case.times,
+                marks: &case.marks,
+            };
             let found = matcher.run(log, &case.rules);
             assert_eq!(found.level, case.expected(), "{case:?}");
-            assert!(case.explains(matcher.path(), found.level), "{:?} {case:?}", matcher.path());
+            assert!(
+                case.explains(matcher.path(), found.level),
+                "{:?} {case:?}",
+                matcher.path()
+            );
         }
     });
 }
@@ -282,7 +334,10 @@ fn larger_windows_and_weaker_rules_never_lower_a_level() {
     let mut matcher = Matcher::default();
     for _ in 0..200_000 {
         let case = Case::random(&mut random);
-        let log = Log { times: &case.times, marks: &case.marks };
+        let log = Log {
+            times: &case.times,
+            marks: &case.marks,
+        };
         let plain = Rules {
             shape: Shape::Chain(Pick::Newest),
             first_only: false,
@@ -293,18 +348,42 @@ fn larger_windows_and_weaker_rules_never_lower_a_level() {
         let mut level = |rules: &Rules| matcher.run(log, rules).level;
         let ordered = level(&plain);
         for strict in [
-            Rules { dedup: true, ..plain.clone() },
-            Rules { strict: true, ..plain.clone() },
-            Rules { first_only: true, ..plain.clone() },
-            Rules { shape: Shape::Chain(Pick::NewestIfEarlier), ..plain.clone() },
-            Rules { shape: Shape::Chain(Pick::Earlier), ..plain.clone() },
-            Rules { shape: Shape::Chain(Pick::Once { increase: false }), ..plain.clone() },
+            Rules {
+                dedup: true,
+                ..plain.clone()
+            },
+            Rules {
+                strict: true,
+                ..plain.clone()
+            },
+            Rules {
+                first_only: true,
+                ..plain.clone()
+            },
+            Rules {
+                shape: Shape::Chain(Pick::NewestIfEarlier),
+                ..plain.clone()
+            },
+            Rules {
+                shape: Shape::Chain(Pick::Earlier),
+                ..plain.clone()
+            },
+            Rules {
+                shape: Shape::Chain(Pick::Once { increase: false }),
+                ..plain.clone()
+            },
         ] {
             assert!(level(&strict) <= ordered, "{strict:?} {case:?}");
         }
-        let any = Rules { shape: Shape::Window(Measure::Different), ..plain.clone() };
+        let any = Rules {
+            shape: Shape::Window(Measure::Different),
+            ..plain.clone()
+        };
         assert!(ordered <= level(&any), "{case:?}");
-        let wider = Rules { window: plain.window.saturating_add(3), ..plain.clone() };
+        let wider = Rules {
+            window: plain.window.saturating_add(3),
+            ..plain.clone()
+        };
         assert!(ordered <= level(&wider), "{case:?}");
     }
 }

@@ -81,10 +81,15 @@ impl Rules {
             window: funnel.window.micros(),
             step_window: funnel.step_window.map_or(i64::MAX, crate::Span::micros),
             shape,
-            first_only: definition.start == Start::First || definition.counting == Counting::Attempts,
+            first_only: definition.start == Start::First
+                || definition.counting == Counting::Attempts,
             dedup: has(Mode::StrictDedup),
             strict: has(Mode::StrictOrder),
-            exclusions: funnel.exclude.iter().map(|exclusion| between(exclusion, steps)).collect(),
+            exclusions: funnel
+                .exclude
+                .iter()
+                .map(|exclusion| between(exclusion, steps))
+                .collect(),
         }
     }
 
@@ -92,7 +97,9 @@ impl Rules {
     pub(crate) fn without_ties(&self) -> Option<Self> {
         let shape = match self.shape {
             Shape::Chain(Pick::Newest) => Shape::Chain(Pick::Earlier),
-            Shape::Chain(Pick::Once { increase: false }) => Shape::Chain(Pick::Once { increase: true }),
+            Shape::Chain(Pick::Once { increase: false }) => {
+                Shape::Chain(Pick::Once { increase: true })
+            }
             _ => return None,
         };
         Some(Self {
@@ -107,6 +114,9 @@ fn between(exclusion: &Exclusion, steps: &[Step]) -> (usize, usize) {
     let required = |until: usize| steps[..until].iter().filter(|step| !step.optional).count();
     match exclusion.between {
         None => (0, required(steps.len()) - 1),
-        Some((from, to)) => (required(from.into()).max(1) - 1, required(usize::from(to) - 1)),
+        Some((from, to)) => (
+            required(from.into()).max(1) - 1,
+            required(usize::from(to) - 1),
+        ),
     }
 }

@@ -1,6 +1,6 @@
 //! Steps inside one window whatever their order, and each step for itself.
 
-use super::{End, Found, Log, Matcher, Rules, Shape, rules::Measure};
+use super::{Found, Log, Matcher, Rules, Shape, rules::Measure};
 
 impl Matcher {
     /// The most that one window holds. The window that first holds it is kept, cut to the latest start that still does.
@@ -29,9 +29,12 @@ impl Matcher {
         self.fill(log, range, level, rules);
         Found {
             level,
-            open_until: if level < rules.steps && last > i64::MIN { last.saturating_add(rules.window) } else { i64::MIN },
+            open_until: if level < rules.steps && last > i64::MIN {
+                last.saturating_add(rules.window)
+            } else {
+                i64::MIN
+            },
             seen: log.len(),
-            end: if level == rules.steps { End::Complete } else { End::Exhausted },
         }
     }
 
@@ -67,8 +70,15 @@ impl Matcher {
             let mut fresh = log.marks[event] & wanted & !seen;
             while fresh != 0 && left > 0 {
                 left -= 1;
-                let place = if prefix { fresh.trailing_zeros() as usize } else { left };
-                #[expect(clippy::cast_possible_truncation, reason = "the events of a person are numbered in 32 bits")]
+                let place = if prefix {
+                    fresh.trailing_zeros() as usize
+                } else {
+                    left
+                };
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "the events of a person are numbered in 32 bits"
+                )]
                 let event = event as u32;
                 self.path[place] = event;
                 seen |= fresh & fresh.wrapping_neg();
@@ -85,8 +95,14 @@ impl Matcher {
         for (event, marks) in log.marks.iter().enumerate() {
             let fresh = marks & required & !done;
             if fresh != 0 {
-                #[expect(clippy::cast_possible_truncation, reason = "the events of a person are numbered in 32 bits")]
-                self.path.extend(std::iter::repeat_n(event as u32, fresh.count_ones() as usize));
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "the events of a person are numbered in 32 bits"
+                )]
+                self.path.extend(std::iter::repeat_n(
+                    event as u32,
+                    fresh.count_ones() as usize,
+                ));
                 done |= fresh;
             }
         }
@@ -94,7 +110,6 @@ impl Matcher {
             level: usize::try_from(done).unwrap_or(0),
             open_until: i64::MIN,
             seen: log.len(),
-            end: End::Exhausted,
         }
     }
 }

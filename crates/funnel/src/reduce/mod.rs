@@ -48,11 +48,19 @@ pub(crate) struct EventColumns {
 
 impl EventColumns {
     fn names(&self) -> Vec<&str> {
-        let mut names = vec![self.person.as_str(), self.event.as_str(), self.time.as_str()];
+        let mut names = vec![
+            self.person.as_str(),
+            self.event.as_str(),
+            self.time.as_str(),
+        ];
         names.extend(self.by.as_deref());
         names.extend(self.split.as_deref());
         names.extend(self.value.as_deref());
-        names.extend(self.conditions.iter().map(|condition| condition.column.as_str()));
+        names.extend(
+            self.conditions
+                .iter()
+                .map(|condition| condition.column.as_str()),
+        );
         names.sort_unstable();
         names.dedup();
         names
@@ -83,7 +91,11 @@ pub(crate) struct Reduced {
 }
 
 /// Reads a log up to the moment `until`.
-pub(crate) fn reduce(table: &Table, columns: &EventColumns, until: i64) -> Result<Reduced, FunnelError> {
+pub(crate) fn reduce(
+    table: &Table,
+    columns: &EventColumns,
+    until: i64,
+) -> Result<Reduced, FunnelError> {
     let log = Log {
         batches: Mutex::new(table.batches(&columns.names())?),
         partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
@@ -100,7 +112,9 @@ pub(crate) fn reduce(table: &Table, columns: &EventColumns, until: i64) -> Resul
         };
         let handles: Vec<_> = (0..workers).map(spawn).collect();
         let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         handles.into_iter().map(join).collect()
     });
@@ -123,7 +137,11 @@ pub(crate) fn reduce(table: &Table, columns: &EventColumns, until: i64) -> Resul
         events: named(log.events, &columns.event)?,
         groups: named(log.groups, columns.by.as_deref().unwrap_or_default())?,
         rows: tallies.rows,
-        faults: tallies.faults.into_iter().filter(|faults| faults.total() > 0).collect(),
+        faults: tallies
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
         span: (tallies.first <= tallies.last).then_some((tallies.first, tallies.last)),
         zones: tallies.zones,
     })
@@ -140,14 +158,20 @@ fn work(first: usize, log: &Log<'_>) -> Result<Tallies, FunnelError> {
     let mut memory = Memory::new(log);
     let mut buckets = Buckets::default();
     loop {
-        let next = log.batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let next = log
+            .batches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next();
         let Some(batch) = next else {
             return Ok(tallies);
         };
         let rows = Rows::read(&batch?, log.columns, &mut memory, &mut tallies)?;
         rows.sort_into(&mut buckets, log.until, &mut tallies);
         for index in (first..PARTITIONS).chain(0..first) {
-            let mut partition = log.partitions[index].lock().unwrap_or_else(PoisonError::into_inner);
+            let mut partition = log.partitions[index]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             partition.fold(buckets.of(index), &rows);
         }
         buckets.clear();

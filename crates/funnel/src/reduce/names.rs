@@ -49,14 +49,19 @@ impl Names {
 
     /// Codes depend on which worker was first; ranks do not.
     pub(crate) fn rank(self) -> Ranked {
-        let mut order: Vec<u32> = (0..self.names.len()).map(|code| u32::try_from(code).unwrap_or(0)).collect();
+        let mut order: Vec<u32> = (0..self.names.len())
+            .map(|code| u32::try_from(code).unwrap_or(0))
+            .collect();
         order.sort_unstable_by(|a, b| self.names[*a as usize].cmp(&self.names[*b as usize]));
         let mut ranks = vec![0; order.len()];
         for (rank, code) in (0..).zip(&order) {
             ranks[*code as usize] = rank;
         }
         let mut names = self.names;
-        let names = order.iter().map(|code| std::mem::take(&mut names[*code as usize])).collect();
+        let names = order
+            .iter()
+            .map(|code| std::mem::take(&mut names[*code as usize]))
+            .collect();
         Ranked { names, ranks }
     }
 }
@@ -65,7 +70,11 @@ impl Ranked {
     /// The place of a code; an empty cell stays one.
     #[inline]
     pub(crate) fn of(&self, code: u32) -> u32 {
-        if code == NONE { NONE } else { self.ranks[code as usize] }
+        if code == NONE {
+            NONE
+        } else {
+            self.ranks[code as usize]
+        }
     }
 }
 
@@ -123,7 +132,10 @@ impl<'a> Met<'a> {
 
     fn texts(&mut self, texts: &StringChunked) -> Vec<u32> {
         if texts.null_count() > 0 {
-            return texts.iter().map(|text| text.map_or(NONE, |text| self.long(text))).collect();
+            return texts
+                .iter()
+                .map(|text| text.map_or(NONE, |text| self.long(text)))
+                .collect();
         }
         let mut codes = Vec::with_capacity(texts.len());
         for chunk in texts.downcast_iter() {
@@ -163,6 +175,9 @@ impl<'a> Met<'a> {
     }
 
     fn ask(&self, name: &str) -> u32 {
-        self.shared.lock().unwrap_or_else(PoisonError::into_inner).code(name, self.most)
+        self.shared
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .code(name, self.most)
     }
 }

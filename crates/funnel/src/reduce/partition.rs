@@ -103,10 +103,12 @@ impl Partition {
         }
         let at = |entry: &Entry| entry.row as usize;
         if let Some(groups) = &rows.groups {
-            self.groups.extend(entries.iter().map(|entry| groups[at(entry)]));
+            self.groups
+                .extend(entries.iter().map(|entry| groups[at(entry)]));
         }
         if let Some(splits) = &rows.splits {
-            self.splits.extend(entries.iter().map(|entry| splits[at(entry)].unwrap_or(0)));
+            self.splits
+                .extend(entries.iter().map(|entry| splits[at(entry)].unwrap_or(0)));
         }
         if let Some(values) = &rows.values {
             let value = |entry: &Entry| values[at(entry)].value().unwrap_or(i64::MIN);
@@ -121,7 +123,10 @@ impl Partition {
         let hashes = &mut self.hashes;
         let fresh = number(ids.len());
         let same = |&person: &u32| ids[person as usize] == id;
-        match self.index.entry(hash, same, |&person| hashes[person as usize]) {
+        match self
+            .index
+            .entry(hash, same, |&person| hashes[person as usize])
+        {
             hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
             hashbrown::hash_table::Entry::Vacant(entry) => {
                 entry.insert(fresh);
@@ -138,8 +143,12 @@ impl Partition {
         };
         let hashes = &mut self.hashes;
         let fresh = number(hashes.len());
-        let same = |&person: &u32| hashes[person as usize] == hash && ids.get(person as usize) == id;
-        match self.index.entry(hash, same, |&person| hashes[person as usize]) {
+        let same =
+            |&person: &u32| hashes[person as usize] == hash && ids.get(person as usize) == id;
+        match self
+            .index
+            .entry(hash, same, |&person| hashes[person as usize])
+        {
             hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
             hashbrown::hash_table::Entry::Vacant(entry) => {
                 entry.insert(fresh);

@@ -10,8 +10,7 @@ use fourr_table::{
 use polars::prelude::{Column, DataType};
 
 use super::{
-    EventColumns, Log,
-    conditions,
+    EventColumns, Log, conditions,
     names::{Met, NONE},
     partition::{PARTITIONS, partition_of},
     zones::Zones,
@@ -142,7 +141,11 @@ impl Rows {
             None => None,
         };
         let values = match &columns.value {
-            Some(value) => Some(amounts(frame.column(value)?, first_row, &mut value_faults[0])?),
+            Some(value) => Some(amounts(
+                frame.column(value)?,
+                first_row,
+                &mut value_faults[0],
+            )?),
             None => None,
         };
         Ok(Self {
@@ -204,14 +207,21 @@ impl Rows {
                 ledger.future += 1;
                 continue;
             }
-            if self.splits.as_ref().is_some_and(|splits| splits[row].is_none()) {
+            if self
+                .splits
+                .as_ref()
+                .is_some_and(|splits| splits[row].is_none())
+            {
                 ledger.missing_property += 1;
                 continue;
             }
             ledger.used += 1;
             first = first.min(time);
             last = last.max(time);
-            #[expect(clippy::cast_possible_truncation, reason = "a batch has far fewer than 2^32 rows")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a batch has far fewer than 2^32 rows"
+            )]
             let row = row as u32;
             buckets.0[partition_of(hash)].push(Entry {
                 hash,
@@ -245,7 +255,13 @@ fn as_key(column: &Column) -> Result<Column, FunnelError> {
 fn hashes(keys: &Keys) -> Vec<Option<u64>> {
     let hasher = quality::FixedState::with_seed(SPLIT_SEED);
     match keys {
-        Keys::Whole(numbers) => numbers.iter().map(|number| number.map(|n| hasher.hash_one(n))).collect(),
-        Keys::Text(texts) => texts.iter().map(|text| text.map(|text| hasher.hash_one(text))).collect(),
+        Keys::Whole(numbers) => numbers
+            .iter()
+            .map(|number| number.map(|n| hasher.hash_one(n)))
+            .collect(),
+        Keys::Text(texts) => texts
+            .iter()
+            .map(|text| text.map(|text| hasher.hash_one(text)))
+            .collect(),
     }
 }

@@ -50,7 +50,12 @@ impl Zones {
 
     /// The zones with their cells, where there are several.
     pub(crate) fn mixed(&self) -> Option<Vec<(String, u64)>> {
-        (self.0.len() > 1).then(|| self.0.iter().map(|(zone, cells)| (zone.clone(), *cells)).collect())
+        (self.0.len() > 1).then(|| {
+            self.0
+                .iter()
+                .map(|(zone, cells)| (zone.clone(), *cells))
+                .collect()
+        })
     }
 }
 
@@ -61,11 +66,20 @@ fn offset(text: &str) -> &str {
         return &text[text.len() - 1..];
     }
     for length in [6, 5] {
-        let Some(start) = bytes.len().checked_sub(length) else { continue };
+        let Some(start) = bytes.len().checked_sub(length) else {
+            continue;
+        };
         let tail = &bytes[start..];
-        let digits = tail[1..].iter().filter(|byte| byte.is_ascii_digit()).count();
+        let digits = tail[1..]
+            .iter()
+            .filter(|byte| byte.is_ascii_digit())
+            .count();
         let clock = bytes[..start].contains(&b':');
-        if matches!(tail[0], b'+' | b'-') && digits == 4 && (length == 5 || tail[3] == b':') && clock {
+        if matches!(tail[0], b'+' | b'-')
+            && digits == 4
+            && (length == 5 || tail[3] == b':')
+            && clock
+        {
             return &text[start..];
         }
     }
