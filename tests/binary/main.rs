@@ -11,6 +11,7 @@ mod customers;
 mod encodings;
 mod fourr;
 mod interruption;
+mod kano;
 mod notebook;
 mod questionnaire;
 mod why_different;

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{completions, demo, funnel, generate, inspect, rfm};
+use crate::commands::{completions, demo, funnel, generate, inspect, kano, rfm};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -39,6 +39,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Segment customers by recency, frequency and monetary value
     Rfm(Box<rfm::RfmCommand>),
+    /// Classify features by a KANO questionnaire
+    Kano(Box<kano::KanoCommand>),
     /// Count who reaches which stage, where they are lost and how long it takes
     Funnel(Box<funnel::FunnelCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
@@ -74,6 +76,7 @@ impl Command {
     ) -> anyhow::Result<()> {
         match self {
             Self::Rfm(command) => command.run(invocation, lang, out),
+            Self::Kano(command) => command.run(invocation, lang, out),
             Self::Funnel(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),

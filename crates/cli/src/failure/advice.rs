@@ -4,6 +4,7 @@ use std::error::Error;
 
 use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
+use fourr_kano::KanoError;
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
 use fourr_table::TableError;
@@ -31,10 +32,11 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     kind::<TableError>,
     kind::<RfmError>,
     kind::<ClaimError>,
+    kind::<KanoError>,
     kind::<FunnelError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
