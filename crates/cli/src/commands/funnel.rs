@@ -1,9 +1,6 @@
 //! `fourr funnel`.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::Path};
 
 use fourr_funnel::{Conversion, Explanation, Funnel, Summary};
 use fourr_locale::Lang;
@@ -142,9 +139,5 @@ impl Outcome for Converted<'_> {
             terminal::table(out, &table, self.lang)?;
         }
         Ok(())
-    }
-
-    fn folder(&self, output: &Output) -> Option<PathBuf> {
-        output.folder(self.name())
     }
 }

@@ -11,14 +11,19 @@ const LOGS: u64 = 1_000_000;
 struct Random(u64);
 
 impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
+        let drawn = self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33;
+        usize::try_from(drawn).unwrap() % limit
     }
 
-    fn one_in(&mut self, odds: u64) -> bool {
+    fn span(&mut self, limit: usize) -> i64 {
+        i64::try_from(self.below(limit)).unwrap()
+    }
+
+    fn one_in(&mut self, odds: usize) -> bool {
         self.below(odds) == 0
     }
 }
@@ -42,17 +47,14 @@ impl Case {
     fn random(random: &mut Random) -> Self {
         let steps = 1 + random.below(4);
         let events = random.below(8);
-        let span = [3, 8, 20][random.below(3) as usize];
+        let span = [3, 8, 20][random.below(3)];
         let exclusions: Vec<(usize, usize)> = if steps > 1 && random.one_in(4) {
-            let from = random.below(steps - 1) as usize;
-            vec![(
-                from,
-                from + 1 + random.below(steps - 1 - from as u64) as usize,
-            )]
+            let from = random.below(steps - 1);
+            vec![(from, from + 1 + random.below(steps - 1 - from))]
         } else {
             Vec::new()
         };
-        let mut times: Vec<i64> = (0..events).map(|_| random.below(span) as i64).collect();
+        let mut times: Vec<i64> = (0..events).map(|_| random.span(span)).collect();
         times.sort_unstable();
         let mark = |random: &mut Random| {
             if random.one_in(6) {
@@ -76,9 +78,9 @@ impl Case {
             _ => Shape::Chain(Pick::Newest),
         };
         let rules = Rules {
-            steps: steps as usize,
-            window: [i64::MAX, random.below(10) as i64][random.below(2) as usize],
-            step_window: [i64::MAX, random.below(6) as i64][random.below(2) as usize],
+            steps,
+            window: [i64::MAX, random.span(10)][random.below(2)],
+            step_window: [i64::MAX, random.span(6)][random.below(2)],
             shape,
             first_only: random.one_in(4),
             dedup: random.one_in(4),

@@ -155,6 +155,7 @@ fn mixed_zones_are_warned_of() {
 #[test]
 fn a_person_with_a_million_events_is_counted_and_warned_of() {
     let n = 1_000_000_i64;
+    let rows = 1_000_000;
     let time = Series::new(
         "time".into(),
         (0..n)
@@ -162,7 +163,7 @@ fn a_person_with_a_million_events_is_counted_and_warned_of() {
             .collect::<Vec<_>>(),
     );
     let frame = df!(
-        "user" => vec![1_i64; n as usize],
+        "user" => vec![1_i64; rows],
         "event" => (0..n).map(|row| if row % 3 == 0 { "A" } else { "B" }).collect::<Vec<_>>(),
         "time" => time.cast(&DataType::Datetime(TimeUnit::Microseconds, None)).unwrap(),
     );

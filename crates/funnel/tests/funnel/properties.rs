@@ -83,7 +83,7 @@ proptest! {
         let mut state = seed | 1;
         for place in (1..shuffled.len()).rev() {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            shuffled.swap(place, (state >> 33) as usize % (place + 1));
+            shuffled.swap(place, usize::try_from(state >> 33).unwrap() % (place + 1));
         }
         let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
         let two = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();

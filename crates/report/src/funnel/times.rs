@@ -6,6 +6,9 @@ use fourr_funnel::{Stage, Times};
 use super::subject::{Subject, duration, duration_cell};
 use crate::{Block, Cell, Format, Section, Span, Table};
 
+/// Points of a curve.
+const POINTS: u32 = 60;
+
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let stages = &subject.summary.stages;
     stages
@@ -141,7 +144,6 @@ fn survival(subject: &Subject<'_>) -> Option<Block> {
     } else {
         (60.0, "分", "minutes")
     };
-    const POINTS: u32 = 60;
     let positions: Vec<f64> = (0..=POINTS)
         .map(|place| longest / unit * f64::from(place) / f64::from(POINTS))
         .collect();
