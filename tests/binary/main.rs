@@ -10,6 +10,7 @@ mod contract;
 mod customers;
 mod encodings;
 mod fourr;
+mod funnel;
 mod interruption;
 mod kano;
 mod notebook;

@@ -2,6 +2,7 @@
 
 mod advice;
 mod claim;
+mod funnel;
 mod generator;
 mod kano;
 mod report;

@@ -55,6 +55,9 @@ pub fn role(role: Role, lang: Lang) -> &'static str {
         Role::TooExpensive => lang.pick("太贵的价格", "too expensive"),
         Role::CheapIntent => lang.pick("便宜价购买意愿", "cheap intent"),
         Role::ExpensiveIntent => lang.pick("贵价购买意愿", "expensive intent"),
+        Role::Stage => lang.pick("阶段", "stage"),
+        Role::Count => lang.pick("人数", "count"),
+        Role::Session => lang.pick("会话", "session"),
         _ => lang.pick("其他", "other"),
     }
 }

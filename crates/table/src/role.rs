@@ -107,11 +107,17 @@ pub enum Role {
     CheapIntent,
     /// How likely one buys at the expensive price, 1 to 5.
     ExpensiveIntent,
+    /// A stage of a funnel, in a table of counts.
+    Stage,
+    /// How many reached the stage, in a table of counts.
+    Count,
+    /// The visit that an event belongs to.
+    Session,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 52] = [
         Self::Customer,
         Self::Order,
         Self::Time,
@@ -161,6 +167,9 @@ impl Role {
         Self::TooExpensive,
         Self::CheapIntent,
         Self::ExpensiveIntent,
+        Self::Stage,
+        Self::Count,
+        Self::Session,
     ];
 
     /// The flag that names the column on the command line: `--unit-price`.
@@ -221,6 +230,9 @@ impl fmt::Display for Role {
             Self::TooExpensive => "too expensive",
             Self::CheapIntent => "cheap intent",
             Self::ExpensiveIntent => "expensive intent",
+            Self::Stage => "stage",
+            Self::Count => "count",
+            Self::Session => "session",
         })
     }
 }

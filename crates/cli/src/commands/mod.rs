@@ -4,6 +4,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod earlier;
 pub(crate) mod explain;
+pub(crate) mod funnel;
 pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod kano;
