@@ -1,1 +1,30 @@
 //! Tags, audience profile, clusters, AIDMA and Maslow, with personal data kept private.
+//!
+//! A tag file declares dimensions, their tags, and a rule for each value of a tag. `Profile::tag` carries the rules
+//! out over the tables of [`Sources`] and returns a [`Tagging`]: every person with one small code a tag, from which
+//! [`tally`] counts whatever is asked. `Profile::portray` puts the statistics beside it.
+
+mod error;
+mod lint;
+mod lists;
+mod params;
+mod sources;
+mod statistics;
+mod summary;
+mod tagging;
+mod tags;
+pub mod tally;
+mod warnings;
+
+pub use error::ProfileError;
+pub use lint::{Finding, Lint, Spot};
+pub use lists::Lists;
+pub use params::Profile;
+pub use sources::{SourceKind, SourceTable, Sources};
+pub use statistics::{Figures, Statistics};
+pub use summary::{
+    DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName, TagSummary, ValueFigures,
+};
+pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
+pub use tags::{Origin, Sensitivity, TagMeta, TagValue};
+pub use warnings::Warning;
