@@ -8,6 +8,7 @@ mod error;
 mod lint;
 mod lists;
 mod params;
+mod rule;
 mod sources;
 mod statistics;
 mod summary;
@@ -26,5 +27,5 @@ pub use summary::{
     DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName, TagSummary, ValueFigures,
 };
 pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
-pub use tags::{Origin, Sensitivity, TagMeta, TagValue};
+pub use tags::{Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue};
 pub use warnings::Warning;

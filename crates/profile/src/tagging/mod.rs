@@ -3,6 +3,7 @@
 mod codes;
 mod people;
 
+pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
 pub use people::People;
 
