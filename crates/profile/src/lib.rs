@@ -4,10 +4,15 @@
 //! out over the tables of [`Sources`] and returns a [`Tagging`]: every person with one small code a tag, from which
 //! [`tally`] counts whatever is asked. `Profile::portray` puts the statistics beside it.
 
+mod data;
+mod defaults;
 mod error;
+mod evaluate;
 mod lint;
 mod lists;
+mod measures;
 mod params;
+mod plan;
 mod rule;
 mod sources;
 mod statistics;
@@ -28,4 +33,4 @@ pub use summary::{
 };
 pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
 pub use tags::{Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue};
-pub use warnings::Warning;
+pub use warnings::{Untagged, Warning};

@@ -69,8 +69,6 @@ pub(crate) enum Number<R> {
     Time(R),
     /// The date that windows are counted back from, in microseconds.
     AsOf(Place),
-    /// Characters of a text.
-    Length(R),
     Part(DatePart, Box<Self>),
     Apply(Function, Box<Self>),
     Combine(Arithmetic, Box<Self>, Box<Self>),

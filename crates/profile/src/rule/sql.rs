@@ -298,10 +298,6 @@ impl Reader<'_> {
             ("round", [of]) => apply(Function::Round, of),
             ("ln", [of]) => apply(Function::Logarithm, of),
             ("coalesce", [first, second]) => self.combine(Arithmetic::Coalesce, first, second),
-            ("length", [of]) => match self.side(of)? {
-                Side::Column(name) => Ok(Number::Length(name)),
-                _ => Err(self.not_allowed(whole)),
-            },
             ("year", [of]) => part(DatePart::Year, of),
             ("month", [of]) => part(DatePart::Month, of),
             ("day", [of]) => part(DatePart::Day, of),

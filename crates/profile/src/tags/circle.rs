@@ -72,7 +72,7 @@ impl<R> Condition<R> {
 impl<R> crate::rule::Number<R> {
     fn names(&self, visit: &mut impl FnMut(&R)) {
         match self {
-            Self::Column(name) | Self::Time(name) | Self::Length(name) => visit(name),
+            Self::Column(name) | Self::Time(name) => visit(name),
             Self::Part(_, of) | Self::Apply(_, of) => of.names(visit),
             Self::Combine(_, left, right) => {
                 left.names(visit);

@@ -207,7 +207,7 @@ impl TagFault {
             Self::Rule(_) => "a rule is a condition such as age between 18 and 34, or city in ('北京', '上海')",
             Self::NotAllowed(_) => {
                 "use comparisons, between, in, like, ~, is null, and, or, not, + - * / %, abs, round, floor, ceil, ln, \
-                 length, coalesce, year, month, day, hour, weekday and days_since"
+                 coalesce, year, month, day, hour, weekday and days_since"
             }
             Self::UnknownName { near, .. } if near.is_empty() => {
                 "names are those of columns, or the codes of measures and tags; text stands in single quotes"

@@ -10,7 +10,7 @@ use super::{Place, TagMeta, TagValue};
 /// Dimensions, tags, and a rule for each value, read from a TOML file and checked.
 ///
 /// Names of columns are resolved when the tags meet the data; everything else is checked when the file is read.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TagFile {
     pub(crate) file: String,
     pub(crate) name: String,
@@ -18,6 +18,8 @@ pub struct TagFile {
     pub(crate) measures: Vec<Measure>,
     pub(crate) dimensions: Vec<Dimension>,
     pub(crate) tags: Vec<Tag>,
+    /// The text, where it was derived from the columns.
+    pub(crate) derived: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -181,6 +183,13 @@ impl TagFile {
         paths.sort_unstable();
         paths.dedup();
         paths
+    }
+
+    /// Where a list is named first.
+    pub(crate) fn at_list(&self, path: &str) -> Place {
+        let values = self.tags.iter().flat_map(|tag| &tag.values);
+        let named = |value: &&Value| matches!(&value.rule, ValueRule::List(named) if named == path);
+        values.into_iter().find(named).map(|value| value.at).unwrap_or_default()
     }
 
     /// The error for something wrong at a place.

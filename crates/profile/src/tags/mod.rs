@@ -14,3 +14,4 @@ pub use file::TagFile;
 pub(crate) use file::{Bins, Dimension, Kind, Measure, Tag, Take, Value, ValueRule};
 pub use meta::{Origin, Sensitivity, TagMeta, TagValue};
 pub use place::Place;
+pub(crate) use read::PERSON;

@@ -81,6 +81,7 @@ impl Reader<'_> {
             measures: Vec::new(),
             dimensions: Vec::new(),
             tags: Vec::new(),
+            derived: None,
         };
         let (mut dimensions, mut tags) = (BTreeSet::new(), codes);
         tags.insert(PERSON.to_owned());
