@@ -1,8 +1,8 @@
 //! Tags, audience profile, clusters, AIDMA and Maslow, with personal data kept private.
 //!
-//! A tag file declares dimensions, their tags, and a rule for each value of a tag. `Profile::tag` carries the rules
+//! A [`TagFile`] declares dimensions, their tags, and a rule for each value of a tag. [`Profile::tag`] carries the rules
 //! out over the tables of [`Sources`] and returns a [`Tagging`]: every person with one small code a tag, from which
-//! [`tally`] counts whatever is asked. `Profile::portray` puts the statistics beside it.
+//! [`tally`] counts whatever is asked. [`Profile::portray`] puts the statistics beside it.
 
 mod data;
 mod defaults;
@@ -13,6 +13,7 @@ mod lists;
 mod measures;
 mod params;
 mod plan;
+mod portrait;
 mod rule;
 mod sources;
 mod statistics;
@@ -26,6 +27,7 @@ pub use error::ProfileError;
 pub use lint::{Finding, Lint, Spot};
 pub use lists::Lists;
 pub use params::Profile;
+pub use portrait::{Portrait, Summary};
 pub use sources::{SourceKind, SourceTable, Sources};
 pub use statistics::{Figures, Statistics};
 pub use summary::{

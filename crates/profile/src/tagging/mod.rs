@@ -3,6 +3,7 @@
 mod codes;
 mod early;
 mod fact;
+mod frame;
 mod join;
 mod people;
 mod quantile;

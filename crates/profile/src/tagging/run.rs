@@ -15,7 +15,7 @@ use super::{
     settle::{self, Filled, Order, Settled},
 };
 use crate::{
-    InputLedger, Lists, Needs, Profile, ProfileError, SourceKind, Sources, TagFile, Warning, defaults,
+    InputLedger, Lists, Needs, Profile, ProfileError, Sources, TagFile, Warning, defaults,
     evaluate::{Lookups, Outcome, Slot, Tags},
     measures::{self, Collected, Measured},
     plan::{Origin, Plan, Program, main_table},

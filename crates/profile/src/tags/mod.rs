@@ -11,7 +11,7 @@ mod text;
 
 pub use fault::{Among, As, TagFault, TagFileError};
 pub use file::TagFile;
-pub(crate) use file::{Bins, Dimension, Kind, Measure, Tag, Take, Value, ValueRule};
+pub(crate) use file::{Bins, Dimension, Kind, Measure, Tag, Take, Value, ValueRule, number};
 pub use meta::{Origin, Sensitivity, TagMeta, TagValue};
 pub use place::Place;
 pub(crate) use read::PERSON;
