@@ -23,6 +23,17 @@ pub enum ProfileError {
         /// Rows read.
         rows: u64,
     },
+    /// A person who is not among those tagged.
+    #[error("no person {id} among those tagged")]
+    UnknownPerson {
+        /// The id asked for.
+        id: String,
+        /// Ids written alike, at most three.
+        near: Vec<String>,
+    },
+    /// An earlier result without a column of the tags.
+    #[error("the earlier result has none of the tags: {}", .0.join(", "))]
+    NoTagBefore(Vec<String>),
     /// Something is wrong with the tag file.
     #[error(transparent)]
     TagFile(#[from] TagFileError),
@@ -41,6 +52,9 @@ impl ProfileError {
             Self::SecondTable(kind) => Some(format!("give the files with {} as one input, by a pattern", kind.name())),
             Self::TagFile(error) => error.fault.hint(),
             Self::Table(error) => error.hint(),
+            Self::UnknownPerson { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", near.join(" or "))),
+            Self::NoTagBefore(_) => Some("give persons.parquet or persons.csv of an earlier run of the same tags".to_owned()),
+            Self::Nobody { .. } => Some("name the column with the ids with --customer".to_owned()),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ mod measures;
 mod params;
 mod plan;
 mod portrait;
+mod rebuild;
 mod rule;
 mod sources;
 mod statistics;
@@ -33,6 +34,9 @@ pub use statistics::{Figures, Statistics};
 pub use summary::{
     DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName, TagSummary, ValueFigures,
 };
-pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
+pub use rebuild::{Rebuilt, RebuiltTag, RebuiltValue};
+pub use tagging::{
+    Codes, Fate, Matches, Needs, NumberColumn, People, Seen, TagColumn, Tagging, Why, WhyRule, WhyTag,
+};
 pub use tags::{Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue};
 pub use warnings::{Untagged, Warning};

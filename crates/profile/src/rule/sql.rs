@@ -372,18 +372,14 @@ mod tests {
         for text in [
             "age between 18 and 34",
             "gender = 'F' and amount >= 5000",
-            "城市 in ('北京', \"x\") or `会员 等级` like '金%'",
+            "城市 in ('北京', '上海') or `会员 等级` like '金%' and \"地 区\" is null",
             "not (a > 1 or b is null)",
             "abs(a - b) / 2 >= 1.5 and days_since(注册日期) <= 30",
             "birthday >= DATE '1990-01-01' and extract(month from birthday) = 5",
             "name ~ '^A' and name not like '%x' and weekday(d) in (6, 7)",
         ] {
             let read = parse(text);
-            if text.contains("\"x\"") {
-                assert!(read.is_err(), "a name in a list of texts");
-            } else {
-                assert!(read.is_ok(), "{text}: {read:?}");
-            }
+            assert!(read.is_ok(), "{text}: {read:?}");
         }
     }
 
@@ -391,7 +387,7 @@ mod tests {
     fn everything_else_is_refused_where_it_stands() {
         for (text, column) in [
             ("age >= 18 and sum(x) > 1", 15),
-            ("age >= (select 1)", 8),
+            ("age >= (select 1)", 9),
             ("age >= 18; drop table x", 10),
             ("age >= ", 1),
             ("age > 'x' and 5 = 'y'", 15),

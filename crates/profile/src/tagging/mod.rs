@@ -9,10 +9,12 @@ mod people;
 mod quantile;
 mod run;
 mod settle;
+mod why;
 
 pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
 pub use people::People;
+pub use why::{Fate, Seen, Why, WhyRule, WhyTag};
 
 use std::collections::BTreeSet;
 

@@ -58,10 +58,9 @@ impl Profile {
             let rows = run.ledgers.iter().map(|ledger| ledger.rows.read).sum();
             return Err(ProfileError::Nobody { rows });
         }
-        run.join(&mut base)?;
-        let (measured, as_of) = run.measure(&mut base)?;
-        let on_lists = run.lists(&base.people, lists)?;
+        let (measured, as_of) = run.gather(&mut base)?;
         run.cut(&base, &mut warnings);
+        let on_lists = run.lists(&base.people, lists)?;
         run.late(&mut base, as_of, &on_lists);
         let orphans = run.orphans(&base);
         let columns = run.columns(&mut base, &measured, &mut warnings);
@@ -71,24 +70,42 @@ impl Profile {
     }
 }
 
-struct Run<'a> {
-    profile: &'a Profile,
-    file: &'a TagFile,
-    sources: &'a Sources,
-    plan: Plan,
-    ledgers: Vec<InputLedger>,
+pub(super) struct Run<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) file: &'a TagFile,
+    pub(super) sources: &'a Sources,
+    pub(super) plan: Plan,
+    pub(super) ledgers: Vec<InputLedger>,
 }
 
 /// The people, and what is known of them so far.
-struct Base {
-    people: People,
+pub(super) struct Base {
+    pub(super) people: People,
     codes: Vec<Option<Codes>>,
-    matches: Vec<Matches>,
+    pub(super) matches: Vec<Matches>,
     /// By slot.
-    filled: Vec<Option<Filled>>,
+    pub(super) filled: Vec<Option<Filled>>,
 }
 
+/// Measures by their place in the file, and the date in force.
+type Gathered = (Vec<Option<Measured>>, Option<NaiveDate>);
+
 impl Run<'_> {
+    /// Everything that is known of the people, with the tags that a plan without quantiles finds.
+    pub(super) fn find(&mut self, lists: &Lists) -> Result<(Base, Gathered), ProfileError> {
+        let mut base = self.base()?;
+        let (measured, as_of) = self.gather(&mut base)?;
+        let on_lists = self.lists(&base.people, lists)?;
+        self.late(&mut base, as_of, &on_lists);
+        Ok((base, (measured, as_of)))
+    }
+
+    /// Reads the further tables.
+    fn gather(&mut self, base: &mut Base) -> Result<Gathered, ProfileError> {
+        self.join(base)?;
+        self.measure(base)
+    }
+
     /// Reads the people.
     fn base(&mut self) -> Result<Base, ProfileError> {
         let slots = self.plan.reads.inputs.len();
@@ -181,7 +198,7 @@ impl Run<'_> {
     }
 
     /// Takes the measures of orders and events, by place in the file; and the date in force.
-    fn measure(&mut self, base: &mut Base) -> Result<(Vec<Option<Measured>>, Option<NaiveDate>), ProfileError> {
+    fn measure(&mut self, base: &mut Base) -> Result<Gathered, ProfileError> {
         let until = self.profile.as_of.map(|date| micros(date) + DAY);
         let mut collected: Vec<Collected> = Vec::new();
         for table in &self.plan.tables {
