@@ -8,8 +8,10 @@ mod error;
 mod lint;
 mod lists;
 mod params;
+pub mod privacy;
 mod sources;
-mod statistics;
+pub mod stages;
+pub mod statistics;
 mod summary;
 mod tagging;
 mod tags;
@@ -23,7 +25,8 @@ pub use params::Profile;
 pub use sources::{SourceKind, SourceTable, Sources};
 pub use statistics::{Figures, Statistics};
 pub use summary::{
-    DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName, TagSummary, ValueFigures,
+    DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName,
+    TagSummary, ValueFigures,
 };
 pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
 pub use tags::{Origin, Sensitivity, TagMeta, TagValue};
