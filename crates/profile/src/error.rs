@@ -3,7 +3,7 @@
 use fourr_table::TableError;
 use polars::error::PolarsError;
 
-use crate::SourceKind;
+use crate::{SourceKind, TagFileError};
 
 /// Why there is no profile.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,9 @@ pub enum ProfileError {
         /// Rows read.
         rows: u64,
     },
+    /// Something is wrong with the tag file.
+    #[error(transparent)]
+    TagFile(#[from] TagFileError),
     /// The input could not be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -36,6 +39,7 @@ impl ProfileError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::SecondTable(kind) => Some(format!("give the files with {} as one input, by a pattern", kind.name())),
+            Self::TagFile(error) => error.fault.hint(),
             Self::Table(error) => error.hint(),
             _ => None,
         }

@@ -1,14 +1,21 @@
 //! Tags, audience profile, clusters, AIDMA and Maslow, with personal data kept private.
 //!
-//! A tag file declares dimensions, their tags, and a rule for each value of a tag. `Profile::tag` carries the rules
+//! A [`TagFile`] declares dimensions, their tags, and a rule for each value of a tag. [`Profile::tag`] carries the rules
 //! out over the tables of [`Sources`] and returns a [`Tagging`]: every person with one small code a tag, from which
-//! [`tally`] counts whatever is asked. `Profile::portray` puts the statistics beside it.
+//! [`tally`] counts whatever is asked. [`Profile::portray`] puts the statistics beside it.
 
+mod data;
+mod defaults;
 mod error;
+mod evaluate;
 mod lint;
 mod lists;
+mod measures;
 mod params;
+mod plan;
+mod portrait;
 pub mod privacy;
+mod rule;
 mod sources;
 pub mod stages;
 pub mod statistics;
@@ -22,6 +29,7 @@ pub use error::ProfileError;
 pub use lint::{Finding, Lint, Spot};
 pub use lists::Lists;
 pub use params::Profile;
+pub use portrait::{Portrait, Summary};
 pub use sources::{SourceKind, SourceTable, Sources};
 pub use statistics::{Figures, Statistics};
 pub use summary::{
@@ -29,5 +37,5 @@ pub use summary::{
     TagSummary, ValueFigures,
 };
 pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
-pub use tags::{Origin, Sensitivity, TagMeta, TagValue};
-pub use warnings::Warning;
+pub use tags::{Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue};
+pub use warnings::{Untagged, Warning};

@@ -35,11 +35,7 @@ impl Profile {
         let needs = self.statistics.needs(sources)?;
         let tagging = self.tag(tags, sources, lists, &needs)?;
         let figures = self.statistics.describe(&tagging, sources)?;
-        let summary = Summary {
-            parameters: self.clone(),
-            tags: tagging.summarize(),
-            figures,
-        };
+        let summary = Summary { parameters: self.clone(), tags: tagging.summarize(), figures };
         Ok(Portrait { summary, tagging })
     }
 }

@@ -2,6 +2,18 @@
 
 use serde::Serialize;
 
+/// Why a column became no tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Untagged {
+    /// Nothing is known in it.
+    Empty,
+    /// It holds dates.
+    Dates,
+    /// Nearly every text in it is different.
+    AllDifferent,
+}
+
 /// What a reader should know before trusting the figures of the tags.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
@@ -20,19 +32,21 @@ pub enum Warning {
         /// Persons profiled.
         persons: u64,
     },
-    /// A column has more values than are told apart.
+    /// A tag would have more values than are told apart.
     ManyLevels {
-        /// The column.
-        column: String,
+        /// Code of the tag.
+        tag: String,
         /// Values in the data.
         values: u64,
         /// Values told apart; the rest is 其他 (other).
         kept: u64,
     },
-    /// A column in which nothing is known became no tag.
-    NothingKnown {
+    /// A column that became no tag.
+    NotTagged {
         /// The column.
         column: String,
+        /// Why.
+        why: Untagged,
     },
     /// A column that identifies persons became no tag.
     Identifies {

@@ -1,6 +1,12 @@
 //! What is doubtful about a tag file: on the rules alone, and on the data.
 
+mod data;
+mod region;
+mod rules;
+
 use serde::Serialize;
+
+use crate::TagFile;
 
 /// What the linter found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -34,14 +40,12 @@ pub enum Finding {
         /// The value that wins.
         by: Spot,
     },
-    /// Two rules of one tag that people can fit at once.
+    /// Two rules of one tag that people can fit at once, neither of them within the other.
     Overlapping {
         /// The first value.
         first: Spot,
         /// The second value.
         second: Spot,
-        /// Persons whom both fit; null where only the rules were looked at.
-        persons: Option<u64>,
     },
     /// Numbers that no rule of an exclusive tag covers.
     Hole {
@@ -71,6 +75,15 @@ pub enum Finding {
         /// Persons whom the rule fits.
         hits: u64,
     },
+    /// People whom several rules of an exclusive tag fit.
+    Conflicts {
+        /// Code of the tag.
+        tag: String,
+        /// How many.
+        persons: u64,
+        /// Their share of everybody.
+        share: f64,
+    },
     /// People without a value of a tag.
     Gap {
         /// Code of the tag.
@@ -89,8 +102,6 @@ pub enum Finding {
     Orphan {
         /// Code of the tag.
         tag: String,
-        /// The column.
-        column: String,
         /// The value, as written.
         value: String,
         /// Persons with it.
@@ -105,4 +116,11 @@ pub enum Finding {
         /// Persons with both over persons with either.
         jaccard: f64,
     },
+}
+
+impl Lint {
+    /// What the rules say by themselves, without any data.
+    pub fn of_rules(file: &TagFile) -> Self {
+        Self(rules::lint(file))
+    }
 }

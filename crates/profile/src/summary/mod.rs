@@ -1,6 +1,7 @@
 //! [`TagSummary`]: every figure of the tags.
 
 mod input;
+mod make;
 mod overlap;
 
 use chrono::NaiveDate;

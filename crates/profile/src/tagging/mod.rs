@@ -1,14 +1,24 @@
 //! [`Tagging`]: every person with one small code a tag.
 
 mod codes;
+mod early;
+mod fact;
+mod frame;
+mod join;
 mod people;
+mod quantile;
+mod run;
+mod settle;
 
+pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
 pub use people::People;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+
+use crate::{InputLedger, TagFile, Warning, plan::Plan};
 
 /// Columns that somebody wants to keep beside the tags, by name of column or measure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,12 +43,37 @@ pub struct Tagging {
     pub(crate) columns: Vec<TagColumn>,
     pub(crate) numbers: Vec<NumberColumn>,
     pub(crate) as_of: Option<NaiveDate>,
+    /// The tag file in force, derived or given, and how it was bound.
+    pub(crate) file: TagFile,
+    pub(crate) plan: Plan,
+    pub(crate) ledgers: Vec<InputLedger>,
+    pub(crate) orphans: Vec<Orphan>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// A text that the map of a tag does not know.
+#[derive(Debug, Clone)]
+pub(crate) struct Orphan {
+    /// Place of the tag.
+    pub(crate) tag: usize,
+    pub(crate) value: String,
+    pub(crate) persons: u64,
 }
 
 impl Tagging {
-    /// Of persons in ascending order of their ids, with every column in that order.
+    /// Of persons and columns that are known already, in ascending order of the ids.
     pub fn new(people: People, columns: Vec<TagColumn>, numbers: Vec<NumberColumn>, as_of: Option<NaiveDate>) -> Self {
-        Self { people, columns, numbers, as_of }
+        Self {
+            people,
+            columns,
+            numbers,
+            as_of,
+            file: TagFile::default(),
+            plan: Plan::default(),
+            ledgers: Vec::new(),
+            orphans: Vec::new(),
+            warnings: Vec::new(),
+        }
     }
 
     /// Persons.
