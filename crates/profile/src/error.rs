@@ -49,11 +49,18 @@ impl ProfileError {
     /// What the reader can do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::SecondTable(kind) => Some(format!("give the files with {} as one input, by a pattern", kind.name())),
+            Self::SecondTable(kind) => Some(format!(
+                "give the files with {} as one input, by a pattern",
+                kind.name()
+            )),
             Self::TagFile(error) => error.fault.hint(),
             Self::Table(error) => error.hint(),
-            Self::UnknownPerson { near, .. } if !near.is_empty() => Some(format!("did you mean {}?", near.join(" or "))),
-            Self::NoTagBefore(_) => Some("give persons.parquet or persons.csv of an earlier run of the same tags".to_owned()),
+            Self::UnknownPerson { near, .. } if !near.is_empty() => {
+                Some(format!("did you mean {}?", near.join(" or ")))
+            }
+            Self::NoTagBefore(_) => Some(
+                "give persons.parquet or persons.csv of an earlier run of the same tags".to_owned(),
+            ),
             Self::Nobody { .. } => Some("name the column with the ids with --customer".to_owned()),
             _ => None,
         }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use fourr_table::{Table, Wanted, Role, coerce};
+use fourr_table::{Role, Table, Wanted, coerce};
 use polars::prelude::DataType;
 use serde::Serialize;
 
-use crate::{Drift, ProfileError, TagColumn, Tagging, tags::PERSON};
+use crate::{ProfileError, TagColumn, Tagging, statistics::Drift, tags::PERSON};
 
 /// Relative change of the holders from which a rule is named.
 const MUCH: f64 = 0.2;
@@ -67,15 +67,32 @@ impl Tagging {
     pub fn rebuilt_from(&self, earlier: &Table) -> Result<Rebuilt, ProfileError> {
         let own = earlier.columns().iter().any(|column| column.name == PERSON);
         let wanted = Wanted::required(Role::Customer, own.then_some(PERSON));
-        let person = earlier.roles(&[wanted])?.require(Role::Customer)?.to_owned();
-        let has = |column: &&TagColumn| earlier.columns().iter().any(|known| known.name == column.meta.code);
-        let (shared, added): (Vec<&TagColumn>, Vec<&TagColumn>) = self.columns.iter().partition(has);
+        let person = earlier
+            .roles(&[wanted])?
+            .require(Role::Customer)?
+            .to_owned();
+        let has = |column: &&TagColumn| {
+            earlier
+                .columns()
+                .iter()
+                .any(|known| known.name == column.meta.code)
+        };
+        let (shared, added): (Vec<&TagColumn>, Vec<&TagColumn>) =
+            self.columns.iter().partition(has);
         if shared.is_empty() {
-            return Err(ProfileError::NoTagBefore(self.columns.iter().map(|c| c.meta.code.clone()).collect()));
+            return Err(ProfileError::NoTagBefore(
+                self.columns.iter().map(|c| c.meta.code.clone()).collect(),
+            ));
         }
-        let mut columns: Vec<&str> = shared.iter().map(|column| column.meta.code.as_str()).collect();
+        let mut columns: Vec<&str> = shared
+            .iter()
+            .map(|column| column.meta.code.as_str())
+            .collect();
         columns.push(&person);
-        let mut before: Vec<Before> = shared.iter().map(|column| Before::new(column, self.len())).collect();
+        let mut before: Vec<Before> = shared
+            .iter()
+            .map(|column| Before::new(column, self.len()))
+            .collect();
         let mut seen = vec![false; self.len()];
         let mut gone = 0;
         for batch in earlier.batches(&columns)? {
@@ -84,7 +101,11 @@ impl Tagging {
             gone += places.iter().filter(|place| place.is_none()).count() as u64;
             let fresh: Vec<Option<usize>> = places
                 .into_iter()
-                .map(|place| place.map(|place| place as usize).filter(|&place| !std::mem::replace(&mut seen[place], true)))
+                .map(|place| {
+                    place
+                        .map(|place| place as usize)
+                        .filter(|&place| !std::mem::replace(&mut seen[place], true))
+                })
                 .collect();
             for (before, column) in before.iter_mut().zip(&shared) {
                 let texts = frame.column(&column.meta.code)?.cast(&DataType::String)?;
@@ -100,8 +121,15 @@ impl Tagging {
             persons,
             new: self.len() as u64 - persons,
             gone,
-            tags: before.into_iter().zip(&shared).map(|(before, column)| before.compare(column, &seen)).collect(),
-            added_tags: added.into_iter().map(|column| column.meta.code.clone()).collect(),
+            tags: before
+                .into_iter()
+                .zip(&shared)
+                .map(|(before, column)| before.compare(column, &seen))
+                .collect(),
+            added_tags: added
+                .into_iter()
+                .map(|column| column.meta.code.clone())
+                .collect(),
         })
     }
 }
@@ -116,14 +144,26 @@ struct Before {
 
 impl Before {
     fn new(column: &TagColumn, persons: usize) -> Self {
-        let names: Vec<String> = column.values.iter().map(|value| value.name.clone()).collect();
+        let names: Vec<String> = column
+            .values
+            .iter()
+            .map(|value| value.name.clone())
+            .collect();
         let places = names.iter().cloned().zip(0..).collect();
-        Self { names, places, had: vec![Vec::new(); persons] }
+        Self {
+            names,
+            places,
+            had: vec![Vec::new(); persons],
+        }
     }
 
     fn enter(&mut self, person: usize, text: &str) {
         let whole = self.places.contains_key(text);
-        let parts: Vec<&str> = if whole { vec![text] } else { text.split(';').collect() };
+        let parts: Vec<&str> = if whole {
+            vec![text]
+        } else {
+            text.split(';').collect()
+        };
         for name in parts.into_iter().filter(|name| !name.is_empty()) {
             let place = *self.places.entry(name.to_owned()).or_insert_with(|| {
                 self.names.push(name.to_owned());
@@ -135,7 +175,12 @@ impl Before {
 
     fn compare(self, column: &TagColumn, seen: &[bool]) -> RebuiltTag {
         let mut counts = vec![[0_u64; 3]; self.names.len()];
-        for (person, had) in self.had.iter().enumerate().filter(|(person, _)| seen[*person]) {
+        for (person, had) in self
+            .had
+            .iter()
+            .enumerate()
+            .filter(|(person, _)| seen[*person])
+        {
             let has: Vec<usize> = column.codes.values_of(person).collect();
             for &place in had {
                 counts[usize::from(place)][0] += 1;
@@ -163,8 +208,20 @@ impl Before {
                 }
             })
             .collect();
-        let amounts = |of: fn(&RebuiltValue) -> u64| values.iter().map(|value| of(value) as f64).collect::<Vec<_>>();
-        let drift = Drift::between(&amounts(|value| value.before), &amounts(|value| value.after));
-        RebuiltTag { tag: column.meta.code.clone(), drift, values }
+        let amounts = |of: fn(&RebuiltValue) -> u64| {
+            values
+                .iter()
+                .map(|value| of(value) as f64)
+                .collect::<Vec<_>>()
+        };
+        let drift = Drift::between(
+            &amounts(|value| value.before),
+            &amounts(|value| value.after),
+        );
+        RebuiltTag {
+            tag: column.meta.code.clone(),
+            drift,
+            values,
+        }
     }
 }

@@ -60,7 +60,9 @@ impl Sources {
 
     /// The tables of persons; the first is the one whose people are profiled.
     pub fn persons(&self) -> impl Iterator<Item = &SourceTable> {
-        self.tables.iter().filter(|source| source.kind == SourceKind::Persons)
+        self.tables
+            .iter()
+            .filter(|source| source.kind == SourceKind::Persons)
     }
 
     /// The orders.
@@ -86,7 +88,12 @@ impl Sources {
     ///
     /// # Errors
     /// No column of persons, an ambiguous role, a second table of orders or of events.
-    pub fn add(&mut self, profile: &Profile, table: Table, kind: Option<SourceKind>) -> Result<(), ProfileError> {
+    pub fn add(
+        &mut self,
+        profile: &Profile,
+        table: Table,
+        kind: Option<SourceKind>,
+    ) -> Result<(), ProfileError> {
         let roles = roles(profile, &table)?;
         let kind = kind.unwrap_or_else(|| told(&table, &roles));
         if kind != SourceKind::Persons && self.of_kind(kind).is_some() {
@@ -109,14 +116,26 @@ const IDS: [&str; 6] = ["person_id", "id", "respondent_id", "编号", "序号", 
 /// Which column is what. A plain `id` is the person where nothing else is.
 fn roles(profile: &Profile, table: &Table) -> Result<Roles, ProfileError> {
     let found = table.roles(&profile.wanted());
-    let Err(TableError::RoleMissing { role: Role::Customer, .. }) = found else {
+    let Err(TableError::RoleMissing {
+        role: Role::Customer,
+        ..
+    }) = found
+    else {
         return Ok(found?);
     };
-    let plain = |id: &&str| table.columns().iter().find(|column| column.name.to_lowercase() == **id);
+    let plain = |id: &&str| {
+        table
+            .columns()
+            .iter()
+            .find(|column| column.name.to_lowercase() == **id)
+    };
     let Some(column) = IDS.iter().find_map(|id| plain(&id)) else {
         return Ok(found?);
     };
-    let named = Profile { customer: Some(column.name.clone()), ..profile.clone() };
+    let named = Profile {
+        customer: Some(column.name.clone()),
+        ..profile.clone()
+    };
     Ok(table.roles(&named.wanted())?)
 }
 

@@ -1,6 +1,29 @@
 //! Figures of a tagged population.
 
+mod affinity;
+mod association;
+mod by_group;
+mod concentration;
+mod cross_table;
+mod distinguishing;
+mod drift;
+mod fisher;
+mod look_alike;
+mod multiplicity;
+mod radar;
+
 use serde::{Deserialize, Serialize};
+
+pub use affinity::{Affinity, Base, FeatureCount, Groups, Highlight, Verdict};
+pub use association::{Association, Strength, Yates};
+pub use by_group::{Anova, ByGroup, GroupFigures, KruskalWallis};
+pub use concentration::Concentration;
+pub use cross_table::CrossTable;
+pub use distinguishing::{Distinguishing, compare, most_distinguishing};
+pub use drift::{Drift, Stability};
+pub use look_alike::{FeatureWeight, LookAlike, Scored, TagWeights};
+pub use multiplicity::benjamini_hochberg;
+pub use radar::{Better, RadarScale};
 
 use crate::{Needs, ProfileError, Sources, Tagging};
 
@@ -34,7 +57,11 @@ impl Statistics {
     ///
     /// # Errors
     /// A tag or value that does not exist, a table that cannot be read.
-    pub(crate) fn describe(&self, _tagging: &Tagging, _sources: &Sources) -> Result<Figures, ProfileError> {
+    pub(crate) fn describe(
+        &self,
+        _tagging: &Tagging,
+        _sources: &Sources,
+    ) -> Result<Figures, ProfileError> {
         Ok(Figures::default())
     }
 }

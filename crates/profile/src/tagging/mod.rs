@@ -64,7 +64,12 @@ pub(crate) struct Orphan {
 
 impl Tagging {
     /// Of persons and columns that are known already, in ascending order of the ids.
-    pub fn new(people: People, columns: Vec<TagColumn>, numbers: Vec<NumberColumn>, as_of: Option<NaiveDate>) -> Self {
+    pub fn new(
+        people: People,
+        columns: Vec<TagColumn>,
+        numbers: Vec<NumberColumn>,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
         Self {
             people,
             columns,

@@ -80,34 +80,68 @@ impl Profile {
     ///
     /// # Errors
     /// A person who is not among those tagged, a table that cannot be read again.
-    pub fn why(&self, tagging: &Tagging, sources: &Sources, lists: &Lists, person: &str) -> Result<Why, ProfileError> {
-        let place = tagging.people.find(person).ok_or_else(|| unknown(tagging, person))?;
+    pub fn why(
+        &self,
+        tagging: &Tagging,
+        sources: &Sources,
+        lists: &Lists,
+        person: &str,
+    ) -> Result<Why, ProfileError> {
+        let place = tagging
+            .people
+            .find(person)
+            .ok_or_else(|| unknown(tagging, person))?;
         let mut own = Sources::default();
         for source in sources.tables() {
             let column = source.roles.require(Role::Customer)?;
             let rows = rows_of(&source.table, column, person)?;
-            own.push(crate::SourceTable { table: Table::from_frame(rows), ..source.clone() });
+            own.push(crate::SourceTable {
+                table: Table::from_frame(rows),
+                ..source.clone()
+            });
         }
         // Everything is found late, so that what it read is kept.
         let mut plan = tagging.plan.clone();
         plan.tags.iter_mut().for_each(|tag| tag.early = false);
-        let profile = Self { as_of: tagging.as_of, ..self.clone() };
-        let mut run = Run { profile: &profile, file: &tagging.file, sources: &own, plan, ledgers: Vec::new() };
+        let profile = Self {
+            as_of: tagging.as_of,
+            ..self.clone()
+        };
+        let mut run = Run {
+            profile: &profile,
+            file: &tagging.file,
+            sources: &own,
+            plan,
+            ledgers: Vec::new(),
+        };
         let (base, _) = run.find(lists)?;
-        let tags = (0..tagging.columns.len()).map(|tag| told(tagging, place, tag, (&run.plan, &base)));
-        Ok(Why { person: person.to_owned(), tags: tags.collect() })
+        let tags =
+            (0..tagging.columns.len()).map(|tag| told(tagging, place, tag, (&run.plan, &base)));
+        Ok(Why {
+            person: person.to_owned(),
+            tags: tags.collect(),
+        })
     }
 }
 
 fn unknown(tagging: &Tagging, person: &str) -> ProfileError {
     const LOOKED_AT: usize = 100_000;
-    let names: Vec<String> = (0..tagging.len().min(LOOKED_AT)).filter_map(|place| tagging.people.name(place)).collect();
-    ProfileError::UnknownPerson { id: person.to_owned(), near: near::names(person, &names) }
+    let names: Vec<String> = (0..tagging.len().min(LOOKED_AT))
+        .filter_map(|place| tagging.people.name(place))
+        .collect();
+    ProfileError::UnknownPerson {
+        id: person.to_owned(),
+        near: near::names(person, &names),
+    }
 }
 
 /// The rows of one person.
 fn rows_of(table: &Table, column: &str, person: &str) -> Result<DataFrame, ProfileError> {
-    let columns: Vec<&str> = table.columns().iter().map(|column| column.name.as_str()).collect();
+    let columns: Vec<&str> = table
+        .columns()
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
     let mut found = table.sample().head(Some(0));
     for batch in table.batches(&columns)? {
         let frame = batch?.frame;
@@ -133,7 +167,9 @@ fn told(tagging: &Tagging, person: usize, tag: usize, (plan, base): (&Plan, &Bas
     let order: Vec<usize> = match &plan.tags[tag].program {
         Program::Rules(rules) => rules.iter().map(|(value, _)| *value).collect(),
         Program::Bins { .. } | Program::Mapped { .. } => (0..column.values.len()).collect(),
-        Program::Quantiles { .. } | Program::Column { .. } | Program::Preference { .. } => has.clone(),
+        Program::Quantiles { .. } | Program::Column { .. } | Program::Preference { .. } => {
+            has.clone()
+        }
     };
     let hits = &base.matches[tag].hits;
     let rule = |value: usize| {
@@ -153,19 +189,40 @@ fn told(tagging: &Tagging, person: usize, tag: usize, (plan, base): (&Plan, &Bas
     let mut slots = slots(&plan.tags[tag].program);
     slots.sort_unstable();
     slots.dedup();
-    let otherwise = |value: &usize| matches!(written.values.get(*value).map(|v| &v.rule), Some(ValueRule::Otherwise));
-    let (mut rules, last): (Vec<usize>, Vec<usize>) = order.into_iter().partition(|value| !otherwise(value));
+    let otherwise = |value: &usize| {
+        matches!(
+            written.values.get(*value).map(|v| &v.rule),
+            Some(ValueRule::Otherwise)
+        )
+    };
+    let (mut rules, last): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|value| !otherwise(value));
     rules.extend(last);
     WhyTag {
         meta: column.meta.clone(),
-        has: has.iter().map(|&value| column.values[value].name.clone()).collect(),
-        reads: slots.into_iter().map(|slot| seen(tagging, &plan.reads.inputs[slot], base.filled[slot].as_ref())).collect(),
+        has: has
+            .iter()
+            .map(|&value| column.values[value].name.clone())
+            .collect(),
+        reads: slots
+            .into_iter()
+            .map(|slot| {
+                seen(
+                    tagging,
+                    &plan.reads.inputs[slot],
+                    base.filled[slot].as_ref(),
+                )
+            })
+            .collect(),
         rules: rules.into_iter().map(rule).collect(),
     }
 }
 
 fn line(tagging: &Tagging, tag: usize, value: usize) -> usize {
-    match (&tagging.file.derived, tagging.file.tags[tag].values.get(value)) {
+    match (
+        &tagging.file.derived,
+        tagging.file.tags[tag].values.get(value),
+    ) {
         (None, Some(written)) => written.at.line,
         _ => 0,
     }
@@ -194,27 +251,45 @@ fn seen(tagging: &Tagging, input: &Input, filled: Option<&Filled>) -> Seen {
         Origin::Measure(measure) => {
             let of = &tagging.file.measures[*measure];
             // A measure that a rule is made of has no name of its own.
-            if of.code.starts_with('#') { of.from.name().to_owned() } else { of.code.clone() }
+            if of.code.starts_with('#') {
+                of.from.name().to_owned()
+            } else {
+                of.code.clone()
+            }
         }
     };
     let value = match filled {
-        Some(Filled::Numbers(values)) => values.first().filter(|value| !value.is_nan()).map(|value| match input.taken {
-            As::Time => moment(*value),
-            As::Number | As::Text => value.to_string(),
-        }),
-        Some(Filled::Texts(codes, dictionary)) => {
-            codes.first().and_then(|&code| dictionary.get(code)).map(str::to_owned)
+        Some(Filled::Numbers(values)) => {
+            values
+                .first()
+                .filter(|value| !value.is_nan())
+                .map(|value| match input.taken {
+                    As::Time => moment(*value),
+                    As::Number | As::Text => value.to_string(),
+                })
         }
+        Some(Filled::Texts(codes, dictionary)) => codes
+            .first()
+            .and_then(|&code| dictionary.get(code))
+            .map(str::to_owned),
         None => None,
     };
     Seen { name, value }
 }
 
 fn moment(micros: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "it was a whole number of microseconds")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "it was a whole number of microseconds"
+    )]
     let moment = DateTime::from_timestamp_micros(micros as i64);
-    moment.map_or_else(|| micros.to_string(), |moment| {
-        let text = moment.naive_utc().to_string();
-        text.strip_suffix(" 00:00:00").map(str::to_owned).unwrap_or(text)
-    })
+    moment.map_or_else(
+        || micros.to_string(),
+        |moment| {
+            let text = moment.naive_utc().to_string();
+            text.strip_suffix(" 00:00:00")
+                .map(str::to_owned)
+                .unwrap_or(text)
+        },
+    )
 }

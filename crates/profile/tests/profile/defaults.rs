@@ -6,7 +6,9 @@ use polars::prelude::*;
 use crate::support::{names, persons, sources};
 
 fn derive(sources: &Sources) -> fourr_profile::Portrait {
-    Profile::default().portray(None, sources, &Lists::default()).unwrap()
+    Profile::default()
+        .portray(None, sources, &Lists::default())
+        .unwrap()
 }
 
 #[test]
@@ -15,22 +17,40 @@ fn columns_of_persons() {
     let age: Vec<i64> = (0..100).map(|i| 15 + i % 50).collect();
     let city: Vec<&str> = (0..100).map(|i| ["北京", "上海", "广州"][i % 3]).collect();
     let income: Vec<f64> = (0..100).map(|i| 1000.5 + f64::from(i)).collect();
-    let phone: Vec<String> = (0..100).map(|i| format!("138{:08}", 12_345_678 + i)).collect();
+    let phone: Vec<String> = (0..100)
+        .map(|i| format!("138{:08}", 12_345_678 + i))
+        .collect();
     let empty: Vec<Option<&str>> = vec![None; 100];
-    let born: Vec<String> = (0..100).map(|i| format!("19{:02}-03-04", 50 + i % 50)).collect();
+    let born: Vec<String> = (0..100)
+        .map(|i| format!("19{:02}-03-04", 50 + i % 50))
+        .collect();
     let note: Vec<String> = (0..100).map(|i| format!("note {i}")).collect();
     let frame = df!["会员编号" => ids, "年龄" => age, "城市" => city, "收入" => income, "手机号" => phone, "空" => empty, "生日" => born, "备注" => note];
     let portrait = derive(&persons(frame.unwrap()));
-    let codes: Vec<&str> = portrait.tagging.columns().iter().map(|column| column.meta.code.as_str()).collect();
+    let codes: Vec<&str> = portrait
+        .tagging
+        .columns()
+        .iter()
+        .map(|column| column.meta.code.as_str())
+        .collect();
     assert_eq!(codes, ["年龄", "城市", "收入"]);
     assert_eq!(names(&portrait.tagging, "年龄")[..2], ["<18", "<18"]);
-    assert_eq!(portrait.tagging.column("收入").unwrap().tally().values, [25; 4]);
+    assert_eq!(
+        portrait.tagging.column("收入").unwrap().tally().values,
+        [25; 4]
+    );
     let summary = &portrait.summary.tags;
     assert!(summary.tag_file.is_none());
-    let told: Vec<&str> = summary.warnings.iter().filter_map(|warning| match warning {
-        Warning::NotTagged { column, .. } | Warning::Identifies { column, .. } => Some(column.as_str()),
-        _ => None,
-    }).collect();
+    let told: Vec<&str> = summary
+        .warnings
+        .iter()
+        .filter_map(|warning| match warning {
+            Warning::NotTagged { column, .. } | Warning::Identifies { column, .. } => {
+                Some(column.as_str())
+            }
+            _ => None,
+        })
+        .collect();
     assert_eq!(told, ["手机号", "空", "生日", "备注"]);
     assert_eq!(summary.tags[2].values[0].rule, "收入 (-∞, 1025.25]");
 }
@@ -43,7 +63,16 @@ fn orders_alone() {
     ];
     let portrait = derive(&sources([(frame.unwrap(), None)]));
     assert_eq!(names(&portrait.tagging, "order_count"), ["1", "1", "1"]);
-    assert_eq!(names(&portrait.tagging, "recency"), ["91-180d", "91-180d", "≤30d"]);
-    assert_eq!(names(&portrait.tagging, "preferred_channel"), ["天猫", "京东", "京东"]);
-    assert_eq!(portrait.summary.tags.as_of.unwrap().to_string(), "2024-06-01");
+    assert_eq!(
+        names(&portrait.tagging, "recency"),
+        ["91-180d", "91-180d", "≤30d"]
+    );
+    assert_eq!(
+        names(&portrait.tagging, "preferred_channel"),
+        ["天猫", "京东", "京东"]
+    );
+    assert_eq!(
+        portrait.summary.tags.as_of.unwrap().to_string(),
+        "2024-06-01"
+    );
 }

@@ -8,7 +8,9 @@ use polars::prelude::DataFrame;
 use serde_json::Value;
 
 pub(crate) fn case(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name)
 }
 
 pub(crate) fn golden(name: &str) -> Value {
@@ -24,10 +26,14 @@ pub(crate) fn persons(frame: DataFrame) -> Sources {
     sources([(frame, Some(SourceKind::Persons))])
 }
 
-pub(crate) fn sources(frames: impl IntoIterator<Item = (DataFrame, Option<SourceKind>)>) -> Sources {
+pub(crate) fn sources(
+    frames: impl IntoIterator<Item = (DataFrame, Option<SourceKind>)>,
+) -> Sources {
     let mut sources = Sources::default();
     for (frame, kind) in frames {
-        sources.add(&Profile::default(), Table::from_frame(frame), kind).unwrap();
+        sources
+            .add(&Profile::default(), Table::from_frame(frame), kind)
+            .unwrap();
     }
     sources
 }
@@ -42,12 +48,17 @@ pub(crate) fn holders(tagging: &Tagging, tag: &str, value: &str) -> Vec<String> 
     let column = tagging.column(tag).unwrap();
     let value = column.value(value).unwrap();
     let carriers = (0..tagging.len()).filter(|&person| column.codes.carries(person, value));
-    carriers.map(|person| tagging.people().name(person).unwrap()).collect()
+    carriers
+        .map(|person| tagging.people().name(person).unwrap())
+        .collect()
 }
 
 /// The names of a tag's values, person by person; `-` for none.
 pub(crate) fn names(tagging: &Tagging, tag: &str) -> Vec<String> {
     let frame = tagging.frame().unwrap();
     let texts = frame.column(tag).unwrap().str().unwrap().clone();
-    texts.iter().map(|text| text.unwrap_or("-").to_owned()).collect()
+    texts
+        .iter()
+        .map(|text| text.unwrap_or("-").to_owned())
+        .collect()
 }

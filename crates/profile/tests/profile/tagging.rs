@@ -15,7 +15,16 @@ fn head(rest: &str) -> String {
 fn logic_is_three_valued() {
     let frame = df!["id" => [1_i64, 2, 3], "age" => [Some(20_i64), None, Some(60)], "sex" => [Some("F"), Some("M"), None]];
     let frame = persons(frame.unwrap());
-    let rule = |text: &str| names(&tag(&head(&format!("value = [{{ name = 'y', where = \"{text}\" }}]")), &frame).unwrap(), "t");
+    let rule = |text: &str| {
+        names(
+            &tag(
+                &head(&format!("value = [{{ name = 'y', where = \"{text}\" }}]")),
+                &frame,
+            )
+            .unwrap(),
+            "t",
+        )
+    };
     for (text, expected) in [
         ("age >= 30", ["-", "-", "y"]),
         ("not (age >= 30)", ["y", "-", "-"]),
@@ -43,11 +52,25 @@ fn text_cells_read_as_what_the_rule_takes_them_for() {
         "会员编号" => ["0001", "0002", "0003"], "消费金额" => ["¥1,200", "3万", "无"],
         "注册日期" => ["2024年1月5日", "2024-12-01", ""]
     ];
-    let text = head("resolve = 'order'\nvalue = [{ name = '高', where = '消费金额 >= 10000' }, { name = '低', where = '消费金额 < 10000' }]");
-    let text = format!("{text}\n[[dimension.tag]]\ncode = 'new'\nvalue = [{{ name = '新', where = 'days_since(注册日期) <= 31' }}]");
+    let text = head(
+        "resolve = 'order'\nvalue = [{ name = '高', where = '消费金额 >= 10000' }, { name = '低', where = '消费金额 < 10000' }]",
+    );
+    let text = format!(
+        "{text}\n[[dimension.tag]]\ncode = 'new'\nvalue = [{{ name = '新', where = 'days_since(注册日期) <= 31' }}]"
+    );
     let file = TagFile::from_toml("t", &text).unwrap();
-    let profile = Profile { as_of: chrono::NaiveDate::from_ymd_opt(2025, 1, 1), ..Profile::default() };
-    let tagging = profile.tag(Some(&file), &persons(frame.unwrap()), &Lists::default(), &Needs::default()).unwrap();
+    let profile = Profile {
+        as_of: chrono::NaiveDate::from_ymd_opt(2025, 1, 1),
+        ..Profile::default()
+    };
+    let tagging = profile
+        .tag(
+            Some(&file),
+            &persons(frame.unwrap()),
+            &Lists::default(),
+            &Needs::default(),
+        )
+        .unwrap();
     assert_eq!(names(&tagging, "t"), ["低", "高", "-"]);
     assert_eq!(names(&tagging, "new"), ["-", "新", "-"]);
 }
@@ -66,9 +89,19 @@ fn orders() -> DataFrame {
 
 fn measured(measure: &str, rule: &str) -> Vec<String> {
     let people = df!["id" => [1_i64, 2, 3]].unwrap();
-    let tables = sources([(people, Some(SourceKind::Persons)), (orders(), Some(SourceKind::Orders))]);
-    let measure = if measure.is_empty() { String::new() } else { format!("[[measure]]\ncode = 'm'\nfrom = 'orders'\n{measure}\n") };
-    names(&tag(&format!("{measure}{}", head(rule)), &tables).unwrap(), "t")
+    let tables = sources([
+        (people, Some(SourceKind::Persons)),
+        (orders(), Some(SourceKind::Orders)),
+    ]);
+    let measure = if measure.is_empty() {
+        String::new()
+    } else {
+        format!("[[measure]]\ncode = 'm'\nfrom = 'orders'\n{measure}\n")
+    };
+    names(
+        &tag(&format!("{measure}{}", head(rule)), &tables).unwrap(),
+        "t",
+    )
 }
 
 #[test]
@@ -80,95 +113,194 @@ fn measures_are_taken_of_orders() {
         ("take = 'count'\nwithin = 10", "m = 2", ["y", "y", "-"]),
         ("take = 'count'\nwithin = 9", "m = 0", ["y", "-", "y"]),
         ("take = 'days'", "m = 2", ["y", "y", "-"]),
-        ("take = 'sum'\ncolumn = 'amount'", "m = 35.5", ["y", "-", "-"]),
-        ("take = 'sum'\ncolumn = 'amount'\nwhere = \"category = '茶'\"", "m = 7.25", ["-", "y", "-"]),
-        ("take = 'mean'\ncolumn = 'amount'", "m = 7.25", ["-", "y", "-"]),
-        ("take = 'mean'\ncolumn = 'amount'", "m is null", ["-", "-", "y"]),
+        (
+            "take = 'sum'\ncolumn = 'amount'",
+            "m = 35.5",
+            ["y", "-", "-"],
+        ),
+        (
+            "take = 'sum'\ncolumn = 'amount'\nwhere = \"category = '茶'\"",
+            "m = 7.25",
+            ["-", "y", "-"],
+        ),
+        (
+            "take = 'mean'\ncolumn = 'amount'",
+            "m = 7.25",
+            ["-", "y", "-"],
+        ),
+        (
+            "take = 'mean'\ncolumn = 'amount'",
+            "m is null",
+            ["-", "-", "y"],
+        ),
         ("take = 'max'\ncolumn = 'amount'", "m = 20", ["y", "-", "-"]),
-        ("take = 'distinct'\ncolumn = 'category'", "m = 2", ["y", "y", "-"]),
+        (
+            "take = 'distinct'\ncolumn = 'category'",
+            "m = 2",
+            ["y", "y", "-"],
+        ),
         ("take = 'recency'", "m = 1", ["-", "y", "-"]),
         ("take = 'tenure'", "m = 60", ["y", "-", "-"]),
     ] {
         assert_eq!(measured(measure, &yes(rule)), expected, "{measure}: {rule}");
     }
-    assert_eq!(measured("take = 'first'\ncolumn = 'category'", "column = 'm'"), ["茶", "茶", "-"]);
-    assert_eq!(measured("take = 'last'\ncolumn = 'category'", "column = 'm'"), ["书", "鞋", "-"]);
+    assert_eq!(
+        measured("take = 'first'\ncolumn = 'category'", "column = 'm'"),
+        ["茶", "茶", "-"]
+    );
+    assert_eq!(
+        measured("take = 'last'\ncolumn = 'category'", "column = 'm'"),
+        ["书", "鞋", "-"]
+    );
 }
 
 #[test]
 fn values_may_count_directly() {
     let did = "value = [{ name = 'y', did = { from = 'orders', at_least = 2, within = 10 } }]";
     assert_eq!(measured("", did), ["y", "y", "-"]);
-    let did_not = "value = [{ name = 'y', did_not = { from = 'orders', where = \"category = '书'\" } }]";
+    let did_not =
+        "value = [{ name = 'y', did_not = { from = 'orders', where = \"category = '书'\" } }]";
     assert_eq!(measured("", did_not), ["-", "y", "y"]);
     // Both of person 1's last orders are of one day: the lower step counts first. Person 2 bought before looking.
     let steps = "value = [{ name = 'y', sequence = { from = 'orders', steps = [\"step = 'view'\", \"step = 'cart'\", \"step = 'buy'\"] } }]";
     assert_eq!(measured("", steps), ["y", "-", "-"]);
-    assert_eq!(measured("", "preference = { from = 'orders', by = 'category' }"), ["书", "茶", "-"]);
-    assert_eq!(measured("", "preference = { from = 'orders', by = 'category', top = 2 }"), ["书;茶", "茶;鞋", "-"]);
-    assert_eq!(measured("", "preference = { from = 'orders', by = 'category', weigh = 'amount' }"), ["书", "茶", "-"]);
+    assert_eq!(
+        measured("", "preference = { from = 'orders', by = 'category' }"),
+        ["书", "茶", "-"]
+    );
+    assert_eq!(
+        measured(
+            "",
+            "preference = { from = 'orders', by = 'category', top = 2 }"
+        ),
+        ["书;茶", "茶;鞋", "-"]
+    );
+    assert_eq!(
+        measured(
+            "",
+            "preference = { from = 'orders', by = 'category', weigh = 'amount' }"
+        ),
+        ["书", "茶", "-"]
+    );
 }
 
 #[test]
 fn tables_and_lists_are_joined() {
     let people = df!["id" => ["a", "b", "c"]].unwrap();
     let segments = df!["customer_id" => ["c", "a", "z", "a"], "segment" => ["champions", "at_risk", "x", "lost"]].unwrap();
-    let tables = sources([(people, Some(SourceKind::Persons)), (segments, Some(SourceKind::Persons))]);
-    let text = head("rfm = 'segment'\n[[dimension.tag]]\ncode = 'vip'\nvalue = [{ name = 'vip', list = 'vip.csv' }]");
+    let tables = sources([
+        (people, Some(SourceKind::Persons)),
+        (segments, Some(SourceKind::Persons)),
+    ]);
+    let text = head(
+        "rfm = 'segment'\n[[dimension.tag]]\ncode = 'vip'\nvalue = [{ name = 'vip', list = 'vip.csv' }]",
+    );
     let file = TagFile::from_toml("t", &text).unwrap();
     assert_eq!(file.lists(), ["vip.csv"]);
     let mut lists = Lists::default();
-    lists.add("vip.csv", Table::from_frame(df!["who" => ["b", "q"]].unwrap()));
-    let tagging = Profile::default().tag(Some(&file), &tables, &lists, &Needs::default()).unwrap();
+    lists.add(
+        "vip.csv",
+        Table::from_frame(df!["who" => ["b", "q"]].unwrap()),
+    );
+    let tagging = Profile::default()
+        .tag(Some(&file), &tables, &lists, &Needs::default())
+        .unwrap();
     assert_eq!(names(&tagging, "t"), ["at_risk", "-", "champions"]);
     assert_eq!(names(&tagging, "vip"), ["-", "vip", "-"]);
     let ledger = tagging.summarize().inputs[1].rows;
-    assert_eq!((ledger.read, ledger.used, ledger.unknown_person, ledger.duplicate_person), (4, 2, 1, 1));
+    assert_eq!(
+        (
+            ledger.read,
+            ledger.used,
+            ledger.unknown_person,
+            ledger.duplicate_person
+        ),
+        (4, 2, 1, 1)
+    );
 }
 
 #[test]
 fn tags_read_tags_whatever_their_order() {
     let frame = df!["id" => [1_i64, 2, 3], "age" => [10_i64, 30, 50]].unwrap();
     let text = head("value = [{ name = 'x', where = \"band in ('b', 'c') and band <> 'c'\" }]");
-    let text = format!("{text}\n[[dimension.tag]]\ncode = 'band'\nbins = {{ column = 'age', breaks = [20, 40], labels = ['a', 'b', 'c'] }}");
-    assert_eq!(names(&tag(&text, &persons(frame)).unwrap(), "t"), ["-", "x", "-"]);
+    let text = format!(
+        "{text}\n[[dimension.tag]]\ncode = 'band'\nbins = {{ column = 'age', breaks = [20, 40], labels = ['a', 'b', 'c'] }}"
+    );
+    assert_eq!(
+        names(&tag(&text, &persons(frame)).unwrap(), "t"),
+        ["-", "x", "-"]
+    );
 }
 
 #[test]
 fn quantiles_hold_ties_together() {
     let frame = df!["id" => [1_i64, 2, 3, 4, 5, 6], "x" => [Some(1.0), Some(1.0), Some(1.0), Some(2.0), Some(9.0), None]].unwrap();
     let text = head("quantiles = { column = 'x', labels = ['low', 'high'] }");
-    assert_eq!(names(&tag(&text, &persons(frame)).unwrap(), "t"), ["low", "low", "low", "high", "high", "-"]);
+    assert_eq!(
+        names(&tag(&text, &persons(frame)).unwrap(), "t"),
+        ["low", "low", "low", "high", "high", "-"]
+    );
 }
 
 #[test]
 fn maps_tell_what_they_do_not_know() {
     let frame = df!["id" => [1_i64, 2, 3], "sex" => ["F", "M", "X"]].unwrap();
-    let tagging = tag(&head("column = 'sex'\nmap = { F = '女', M = '男' }"), &persons(frame)).unwrap();
+    let tagging = tag(
+        &head("column = 'sex'\nmap = { F = '女', M = '男' }"),
+        &persons(frame),
+    )
+    .unwrap();
     assert_eq!(names(&tagging, "t"), ["女", "男", "-"]);
     let lint = serde_json::to_value(tagging.summarize().lint).unwrap();
-    let orphan = lint.as_array().unwrap().iter().find(|finding| finding["kind"] == "orphan").unwrap();
-    assert_eq!((orphan["value"].as_str(), orphan["persons"].as_u64()), (Some("X"), Some(1)));
+    let orphan = lint
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["kind"] == "orphan")
+        .unwrap();
+    assert_eq!(
+        (orphan["value"].as_str(), orphan["persons"].as_u64()),
+        (Some("X"), Some(1))
+    );
 }
 
 #[test]
 fn rows_without_a_person_or_of_a_repeated_one_are_set_aside() {
-    let frame = df!["id" => [Some(2_i64), None, Some(1), Some(2)], "age" => [10_i64, 99, 30, 99]].unwrap();
-    let tagging = tag(&head("value = [{ name = 'old', where = 'age > 20' }]"), &persons(frame)).unwrap();
+    let frame =
+        df!["id" => [Some(2_i64), None, Some(1), Some(2)], "age" => [10_i64, 99, 30, 99]].unwrap();
+    let tagging = tag(
+        &head("value = [{ name = 'old', where = 'age > 20' }]"),
+        &persons(frame),
+    )
+    .unwrap();
     assert_eq!(names(&tagging, "t"), ["old", "-"]);
     let summary = tagging.summarize();
     assert_eq!(summary.tags[0].values[0].hits, 1);
     let rows = summary.inputs[0].rows;
-    assert_eq!((rows.read, rows.used, rows.missing_person, rows.duplicate_person), (4, 2, 1, 1));
+    assert_eq!(
+        (
+            rows.read,
+            rows.used,
+            rows.missing_person,
+            rows.duplicate_person
+        ),
+        (4, 2, 1, 1)
+    );
 }
 
 #[test]
 fn hard_tables() {
     let nobody = df!["id" => [None::<i64>, None], "x" => [1, 2]].unwrap();
     let rule = head("value = [{ name = 'y', where = 'x > 1' }]");
-    assert!(matches!(tag(&rule, &persons(nobody)), Err(ProfileError::Nobody { rows: 2 })));
+    assert!(matches!(
+        tag(&rule, &persons(nobody)),
+        Err(ProfileError::Nobody { rows: 2 })
+    ));
     let empty = df!["id" => Vec::<i64>::new(), "x" => Vec::<i64>::new()].unwrap();
-    assert!(matches!(tag(&rule, &persons(empty)), Err(ProfileError::Nobody { rows: 0 })));
+    assert!(matches!(
+        tag(&rule, &persons(empty)),
+        Err(ProfileError::Nobody { rows: 0 })
+    ));
     let one = df!["id" => [7_i64], "x" => [None::<i64>]].unwrap();
     assert_eq!(names(&tag(&rule, &persons(one)).unwrap(), "t"), ["-"]);
     let many: Vec<String> = (0..10_000).map(|level| format!("level {level}")).collect();
@@ -176,17 +308,28 @@ fn hard_tables() {
     let wide = df!["id" => ids, "x" => many].unwrap();
     let tagging = tag(&head("column = 'x'"), &persons(wide)).unwrap();
     let column = tagging.column("t").unwrap();
-    assert_eq!((column.values.len(), column.values[50].code.as_str()), (51, "other"));
+    assert_eq!(
+        (column.values.len(), column.values[50].code.as_str()),
+        (51, "other")
+    );
     assert_eq!(column.tally().values[50], 9_950);
 }
 
 #[test]
 fn sixty_four_values_a_person_and_no_more() {
-    let values: Vec<String> = (0..64).map(|v| format!("{{ name = 'v{v}', where = 'x >= {v}' }}")).collect();
+    let values: Vec<String> = (0..64)
+        .map(|v| format!("{{ name = 'v{v}', where = 'x >= {v}' }}"))
+        .collect();
     let frame = df!["id" => [1_i64, 2], "x" => [63_i64, 0]].unwrap();
-    let text = head(&format!("exclusive = false\nvalue = [{}]", values.join(", ")));
+    let text = head(&format!(
+        "exclusive = false\nvalue = [{}]",
+        values.join(", ")
+    ));
     let tagging = tag(&text, &persons(frame)).unwrap();
-    assert_eq!(tagging.column("t").unwrap().codes, Codes::Sets(vec![u64::MAX, 1]));
+    assert_eq!(
+        tagging.column("t").unwrap().codes,
+        Codes::Sets(vec![u64::MAX, 1])
+    );
 }
 
 proptest! {

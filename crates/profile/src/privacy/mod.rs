@@ -1,0 +1,12 @@
+//! Personal data kept private: small counts withheld, identifiers hidden, and what was done said.
+
+mod average;
+mod classes;
+mod network;
+mod pseudonym;
+mod suppression;
+
+pub use average::may_publish_mean;
+pub use classes::{Class, Classes};
+pub use pseudonym::{Key, KeyError};
+pub use suppression::{Suppression, Withheld, ZeroCells};
