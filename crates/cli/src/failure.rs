@@ -3,6 +3,7 @@
 mod advice;
 mod claim;
 mod generator;
+mod profile;
 mod report;
 mod rfm;
 mod table;

@@ -108,6 +108,11 @@ impl Tagging {
         self.columns.iter().find(|column| column.meta.code == code)
     }
 
+    /// The tag file, where it was derived from the columns.
+    pub fn derived_file(&self) -> Option<&str> {
+        self.file.derived.as_deref()
+    }
+
     /// The date that windows are counted back from; `None` where no table has times.
     pub fn as_of(&self) -> Option<NaiveDate> {
         self.as_of

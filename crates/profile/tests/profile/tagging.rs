@@ -173,7 +173,7 @@ fn values_may_count_directly() {
             "",
             "preference = { from = 'orders', by = 'category', top = 2 }"
         ),
-        ["书;茶", "茶;鞋", "-"]
+        ["茶;书", "茶;鞋", "-"]
     );
     assert_eq!(
         measured(
