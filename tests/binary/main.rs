@@ -12,6 +12,7 @@ mod encodings;
 mod fourr;
 mod interruption;
 mod notebook;
+mod profile;
 mod questionnaire;
 mod why_different;
 mod workbook;

@@ -12,7 +12,7 @@ use std::{
 use clap::Subcommand;
 use fourr_locale::Lang;
 use fourr_profile::{Portrait, Profile, Rebuilt, Summary, Why};
-use fourr_report::{Report, profile, profile_tags};
+use fourr_report::{Report, profile_tags};
 use fourr_table::{Input, Note, Source, output};
 
 use crate::{args::Output, folder, invocation::Invocation, outcome::Outcome, terminal};
@@ -137,13 +137,11 @@ impl Outcome for Portrayed<'_> {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let mut warnings = profile_tags::warnings(&self.summary().tags, self.lang);
-        warnings.extend(profile::warnings(self.summary(), self.lang));
-        warnings
+        profile_tags::warnings(&self.summary().tags, self.lang)
     }
 
     fn report(&self) -> Report {
-        profile::report(&self.portrait, &self.files, &self.notes, self.lang)
+        profile_tags::report(&self.portrait, &self.files, &self.notes, self.lang)
     }
 
     fn rows(&self) -> usize {
@@ -152,13 +150,8 @@ impl Outcome for Portrayed<'_> {
 
     fn write_tables(&self, staged: &Path) -> anyhow::Result<()> {
         let csv = self.command.output.csv;
-        for (name, mut table) in self.portrait.tables()? {
-            folder::write_table(staged, name, &mut table, csv)?;
-        }
-        output::write_json(
-            &staged.join("deidentification.json"),
-            &self.portrait.deidentification(),
-        )?;
+        let mut persons = self.portrait.tagging.frame()?;
+        folder::write_table(staged, "persons", &mut persons, csv)?;
         if let Some(rebuilt) = &self.rebuilt {
             output::write_json(&staged.join("rebuilt.json"), rebuilt)?;
         }
