@@ -225,11 +225,8 @@ impl Piece<'_, '_> {
                 *own = if hit == 0 { *own } else { C::of(value + 1) };
             }
         }
-        let conflicts = self
-            .fits
-            .iter()
-            .map(|&fits| u64::from(fits >= 2))
-            .sum::<u64>();
+        self.hits.iter_mut().zip(self.fits.iter()).for_each(|(hit, &fits)| *hit = u8::from(fits >= 2));
+        let conflicts = total(self.hits);
         if let Some(found) = &mut matches.conflicts {
             *found += conflicts;
         }
@@ -279,8 +276,10 @@ impl Piece<'_, '_> {
 }
 
 fn total(hits: &[u8]) -> u64 {
-    // Rows of a piece fit the narrower sum, which the machine adds several at a time.
-    u64::from(hits.iter().map(|&hit| u32::from(hit)).sum::<u32>())
+    // Bytes hold the sum of a stride, and a sum that is not checked for overflow is made several at a time.
+    const STRIDE: usize = 248;
+    let stride = |hits: &[u8]| u64::from(hits.iter().fold(0_u8, |sum, &hit| sum.wrapping_add(hit)));
+    hits.chunks(STRIDE).map(stride).sum()
 }
 
 /// The class of each number: the count of lower edges that it has reached.

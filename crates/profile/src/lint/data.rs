@@ -46,7 +46,8 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
             share: tagging.share_of(persons),
         });
     }
-    if tally.without > 0 && column.meta.exclusive {
+    // Of a tag with one value, those without it are the others.
+    if tally.without > 0 && column.meta.exclusive && column.values.len() > 1 {
         let share = tagging.share_of(tally.without);
         found.push(Finding::Gap {
             tag: column.meta.code.clone(),
@@ -85,8 +86,7 @@ fn same_people(tagging: &Tagging, tallies: &[Tally]) -> Vec<Finding> {
             .take_while(|(large, ..)| small as f64 >= SAME * *large as f64);
         for &(large, other, other_value) in alike.filter(|(_, other, _)| *other != tag) {
             let (one, two) = (&tagging.columns[tag], &tagging.columns[other]);
-            let mine = tally::Group::with(one, value);
-            let both = mine.and(&tally::Group::with(two, other_value)).size();
+            let both = tally::both((one, value), (two, other_value));
             let jaccard = both as f64 / (small + large - both) as f64;
             if jaccard >= SAME {
                 let mut spots = [
