@@ -23,6 +23,17 @@ pub enum ProfileError {
         /// Rows read.
         rows: u64,
     },
+    /// A person who is not among those tagged.
+    #[error("no person {id} among those tagged")]
+    UnknownPerson {
+        /// The id asked for.
+        id: String,
+        /// Ids written alike, at most three.
+        near: Vec<String>,
+    },
+    /// An earlier result without a column of the tags.
+    #[error("the earlier result has none of the tags: {}", .0.join(", "))]
+    NoTagBefore(Vec<String>),
     /// Something is wrong with the tag file.
     #[error(transparent)]
     TagFile(#[from] TagFileError),
@@ -65,13 +76,23 @@ impl ProfileError {
     /// What the reader can do about it.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::SecondTable(kind) => Some(format!("give the files with {} as one input, by a pattern", kind.name())),
+            Self::SecondTable(kind) => Some(format!(
+                "give the files with {} as one input, by a pattern",
+                kind.name()
+            )),
             Self::TagFile(error) => error.fault.hint(),
             Self::Table(error) => error.hint(),
             Self::NoKey => Some("name a file with a secret of at least 16 bytes by --pseudonym-key".to_owned()),
             Self::NoSeed => Some("name the group by --target TAG=VALUE".to_owned()),
             Self::NoTag { known, .. } => Some(format!("the tags are {}", known.join(", "))),
             Self::NoValue { known, .. } => Some(format!("its values are {}", known.join(", "))),
+            Self::UnknownPerson { near, .. } if !near.is_empty() => {
+                Some(format!("did you mean {}?", near.join(" or ")))
+            }
+            Self::NoTagBefore(_) => Some(
+                "give persons.parquet or persons.csv of an earlier run of the same tags".to_owned(),
+            ),
+            Self::Nobody { .. } => Some("name the column with the ids with --customer".to_owned()),
             _ => None,
         }
     }

@@ -17,6 +17,7 @@ mod params;
 mod plan;
 mod portrait;
 pub mod privacy;
+mod rebuild;
 mod rule;
 mod sources;
 pub mod stages;
@@ -33,12 +34,18 @@ pub use lint::{Finding, Lint, Spot};
 pub use lists::Lists;
 pub use params::Profile;
 pub use portrait::{Portrait, Summary};
+pub use rebuild::{Rebuilt, RebuiltTag, RebuiltValue};
 pub use sources::{SourceKind, SourceTable, Sources};
 pub use statistics::{Figures, Statistics};
 pub use summary::{
     DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName,
     TagSummary, ValueFigures,
 };
-pub use tagging::{Codes, Matches, Needs, NumberColumn, People, TagColumn, Tagging};
-pub use tags::{Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue};
+pub use tagging::{
+    Codes, Fate, Matches, Needs, NumberColumn, People, Seen, TagColumn, Tagging, Why, WhyRule,
+    WhyTag,
+};
+pub use tags::{
+    Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue,
+};
 pub use warnings::{Untagged, Warning};

@@ -31,11 +31,20 @@ impl Profile {
     ///
     /// # Errors
     /// As [`Profile::tag`], and what the statistics refuse.
-    pub fn portray(&self, tags: Option<&TagFile>, sources: &Sources, lists: &Lists) -> Result<Portrait, ProfileError> {
+    pub fn portray(
+        &self,
+        tags: Option<&TagFile>,
+        sources: &Sources,
+        lists: &Lists,
+    ) -> Result<Portrait, ProfileError> {
         let needs = self.statistics.needs(sources)?;
         let tagging = self.tag(tags, sources, lists, &needs)?;
         let figures = self.statistics.describe(&tagging, sources)?;
-        let summary = Summary { parameters: self.clone(), tags: tagging.summarize(), figures };
+        let summary = Summary {
+            parameters: self.clone(),
+            tags: tagging.summarize(),
+            figures,
+        };
         Ok(Portrait { summary, tagging })
     }
 }

@@ -1,6 +1,6 @@
 //! [`Sources`]: the tables that tell about the same people.
 
-use fourr_table::{Role, Roles, Table, Wanted};
+use fourr_table::{Role, Roles, Table, TableError, Wanted};
 use serde::Serialize;
 
 use crate::{Profile, ProfileError};
@@ -60,7 +60,9 @@ impl Sources {
 
     /// The tables of persons; the first is the one whose people are profiled.
     pub fn persons(&self) -> impl Iterator<Item = &SourceTable> {
-        self.tables.iter().filter(|source| source.kind == SourceKind::Persons)
+        self.tables
+            .iter()
+            .filter(|source| source.kind == SourceKind::Persons)
     }
 
     /// The orders.
@@ -73,6 +75,11 @@ impl Sources {
         self.of_kind(SourceKind::Events)
     }
 
+    /// Adds a table that is known.
+    pub(crate) fn push(&mut self, source: SourceTable) {
+        self.tables.push(source);
+    }
+
     fn of_kind(&self, kind: SourceKind) -> Option<&SourceTable> {
         self.tables.iter().find(|source| source.kind == kind)
     }
@@ -81,8 +88,13 @@ impl Sources {
     ///
     /// # Errors
     /// No column of persons, an ambiguous role, a second table of orders or of events.
-    pub fn add(&mut self, profile: &Profile, table: Table, kind: Option<SourceKind>) -> Result<(), ProfileError> {
-        let roles = table.roles(&profile.wanted())?;
+    pub fn add(
+        &mut self,
+        profile: &Profile,
+        table: Table,
+        kind: Option<SourceKind>,
+    ) -> Result<(), ProfileError> {
+        let roles = roles(profile, &table)?;
         let kind = kind.unwrap_or_else(|| told(&table, &roles));
         if kind != SourceKind::Persons && self.of_kind(kind).is_some() {
             return Err(ProfileError::SecondTable(kind));
@@ -96,6 +108,35 @@ impl Sources {
         self.tables.push(SourceTable { kind, table, roles });
         Ok(())
     }
+}
+
+/// Headers that name the person only where every row is about one, by their lower case.
+const IDS: [&str; 6] = ["person_id", "id", "respondent_id", "编号", "序号", "编码"];
+
+/// Which column is what. A plain `id` is the person where nothing else is.
+fn roles(profile: &Profile, table: &Table) -> Result<Roles, ProfileError> {
+    let found = table.roles(&profile.wanted());
+    let Err(TableError::RoleMissing {
+        role: Role::Customer,
+        ..
+    }) = found
+    else {
+        return Ok(found?);
+    };
+    let plain = |id: &&str| {
+        table
+            .columns()
+            .iter()
+            .find(|column| column.name.to_lowercase() == **id)
+    };
+    let Some(column) = IDS.iter().find_map(|id| plain(&id)) else {
+        return Ok(found?);
+    };
+    let named = Profile {
+        customer: Some(column.name.clone()),
+        ..profile.clone()
+    };
+    Ok(table.roles(&named.wanted())?)
 }
 
 /// What the rows are: orders have an order id, and whoever repeats with a time has events or orders.

@@ -33,8 +33,14 @@ impl Group {
     pub fn with(column: &TagColumn, value: usize) -> Self {
         let of = |is: bool| u8::from(is);
         Self(match &column.codes {
-            Codes::Narrow(codes) => codes.iter().map(|&code| of(usize::from(code) == value + 1)).collect(),
-            Codes::Wide(codes) => codes.iter().map(|&code| of(usize::from(code) == value + 1)).collect(),
+            Codes::Narrow(codes) => codes
+                .iter()
+                .map(|&code| of(usize::from(code) == value + 1))
+                .collect(),
+            Codes::Wide(codes) => codes
+                .iter()
+                .map(|&code| of(usize::from(code) == value + 1))
+                .collect(),
             Codes::Sets(codes) => {
                 let bit = if value < 64 { 1_u64 << value } else { 0 };
                 codes.iter().map(|code| of(code & bit != 0)).collect()
@@ -61,7 +67,10 @@ impl Group {
 
     /// Persons in it.
     pub fn size(&self) -> u64 {
-        self.0.par_chunks(PIECE).map(|piece| piece.iter().map(|&is| u64::from(is)).sum::<u64>()).sum()
+        self.0
+            .par_chunks(PIECE)
+            .map(|piece| piece.iter().map(|&is| u64::from(is)).sum::<u64>())
+            .sum()
     }
 
     /// Whether a person is in it.
@@ -115,7 +124,10 @@ pub fn split(column: &TagColumn, group: &Group) -> Split {
 
 /// The same for several tags in one go.
 pub fn split_all(columns: &[&TagColumn], group: &Group) -> Vec<Split> {
-    columns.par_iter().map(|column| split(column, group)).collect()
+    columns
+        .par_iter()
+        .map(|column| split(column, group))
+        .collect()
 }
 
 /// Persons by the values of two tags.
@@ -130,7 +142,11 @@ pub fn cross(first: &TagColumn, second: &TagColumn) -> Crossing {
         (Codes::Wide(a), Codes::Wide(b)) => pairs(a, b, rows, columns),
         (a, b) => sets(a, b, rows, columns),
     };
-    Crossing { rows, columns, counts }
+    Crossing {
+        rows,
+        columns,
+        counts,
+    }
 }
 
 impl Split {
@@ -142,7 +158,10 @@ impl Split {
         };
         let [outside, inside] = counts;
         let all: Vec<u64> = outside.iter().zip(&inside).map(|(a, b)| a + b).collect();
-        Self { all: Tally::of(all), group: Tally::of(inside) }
+        Self {
+            all: Tally::of(all),
+            group: Tally::of(inside),
+        }
     }
 }
 
@@ -150,7 +169,10 @@ impl Tally {
     /// Of counters whose first is that of persons without a value.
     fn of(mut counts: Vec<u64>) -> Self {
         let values = counts.split_off(1);
-        Self { without: counts[0], values }
+        Self {
+            without: counts[0],
+            values,
+        }
     }
 
     /// Persons in all, where each has at most one value.
@@ -174,7 +196,11 @@ fn merge(mut mine: Vec<u64>, theirs: Vec<u64>) -> Vec<u64> {
 }
 
 /// Persons by code, outside and inside the group; everybody is outside no group.
-fn singles<C: Copy + Into<usize> + Sync>(codes: &[C], values: usize, group: Option<&Group>) -> [Vec<u64>; 2] {
+fn singles<C: Copy + Into<usize> + Sync>(
+    codes: &[C],
+    values: usize,
+    group: Option<&Group>,
+) -> [Vec<u64>; 2] {
     let width = values + 1;
     let counts = match group {
         None => pieces(codes, width, |piece, counts, _| {
@@ -249,11 +275,18 @@ fn sets(first: &Codes, second: &Codes, rows: usize, columns: usize) -> Vec<u64> 
         }
         add(vec![0; rows * columns], &counts)
     };
-    starts.par_iter().map(count).reduce(|| vec![0; rows * columns], merge)
+    starts
+        .par_iter()
+        .map(count)
+        .reduce(|| vec![0; rows * columns], merge)
 }
 
 /// Counts pieces in parallel and adds the counters up; `enter` is told where its piece begins.
-fn pieces<C: Sync>(codes: &[C], counters: usize, enter: impl Fn(&[C], &mut [u32], usize) + Sync) -> Vec<u64> {
+fn pieces<C: Sync>(
+    codes: &[C],
+    counters: usize,
+    enter: impl Fn(&[C], &mut [u32], usize) + Sync,
+) -> Vec<u64> {
     codes
         .par_chunks(PIECE)
         .enumerate()

@@ -25,7 +25,12 @@ impl Dictionary {
             std::iter::once(0).chain(codes).collect()
         };
         let translations = readers.iter().map(translate).collect();
-        (Self { texts: sorted.keys().map(|text| (*text).to_owned()).collect() }, translations)
+        (
+            Self {
+                texts: sorted.keys().map(|text| (*text).to_owned()).collect(),
+            },
+            translations,
+        )
     }
 
     /// The text of a code.

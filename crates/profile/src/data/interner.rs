@@ -44,15 +44,23 @@ impl Interner {
             match chunk.validity().filter(|valid| valid.unset_bits() > 0) {
                 None => codes.extend(views.iter().enumerate().map(|(row, view)| {
                     let text = || array.value(row);
-                    self.code(packed([view.length, view.prefix, view.buffer_idx, view.offset]), text)
+                    self.code(
+                        packed([view.length, view.prefix, view.buffer_idx, view.offset]),
+                        text,
+                    )
                 })),
-                Some(valid) => codes.extend(views.iter().zip(valid.iter()).enumerate().map(|(row, (view, valid))| {
-                    if !valid {
-                        return 0;
-                    }
-                    let text = || array.value(row);
-                    self.code(packed([view.length, view.prefix, view.buffer_idx, view.offset]), text)
-                })),
+                Some(valid) => codes.extend(views.iter().zip(valid.iter()).enumerate().map(
+                    |(row, (view, valid))| {
+                        if !valid {
+                            return 0;
+                        }
+                        let text = || array.value(row);
+                        self.code(
+                            packed([view.length, view.prefix, view.buffer_idx, view.offset]),
+                            text,
+                        )
+                    },
+                )),
             }
         }
         Ok(codes)
@@ -79,24 +87,34 @@ impl Interner {
         let hasher = fast::FixedState::with_seed(SEED);
         let texts = &mut self.texts;
         let hash = hasher.hash_one(text);
-        let found = self.index.find(hash, |&code| texts[code as usize - 1] == text);
+        let found = self
+            .index
+            .find(hash, |&code| texts[code as usize - 1] == text);
         if let Some(&code) = found {
             return code;
         }
         texts.push(text.to_owned());
         let code = u32::try_from(texts.len()).unwrap_or(u32::MAX);
         let texts = &self.texts;
-        self.index.insert_unique(hash, code, |&code| hasher.hash_one(texts[code as usize - 1].as_str()));
+        self.index.insert_unique(hash, code, |&code| {
+            hasher.hash_one(texts[code as usize - 1].as_str())
+        });
         code
     }
 }
 
 fn packed(words: [u32; 4]) -> u128 {
-    words.iter().rev().fold(0, |sum, word| sum << 32 | u128::from(*word))
+    words
+        .iter()
+        .rev()
+        .fold(0, |sum, word| sum << 32 | u128::from(*word))
 }
 
 fn place_of(view: u128) -> usize {
-    #[expect(clippy::cast_possible_truncation, reason = "both halves are folded into one word")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "both halves are folded into one word"
+    )]
     let folded = (view as u64) ^ ((view >> 64) as u64).rotate_left(29);
     (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
 }
@@ -108,7 +126,17 @@ mod tests {
     #[test]
     fn texts_are_numbered_once_whatever_their_length() {
         let long = "一个比十二个字节长的文本";
-        let column = Column::new("c".into(), [Some("北京"), Some(long), None, Some("无"), Some(" 北京 "), Some(long)]);
+        let column = Column::new(
+            "c".into(),
+            [
+                Some("北京"),
+                Some(long),
+                None,
+                Some("无"),
+                Some(" 北京 "),
+                Some(long),
+            ],
+        );
         let mut interner = Interner::default();
         assert_eq!(interner.codes(&column).unwrap(), [1, 2, 0, 0, 1, 2]);
         let sliced = column.slice(4, 2);

@@ -37,27 +37,42 @@ pub(super) fn describe(
     (text, warnings): (&mut Text, &mut Vec<Warning>),
 ) {
     for column in source.table.columns() {
-        if Some(column.name.as_str()) == source.column(Role::Customer) || column.name == crate::tags::PERSON {
+        if Some(column.name.as_str()) == source.column(Role::Customer)
+            || column.name == crate::tags::PERSON
+        {
             continue;
         }
         if taken.contains(&column.name) {
-            warnings.push(Warning::SameColumn { column: column.name.clone() });
+            warnings.push(Warning::SameColumn {
+                column: column.name.clone(),
+            });
             continue;
         }
         taken.push(column.name.clone());
         let cells = cells(source, column);
         if let Some(personal) = personal(&column.name, &cells) {
-            warnings.push(Warning::Identifies { column: column.name.clone(), personal });
+            warnings.push(Warning::Identifies {
+                column: column.name.clone(),
+                personal,
+            });
             continue;
         }
         let name = quoted(&column.name);
         text.dimension("attributes", "基础属性");
         let rule = match holds(profile, column, &cells) {
-            Holds::Quantities if is_age(source, column) => format!("bins = {{ column = {name}, {AGES} }}"),
-            Holds::Quantities => format!("quantiles = {{ column = {name}, labels = [{}] }}", classes(profile)),
+            Holds::Quantities if is_age(source, column) => {
+                format!("bins = {{ column = {name}, {AGES} }}")
+            }
+            Holds::Quantities => format!(
+                "quantiles = {{ column = {name}, labels = [{}] }}",
+                classes(profile)
+            ),
             Holds::Kinds => format!("column = {name}"),
             Holds::Nothing(why) => {
-                warnings.push(Warning::NotTagged { column: column.name.clone(), why });
+                warnings.push(Warning::NotTagged {
+                    column: column.name.clone(),
+                    why,
+                });
                 continue;
             }
         };
@@ -75,7 +90,10 @@ fn cells(source: &SourceTable, column: &ColumnInfo) -> Vec<String> {
     let Ok(texts) = texts.str() else {
         return Vec::new();
     };
-    let known = texts.iter().flatten().filter(|text| missing::classify(text).is_none());
+    let known = texts
+        .iter()
+        .flatten()
+        .filter(|text| missing::classify(text).is_none());
     known.map(|text| text.trim().to_owned()).collect()
 }
 
@@ -95,7 +113,11 @@ fn holds(profile: &Profile, column: &ColumnInfo, cells: &[String]) -> Holds {
     }
     let typed = column.dtype.is_primitive_numeric() || column.dtype.is_decimal();
     if typed || cells.iter().all(|cell| is_numeric(cell)) {
-        return if distinct.len() > FEW { Holds::Quantities } else { Holds::Kinds };
+        return if distinct.len() > FEW {
+            Holds::Quantities
+        } else {
+            Holds::Kinds
+        };
     }
     if cells.iter().all(|cell| is_date(cell)) {
         return Holds::Nothing(Untagged::Dates);

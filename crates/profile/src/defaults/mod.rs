@@ -15,7 +15,10 @@ const NAME: &str = "derived";
 /// Columns of text become tags as they are; numbers with few values too; other numbers are cut into classes of equally
 /// many persons, ages at 18, 25, 35, 45 and 55. Orders and events give how often, how much, how lately, and what is preferred.
 /// Columns that identify persons become no tag.
-pub(crate) fn derive(profile: &Profile, sources: &Sources) -> Result<(TagFile, Vec<Warning>), ProfileError> {
+pub(crate) fn derive(
+    profile: &Profile,
+    sources: &Sources,
+) -> Result<(TagFile, Vec<Warning>), ProfileError> {
     let mut text = Text::default();
     let mut warnings = Vec::new();
     text.line(&format!("name = {}", quoted(NAME)));
@@ -51,20 +54,32 @@ impl Text {
     }
 
     fn measure(&mut self, code: &str, lines: &str) {
-        let _ = writeln!(self.measures, "\n[[measure]]\ncode = {}\n{lines}", quoted(code));
+        let _ = writeln!(
+            self.measures,
+            "\n[[measure]]\ncode = {}\n{lines}",
+            quoted(code)
+        );
     }
 
     /// Begins a dimension unless it is the one at hand.
     fn dimension(&mut self, code: &'static str, name: &str) {
         if self.dimension != Some(code) {
             self.dimension = Some(code);
-            let _ = writeln!(self.dimensions, "\n[[dimension]]\ncode = {}\nname = {}", quoted(code), quoted(name));
+            let _ = writeln!(
+                self.dimensions,
+                "\n[[dimension]]\ncode = {}\nname = {}",
+                quoted(code),
+                quoted(name)
+            );
         }
     }
 
     fn tag(&mut self, code: &str, name: &str, rule: &str) {
         let (code, name) = (quoted(code), quoted(name));
-        let _ = writeln!(self.dimensions, "\n[[dimension.tag]]\ncode = {code}\nname = {name}\n{rule}");
+        let _ = writeln!(
+            self.dimensions,
+            "\n[[dimension.tag]]\ncode = {code}\nname = {name}\n{rule}"
+        );
     }
 
     fn finish(self) -> String {
@@ -79,6 +94,8 @@ fn quoted(text: &str) -> String {
 
 /// Labels of classes with equally many persons, the lowest first.
 fn classes(profile: &Profile) -> String {
-    let labels: Vec<String> = (1..=profile.classes).map(|class| quoted(&format!("Q{class}"))).collect();
+    let labels: Vec<String> = (1..=profile.classes)
+        .map(|class| quoted(&format!("Q{class}")))
+        .collect();
     labels.join(", ")
 }

@@ -17,18 +17,35 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
         };
         text.measure("orders_made", &format!("from = \"orders\"\n{take}"));
         text.dimension("consumption", "消费能力");
-        text.tag("order_count", "消费次数", &format!("bins = {{ column = \"orders_made\", {OFTEN} }}"));
+        text.tag(
+            "order_count",
+            "消费次数",
+            &format!("bins = {{ column = \"orders_made\", {OFTEN} }}"),
+        );
     }
     if let Some(amount) = source.column(Role::Amount).filter(|_| free("spend")) {
-        text.measure("amount_spent", &format!("from = \"orders\"\ntake = \"sum\"\ncolumn = {}", quoted(amount)));
+        text.measure(
+            "amount_spent",
+            &format!(
+                "from = \"orders\"\ntake = \"sum\"\ncolumn = {}",
+                quoted(amount)
+            ),
+        );
         text.dimension("consumption", "消费能力");
-        let rule = format!("quantiles = {{ column = \"amount_spent\", labels = [{}] }}", classes(profile));
+        let rule = format!(
+            "quantiles = {{ column = \"amount_spent\", labels = [{}] }}",
+            classes(profile)
+        );
         text.tag("spend", "消费金额", &rule);
     }
     if free("recency") {
         text.measure("days_silent", "from = \"orders\"\ntake = \"recency\"");
         text.dimension("lifecycle", "生命周期");
-        text.tag("recency", "最近消费", &format!("bins = {{ column = \"days_silent\", {RECENCY} }}"));
+        text.tag(
+            "recency",
+            "最近消费",
+            &format!("bins = {{ column = \"days_silent\", {RECENCY} }}"),
+        );
     }
     for (role, code, name) in [
         (Role::Category, "preferred_category", "偏好品类"),
@@ -44,7 +61,11 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
         };
         text.dimension("preference", "兴趣偏好");
         let by = quoted(&column);
-        text.tag(code, name, &format!("preference = {{ from = \"orders\", by = {by} }}"));
+        text.tag(
+            code,
+            name,
+            &format!("preference = {{ from = \"orders\", by = {by} }}"),
+        );
     }
 }
 
@@ -53,13 +74,20 @@ pub(super) fn events(profile: &Profile, taken: &[String], text: &mut Text) {
     if free("activity") {
         text.measure("events_done", "from = \"events\"\ntake = \"count\"");
         text.dimension("behaviour", "行为特征");
-        let rule = format!("quantiles = {{ column = \"events_done\", labels = [{}] }}", classes(profile));
+        let rule = format!(
+            "quantiles = {{ column = \"events_done\", labels = [{}] }}",
+            classes(profile)
+        );
         text.tag("activity", "行为次数", &rule);
     }
     if free("last_seen") {
         text.measure("days_unseen", "from = \"events\"\ntake = \"recency\"");
         text.dimension("behaviour", "行为特征");
-        text.tag("last_seen", "最近活跃", &format!("bins = {{ column = \"days_unseen\", {RECENCY} }}"));
+        text.tag(
+            "last_seen",
+            "最近活跃",
+            &format!("bins = {{ column = \"days_unseen\", {RECENCY} }}"),
+        );
     }
 }
 

@@ -23,7 +23,12 @@ impl Scratch {
 }
 
 /// Writes for each row whether the condition is true.
-pub(crate) fn fill(condition: &Condition<Bound>, view: &View<'_>, out: &mut [u8], scratch: &mut Scratch) {
+pub(crate) fn fill(
+    condition: &Condition<Bound>,
+    view: &View<'_>,
+    out: &mut [u8],
+    scratch: &mut Scratch,
+) {
     match condition {
         Condition::Constant(known) => out.fill(u8::from(*known)),
         Condition::Compare { op, left, right } => compare(*op, (left, right), view, out),
@@ -35,9 +40,15 @@ pub(crate) fn fill(condition: &Condition<Bound>, view: &View<'_>, out: &mut [u8]
             each(out, codes, |code| answers[code as usize]);
         }
         Condition::Missing { of, negated } => missing(view.slots[of.slot], *negated, out),
-        Condition::Carries { tag, values, negated } => carries(view, *tag, (values, *negated), out),
+        Condition::Carries {
+            tag,
+            values,
+            negated,
+        } => carries(view, *tag, (values, *negated), out),
         Condition::Untagged { tag, negated } => untagged(view, *tag, *negated, out),
-        Condition::Listed { list, negated } => each(out, view.lists[*list], |on| on ^ u8::from(*negated)),
+        Condition::Listed { list, negated } => {
+            each(out, view.lists[*list], |on| on ^ u8::from(*negated))
+        }
         Condition::And(parts) => joined(parts, view, out, scratch, |mine, theirs| mine & theirs),
         Condition::Or(parts) => joined(parts, view, out, scratch, |mine, theirs| mine | theirs),
     }
@@ -70,13 +81,20 @@ fn each<T: Copy>(out: &mut [u8], values: &[T], of: impl Fn(T) -> u8) {
     }
 }
 
-fn compare(op: Comparison, (left, right): (&Number<Bound>, &Number<Bound>), view: &View<'_>, out: &mut [u8]) {
+fn compare(
+    op: Comparison,
+    (left, right): (&Number<Bound>, &Number<Bound>),
+    view: &View<'_>,
+    out: &mut [u8],
+) {
     if let Number::Constant(bound) = right {
         let (values, bound) = (left.values(view), *bound);
         return match op {
             Comparison::Equal => each(out, &values, |value| u8::from(value == bound)),
             // Missing is not known to be different.
-            Comparison::NotEqual => each(out, &values, |value| u8::from((value < bound) | (value > bound))),
+            Comparison::NotEqual => each(out, &values, |value| {
+                u8::from((value < bound) | (value > bound))
+            }),
             Comparison::Less => each(out, &values, |value| u8::from(value < bound)),
             Comparison::LessOrEqual => each(out, &values, |value| u8::from(value <= bound)),
             Comparison::Greater => each(out, &values, |value| u8::from(value > bound)),
@@ -119,10 +137,16 @@ fn carries(view: &View<'_>, tag: usize, (values, negated): (&[bool], bool), out:
             }
             each(out, &codes[start..end], |code| answers[usize::from(code)]);
         }
-        Codes::Wide(codes) => each(out, &codes[start..end], |code| usize::from(code).checked_sub(1).map_or(0, fits)),
+        Codes::Wide(codes) => each(out, &codes[start..end], |code| {
+            usize::from(code).checked_sub(1).map_or(0, fits)
+        }),
         Codes::Sets(codes) => {
-            let wanted = (0..64).filter(|&value| values.get(value) == Some(&true)).fold(0_u64, |set, value| set | 1 << value);
-            each(out, &codes[start..end], |code| u8::from(code != 0 && (code & wanted != 0) != negated));
+            let wanted = (0..64)
+                .filter(|&value| values.get(value) == Some(&true))
+                .fold(0_u64, |set, value| set | 1 << value);
+            each(out, &codes[start..end], |code| {
+                u8::from(code != 0 && (code & wanted != 0) != negated)
+            });
         }
     }
 }

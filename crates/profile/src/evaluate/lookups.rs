@@ -11,7 +11,10 @@ pub(crate) struct Lookups {
 
 impl Lookups {
     pub(crate) fn new(reads: &Reads) -> Self {
-        Self { tests: vec![vec![0]; reads.tests.len()], maps: vec![vec![0]; reads.maps.len()] }
+        Self {
+            tests: vec![vec![0]; reads.tests.len()],
+            maps: vec![vec![0]; reads.maps.len()],
+        }
     }
 
     /// Asks about the texts of a slot that were not asked about before.

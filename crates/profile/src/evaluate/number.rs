@@ -74,7 +74,10 @@ impl DatePart {
         if micros.is_nan() {
             return f64::NAN;
         }
-        #[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and such a time has no date")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the cast saturates, and such a time has no date"
+        )]
         let Some(moment) = DateTime::from_timestamp_micros(micros as i64) else {
             return f64::NAN;
         };

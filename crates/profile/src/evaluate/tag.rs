@@ -33,7 +33,10 @@ impl Tags<'_> {
     /// Carries out the tags `which`, each after those that it reads.
     pub(crate) fn run(&self, which: &[usize]) -> Outcome {
         let tags = self.plan.tags.len();
-        let mut outcome = Outcome { codes: vec![None; tags], matches: vec![Matches::default(); tags] };
+        let mut outcome = Outcome {
+            codes: vec![None; tags],
+            matches: vec![Matches::default(); tags],
+        };
         for &tag in which {
             let planned = &self.plan.tags[tag];
             outcome.codes[tag] = Some(planned.blank(self.rows));
@@ -44,8 +47,16 @@ impl Tags<'_> {
         let mut fits = vec![0_u8; PIECE];
         for start in (0..self.rows).step_by(PIECE) {
             let end = (start + PIECE).min(self.rows);
-            let slots: Vec<Slot<'_>> = self.slots.iter().map(|slot| slot.part(start, end)).collect();
-            let lists: Vec<&[u8]> = self.lists.iter().map(|list| &list[self.start + start..self.start + end]).collect();
+            let slots: Vec<Slot<'_>> = self
+                .slots
+                .iter()
+                .map(|slot| slot.part(start, end))
+                .collect();
+            let lists: Vec<&[u8]> = self
+                .lists
+                .iter()
+                .map(|list| &list[self.start + start..self.start + end])
+                .collect();
             for &tag in which {
                 let Some(mut own) = outcome.codes[tag].take() else {
                     continue;
@@ -71,9 +82,15 @@ impl Tags<'_> {
                 };
                 let matches = &mut outcome.matches[tag];
                 match &mut own {
-                    Codes::Narrow(codes) => piece.single(&self.plan.tags[tag], &mut codes[start..end], matches),
-                    Codes::Wide(codes) => piece.single(&self.plan.tags[tag], &mut codes[start..end], matches),
-                    Codes::Sets(codes) => piece.set(&self.plan.tags[tag], &mut codes[start..end], matches),
+                    Codes::Narrow(codes) => {
+                        piece.single(&self.plan.tags[tag], &mut codes[start..end], matches)
+                    }
+                    Codes::Wide(codes) => {
+                        piece.single(&self.plan.tags[tag], &mut codes[start..end], matches)
+                    }
+                    Codes::Sets(codes) => {
+                        piece.set(&self.plan.tags[tag], &mut codes[start..end], matches)
+                    }
                 }
                 outcome.codes[tag] = Some(own);
             }
@@ -151,7 +168,11 @@ impl Piece<'_, '_> {
     fn single<C: Code>(&mut self, planned: &Planned, codes: &mut [C], matches: &mut Matches) {
         match &planned.program {
             Program::Rules(rules) => return self.rules(rules, codes, matches),
-            Program::Bins { slot, edges, closed_left } => {
+            Program::Bins {
+                slot,
+                edges,
+                closed_left,
+            } => {
                 if let Slot::Numbers(values) = self.view.slots[*slot] {
                     classes(values, edges, *closed_left, codes);
                 }
@@ -187,7 +208,11 @@ impl Piece<'_, '_> {
             if let Some(condition) = condition {
                 matches.hits[*value] += self.ask(condition);
                 let code = C::of(value + 1);
-                for ((own, fits), &hit) in codes.iter_mut().zip(self.fits.iter_mut()).zip(self.hits.iter()) {
+                for ((own, fits), &hit) in codes
+                    .iter_mut()
+                    .zip(self.fits.iter_mut())
+                    .zip(self.hits.iter())
+                {
                     *own = if hit == 0 { *own } else { code };
                     *fits = fits.saturating_add(hit);
                 }
@@ -200,7 +225,11 @@ impl Piece<'_, '_> {
                 *own = if hit == 0 { *own } else { C::of(value + 1) };
             }
         }
-        let conflicts = self.fits.iter().map(|&fits| u64::from(fits >= 2)).sum::<u64>();
+        let conflicts = self
+            .fits
+            .iter()
+            .map(|&fits| u64::from(fits >= 2))
+            .sum::<u64>();
         if let Some(found) = &mut matches.conflicts {
             *found += conflicts;
         }
@@ -219,7 +248,11 @@ impl Piece<'_, '_> {
                     matches.hits[*value] += total(self.hits);
                 }
             }
-            for ((own, fits), &hit) in codes.iter_mut().zip(self.fits.iter_mut()).zip(self.hits.iter()) {
+            for ((own, fits), &hit) in codes
+                .iter_mut()
+                .zip(self.fits.iter_mut())
+                .zip(self.hits.iter())
+            {
                 *own |= u64::from(hit) << value;
                 *fits |= hit;
             }
@@ -255,11 +288,26 @@ fn classes<C: Code>(values: &[f64], edges: &[f64], closed_left: bool, codes: &mu
     let Some((high, lower)) = edges.split_last() else {
         return;
     };
-    let reached = |value: f64, edge: f64| if closed_left { value >= edge } else { value > edge };
-    let beyond = |value: f64| if closed_left { value >= *high && high.is_finite() } else { value > *high };
+    let reached = |value: f64, edge: f64| {
+        if closed_left {
+            value >= edge
+        } else {
+            value > edge
+        }
+    };
+    let beyond = |value: f64| {
+        if closed_left {
+            value >= *high && high.is_finite()
+        } else {
+            value > *high
+        }
+    };
     for (code, &value) in codes.iter_mut().zip(values) {
         // A missing value reaches no edge.
-        let place: usize = lower.iter().map(|&edge| usize::from(reached(value, edge))).sum();
+        let place: usize = lower
+            .iter()
+            .map(|&edge| usize::from(reached(value, edge)))
+            .sum();
         *code = C::of(if beyond(value) { 0 } else { place });
     }
 }

@@ -1,11 +1,7 @@
 //! What the data says about the rules.
 
 use super::{Finding, Lint, Spot};
-use crate::{
-    TagColumn, Tagging, tally,
-    tags::Kind,
-    tally::Tally,
-};
+use crate::{TagColumn, Tagging, tags::Kind, tally, tally::Tally};
 
 /// Jaccard from which two values have nearly the same people.
 const SAME: f64 = 0.95;
@@ -40,15 +36,29 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
             found.push(Finding::Everybody { at });
         }
     }
-    if matches!(written.kind, Kind::Rules { .. }) && column.matches.conflicts.is_some_and(|persons| persons > 0) {
+    if matches!(written.kind, Kind::Rules { .. })
+        && column.matches.conflicts.is_some_and(|persons| persons > 0)
+    {
         let persons = column.matches.conflicts.unwrap_or(0);
-        found.push(Finding::Conflicts { tag: column.meta.code.clone(), persons, share: tagging.share_of(persons) });
+        found.push(Finding::Conflicts {
+            tag: column.meta.code.clone(),
+            persons,
+            share: tagging.share_of(persons),
+        });
     }
     if tally.without > 0 && column.meta.exclusive {
         let share = tagging.share_of(tally.without);
-        found.push(Finding::Gap { tag: column.meta.code.clone(), persons: tally.without, share });
+        found.push(Finding::Gap {
+            tag: column.meta.code.clone(),
+            persons: tally.without,
+            share,
+        });
     }
-    let orphans = tagging.orphans.iter().filter(|orphan| orphan.tag == place).take(ORPHANS);
+    let orphans = tagging
+        .orphans
+        .iter()
+        .filter(|orphan| orphan.tag == place)
+        .take(ORPHANS);
     found.extend(orphans.map(|orphan| Finding::Orphan {
         tag: column.meta.code.clone(),
         value: orphan.value.clone(),
@@ -70,17 +80,30 @@ fn same_people(tagging: &Tagging, tallies: &[Tally]) -> Vec<Finding> {
     sizes.sort_unstable();
     let mut found = Vec::new();
     for (first, &(small, tag, value)) in sizes.iter().enumerate() {
-        let alike = sizes[first + 1..].iter().take_while(|(large, ..)| small as f64 >= SAME * *large as f64);
+        let alike = sizes[first + 1..]
+            .iter()
+            .take_while(|(large, ..)| small as f64 >= SAME * *large as f64);
         for &(large, other, other_value) in alike.filter(|(_, other, _)| *other != tag) {
             let (one, two) = (&tagging.columns[tag], &tagging.columns[other]);
             let mine = tally::Group::with(one, value);
             let both = mine.and(&tally::Group::with(two, other_value)).size();
             let jaccard = both as f64 / (small + large - both) as f64;
             if jaccard >= SAME {
-                let mut spots = [Spot::of(tagging, tag, value), Spot::of(tagging, other, other_value)];
+                let mut spots = [
+                    Spot::of(tagging, tag, value),
+                    Spot::of(tagging, other, other_value),
+                ];
                 spots.sort();
                 let [first, second] = spots;
-                found.push((first.clone(), second.clone(), Finding::SamePeople { first, second, jaccard }));
+                found.push((
+                    first.clone(),
+                    second.clone(),
+                    Finding::SamePeople {
+                        first,
+                        second,
+                        jaccard,
+                    },
+                ));
             }
         }
     }
@@ -91,11 +114,18 @@ fn same_people(tagging: &Tagging, tallies: &[Tally]) -> Vec<Finding> {
 impl Spot {
     fn of(tagging: &Tagging, tag: usize, value: usize) -> Self {
         let column = &tagging.columns[tag];
-        let line = match (&tagging.file.derived, tagging.file.tags[tag].values.get(value)) {
+        let line = match (
+            &tagging.file.derived,
+            tagging.file.tags[tag].values.get(value),
+        ) {
             (None, Some(written)) => written.at.line,
             _ => 0,
         };
-        Self { tag: column.meta.code.clone(), value: column.values[value].code.clone(), line }
+        Self {
+            tag: column.meta.code.clone(),
+            value: column.values[value].code.clone(),
+            line,
+        }
     }
 }
 

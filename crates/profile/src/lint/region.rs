@@ -38,8 +38,12 @@ pub(super) struct Corner {
 pub(super) struct Region(Vec<Corner>);
 
 impl Interval {
-    const ALL: Self =
-        Self { low: f64::NEG_INFINITY, low_closed: false, high: f64::INFINITY, high_closed: false };
+    const ALL: Self = Self {
+        low: f64::NEG_INFINITY,
+        low_closed: false,
+        high: f64::INFINITY,
+        high_closed: false,
+    };
 
     fn is_empty(self) -> bool {
         self.low > self.high || self.low == self.high && !(self.low_closed && self.high_closed)
@@ -56,7 +60,12 @@ impl Interval {
             std::cmp::Ordering::Greater => (other.high, other.high_closed),
             std::cmp::Ordering::Equal => (self.high, self.high_closed && other.high_closed),
         };
-        Self { low, low_closed, high, high_closed }
+        Self {
+            low,
+            low_closed,
+            high,
+            high_closed,
+        }
     }
 }
 
@@ -69,7 +78,9 @@ impl Wish {
             (Self::Present, wish) | (wish, Self::Present) => wish.clone(),
             (Self::Within(a), Self::Within(b)) => Self::Within(a.meet(*b)),
             (Self::OneOf(a), Self::OneOf(b)) => Self::OneOf(a & b),
-            (Self::OneOf(a), Self::NoneOf(b)) | (Self::NoneOf(b), Self::OneOf(a)) => Self::OneOf(a - b),
+            (Self::OneOf(a), Self::NoneOf(b)) | (Self::NoneOf(b), Self::OneOf(a)) => {
+                Self::OneOf(a - b)
+            }
             (Self::NoneOf(a), Self::NoneOf(b)) => Self::NoneOf(a | b),
             // A column is numbers or text, and binding tells which.
             (Self::Within(_), _) | (_, Self::Within(_)) => self.clone(),
@@ -106,7 +117,9 @@ impl Corner {
 
     fn is_within(&self, other: &Self) -> bool {
         let wishes = other.wishes.iter().all(|(column, wish)| {
-            self.wishes.get(column).is_some_and(|own| own.is_within(wish))
+            self.wishes
+                .get(column)
+                .is_some_and(|own| own.is_within(wish))
         });
         wishes && other.besides.is_subset(&self.besides)
     }
@@ -114,7 +127,9 @@ impl Corner {
     /// The numbers of its only wish.
     fn interval(&self) -> Option<(&str, Interval)> {
         match self.wishes.iter().next() {
-            Some((column, Wish::Within(interval))) if self.wishes.len() == 1 && self.besides.is_empty() => {
+            Some((column, Wish::Within(interval)))
+                if self.wishes.len() == 1 && self.besides.is_empty() =>
+            {
                 Some((column, *interval))
             }
             _ => None,
@@ -139,7 +154,10 @@ impl Region {
                 let mut met = Self(vec![Corner::default()]);
                 for part in parts {
                     let other = Self::of(part)?;
-                    let pairs = met.0.iter().flat_map(|mine| other.0.iter().map(move |theirs| mine.meet(theirs)));
+                    let pairs = met
+                        .0
+                        .iter()
+                        .flat_map(|mine| other.0.iter().map(move |theirs| mine.meet(theirs)));
                     met = Self(pairs.flatten().collect()).limited()?;
                 }
                 Some(met)
@@ -159,12 +177,17 @@ impl Region {
 
     /// Whether it surely lies within another.
     pub(super) fn is_within(&self, other: &Self) -> bool {
-        self.0.iter().all(|corner| other.0.iter().any(|larger| corner.is_within(larger)))
+        self.0
+            .iter()
+            .all(|corner| other.0.iter().any(|larger| corner.is_within(larger)))
     }
 
     /// Whether somebody may surely be in both, as far as the rules are looked into.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        let pairs = self.0.iter().flat_map(|mine| other.0.iter().map(move |theirs| mine.meet(theirs)));
+        let pairs = self
+            .0
+            .iter()
+            .flat_map(|mine| other.0.iter().map(move |theirs| mine.meet(theirs)));
         pairs.flatten().any(|corner| corner.besides.is_empty())
     }
 
@@ -176,31 +199,64 @@ impl Region {
         }
         let (column, _) = *found.first()?;
         let same = found.iter().all(|(other, _)| *other == column);
-        same.then(|| (column, found.into_iter().map(|(_, interval)| interval).collect()))
+        same.then(|| {
+            (
+                column,
+                found.into_iter().map(|(_, interval)| interval).collect(),
+            )
+        })
     }
 }
 
 /// The corners of a leaf.
 fn wishes(leaf: &Condition<Name>) -> Vec<Corner> {
     let one = |column: &Name, wish: Wish| {
-        vec![Corner { wishes: [(column.text.clone(), wish)].into(), besides: BTreeSet::new() }]
+        vec![Corner {
+            wishes: [(column.text.clone(), wish)].into(),
+            besides: BTreeSet::new(),
+        }]
     };
     match leaf {
-        Condition::Compare { op, left: Number::Column(column) | Number::Time(column), right: Number::Constant(value) } => {
-            intervals(*op, *value).into_iter().flat_map(|interval| one(column, Wish::Within(interval))).collect()
-        }
-        Condition::Compare { op, left: Number::Constant(value), right: Number::Column(column) | Number::Time(column) } => {
+        Condition::Compare {
+            op,
+            left: Number::Column(column) | Number::Time(column),
+            right: Number::Constant(value),
+        } => intervals(*op, *value)
+            .into_iter()
+            .flat_map(|interval| one(column, Wish::Within(interval)))
+            .collect(),
+        Condition::Compare {
+            op,
+            left: Number::Constant(value),
+            right: Number::Column(column) | Number::Time(column),
+        } => {
             let mirrored = intervals(op.mirrored(), *value).into_iter();
-            mirrored.flat_map(|interval| one(column, Wish::Within(interval))).collect()
+            mirrored
+                .flat_map(|interval| one(column, Wish::Within(interval)))
+                .collect()
         }
         Condition::Text { of, test, negated } => match test.as_ref() {
             TextTest::OneOf(texts) => {
                 let texts = texts.iter().cloned().collect();
-                one(of, if *negated { Wish::NoneOf(texts) } else { Wish::OneOf(texts) })
+                one(
+                    of,
+                    if *negated {
+                        Wish::NoneOf(texts)
+                    } else {
+                        Wish::OneOf(texts)
+                    },
+                )
             }
             other => vec![besides(format!("{} {negated} {other:?}", of.text))],
         },
-        Condition::Missing { of, negated } => one(of, if *negated { Wish::Present } else { Wish::Missing }),
+        Condition::Missing { of, negated } => one(
+            of,
+            if *negated {
+                Wish::Present
+            } else {
+                Wish::Missing
+            },
+        ),
         other => vec![besides(shape(other))],
     }
 }
@@ -211,21 +267,39 @@ fn shape(leaf: &Condition<Name>) -> String {
     leaf.names(&mut |name| names.push(name.text.clone()));
     let mut text = format!("{leaf:?}");
     while let Some(start) = text.find("Place {") {
-        let end = text[start..].find('}').map_or(text.len(), |end| start + end + 1);
+        let end = text[start..]
+            .find('}')
+            .map_or(text.len(), |end| start + end + 1);
         text.replace_range(start..end, "");
     }
     format!("{names:?} {text}")
 }
 
 fn besides(text: String) -> Corner {
-    Corner { wishes: BTreeMap::new(), besides: [text].into() }
+    Corner {
+        wishes: BTreeMap::new(),
+        besides: [text].into(),
+    }
 }
 
 fn intervals(op: Comparison, value: f64) -> Vec<Interval> {
-    let below = |closed| Interval { high: value, high_closed: closed, ..Interval::ALL };
-    let above = |closed| Interval { low: value, low_closed: closed, ..Interval::ALL };
+    let below = |closed| Interval {
+        high: value,
+        high_closed: closed,
+        ..Interval::ALL
+    };
+    let above = |closed| Interval {
+        low: value,
+        low_closed: closed,
+        ..Interval::ALL
+    };
     match op {
-        Comparison::Equal => vec![Interval { low: value, low_closed: true, high: value, high_closed: true }],
+        Comparison::Equal => vec![Interval {
+            low: value,
+            low_closed: true,
+            high: value,
+            high_closed: true,
+        }],
         Comparison::NotEqual => vec![below(false), above(false)],
         Comparison::Less => vec![below(false)],
         Comparison::LessOrEqual => vec![below(true)],

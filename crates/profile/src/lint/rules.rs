@@ -1,6 +1,9 @@
 //! What the rules say by themselves.
 
-use super::{Finding, Spot, region::{Interval, Region}};
+use super::{
+    Finding, Spot,
+    region::{Interval, Region},
+};
 use crate::tags::{Kind, Tag, TagFile, ValueRule, number};
 
 /// A rule whose region is known.
@@ -13,7 +16,11 @@ struct Known<'a> {
 impl Known<'_> {
     fn spot(&self) -> Spot {
         let value = &self.tag.values[self.value];
-        Spot { tag: self.tag.meta.code.clone(), value: value.value.code.clone(), line: value.at.line }
+        Spot {
+            tag: self.tag.meta.code.clone(),
+            value: value.value.code.clone(),
+            line: value.at.line,
+        }
     }
 }
 
@@ -33,11 +40,19 @@ pub(super) fn lint(file: &TagFile) -> Vec<Finding> {
                 known.push(Known { tag, value, region });
             }
         }
-        found.extend(known.iter().filter(|rule| rule.region.is_empty()).map(|rule| Finding::Impossible { at: rule.spot() }));
+        found.extend(
+            known
+                .iter()
+                .filter(|rule| rule.region.is_empty())
+                .map(|rule| Finding::Impossible { at: rule.spot() }),
+        );
         known.retain(|rule| !rule.region.is_empty());
         if tag.meta.exclusive {
             pairs(&known, &mut found);
-            let closed = tag.values.iter().any(|value| matches!(value.rule, ValueRule::Otherwise | ValueRule::List(_)));
+            let closed = tag
+                .values
+                .iter()
+                .any(|value| matches!(value.rule, ValueRule::Otherwise | ValueRule::List(_)));
             if known.len() == tag.values.len() && !closed {
                 found.extend(holes(tag, &known));
             }
@@ -52,14 +67,25 @@ pub(super) fn lint(file: &TagFile) -> Vec<Finding> {
 fn pairs(known: &[Known<'_>], found: &mut Vec<Finding>) {
     for (place, later) in known.iter().enumerate() {
         let earlier = &known[..place];
-        if let Some(by) = earlier.iter().find(|earlier| later.region.is_within(&earlier.region)) {
-            found.push(Finding::Shadowed { at: later.spot(), by: by.spot() });
+        if let Some(by) = earlier
+            .iter()
+            .find(|earlier| later.region.is_within(&earlier.region))
+        {
+            found.push(Finding::Shadowed {
+                at: later.spot(),
+                by: by.spot(),
+            });
             continue;
         }
         // A narrower rule before a wider one is a staircase, and meant.
-        let crossing = earlier.iter().filter(|earlier| !earlier.region.is_within(&later.region));
+        let crossing = earlier
+            .iter()
+            .filter(|earlier| !earlier.region.is_within(&later.region));
         let crossing = crossing.filter(|earlier| earlier.region.meets(&later.region));
-        found.extend(crossing.map(|earlier| Finding::Overlapping { first: earlier.spot(), second: later.spot() }));
+        found.extend(crossing.map(|earlier| Finding::Overlapping {
+            first: earlier.spot(),
+            second: later.spot(),
+        }));
     }
 }
 
@@ -76,20 +102,32 @@ fn holes(tag: &Tag, known: &[Known<'_>]) -> Vec<Finding> {
         }
         all.extend(intervals);
     }
-    all.sort_by(|a, b| a.low.total_cmp(&b.low).then(b.low_closed.cmp(&a.low_closed)));
+    all.sort_by(|a, b| {
+        a.low
+            .total_cmp(&b.low)
+            .then(b.low_closed.cmp(&a.low_closed))
+    });
     let mut intervals = all.into_iter();
     let (Some(mut reached), Some(column)) = (intervals.next(), column) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for next in intervals {
-        let touches = next.low < reached.high || next.low == reached.high && (next.low_closed || reached.high_closed);
+        let touches = next.low < reached.high
+            || next.low == reached.high && (next.low_closed || reached.high_closed);
         if !touches {
-            let (open, close) = (if reached.high_closed { '(' } else { '[' }, if next.low_closed { ')' } else { ']' });
+            let (open, close) = (
+                if reached.high_closed { '(' } else { '[' },
+                if next.low_closed { ')' } else { ']' },
+            );
             found.push(Finding::Hole {
                 tag: tag.meta.code.clone(),
                 column: column.to_owned(),
-                interval: format!("{open}{}, {}{close}", number(reached.high), number(next.low)),
+                interval: format!(
+                    "{open}{}, {}{close}",
+                    number(reached.high),
+                    number(next.low)
+                ),
             });
         }
         let further = next.high > reached.high || next.high == reached.high && next.high_closed;
@@ -104,10 +142,17 @@ fn holes(tag: &Tag, known: &[Known<'_>]) -> Vec<Finding> {
 fn same(known: &[Known<'_>], found: &mut Vec<Finding>) {
     for (place, second) in known.iter().enumerate() {
         // Within an exclusive tag the second of them is shadowed already.
-        let others = known[..place].iter().filter(|first| !std::ptr::eq(first.tag, second.tag) || !second.tag.meta.exclusive);
-        let mut equal = others.filter(|first| first.region.is_within(&second.region) && second.region.is_within(&first.region));
+        let others = known[..place]
+            .iter()
+            .filter(|first| !std::ptr::eq(first.tag, second.tag) || !second.tag.meta.exclusive);
+        let mut equal = others.filter(|first| {
+            first.region.is_within(&second.region) && second.region.is_within(&first.region)
+        });
         if let Some(first) = equal.next() {
-            found.push(Finding::SameRule { first: first.spot(), second: second.spot() });
+            found.push(Finding::SameRule {
+                first: first.spot(),
+                second: second.spot(),
+            });
         }
     }
 }

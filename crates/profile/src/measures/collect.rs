@@ -45,10 +45,15 @@ pub(crate) fn collect(
     until: Option<i64>,
 ) -> Result<Collected, ProfileError> {
     let mut columns = vec![plan.person.as_str(), plan.time.as_str()];
-    columns.extend(plan.reads.inputs.iter().filter_map(|input| match &input.origin {
-        Origin::Main(column) => Some(column.as_str()),
-        Origin::Joined { .. } | Origin::Measure(_) => None,
-    }));
+    columns.extend(
+        plan.reads
+            .inputs
+            .iter()
+            .filter_map(|input| match &input.origin {
+                Origin::Main(column) => Some(column.as_str()),
+                Origin::Joined { .. } | Origin::Measure(_) => None,
+            }),
+    );
     columns.sort_unstable();
     columns.dedup();
     let batches = Mutex::new(source.table.batches(&columns)?);
@@ -59,7 +64,9 @@ pub(crate) fn collect(
         };
         let handles: Vec<_> = (0..rayon::current_num_threads()).map(spawn).collect();
         let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         handles.into_iter().map(join).collect()
     });
@@ -106,7 +113,10 @@ impl<'a> Worker<'a> {
 
     fn work(mut self, batches: &Mutex<Batches>) -> Result<Self, ProfileError> {
         loop {
-            let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let next = batches
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .next();
             let Some(batch) = next else {
                 return Ok(self);
             };
@@ -199,13 +209,17 @@ impl<'a> Worker<'a> {
         let Origin::Main(column) = &input.origin else {
             unreachable!("rows have columns only")
         };
-        let (cells, faults) = (batch.frame.column(column)?, &mut self.found.faults[slot + 1]);
+        let (cells, faults) = (
+            batch.frame.column(column)?,
+            &mut self.found.faults[slot + 1],
+        );
         Ok(match input.taken {
             As::Number => Column::Numbers(data::numbers(cells, batch.first_row, faults)?),
             As::Time => Column::Numbers(data::times(cells, batch.first_row, faults)?),
             As::Text => {
                 let codes = self.interners[slot].codes(cells)?;
-                self.lookups.extend(&self.plan.reads, slot, self.interners[slot].texts());
+                self.lookups
+                    .extend(&self.plan.reads, slot, self.interners[slot].texts());
                 Column::Texts(codes)
             }
         })
@@ -237,7 +251,10 @@ fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>) -> Collected {
     let slots = plan.reads.inputs.len();
     let (mut dictionaries, mut translations) = (Vec::new(), Vec::new());
     for slot in 0..slots {
-        let readers: Vec<&Interner> = workers.iter().map(|worker| &worker.interners[slot]).collect();
+        let readers: Vec<&Interner> = workers
+            .iter()
+            .map(|worker| &worker.interners[slot])
+            .collect();
         let (dictionary, translation) = Dictionary::unite(&readers);
         dictionaries.push(dictionary);
         translations.push(translation);
@@ -256,7 +273,11 @@ fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>) -> Collected {
         for slot in 0..slots {
             all.numbers[slot].extend(&found.numbers[slot]);
             let translation = &translations[slot][number];
-            all.texts[slot].extend(found.texts[slot].iter().map(|&code| translation[code as usize]));
+            all.texts[slot].extend(
+                found.texts[slot]
+                    .iter()
+                    .map(|&code| translation[code as usize]),
+            );
         }
         all.rows.merge(&found.rows);
         all.latest = all.latest.max(found.latest);

@@ -12,12 +12,22 @@ use crate::plan::{BoundTake, TablePlan};
 const PIECE: usize = 1 << 14;
 
 /// The measures of the plan, in its order; `today` is the day that windows are counted back from, in days since 1970.
-pub(crate) fn finish(plan: &TablePlan, rows: &Collected, persons: usize, today: i64) -> Vec<Measured> {
+pub(crate) fn finish(
+    plan: &TablePlan,
+    rows: &Collected,
+    persons: usize,
+    today: i64,
+) -> Vec<Measured> {
     let layout = Layout::of(&rows.person, persons);
     let conditions = Conditions::of(plan);
     let starts: Vec<usize> = (0..persons).step_by(PIECE).collect();
     let measure = |(place, of): (usize, &crate::plan::BoundMeasure)| {
-        let asked = Asked { take: &of.take, within: of.within, first: conditions.first[place], today };
+        let asked = Asked {
+            take: &of.take,
+            within: of.within,
+            first: conditions.first[place],
+            today,
+        };
         let width = asked.each();
         let pieces: Vec<(Vec<f64>, Vec<u32>)> = starts
             .par_iter()
@@ -26,8 +36,18 @@ pub(crate) fn finish(plan: &TablePlan, rows: &Collected, persons: usize, today: 
                 let mut buffer = Vec::new();
                 for person in start..(start + PIECE).min(persons) {
                     buffer.clear();
-                    buffer.extend(layout.of_person(person).iter().filter_map(|&row| asked.row(rows, conditions.words(), row)));
-                    let mut own = Person { rows: &mut buffer, collected: rows, words: conditions.words(), asked: &asked };
+                    buffer.extend(
+                        layout
+                            .of_person(person)
+                            .iter()
+                            .filter_map(|&row| asked.row(rows, conditions.words(), row)),
+                    );
+                    let mut own = Person {
+                        rows: &mut buffer,
+                        collected: rows,
+                        words: conditions.words(),
+                        asked: &asked,
+                    };
                     match width {
                         0 => numbers.push(own.number()),
                         each => own.texts(each, &mut texts),
@@ -41,7 +61,11 @@ pub(crate) fn finish(plan: &TablePlan, rows: &Collected, persons: usize, today: 
             None => Measured::Numbers(numbers.concat()),
             Some(slot) => {
                 let dictionary = rows.dictionaries[slot].clone();
-                Measured::Texts { codes: texts.concat(), each: width, dictionary }
+                Measured::Texts {
+                    codes: texts.concat(),
+                    each: width,
+                    dictionary,
+                }
             }
         }
     };
@@ -69,7 +93,9 @@ impl Asked<'_> {
 
     fn text_slot(&self) -> Option<usize> {
         match self.take {
-            BoundTake::First(slot) | BoundTake::Last(slot) | BoundTake::Preferred { by: slot, .. } => Some(*slot),
+            BoundTake::First(slot)
+            | BoundTake::Last(slot)
+            | BoundTake::Preferred { by: slot, .. } => Some(*slot),
             _ => None,
         }
     }
@@ -78,7 +104,9 @@ impl Asked<'_> {
     fn row(&self, rows: &Collected, words: usize, row: u32) -> Option<Row> {
         let time = rows.time[row as usize];
         let day = time.div_euclid(super::person::DAY);
-        let inside = self.within.is_none_or(|days| self.today - day <= i64::from(days));
+        let inside = self
+            .within
+            .is_none_or(|days| self.today - day <= i64::from(days));
         let bits = match self.take {
             BoundTake::Steps(steps) => self.first..self.first + steps.len(),
             _ => self.first..self.first + 1,

@@ -25,7 +25,11 @@ pub(crate) enum Measured {
     /// NaN where there is nothing to measure.
     Numbers(Vec<f64>),
     /// Texts, 0 for none; so many a person, the best first.
-    Texts { codes: Vec<u32>, each: usize, dictionary: Dictionary },
+    Texts {
+        codes: Vec<u32>,
+        each: usize,
+        dictionary: Dictionary,
+    },
 }
 
 /// The conditions of all measures of a table, one bit each.

@@ -39,13 +39,27 @@ impl Person<'_> {
             BoundTake::Sum(slot) => self.sum(*slot).0,
             BoundTake::Mean(slot) => {
                 let (sum, count) = self.sum(*slot);
-                if count == 0 { f64::NAN } else { sum / count as f64 }
+                if count == 0 {
+                    f64::NAN
+                } else {
+                    sum / count as f64
+                }
             }
             BoundTake::Min(slot) => self.values(*slot).fold(f64::NAN, f64::min),
             BoundTake::Max(slot) => self.values(*slot).fold(f64::NAN, f64::max),
             BoundTake::Distinct(slot) => distinct(self.texts_of(*slot)),
-            BoundTake::Recency => self.rows.iter().map(|row| row.day()).max().map_or(f64::NAN, |day| (today - day) as f64),
-            BoundTake::Tenure => self.rows.iter().map(|row| row.day()).min().map_or(f64::NAN, |day| (today - day) as f64),
+            BoundTake::Recency => self
+                .rows
+                .iter()
+                .map(|row| row.day())
+                .max()
+                .map_or(f64::NAN, |day| (today - day) as f64),
+            BoundTake::Tenure => self
+                .rows
+                .iter()
+                .map(|row| row.day())
+                .min()
+                .map_or(f64::NAN, |day| (today - day) as f64),
             BoundTake::Steps(steps) => self.steps(steps.len()) as f64,
             BoundTake::First(_) | BoundTake::Last(_) | BoundTake::Preferred { .. } => f64::NAN,
         }
@@ -57,7 +71,9 @@ impl Person<'_> {
         match self.asked.take {
             BoundTake::First(slot) => out.extend(self.outermost(*slot, |time| time)),
             BoundTake::Last(slot) => out.extend(self.outermost(*slot, |time| -time)),
-            BoundTake::Preferred { by, weigh, .. } => out.extend(self.preferred(*by, *weigh).into_iter().take(each)),
+            BoundTake::Preferred { by, weigh, .. } => {
+                out.extend(self.preferred(*by, *weigh).into_iter().take(each))
+            }
             _ => {}
         }
         out.resize(end, 0);
@@ -65,26 +81,40 @@ impl Person<'_> {
 
     fn values(&self, slot: usize) -> impl Iterator<Item = f64> {
         let values = &self.collected.numbers[slot];
-        self.rows.iter().map(|row| values[row.row as usize]).filter(|value| !value.is_nan())
+        self.rows
+            .iter()
+            .map(|row| values[row.row as usize])
+            .filter(|value| !value.is_nan())
     }
 
     fn texts_of(&self, slot: usize) -> impl Iterator<Item = i64> {
         let codes = &self.collected.texts[slot];
-        self.rows.iter().map(|row| codes[row.row as usize].into()).filter(|&code| code > 0)
+        self.rows
+            .iter()
+            .map(|row| codes[row.row as usize].into())
+            .filter(|&code| code > 0)
     }
 
     /// The sum to the nearest ten-thousandth, and how many numbers there are.
     fn sum(&self, slot: usize) -> (f64, usize) {
         let exact = self.values(slot).filter_map(to_ten_thousandths);
-        let (sum, count) = exact.fold((0_i128, 0), |(sum, count), value| (sum + i128::from(value), count + 1));
+        let (sum, count) = exact.fold((0_i128, 0), |(sum, count), value| {
+            (sum + i128::from(value), count + 1)
+        });
         (from_ten_thousandths(sum), count)
     }
 
     /// The text of the row whose key is least; of several the first by code point.
     fn outermost(&self, slot: usize, key: impl Fn(i64) -> i64) -> Option<u32> {
         let codes = &self.collected.texts[slot];
-        let known = self.rows.iter().map(|row| (key(row.time), codes[row.row as usize]));
-        known.filter(|(_, code)| *code > 0).min().map(|(_, code)| code)
+        let known = self
+            .rows
+            .iter()
+            .map(|row| (key(row.time), codes[row.row as usize]));
+        known
+            .filter(|(_, code)| *code > 0)
+            .min()
+            .map(|(_, code)| code)
     }
 
     /// Texts by weight, the heaviest first, ties by code point; those that weigh nothing are not preferred.
@@ -97,8 +127,12 @@ impl Person<'_> {
                 to_ten_thousandths(value).map_or(0, i128::from)
             }
         };
-        let mut weights: Vec<(u32, i128)> =
-            self.rows.iter().map(|row| (codes[row.row as usize], weight(row))).filter(|(code, _)| *code > 0).collect();
+        let mut weights: Vec<(u32, i128)> = self
+            .rows
+            .iter()
+            .map(|row| (codes[row.row as usize], weight(row)))
+            .filter(|(code, _)| *code > 0)
+            .collect();
         weights.sort_unstable();
         weights.dedup_by(|next, first| {
             let same = next.0 == first.0;
@@ -118,7 +152,11 @@ impl Person<'_> {
             let place = self.asked.first + step;
             self.collected.fits[row.row as usize * self.words + place / 64] >> (place % 64) & 1 == 1
         };
-        let later = |row: &Row| (0..steps).filter(|&step| bit(*row, step)).fold(0_u64, |set, step| set | 1 << step);
+        let later = |row: &Row| {
+            (0..steps)
+                .filter(|&step| bit(*row, step))
+                .fold(0_u64, |set, step| set | 1 << step)
+        };
         self.rows.sort_by_key(|row| (row.time, later(row)));
         let mut done = 0;
         for moment in self.rows.chunk_by(|a, b| a.time == b.time) {

@@ -26,21 +26,36 @@ pub(super) struct Binder<'a> {
 impl<'a> Binder<'a> {
     pub(super) fn new(file: &'a TagFile, sources: &'a Sources, as_of: Option<NaiveDate>) -> Self {
         let scope = Scope::new(sources.persons().collect(), Some(file));
-        Self { file, sources, as_of, scope, lists: Vec::new() }
+        Self {
+            file,
+            sources,
+            as_of,
+            scope,
+            lists: Vec::new(),
+        }
     }
 
     pub(super) fn bind(mut self, needs: &Needs) -> Result<Plan, Refusal> {
         let mut tags = Vec::new();
         let mut reads_tags = Vec::new();
         for tag in &self.file.tags {
-            let (inputs, dated, listed) = (self.scope.reads.tests.len(), self.scope.dated.len(), self.lists.len());
+            let (inputs, dated, listed) = (
+                self.scope.reads.tests.len(),
+                self.scope.dated.len(),
+                self.lists.len(),
+            );
             let program = self.program(tag)?;
             let read = std::mem::take(&mut self.scope.tags_read);
             // A date given by the user is known before any row is read.
             let waits = self.scope.dated.len() > dated && self.as_of.is_none();
             let early = !waits && self.lists.len() == listed && self.is_early(&program, inputs);
             reads_tags.push(read);
-            tags.push(Planned { early, program, values: tag.values.len(), exclusive: tag.meta.exclusive });
+            tags.push(Planned {
+                early,
+                program,
+                values: tag.values.len(),
+                exclusive: tag.meta.exclusive,
+            });
         }
         let order = order(self.file, &reads_tags)?;
         for &tag in &order {
@@ -49,7 +64,10 @@ impl<'a> Binder<'a> {
         }
         let mut keep = Vec::new();
         for name in &needs.numbers {
-            let name = Name { text: name.clone(), at: Place::default() };
+            let name = Name {
+                text: name.clone(),
+                at: Place::default(),
+            };
             keep.push((name.text.clone(), self.scope.slot(&name, Some(As::Number))?));
         }
         let tables = self.tables()?;
@@ -81,9 +99,10 @@ impl<'a> Binder<'a> {
             }
             Program::Bins { slot, .. } => main(*slot),
             // The texts of these are kept: to be ordered, or to tell those that the map does not know.
-            Program::Mapped { .. } | Program::Quantiles { .. } | Program::Column { .. } | Program::Preference { .. } => {
-                false
-            }
+            Program::Mapped { .. }
+            | Program::Quantiles { .. }
+            | Program::Column { .. }
+            | Program::Preference { .. } => false,
         }
     }
 
@@ -107,16 +126,31 @@ impl<'a> Binder<'a> {
                 edges: bins.edges.clone(),
                 closed_left: bins.closed_left,
             },
-            Kind::Quantiles { column } => {
-                Program::Quantiles { slot: self.scope.slot(column, Some(As::Number))?, classes: tag.values.len() }
-            }
-            Kind::Column { column, map: None, .. } => Program::Column { slot: self.scope.as_text(column)? },
-            Kind::Column { column, map: Some(map), .. } => {
+            Kind::Quantiles { column } => Program::Quantiles {
+                slot: self.scope.slot(column, Some(As::Number))?,
+                classes: tag.values.len(),
+            },
+            Kind::Column {
+                column, map: None, ..
+            } => Program::Column {
+                slot: self.scope.as_text(column)?,
+            },
+            Kind::Column {
+                column,
+                map: Some(map),
+                ..
+            } => {
                 let slot = self.scope.as_text(column)?;
                 let code = |value: usize| u16::try_from(value + 1).unwrap_or(u16::MAX);
-                let codes: HashMap<String, u16> = map.iter().map(|(text, value)| (text.clone(), code(*value))).collect();
+                let codes: HashMap<String, u16> = map
+                    .iter()
+                    .map(|(text, value)| (text.clone(), code(*value)))
+                    .collect();
                 self.scope.reads.maps.push(Map { slot, codes });
-                Program::Mapped { slot, map: self.scope.reads.maps.len() - 1 }
+                Program::Mapped {
+                    slot,
+                    map: self.scope.reads.maps.len() - 1,
+                }
             }
             Kind::Preference { measure } => {
                 self.scope.input(Origin::Measure(*measure), As::Text);
@@ -142,7 +176,10 @@ impl<'a> Binder<'a> {
             self.lists.push(path.to_owned());
             self.lists.len() - 1
         });
-        Condition::Listed { list, negated: false }
+        Condition::Listed {
+            list,
+            negated: false,
+        }
     }
 
     /// Orders and events, each with the measures that somebody reads.
@@ -153,7 +190,9 @@ impl<'a> Binder<'a> {
                 used.insert(measure);
             }
         }
-        let given = [self.sources.orders(), self.sources.events()].into_iter().flatten();
+        let given = [self.sources.orders(), self.sources.events()]
+            .into_iter()
+            .flatten();
         let mut tables: Vec<TablePlan> = given.map(TablePlan::new).collect();
         for measure in used {
             let of = &self.file.measures[measure];
@@ -177,12 +216,17 @@ impl<'a> Binder<'a> {
 fn order(file: &TagFile, reads: &[Vec<usize>]) -> Result<Vec<usize>, Refusal> {
     let mut order: Vec<usize> = Vec::new();
     while order.len() < reads.len() {
-        let ready = |tag: &usize| !order.contains(tag) && reads[*tag].iter().all(|read| order.contains(read));
+        let ready = |tag: &usize| {
+            !order.contains(tag) && reads[*tag].iter().all(|read| order.contains(read))
+        };
         let Some(next) = (0..reads.len()).find(ready) else {
             let stuck = (0..reads.len()).filter(|tag| !order.contains(tag));
             let codes: Vec<String> = stuck.map(|tag| file.tags[tag].meta.code.clone()).collect();
             let first = file.tags.iter().find(|tag| tag.meta.code == codes[0]);
-            return Err((first.map(|tag| tag.at).unwrap_or_default(), TagFault::Circle(codes)));
+            return Err((
+                first.map(|tag| tag.at).unwrap_or_default(),
+                TagFault::Circle(codes),
+            ));
         };
         order.push(next);
     }

@@ -25,7 +25,11 @@ pub(super) fn check(table: &Table, column: &str, taken: As) -> Result<(), TagFau
     };
     match holds {
         None => Ok(()),
-        Some(holds) => Err(TagFault::Mismatch { column: column.to_owned(), holds, taken }),
+        Some(holds) => Err(TagFault::Mismatch {
+            column: column.to_owned(),
+            holds,
+            taken,
+        }),
     }
 }
 
@@ -44,7 +48,10 @@ fn dtype(table: &Table, column: &str) -> DataType {
 }
 
 fn is_text(dtype: &DataType) -> bool {
-    matches!(dtype, DataType::String | DataType::Categorical(..) | DataType::Enum(..))
+    matches!(
+        dtype,
+        DataType::String | DataType::Categorical(..) | DataType::Enum(..)
+    )
 }
 
 fn is_number(dtype: &DataType) -> bool {
@@ -53,7 +60,12 @@ fn is_number(dtype: &DataType) -> bool {
 
 /// The first text of the sample, where there are texts and none passes.
 fn example_without(table: &Table, column: &str, passes: impl Fn(&str) -> bool) -> Option<String> {
-    let cells = table.sample().column(column).ok()?.cast(&DataType::String).ok()?;
+    let cells = table
+        .sample()
+        .column(column)
+        .ok()?
+        .cast(&DataType::String)
+        .ok()?;
     let mut first = None;
     for text in cells.str().ok()?.iter().flatten() {
         if missing::classify(text).is_some() {
@@ -62,7 +74,12 @@ fn example_without(table: &Table, column: &str, passes: impl Fn(&str) -> bool) -
         if passes(text) {
             return None;
         }
-        first.get_or_insert_with(|| format!("text such as '{}'", text.chars().take(20).collect::<String>()));
+        first.get_or_insert_with(|| {
+            format!(
+                "text such as '{}'",
+                text.chars().take(20).collect::<String>()
+            )
+        });
     }
     first
 }

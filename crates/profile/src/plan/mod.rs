@@ -14,7 +14,7 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::NaiveDate;
 
 use crate::{
-    Needs, Sources, SourceTable,
+    Needs, SourceTable, Sources,
     rule::{Condition, TextTest},
     tags::{As, Place, TagFault, TagFile},
 };
@@ -106,7 +106,11 @@ pub(crate) enum Program {
     /// Values and their conditions, the one that wins first; none is whoever has no other value.
     Rules(Vec<(usize, Option<Condition<Bound>>)>),
     /// Classes of a number between ascending edges.
-    Bins { slot: usize, edges: Vec<f64>, closed_left: bool },
+    Bins {
+        slot: usize,
+        edges: Vec<f64>,
+        closed_left: bool,
+    },
     /// Classes with equally many persons, whose edges the data gives.
     Quantiles { slot: usize, classes: usize },
     /// Texts that stand for values, by the map of that place.

@@ -44,7 +44,11 @@ pub(crate) enum BoundTake {
     First(usize),
     Last(usize),
     Steps(Vec<Condition<Bound>>),
-    Preferred { by: usize, weigh: Option<usize>, top: u32 },
+    Preferred {
+        by: usize,
+        weigh: Option<usize>,
+        top: u32,
+    },
 }
 
 impl Take {
@@ -88,20 +92,35 @@ pub(super) fn add(
         Take::Tenure => BoundTake::Tenure,
         Take::First(name) => BoundTake::First(scope.as_text(name)?),
         Take::Last(name) => BoundTake::Last(scope.as_text(name)?),
-        Take::Steps(steps) => {
-            BoundTake::Steps(steps.iter().map(|step| scope.condition(step)).collect::<Result<_, _>>()?)
-        }
+        Take::Steps(steps) => BoundTake::Steps(
+            steps
+                .iter()
+                .map(|step| scope.condition(step))
+                .collect::<Result<_, _>>()?,
+        ),
         Take::Preferred { by, weigh, top } => BoundTake::Preferred {
             weigh: weigh.as_ref().map(number).transpose()?,
             by: scope.as_text(by)?,
             top: *top,
         },
     };
-    let filter = of.filter.as_ref().map(|filter| scope.condition(filter)).transpose()?;
+    let filter = of
+        .filter
+        .as_ref()
+        .map(|filter| scope.condition(filter))
+        .transpose()?;
     if let Some(at) = scope.dated.first() {
-        return Err((*at, crate::tags::TagFault::NotAllowed("as_of in a condition on rows".to_owned())));
+        return Err((
+            *at,
+            crate::tags::TagFault::NotAllowed("as_of in a condition on rows".to_owned()),
+        ));
     }
     plan.reads = scope.reads;
-    plan.measures.push(BoundMeasure { measure, take, filter, within: of.within });
+    plan.measures.push(BoundMeasure {
+        measure,
+        take,
+        filter,
+        within: of.within,
+    });
     Ok(())
 }

@@ -34,7 +34,10 @@ pub(crate) enum Condition<R> {
         negated: bool,
     },
     /// Never unknown.
-    Missing { of: R, negated: bool },
+    Missing {
+        of: R,
+        negated: bool,
+    },
     /// Whether a person has one of some values of a tag; unknown without any value. Only in bound conditions.
     Carries {
         tag: usize,
@@ -42,9 +45,15 @@ pub(crate) enum Condition<R> {
         negated: bool,
     },
     /// Whether a person has no value of a tag. Only in bound conditions.
-    Untagged { tag: usize, negated: bool },
+    Untagged {
+        tag: usize,
+        negated: bool,
+    },
     /// Whether a person is on an imported list. Only in bound conditions.
-    Listed { list: usize, negated: bool },
+    Listed {
+        list: usize,
+        negated: bool,
+    },
     And(Vec<Self>),
     Or(Vec<Self>),
 }
@@ -135,12 +144,37 @@ impl<R> Condition<R> {
         let each = |parts: Vec<Self>| parts.into_iter().map(Self::negated).collect();
         match self {
             Self::Constant(known) => Self::Constant(!known),
-            Self::Compare { op, left, right } => Self::Compare { op: op.negated(), left, right },
-            Self::Text { of, test, negated } => Self::Text { of, test, negated: !negated },
-            Self::Missing { of, negated } => Self::Missing { of, negated: !negated },
-            Self::Carries { tag, values, negated } => Self::Carries { tag, values, negated: !negated },
-            Self::Untagged { tag, negated } => Self::Untagged { tag, negated: !negated },
-            Self::Listed { list, negated } => Self::Listed { list, negated: !negated },
+            Self::Compare { op, left, right } => Self::Compare {
+                op: op.negated(),
+                left,
+                right,
+            },
+            Self::Text { of, test, negated } => Self::Text {
+                of,
+                test,
+                negated: !negated,
+            },
+            Self::Missing { of, negated } => Self::Missing {
+                of,
+                negated: !negated,
+            },
+            Self::Carries {
+                tag,
+                values,
+                negated,
+            } => Self::Carries {
+                tag,
+                values,
+                negated: !negated,
+            },
+            Self::Untagged { tag, negated } => Self::Untagged {
+                tag,
+                negated: !negated,
+            },
+            Self::Listed { list, negated } => Self::Listed {
+                list,
+                negated: !negated,
+            },
             Self::And(parts) => Self::Or(each(parts)),
             Self::Or(parts) => Self::And(each(parts)),
         }

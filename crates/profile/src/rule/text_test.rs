@@ -37,7 +37,9 @@ impl TextTest {
     /// A regular expression that may match anywhere.
     pub(crate) fn regex(pattern: &str) -> Result<Self, String> {
         let built = RegexBuilder::new(pattern).size_limit(LARGEST).build();
-        built.map(Self::Matches).map_err(|error| last_line(&error.to_string()))
+        built
+            .map(Self::Matches)
+            .map_err(|error| last_line(&error.to_string()))
     }
 
     /// SQL's like: `%` is any text, `_` one character.
@@ -56,9 +58,10 @@ impl TextTest {
             .case_insensitive(fold_case)
             .size_limit(LARGEST)
             .build();
-        built.map(Self::Matches).map_err(|error| last_line(&error.to_string()))
+        built
+            .map(Self::Matches)
+            .map_err(|error| last_line(&error.to_string()))
     }
-
 }
 
 /// The sentence of a message that quotes the pattern above it.
@@ -74,7 +77,9 @@ mod tests {
     #[test]
     fn like_takes_only_its_two_signs() {
         let like = |pattern, text| TextTest::like(pattern, false).unwrap().holds(text);
-        assert!(like("北%", "北京") && like("_京", "北京") && like("a.c", "a.c") && like("%", "a\nb"));
+        assert!(
+            like("北%", "北京") && like("_京", "北京") && like("a.c", "a.c") && like("%", "a\nb")
+        );
         assert!(!like("a.c", "abc") && !like("北", "北京"));
         assert!(TextTest::like("VIP%", true).unwrap().holds("vip3"));
     }

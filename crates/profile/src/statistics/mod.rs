@@ -22,6 +22,7 @@ mod params;
 mod personas;
 mod radar;
 mod segments;
+mod tables;
 mod target;
 mod tgi;
 mod warnings;

@@ -29,7 +29,10 @@ impl Tagging {
         let mut warnings = self.warnings.clone();
         warnings.extend(self.further_warnings(&overlaps));
         let (name, version) = self.file.title();
-        let given = TagFileName { name: name.to_owned(), version: version.to_owned() };
+        let given = TagFileName {
+            name: name.to_owned(),
+            version: version.to_owned(),
+        };
         TagSummary {
             persons: self.len() as u64,
             as_of: self.as_of,
@@ -49,8 +52,11 @@ impl Tagging {
 
     fn dimensions(&self) -> Vec<DimensionFigures> {
         let of = |dimension: &crate::tags::Dimension| {
-            let mine: Vec<&TagColumn> =
-                self.columns.iter().filter(|column| column.meta.dimension == dimension.code).collect();
+            let mine: Vec<&TagColumn> = self
+                .columns
+                .iter()
+                .filter(|column| column.meta.dimension == dimension.code)
+                .collect();
             let covered = covered(&mine, self.len());
             DimensionFigures {
                 code: dimension.code.clone(),
@@ -67,15 +73,19 @@ impl Tagging {
         let figures = |((column, tally), place): ((&TagColumn, &Tally), usize)| {
             let covered = self.len() as u64 - tally.without;
             let tag = &self.file.tags[place];
-            let values = column.values.iter().enumerate().map(|(value, named)| ValueFigures {
-                code: named.code.clone(),
-                name: named.name.clone(),
-                rule: self.rule(place, value),
-                holders: tally.values[value],
-                penetration: self.share(tally.values[value]),
-                hits: column.matches.hits[value],
-                overruled: column.matches.overruled[value],
-            });
+            let values = column
+                .values
+                .iter()
+                .enumerate()
+                .map(|(value, named)| ValueFigures {
+                    code: named.code.clone(),
+                    name: named.name.clone(),
+                    rule: self.rule(place, value),
+                    holders: tally.values[value],
+                    penetration: self.share(tally.values[value]),
+                    hits: column.matches.hits[value],
+                    overruled: column.matches.overruled[value],
+                });
             TagFigures {
                 meta: column.meta.clone(),
                 kind: tag.kind.name(),
@@ -87,16 +97,21 @@ impl Tagging {
                 values: values.collect(),
             }
         };
-        self.columns.iter().zip(tallies).zip(0..).map(figures).collect()
+        self.columns
+            .iter()
+            .zip(tallies)
+            .zip(0..)
+            .map(figures)
+            .collect()
     }
 
     /// What the rule of a tag reads.
     fn read_by(&self, tag: &Tag) -> String {
         match &tag.kind {
             Kind::Rules { .. } => String::new(),
-            Kind::Bins(Bins { column, .. }) | Kind::Quantiles { column } | Kind::Column { column, .. } => {
-                column.text.clone()
-            }
+            Kind::Bins(Bins { column, .. })
+            | Kind::Quantiles { column }
+            | Kind::Column { column, .. } => column.text.clone(),
             Kind::Preference { measure } => match &self.file.measures[*measure].take {
                 crate::tags::Take::Preferred { by, .. } => by.text.clone(),
                 _ => String::new(),
@@ -108,20 +123,41 @@ impl Tagging {
     pub(crate) fn rule(&self, tag: usize, value: usize) -> String {
         let written = &self.file.tags[tag];
         match (&written.kind, &self.plan.tags[tag].program) {
-            (Kind::Quantiles { column }, Program::Bins { edges, closed_left, .. }) if edges.len() > value + 1 => {
-                let bins = Bins { column: column.clone(), edges: edges.clone(), closed_left: *closed_left };
+            (
+                Kind::Quantiles { column },
+                Program::Bins {
+                    edges, closed_left, ..
+                },
+            ) if edges.len() > value + 1 => {
+                let bins = Bins {
+                    column: column.clone(),
+                    edges: edges.clone(),
+                    closed_left: *closed_left,
+                };
                 format!("{} {}", column.text, bins.interval(value))
             }
-            _ => written.values.get(value).map(|value| value.text.clone()).unwrap_or_default(),
+            _ => written
+                .values
+                .get(value)
+                .map(|value| value.text.clone())
+                .unwrap_or_default(),
         }
     }
 
     /// Two values of different tags, by their places.
-    pub fn overlap(&self, (a, first): (usize, usize), (b, second): (usize, usize)) -> Option<Overlap> {
+    pub fn overlap(
+        &self,
+        (a, first): (usize, usize),
+        (b, second): (usize, usize),
+    ) -> Option<Overlap> {
         let (one, other) = (self.columns.get(a)?, self.columns.get(b)?);
         let (mine, theirs) = (one.tally(), other.tally());
         let crossed = tally::cross(one, other);
-        let counts = [crossed.get(first + 1, second + 1), *mine.values.get(first)?, *theirs.values.get(second)?];
+        let counts = [
+            crossed.get(first + 1, second + 1),
+            *mine.values.get(first)?,
+            *theirs.values.get(second)?,
+        ];
         Some(self.pair((one, first), (other, second), counts))
     }
 
@@ -131,7 +167,9 @@ impl Tagging {
         (b, second): (&TagColumn, usize),
         [both, mine, theirs]: [u64; 3],
     ) -> Overlap {
-        let spot = |column: &TagColumn, value: usize| (column.meta.code.clone(), column.values[value].code.clone());
+        let spot = |column: &TagColumn, value: usize| {
+            (column.meta.code.clone(), column.values[value].code.clone())
+        };
         let ratio = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
         let [both_f, mine_f, theirs_f] = [both, mine, theirs].map(|count| count as f64);
         Overlap {
@@ -151,19 +189,32 @@ impl Tagging {
             return Overlaps(None);
         }
         let tallies: Vec<Tally> = self.columns.iter().map(TagColumn::tally).collect();
-        let pairs: Vec<(usize, usize)> = (0..tags).flat_map(|a| (a + 1..tags).map(move |b| (a, b))).collect();
+        let pairs: Vec<(usize, usize)> = (0..tags)
+            .flat_map(|a| (a + 1..tags).map(move |b| (a, b)))
+            .collect();
         let mut found: Vec<Overlap> = pairs
             .into_par_iter()
             .flat_map_iter(|(a, b)| {
                 let (one, other) = (&self.columns[a], &self.columns[b]);
                 let crossed = tally::cross(one, other);
                 let (mine, theirs) = (&tallies[a].values, &tallies[b].values);
-                let cells = (0..mine.len()).flat_map(|first| (0..theirs.len()).map(move |second| (first, second)));
-                let counts = cells.map(|(first, second)| (first, second, crossed.get(first + 1, second + 1)));
-                let together = counts.filter(|(.., both)| *both > 0).collect::<Vec<_>>().into_iter();
-                together.map(move |(first, second, both)| {
-                    self.pair((one, first), (other, second), [both, mine[first], theirs[second]])
-                }).collect::<Vec<_>>()
+                let cells = (0..mine.len())
+                    .flat_map(|first| (0..theirs.len()).map(move |second| (first, second)));
+                let counts = cells
+                    .map(|(first, second)| (first, second, crossed.get(first + 1, second + 1)));
+                let together = counts
+                    .filter(|(.., both)| *both > 0)
+                    .collect::<Vec<_>>()
+                    .into_iter();
+                together
+                    .map(move |(first, second, both)| {
+                        self.pair(
+                            (one, first),
+                            (other, second),
+                            [both, mine[first], theirs[second]],
+                        )
+                    })
+                    .collect::<Vec<_>>()
             })
             .collect();
         found.sort_by(|x, y| {
@@ -184,11 +235,19 @@ impl Tagging {
             let rows = ledger.rows.set_aside();
             let share = rows as f64 / (ledger.rows.read as f64).max(1.0);
             if share > MANY {
-                warnings.push(Warning::ManyRowsSetAside { table: ledger.kind.name(), rows, share });
+                warnings.push(Warning::ManyRowsSetAside {
+                    table: ledger.kind.name(),
+                    rows,
+                    share,
+                });
             }
         }
         if overlaps.0.is_none() {
-            let values = self.columns.iter().map(|column| column.values.len() as u64).sum();
+            let values = self
+                .columns
+                .iter()
+                .map(|column| column.values.len() as u64)
+                .sum();
             warnings.push(Warning::OverlapsLeftOut { values });
         }
         warnings

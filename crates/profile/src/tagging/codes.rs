@@ -38,7 +38,13 @@ impl Codes {
 
     /// The places, from 0, of the values that a person has.
     pub fn values_of(&self, person: usize) -> impl Iterator<Item = usize> {
-        let single = |code: usize| if code == 0 { 0 } else { 1_u128 << 64 | (code as u128 - 1) };
+        let single = |code: usize| {
+            if code == 0 {
+                0
+            } else {
+                1_u128 << 64 | (code as u128 - 1)
+            }
+        };
         // A single code travels as its place under a mark above the 64 bits of a set.
         let packed = match self {
             Self::Narrow(codes) => single(codes[person].into()),
@@ -124,11 +130,17 @@ mod tests {
     fn places_are_those_of_the_values() {
         let of = |codes: &Codes, person| codes.values_of(person).collect::<Vec<_>>();
         let narrow = Codes::Narrow(vec![0, 1, 254]);
-        assert_eq!([of(&narrow, 0), of(&narrow, 1), of(&narrow, 2)], [vec![], vec![0], vec![253]]);
+        assert_eq!(
+            [of(&narrow, 0), of(&narrow, 1), of(&narrow, 2)],
+            [vec![], vec![0], vec![253]]
+        );
         let wide = Codes::Wide(vec![65_535]);
         assert_eq!(of(&wide, 0), [65_534]);
         let sets = Codes::Sets(vec![0, 0b1001, 1 << 63]);
-        assert_eq!([of(&sets, 0), of(&sets, 1), of(&sets, 2)], [vec![], vec![0, 3], vec![63]]);
+        assert_eq!(
+            [of(&sets, 0), of(&sets, 1), of(&sets, 2)],
+            [vec![], vec![0, 3], vec![63]]
+        );
         assert!(sets.carries(1, 3) && !sets.carries(1, 2) && !sets.carries(1, 64));
     }
 }

@@ -36,7 +36,13 @@ impl<'a> Wanted<'a> {
             Origin::Main(column) => Some((slot, column.clone(), input.taken)),
             _ => None,
         });
-        Self { plan, tags: plan.order.iter().filter(early).copied().collect(), keep, read: read.collect(), as_of }
+        Self {
+            plan,
+            tags: plan.order.iter().filter(early).copied().collect(),
+            keep,
+            read: read.collect(),
+            as_of,
+        }
     }
 }
 
@@ -70,9 +76,17 @@ pub(super) struct Early {
 }
 
 /// Reads the table; rows in `skip`, which ascends, are set aside as those of persons who came before.
-pub(super) fn read(wanted: &Wanted<'_>, source: &SourceTable, skip: &[u64]) -> Result<Early, ProfileError> {
+pub(super) fn read(
+    wanted: &Wanted<'_>,
+    source: &SourceTable,
+    skip: &[u64],
+) -> Result<Early, ProfileError> {
     let person = source.roles.require(Role::Customer)?;
-    let mut columns: Vec<&str> = wanted.read.iter().map(|(_, column, _)| column.as_str()).collect();
+    let mut columns: Vec<&str> = wanted
+        .read
+        .iter()
+        .map(|(_, column, _)| column.as_str())
+        .collect();
     columns.push(person);
     columns.sort_unstable();
     columns.dedup();
@@ -84,7 +98,9 @@ pub(super) fn read(wanted: &Wanted<'_>, source: &SourceTable, skip: &[u64]) -> R
         };
         let handles: Vec<_> = (0..rayon::current_num_threads()).map(spawn).collect();
         let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         };
         handles.into_iter().map(join).collect()
     });
@@ -92,7 +108,11 @@ pub(super) fn read(wanted: &Wanted<'_>, source: &SourceTable, skip: &[u64]) -> R
         parts: Vec::new(),
         matches: vec![Matches::default(); wanted.plan.tags.len()],
         interners: Vec::new(),
-        faults: wanted.read.iter().map(|(_, column, _)| Faults::new(column)).collect(),
+        faults: wanted
+            .read
+            .iter()
+            .map(|(_, column, _)| Faults::new(column))
+            .collect(),
         rows: RowLedger::default(),
     };
     for worker in workers {
@@ -132,15 +152,27 @@ impl<'a> Worker<'a> {
             matches: vec![Matches::default(); wanted.plan.tags.len()],
             interners: (0..slots).map(|_| Interner::default()).collect(),
             lookups: Lookups::new(&wanted.plan.reads),
-            faults: wanted.read.iter().map(|(_, column, _)| Faults::new(column)).collect(),
+            faults: wanted
+                .read
+                .iter()
+                .map(|(_, column, _)| Faults::new(column))
+                .collect(),
             rows: RowLedger::default(),
         }
     }
 
     /// Takes batches until there are none.
-    fn work(mut self, batches: &Mutex<Batches>, person: &str, skip: &[u64]) -> Result<Self, ProfileError> {
+    fn work(
+        mut self,
+        batches: &Mutex<Batches>,
+        person: &str,
+        skip: &[u64],
+    ) -> Result<Self, ProfileError> {
         loop {
-            let next = batches.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let next = batches
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .next();
             let Some(batch) = next else {
                 return Ok(self);
             };
@@ -151,7 +183,8 @@ impl<'a> Worker<'a> {
     fn read(&mut self, batch: &Batch, person: &str, skip: &[u64]) -> Result<(), ProfileError> {
         let rows = batch.frame.height();
         let ids = coerce::keys(batch.frame.column(person)?)?;
-        let mut columns: Vec<Option<Kept>> = self.wanted.plan.reads.inputs.iter().map(|_| None).collect();
+        let mut columns: Vec<Option<Kept>> =
+            self.wanted.plan.reads.inputs.iter().map(|_| None).collect();
         for (place, (slot, column, taken)) in self.wanted.read.iter().enumerate() {
             columns[*slot] = Some(self.column(batch, (place, *slot), column, *taken)?);
         }
@@ -172,8 +205,19 @@ impl<'a> Worker<'a> {
         for (mine, theirs) in self.matches.iter_mut().zip(&matches) {
             mine.merge(theirs);
         }
-        let kept = self.wanted.keep.iter().filter_map(|&slot| columns[slot].take()).collect();
-        self.parts.push(Part { first_row: batch.first_row, ids, codes, kept, worker: self.number });
+        let kept = self
+            .wanted
+            .keep
+            .iter()
+            .filter_map(|&slot| columns[slot].take())
+            .collect();
+        self.parts.push(Part {
+            first_row: batch.first_row,
+            ids,
+            codes,
+            kept,
+            worker: self.number,
+        });
         Ok(())
     }
 
@@ -191,7 +235,8 @@ impl<'a> Worker<'a> {
             As::Text => {
                 let interner = &mut self.interners[slot];
                 let codes = interner.codes(cells)?;
-                self.lookups.extend(&self.wanted.plan.reads, slot, interner.texts());
+                self.lookups
+                    .extend(&self.wanted.plan.reads, slot, interner.texts());
                 Kept::Texts(codes)
             }
         })
@@ -206,10 +251,16 @@ impl<'a> Worker<'a> {
             Keys::Whole(ids) => Some(ids.iter().map(|id| u8::from(id.is_some())).collect()),
             Keys::Text(ids) => Some(ids.iter().map(|id| u8::from(id.is_some())).collect()),
         };
-        let missing = present.as_ref().map_or(0, |present| present.iter().filter(|&&is| is == 0).count() as u64);
+        let missing = present.as_ref().map_or(0, |present| {
+            present.iter().filter(|&&is| is == 0).count() as u64
+        });
         let after = skip.partition_point(|&row| row < first_row);
-        let skipped = skip[after..].iter().take_while(|&&row| row < first_row + rows as u64);
-        let places: Vec<usize> = skipped.filter_map(|row| usize::try_from(row - first_row).ok()).collect();
+        let skipped = skip[after..]
+            .iter()
+            .take_while(|&&row| row < first_row + rows as u64);
+        let places: Vec<usize> = skipped
+            .filter_map(|row| usize::try_from(row - first_row).ok())
+            .collect();
         self.rows.read += rows as u64;
         self.rows.missing_person += missing;
         self.rows.duplicate_person += places.len() as u64;

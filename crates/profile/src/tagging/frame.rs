@@ -26,14 +26,25 @@ impl Tagging {
 impl TagColumn {
     fn names(&self) -> PolarsResult<Column> {
         let name = PlSmallStr::from_str(&self.meta.code);
-        let one = |place: usize| place.checked_sub(1).map(|value| self.values[value].name.as_str());
+        let one = |place: usize| {
+            place
+                .checked_sub(1)
+                .map(|value| self.values[value].name.as_str())
+        };
         let texts = match &self.codes {
-            Codes::Narrow(codes) => StringChunked::from_iter_options(name, codes.iter().map(|&code| one(code.into()))),
-            Codes::Wide(codes) => StringChunked::from_iter_options(name, codes.iter().map(|&code| one(code.into()))),
+            Codes::Narrow(codes) => {
+                StringChunked::from_iter_options(name, codes.iter().map(|&code| one(code.into())))
+            }
+            Codes::Wide(codes) => {
+                StringChunked::from_iter_options(name, codes.iter().map(|&code| one(code.into())))
+            }
             Codes::Sets(codes) => {
                 let joined = (0..codes.len()).map(|person| {
-                    let names: Vec<&str> =
-                        self.codes.values_of(person).map(|value| self.values[value].name.as_str()).collect();
+                    let names: Vec<&str> = self
+                        .codes
+                        .values_of(person)
+                        .map(|value| self.values[value].name.as_str())
+                        .collect();
                     (!names.is_empty()).then(|| names.join(BETWEEN))
                 });
                 StringChunked::from_iter_options(name, joined)

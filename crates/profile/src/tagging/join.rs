@@ -19,12 +19,18 @@ pub(super) fn join(
     wanted: &[(usize, String, As)],
 ) -> Result<(Vec<Filled>, InputLedger), ProfileError> {
     let person = source.roles.require(Role::Customer)?;
-    let mut columns: Vec<&str> = wanted.iter().map(|(_, column, _)| column.as_str()).collect();
+    let mut columns: Vec<&str> = wanted
+        .iter()
+        .map(|(_, column, _)| column.as_str())
+        .collect();
     columns.push(person);
     columns.sort_unstable();
     columns.dedup();
     let mut rows = RowLedger::default();
-    let mut faults: Vec<Faults> = wanted.iter().map(|(_, column, _)| Faults::new(column)).collect();
+    let mut faults: Vec<Faults> = wanted
+        .iter()
+        .map(|(_, column, _)| Faults::new(column))
+        .collect();
     let mut interners: Vec<Interner> = wanted.iter().map(|_| Interner::default()).collect();
     let blank = |taken: &As| match taken {
         As::Text => Filled::Texts(vec![0; people.len()], Dictionary::default()),
@@ -58,11 +64,18 @@ pub(super) fn join(
     for (filled, interner) in filled.iter_mut().zip(&interners) {
         if let Filled::Texts(codes, dictionary) = filled {
             let (united, translations) = Dictionary::unite(&[interner]);
-            codes.iter_mut().for_each(|code| *code = translations[0][*code as usize]);
+            codes
+                .iter_mut()
+                .for_each(|code| *code = translations[0][*code as usize]);
             *dictionary = united;
         }
     }
-    let ledger = InputLedger { kind: SourceKind::Persons, roles: source.roles.clone(), rows, faults };
+    let ledger = InputLedger {
+        kind: SourceKind::Persons,
+        roles: source.roles.clone(),
+        rows,
+        faults,
+    };
     Ok((filled, ledger))
 }
 

@@ -9,10 +9,12 @@ mod people;
 mod quantile;
 mod run;
 mod settle;
+mod why;
 
 pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
 pub use people::People;
+pub use why::{Fate, Seen, Why, WhyRule, WhyTag};
 
 use std::collections::BTreeSet;
 
@@ -62,7 +64,12 @@ pub(crate) struct Orphan {
 
 impl Tagging {
     /// Of persons and columns that are known already, in ascending order of the ids.
-    pub fn new(people: People, columns: Vec<TagColumn>, numbers: Vec<NumberColumn>, as_of: Option<NaiveDate>) -> Self {
+    pub fn new(
+        people: People,
+        columns: Vec<TagColumn>,
+        numbers: Vec<NumberColumn>,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
         Self {
             people,
             columns,
@@ -99,6 +106,11 @@ impl Tagging {
     /// The tag of that code.
     pub fn column(&self, code: &str) -> Option<&TagColumn> {
         self.columns.iter().find(|column| column.meta.code == code)
+    }
+
+    /// The tag file, where it was derived from the columns.
+    pub fn derived_file(&self) -> Option<&str> {
+        self.file.derived.as_deref()
     }
 
     /// The date that windows are counted back from; `None` where no table has times.

@@ -20,7 +20,10 @@ pub struct People {
 impl People {
     /// Of ids in ascending order, without nulls and repetition.
     pub fn new(ids: Keys) -> Self {
-        Self { ids, index: std::sync::OnceLock::new() }
+        Self {
+            ids,
+            index: std::sync::OnceLock::new(),
+        }
     }
 
     /// Persons.
@@ -72,25 +75,39 @@ impl People {
                 let Some(ids) = ids.downcast_iter().next().map(|ids| ids.values()) else {
                     return vec![None; keys.len()];
                 };
-                let find = |key: i64| index.find(hasher.hash_one(key), |&p| ids[p as usize] == key).copied();
+                let find = |key: i64| {
+                    index
+                        .find(hasher.hash_one(key), |&p| ids[p as usize] == key)
+                        .copied()
+                };
                 keys.iter().map(|key| key.and_then(find)).collect()
             }
             (Keys::Text(ids), Keys::Text(keys)) => {
                 let Some(ids) = ids.downcast_iter().next() else {
                     return vec![None; keys.len()];
                 };
-                let find = |key: &str| index.find(hasher.hash_one(key), |&p| ids.value(p as usize) == key).copied();
+                let find = |key: &str| {
+                    index
+                        .find(hasher.hash_one(key), |&p| ids.value(p as usize) == key)
+                        .copied()
+                };
                 keys.iter().map(|key| key.and_then(find)).collect()
             }
             (Keys::Text(_), Keys::Whole(keys)) => {
                 let texts = keys.iter().map(|key| key.map(|key| key.to_string()));
-                self.places(&Keys::Text(StringChunked::from_iter_options(PlSmallStr::EMPTY, texts)))
+                self.places(&Keys::Text(StringChunked::from_iter_options(
+                    PlSmallStr::EMPTY,
+                    texts,
+                )))
             }
             (Keys::Whole(_), Keys::Text(keys)) => {
                 // 007 is another person than 7.
                 let whole = |key: &str| key.parse().ok().filter(|id: &i64| id.to_string() == key);
                 let numbers = keys.iter().map(|key| key.and_then(whole));
-                self.places(&Keys::Whole(Int64Chunked::from_iter_options(PlSmallStr::EMPTY, numbers)))
+                self.places(&Keys::Whole(Int64Chunked::from_iter_options(
+                    PlSmallStr::EMPTY,
+                    numbers,
+                )))
             }
         }
     }
@@ -100,9 +117,14 @@ impl People {
         let mut index = HashTable::with_capacity(self.len());
         match &self.ids {
             Keys::Whole(ids) => {
-                let values = ids.downcast_iter().next().map_or(&[][..], |ids| ids.values());
+                let values = ids
+                    .downcast_iter()
+                    .next()
+                    .map_or(&[][..], |ids| ids.values());
                 for (place, id) in (0_u32..).zip(values) {
-                    index.insert_unique(hasher.hash_one(*id), place, |&p| hasher.hash_one(values[p as usize]));
+                    index.insert_unique(hasher.hash_one(*id), place, |&p| {
+                        hasher.hash_one(values[p as usize])
+                    });
                 }
             }
             Keys::Text(ids) => {
@@ -123,9 +145,18 @@ mod tests {
     #[test]
     fn numbers_and_text_meet_but_leading_zeros_differ() {
         let whole = People::new(Keys::Whole(Int64Chunked::from_vec("id".into(), vec![7, 9])));
-        assert_eq!((whole.find("9"), whole.find("09"), whole.find("x")), (Some(1), None, None));
-        let text = People::new(Keys::Text(StringChunked::from_slice("id".into(), &["007", "7"])));
-        let keys = Keys::Whole(Int64Chunked::from_iter_options("k".into(), [Some(7), None, Some(8)].into_iter()));
+        assert_eq!(
+            (whole.find("9"), whole.find("09"), whole.find("x")),
+            (Some(1), None, None)
+        );
+        let text = People::new(Keys::Text(StringChunked::from_slice(
+            "id".into(),
+            &["007", "7"],
+        )));
+        let keys = Keys::Whole(Int64Chunked::from_iter_options(
+            "k".into(),
+            [Some(7), None, Some(8)].into_iter(),
+        ));
         assert_eq!(text.places(&keys), [Some(1), None, None]);
     }
 }

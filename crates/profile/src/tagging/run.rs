@@ -51,44 +51,78 @@ impl Profile {
             Some(file) => (file.clone(), Vec::new()),
             None => defaults::derive(self, sources)?,
         };
-        let plan = Plan::of(&file, sources, needs, self.as_of).map_err(|refusal| file.wrong(refusal))?;
-        let mut run = Run { profile: self, file: &file, sources, plan, ledgers: Vec::new() };
+        let plan =
+            Plan::of(&file, sources, needs, self.as_of).map_err(|refusal| file.wrong(refusal))?;
+        let mut run = Run {
+            profile: self,
+            file: &file,
+            sources,
+            plan,
+            ledgers: Vec::new(),
+        };
         let mut base = run.base()?;
         if base.people.is_empty() {
             let rows = run.ledgers.iter().map(|ledger| ledger.rows.read).sum();
             return Err(ProfileError::Nobody { rows });
         }
-        run.join(&mut base)?;
-        let (measured, as_of) = run.measure(&mut base)?;
-        let on_lists = run.lists(&base.people, lists)?;
+        let (measured, as_of) = run.gather(&mut base)?;
         run.cut(&base, &mut warnings);
+        let on_lists = run.lists(&base.people, lists)?;
         run.late(&mut base, as_of, &on_lists);
         let orphans = run.orphans(&base);
         let columns = run.columns(&mut base, &measured, &mut warnings);
         let numbers = run.numbers(&base);
         let Run { plan, ledgers, .. } = run;
-        Ok(Tagging { people: base.people, columns, numbers, as_of, plan, ledgers, orphans, warnings, file })
+        Ok(Tagging {
+            people: base.people,
+            columns,
+            numbers,
+            as_of,
+            plan,
+            ledgers,
+            orphans,
+            warnings,
+            file,
+        })
     }
 }
 
-struct Run<'a> {
-    profile: &'a Profile,
-    file: &'a TagFile,
-    sources: &'a Sources,
-    plan: Plan,
-    ledgers: Vec<InputLedger>,
+pub(super) struct Run<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) file: &'a TagFile,
+    pub(super) sources: &'a Sources,
+    pub(super) plan: Plan,
+    pub(super) ledgers: Vec<InputLedger>,
 }
 
 /// The people, and what is known of them so far.
-struct Base {
-    people: People,
+pub(super) struct Base {
+    pub(super) people: People,
     codes: Vec<Option<Codes>>,
-    matches: Vec<Matches>,
+    pub(super) matches: Vec<Matches>,
     /// By slot.
-    filled: Vec<Option<Filled>>,
+    pub(super) filled: Vec<Option<Filled>>,
 }
 
+/// Measures by their place in the file, and the date in force.
+type Gathered = (Vec<Option<Measured>>, Option<NaiveDate>);
+
 impl Run<'_> {
+    /// Everything that is known of the people, with the tags that a plan without quantiles finds.
+    pub(super) fn find(&mut self, lists: &Lists) -> Result<(Base, Gathered), ProfileError> {
+        let mut base = self.base()?;
+        let (measured, as_of) = self.gather(&mut base)?;
+        let on_lists = self.lists(&base.people, lists)?;
+        self.late(&mut base, as_of, &on_lists);
+        Ok((base, (measured, as_of)))
+    }
+
+    /// Reads the further tables.
+    fn gather(&mut self, base: &mut Base) -> Result<Gathered, ProfileError> {
+        self.join(base)?;
+        self.measure(base)
+    }
+
     /// Reads the people.
     fn base(&mut self) -> Result<Base, ProfileError> {
         let slots = self.plan.reads.inputs.len();
@@ -101,7 +135,10 @@ impl Run<'_> {
                 filled: vec![None; slots],
             });
         };
-        let midnight = self.profile.as_of.map_or(f64::NAN, |date| micros(date) as f64);
+        let midnight = self
+            .profile
+            .as_of
+            .map_or(f64::NAN, |date| micros(date) as f64);
         let keep = self.kept();
         let wanted = Wanted::of(&self.plan, keep, midnight);
         let mut read = early::read(&wanted, source, &[])?;
@@ -114,16 +151,34 @@ impl Run<'_> {
             order.repeated = repeated;
         }
         let places = (read.interners.as_slice(), wanted.keep.as_slice());
-        let Settled { codes, kept } =
-            settle::settle(read.parts, order.rows.as_deref(), self.plan.tags.len(), places);
+        let Settled { codes, kept } = settle::settle(
+            read.parts,
+            order.rows.as_deref(),
+            self.plan.tags.len(),
+            places,
+        );
         let mut filled: Vec<Option<Filled>> = vec![None; slots];
         for (&slot, values) in wanted.keep.iter().zip(kept) {
             filled[slot] = Some(values);
         }
-        let faults = read.faults.into_iter().filter(|faults| faults.total() > 0).collect();
-        let ledger = InputLedger { kind: source.kind, roles: source.roles.clone(), rows: read.rows, faults };
+        let faults = read
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect();
+        let ledger = InputLedger {
+            kind: source.kind,
+            roles: source.roles.clone(),
+            rows: read.rows,
+            faults,
+        };
         self.ledgers.push(ledger);
-        Ok(Base { people: order.people, codes, matches: read.matches, filled })
+        Ok(Base {
+            people: order.people,
+            codes,
+            matches: read.matches,
+            filled,
+        })
     }
 
     /// Everybody in the orders and events.
@@ -146,7 +201,8 @@ impl Run<'_> {
             match &tag.program {
                 Program::Rules(rules) => {
                     let conditions = rules.iter().filter_map(|(_, condition)| condition.as_ref());
-                    conditions.for_each(|condition| condition.names(&mut |bound| slots.push(bound.slot)));
+                    conditions
+                        .for_each(|condition| condition.names(&mut |bound| slots.push(bound.slot)));
                 }
                 Program::Bins { slot, .. }
                 | Program::Quantiles { slot, .. }
@@ -167,7 +223,9 @@ impl Run<'_> {
             let inputs = self.plan.reads.inputs.iter().enumerate();
             let wanted: Vec<_> = inputs
                 .filter_map(|(slot, input)| match &input.origin {
-                    Origin::Joined { table, column } if *table == place => Some((slot, column.clone(), input.taken)),
+                    Origin::Joined { table, column } if *table == place => {
+                        Some((slot, column.clone(), input.taken))
+                    }
                     _ => None,
                 })
                 .collect();
@@ -181,15 +239,30 @@ impl Run<'_> {
     }
 
     /// Takes the measures of orders and events, by place in the file; and the date in force.
-    fn measure(&mut self, base: &mut Base) -> Result<(Vec<Option<Measured>>, Option<NaiveDate>), ProfileError> {
+    fn measure(&mut self, base: &mut Base) -> Result<Gathered, ProfileError> {
         let until = self.profile.as_of.map(|date| micros(date) + DAY);
         let mut collected: Vec<Collected> = Vec::new();
         for table in &self.plan.tables {
-            let source = self.sources.tables().iter().find(|source| source.kind == table.kind);
-            let source = source.unwrap_or_else(|| unreachable!("a plan is of a table that is there"));
+            let source = self
+                .sources
+                .tables()
+                .iter()
+                .find(|source| source.kind == table.kind);
+            let source =
+                source.unwrap_or_else(|| unreachable!("a plan is of a table that is there"));
             let rows = measures::collect(table, source, &base.people, until)?;
-            let faults = rows.faults.iter().filter(|faults| faults.total() > 0).cloned().collect();
-            let ledger = InputLedger { kind: source.kind, roles: source.roles.clone(), rows: rows.rows, faults };
+            let faults = rows
+                .faults
+                .iter()
+                .filter(|faults| faults.total() > 0)
+                .cloned()
+                .collect();
+            let ledger = InputLedger {
+                kind: source.kind,
+                roles: source.roles.clone(),
+                rows: rows.rows,
+                faults,
+            };
             self.ledgers.push(ledger);
             collected.push(rows);
         }
@@ -208,13 +281,18 @@ impl Run<'_> {
         }
         for (slot, input) in self.plan.reads.inputs.iter().enumerate() {
             if let Origin::Measure(measure) = input.origin {
-                base.filled[slot] = measured[measure].as_ref().and_then(|measured| match measured {
-                    Measured::Numbers(values) => Some(Filled::Numbers(values.clone())),
-                    Measured::Texts { codes, each: 1, dictionary } => {
-                        Some(Filled::Texts(codes.clone(), dictionary.clone()))
-                    }
-                    Measured::Texts { .. } => None,
-                });
+                base.filled[slot] =
+                    measured[measure]
+                        .as_ref()
+                        .and_then(|measured| match measured {
+                            Measured::Numbers(values) => Some(Filled::Numbers(values.clone())),
+                            Measured::Texts {
+                                codes,
+                                each: 1,
+                                dictionary,
+                            } => Some(Filled::Texts(codes.clone(), dictionary.clone())),
+                            Measured::Texts { .. } => None,
+                        });
             }
         }
         Ok((measured, as_of))
@@ -223,7 +301,9 @@ impl Run<'_> {
     fn lists(&self, people: &People, lists: &Lists) -> Result<Vec<Vec<u8>>, ProfileError> {
         let read = |path: &String| {
             let at = || self.file.at_list(path);
-            let table = lists.get(path).ok_or_else(|| self.file.wrong((at(), TagFault::NoList(path.clone()))))?;
+            let table = lists
+                .get(path)
+                .ok_or_else(|| self.file.wrong((at(), TagFault::NoList(path.clone()))))?;
             join::list(people, table)
         };
         self.plan.lists.iter().map(read).collect()
@@ -242,9 +322,16 @@ impl Run<'_> {
             let edges = quantile::edges(values, classes);
             let distinct = edges.windows(2).filter(|pair| pair[0] < pair[1]).count();
             if distinct < classes {
-                warnings.push(Warning::Coinciding { tag: tag.meta.code.clone(), classes: distinct as u64 });
+                warnings.push(Warning::Coinciding {
+                    tag: tag.meta.code.clone(),
+                    classes: distinct as u64,
+                });
             }
-            planned.program = Program::Bins { slot, edges, closed_left: false };
+            planned.program = Program::Bins {
+                slot,
+                edges,
+                closed_left: false,
+            };
         }
     }
 
@@ -256,14 +343,24 @@ impl Run<'_> {
                 lookups.extend(&self.plan.reads, slot, &dictionary.texts);
             }
         }
-        let which: Vec<usize> = self.plan.order.iter().copied().filter(|&tag| !self.plan.tags[tag].early).collect();
+        let which: Vec<usize> = self
+            .plan
+            .order
+            .iter()
+            .copied()
+            .filter(|&tag| !self.plan.tags[tag].early)
+            .collect();
         let lists: Vec<&[u8]> = lists.iter().map(Vec::as_slice).collect();
         let starts: Vec<usize> = (0..base.people.len()).step_by(PIECE).collect();
         let outcomes: Vec<Outcome> = starts
             .par_iter()
             .map(|&start| {
                 let end = (start + PIECE).min(base.people.len());
-                let slots: Vec<Slot<'_>> = base.filled.iter().map(|filled| part(filled.as_ref(), start, end)).collect();
+                let slots: Vec<Slot<'_>> = base
+                    .filled
+                    .iter()
+                    .map(|filled| part(filled.as_ref(), start, end))
+                    .collect();
                 let tags = Tags {
                     plan: &self.plan,
                     rows: end - start,
@@ -306,11 +403,20 @@ impl Run<'_> {
             codes.iter().for_each(|&code| persons[code as usize] += 1);
             let known = &self.plan.reads.maps[map].codes;
             let texts = dictionary.texts.iter().zip(&persons[1..]);
-            let unknown = texts.filter(|(text, persons)| **persons > 0 && !known.contains_key(*text));
+            let unknown =
+                texts.filter(|(text, persons)| **persons > 0 && !known.contains_key(*text));
             let mut found: Vec<Orphan> = unknown
-                .map(|(text, &persons)| Orphan { tag: place, value: text.clone(), persons })
+                .map(|(text, &persons)| Orphan {
+                    tag: place,
+                    value: text.clone(),
+                    persons,
+                })
                 .collect();
-            found.sort_by(|a, b| b.persons.cmp(&a.persons).then_with(|| a.value.cmp(&b.value)));
+            found.sort_by(|a, b| {
+                b.persons
+                    .cmp(&a.persons)
+                    .then_with(|| a.value.cmp(&b.value))
+            });
             orphans.extend(found);
         }
         orphans
@@ -327,18 +433,34 @@ impl Run<'_> {
             let levels = self.profile.levels;
             let found = match &planned.program {
                 Program::Column { slot } => match &base.filled[*slot] {
-                    Some(Filled::Texts(codes, dictionary)) => Some(facts(codes, 1, dictionary, levels)),
+                    Some(Filled::Texts(codes, dictionary)) => {
+                        Some(facts(codes, 1, dictionary, levels))
+                    }
                     _ => None,
                 },
                 Program::Preference { measure } => match &measured[*measure] {
-                    Some(Measured::Texts { codes, each, dictionary }) => Some(facts(codes, *each, dictionary, levels)),
+                    Some(Measured::Texts {
+                        codes,
+                        each,
+                        dictionary,
+                    }) => Some(facts(codes, *each, dictionary, levels)),
                     _ => None,
                 },
                 _ => {
-                    let codes = base.codes[place].take().unwrap_or_else(|| planned.blank(base.people.len()));
+                    let codes = base.codes[place]
+                        .take()
+                        .unwrap_or_else(|| planned.blank(base.people.len()));
                     let values = tag.values.iter().map(|value| value.value.clone()).collect();
                     let matches = std::mem::take(&mut base.matches[place]);
-                    columns.push(TagColumn { meta: tag.meta.clone(), values, codes, matches }.settled());
+                    columns.push(
+                        TagColumn {
+                            meta: tag.meta.clone(),
+                            values,
+                            codes,
+                            matches,
+                        }
+                        .settled(),
+                    );
                     continue;
                 }
             };
@@ -348,10 +470,22 @@ impl Run<'_> {
                 left_out: None,
             });
             if let Some((values, kept)) = found.left_out {
-                warnings.push(Warning::ManyLevels { tag: tag.meta.code.clone(), values, kept });
+                warnings.push(Warning::ManyLevels {
+                    tag: tag.meta.code.clone(),
+                    values,
+                    kept,
+                });
             }
-            let matches = Matches { conflicts: tag.meta.exclusive.then_some(0), ..Matches::default() };
-            let column = TagColumn { meta: tag.meta.clone(), values: found.values, codes: found.codes, matches };
+            let matches = Matches {
+                conflicts: tag.meta.exclusive.then_some(0),
+                ..Matches::default()
+            };
+            let column = TagColumn {
+                meta: tag.meta.clone(),
+                values: found.values,
+                codes: found.codes,
+                matches,
+            };
             columns.push(column.settled());
         }
         columns
@@ -359,7 +493,10 @@ impl Run<'_> {
 
     fn numbers(&self, base: &Base) -> Vec<NumberColumn> {
         let number = |(name, slot): &(String, usize)| match &base.filled[*slot] {
-            Some(Filled::Numbers(values)) => Some(NumberColumn { name: name.clone(), values: values.clone() }),
+            Some(Filled::Numbers(values)) => Some(NumberColumn {
+                name: name.clone(),
+                values: values.clone(),
+            }),
             _ => None,
         };
         self.plan.keep.iter().filter_map(number).collect()
@@ -373,7 +510,12 @@ impl TagColumn {
         if self.matches.hits.is_empty() {
             self.matches.hits.clone_from(&holders);
         }
-        let lost = self.matches.hits.iter().zip(&holders).map(|(hits, holders)| hits.saturating_sub(*holders));
+        let lost = self
+            .matches
+            .hits
+            .iter()
+            .zip(&holders)
+            .map(|(hits, holders)| hits.saturating_sub(*holders));
         self.matches.overruled = lost.collect();
         self
     }
@@ -389,7 +531,9 @@ fn part(filled: Option<&Filled>, start: usize, end: usize) -> Slot<'_> {
 
 /// Midnight of a date in microseconds since 1970.
 fn micros(date: NaiveDate) -> i64 {
-    date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_micros()
+    date.and_time(chrono::NaiveTime::MIN)
+        .and_utc()
+        .timestamp_micros()
 }
 
 fn day_after(latest: i64) -> Option<NaiveDate> {

@@ -39,7 +39,11 @@ impl Order {
         let mut ids: Vec<i64> = Vec::with_capacity(rows);
         ids.extend(whole.clone().flat_map(|ids| ids.iter().flatten()));
         if ids.len() == rows && ids.windows(2).all(|pair| pair[0] < pair[1]) {
-            return Self { people: numbers(ids), rows: None, repeated: Vec::new() };
+            return Self {
+                people: numbers(ids),
+                rows: None,
+                repeated: Vec::new(),
+            };
         }
         let mut placed: Vec<(i64, u32)> = whole
             .flat_map(|ids| ids.iter())
@@ -50,7 +54,11 @@ impl Order {
         let repeated = repeated(&placed);
         placed.dedup_by_key(|(id, _)| *id);
         let ids = placed.iter().map(|(id, _)| *id).collect();
-        Self { people: numbers(ids), rows: Some(placed.into_iter().map(|(_, row)| row).collect()), repeated }
+        Self {
+            people: numbers(ids),
+            rows: Some(placed.into_iter().map(|(_, row)| row).collect()),
+            repeated,
+        }
     }
 
     fn of_texts<'a>(parts: impl Iterator<Item = &'a Keys>) -> Self {
@@ -66,8 +74,10 @@ impl Order {
             .collect();
         let rows: usize = texts.iter().map(StringChunked::len).sum();
         let all = || texts.iter().flat_map(|ids| ids.iter());
-        let mut placed: Vec<(&str, u32)> =
-            all().zip(0_u32..).filter_map(|(id, row)| Some((id?, row))).collect();
+        let mut placed: Vec<(&str, u32)> = all()
+            .zip(0_u32..)
+            .filter_map(|(id, row)| Some((id?, row)))
+            .collect();
         let ordered = placed.len() == rows && placed.windows(2).all(|pair| pair[0].0 < pair[1].0);
         let mut found = Vec::new();
         if !ordered {
@@ -75,9 +85,14 @@ impl Order {
             found = repeated(&placed);
             placed.dedup_by_key(|(id, _)| *id);
         }
-        let ids = StringChunked::from_iter_values(PlSmallStr::EMPTY, placed.iter().map(|(id, _)| *id));
+        let ids =
+            StringChunked::from_iter_values(PlSmallStr::EMPTY, placed.iter().map(|(id, _)| *id));
         let rows = (!ordered).then(|| placed.iter().map(|(_, row)| *row).collect());
-        Self { people: People::new(Keys::Text(ids)), rows, repeated: found }
+        Self {
+            people: People::new(Keys::Text(ids)),
+            rows,
+            repeated: found,
+        }
     }
 }
 
@@ -119,10 +134,17 @@ pub(super) fn settle(
         }
     }
     let (codes, kept) = rayon::join(
-        || by_tag.into_par_iter().map(|parts| concatenate(parts, rows)).collect(),
+        || {
+            by_tag
+                .into_par_iter()
+                .map(|parts| concatenate(parts, rows))
+                .collect()
+        },
         || {
             let slots = by_slot.into_par_iter().zip(keep);
-            slots.map(|(parts, &slot)| fill(parts, rows, slot, interners)).collect()
+            slots
+                .map(|(parts, &slot)| fill(parts, rows, slot, interners))
+                .collect()
         },
     );
     Settled { codes, kept }
@@ -137,7 +159,12 @@ fn concatenate(parts: Vec<Codes>, rows: Option<&[u32]>) -> Option<Codes> {
     Some(all.ordered(rows))
 }
 
-fn fill(parts: Vec<(Kept, usize)>, rows: Option<&[u32]>, slot: usize, interners: &[Vec<Interner>]) -> Filled {
+fn fill(
+    parts: Vec<(Kept, usize)>,
+    rows: Option<&[u32]>,
+    slot: usize,
+    interners: &[Vec<Interner>],
+) -> Filled {
     let readers: Vec<&Interner> = interners.iter().map(|of_worker| &of_worker[slot]).collect();
     let (dictionary, translations) = Dictionary::unite(&readers);
     let (mut numbers, mut texts) = (Vec::new(), Vec::new());

@@ -12,7 +12,10 @@ pub(super) fn check(file: &TagFile) -> Result<(), (Place, TagFault)> {
     for start in 0..reads.len() {
         let mut path = Vec::new();
         if let Some(circle) = follow(start, &reads, &mut path, &mut done) {
-            let names = circle.iter().map(|&tag| file.tags[tag].meta.code.clone()).collect();
+            let names = circle
+                .iter()
+                .map(|&tag| file.tags[tag].meta.code.clone())
+                .collect();
             return Err((file.tags[circle[0]].at, TagFault::Circle(names)));
         }
     }
@@ -25,7 +28,10 @@ fn read_by(file: &TagFile, tag: usize) -> Vec<usize> {
     for value in &file.tags[tag].values {
         if let ValueRule::When(condition) = &value.rule {
             condition.names(&mut |name: &Name| {
-                let named = file.tags.iter().position(|other| other.meta.code == name.text);
+                let named = file
+                    .tags
+                    .iter()
+                    .position(|other| other.meta.code == name.text);
                 found.extend(named.filter(|&other| other != tag));
             });
         }
@@ -33,7 +39,12 @@ fn read_by(file: &TagFile, tag: usize) -> Vec<usize> {
     found
 }
 
-fn follow(tag: usize, reads: &[Vec<usize>], path: &mut Vec<usize>, done: &mut [bool]) -> Option<Vec<usize>> {
+fn follow(
+    tag: usize,
+    reads: &[Vec<usize>],
+    path: &mut Vec<usize>,
+    done: &mut [bool],
+) -> Option<Vec<usize>> {
     if let Some(start) = path.iter().position(|&seen| seen == tag) {
         let mut circle = path[start..].to_vec();
         circle.push(tag);
@@ -64,7 +75,10 @@ impl<R> Condition<R> {
             }
             Self::Text { of, .. } | Self::Missing { of, .. } => visit(of),
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.names(visit)),
-            Self::Constant(_) | Self::Carries { .. } | Self::Untagged { .. } | Self::Listed { .. } => {}
+            Self::Constant(_)
+            | Self::Carries { .. }
+            | Self::Untagged { .. }
+            | Self::Listed { .. } => {}
         }
     }
 }

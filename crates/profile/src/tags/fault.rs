@@ -203,8 +203,12 @@ impl TagFault {
     /// What the reader can do about it.
     pub fn hint(&self) -> Option<String> {
         let said = match self {
-            Self::Syntax(_) => "a tag is [[dimension.tag]] with code and name, a value [[dimension.tag.value]] with name and where",
-            Self::Rule(_) => "a rule is a condition such as age between 18 and 34, or city in ('北京', '上海')",
+            Self::Syntax(_) => {
+                "a tag is [[dimension.tag]] with code and name, a value [[dimension.tag.value]] with name and where"
+            }
+            Self::Rule(_) => {
+                "a rule is a condition such as age between 18 and 34, or city in ('北京', '上海')"
+            }
             Self::NotAllowed(_) => {
                 "use comparisons, between, in, like, ~, is null, and, or, not, + - * / %, abs, round, floor, ceil, ln, \
                  coalesce, year, month, day, hour, weekday and days_since"
@@ -212,11 +216,21 @@ impl TagFault {
             Self::UnknownName { near, .. } if near.is_empty() => {
                 "names are those of columns, or the codes of measures and tags; text stands in single quotes"
             }
-            Self::UnknownName { near, .. } => return Some(format!("did you mean {}?", near.join(" or "))),
-            Self::Mismatch { taken: As::Number, .. } => "put the value into single quotes to compare it as text",
-            Self::Mismatch { taken: As::Text, .. } => "leave the quotes out to compare numbers",
-            Self::Mismatch { taken: As::Time, .. } => "dates are written DATE '2024-12-31'",
-            Self::Incomparable { .. } => "numbers stand bare, text in single quotes, dates as DATE '2024-12-31'",
+            Self::UnknownName { near, .. } => {
+                return Some(format!("did you mean {}?", near.join(" or ")));
+            }
+            Self::Mismatch {
+                taken: As::Number, ..
+            } => "put the value into single quotes to compare it as text",
+            Self::Mismatch {
+                taken: As::Text, ..
+            } => "leave the quotes out to compare numbers",
+            Self::Mismatch {
+                taken: As::Time, ..
+            } => "dates are written DATE '2024-12-31'",
+            Self::Incomparable { .. } => {
+                "numbers stand bare, text in single quotes, dates as DATE '2024-12-31'"
+            }
             Self::Twice { .. } => "give one of them another code or name",
             Self::Circle(_) => "let one of them read columns or measures instead",
             Self::Unresolved(_) => {
@@ -225,17 +239,27 @@ impl TagFault {
             Self::NoPriority(_) => "add priority = 1, 2, ... to each value, or resolve = \"order\"",
             Self::RuleCount { .. } => "give it one rule",
             Self::NoValues(_) => "add [[dimension.tag.value]] with name and where",
-            Self::TooManyValues { .. } => "split the tag, or let each person have one value (exclusive = true)",
+            Self::TooManyValues { .. } => {
+                "split the tag, or let each person have one value (exclusive = true)"
+            }
             Self::Labels { .. } => "n breaks make n + 1 classes, unless from and to close them",
             Self::Band(_) => "a band is [18, 35) or (0, 100] or [60, ) for no end",
-            Self::BandGap(..) | Self::BandOverlap(..) => "write bands over one column as [a, b), each beginning where another ends",
-            Self::UnknownValue { values, .. } => return Some(format!("its values are {}", values.join(", "))),
+            Self::BandGap(..) | Self::BandOverlap(..) => {
+                "write bands over one column as [a, b), each beginning where another ends"
+            }
+            Self::UnknownValue { values, .. } => {
+                return Some(format!("its values are {}", values.join(", ")));
+            }
             Self::NoPurpose(_) => "add owner = \"...\" and purpose = \"...\" to the tag",
             Self::NoTable(SourceKind::Orders) => "give the orders with --orders FILE",
             Self::NoTable(SourceKind::Events) => "give the events with --events FILE",
             Self::NoTable(SourceKind::Persons) => "give the persons with --persons FILE",
             Self::NoDate => "give the date with --as-of",
-            Self::Breaks(_) | Self::Regex(_) | Self::Range { .. } | Self::NeedsColumn(_) | Self::NoList(_) => return None,
+            Self::Breaks(_)
+            | Self::Regex(_)
+            | Self::Range { .. }
+            | Self::NeedsColumn(_)
+            | Self::NoList(_) => return None,
         };
         Some(said.to_owned())
     }

@@ -65,13 +65,20 @@ pub(crate) enum Take {
     /// one moment count in the order of the steps.
     Steps(Vec<Condition<Name>>),
     /// The texts of a column with the largest sums, at most `top`, ties by the text.
-    Preferred { by: Name, weigh: Option<Name>, top: u32 },
+    Preferred {
+        by: Name,
+        weigh: Option<Name>,
+        top: u32,
+    },
 }
 
 impl Take {
     /// Whether it is a text rather than a number.
     pub(crate) fn is_text(&self) -> bool {
-        matches!(self, Self::First(_) | Self::Last(_) | Self::Preferred { .. })
+        matches!(
+            self,
+            Self::First(_) | Self::Last(_) | Self::Preferred { .. }
+        )
     }
 }
 
@@ -129,7 +136,11 @@ impl Bins {
     /// A class as an interval.
     pub(crate) fn interval(&self, class: usize) -> String {
         let (low, high) = (self.edges[class], self.edges[class + 1]);
-        let (open, close) = if self.closed_left { ('[', ')') } else { ('(', ']') };
+        let (open, close) = if self.closed_left {
+            ('[', ')')
+        } else {
+            ('(', ']')
+        };
         format!("{open}{}, {}{close}", number(low), number(high))
     }
 }
@@ -189,11 +200,19 @@ impl TagFile {
     pub(crate) fn at_list(&self, path: &str) -> Place {
         let values = self.tags.iter().flat_map(|tag| &tag.values);
         let named = |value: &&Value| matches!(&value.rule, ValueRule::List(named) if named == path);
-        values.into_iter().find(named).map(|value| value.at).unwrap_or_default()
+        values
+            .into_iter()
+            .find(named)
+            .map(|value| value.at)
+            .unwrap_or_default()
     }
 
     /// The error for something wrong at a place.
     pub(crate) fn wrong(&self, (at, fault): (Place, super::TagFault)) -> super::TagFileError {
-        super::TagFileError { file: self.file.clone(), at, fault }
+        super::TagFileError {
+            file: self.file.clone(),
+            at,
+            fault,
+        }
     }
 }

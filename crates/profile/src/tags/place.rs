@@ -58,13 +58,20 @@ struct Decoded<'a> {
 
 impl<'a> Decoded<'a> {
     fn of(token: &'a str) -> Self {
-        let quote = ["\"\"\"", "'''", "\"", "'"].into_iter().find(|quote| token.starts_with(quote));
+        let quote = ["\"\"\"", "'''", "\"", "'"]
+            .into_iter()
+            .find(|quote| token.starts_with(quote));
         let length = quote.map_or(0, str::len);
         let mut next = length;
         // A line end right after the opening quotes of a string of several lines is not part of it.
         if length == 3 {
             let rest = &token[next..];
-            next += rest.len() - rest.strip_prefix("\r\n").or(rest.strip_prefix('\n')).unwrap_or(rest).len();
+            next += rest.len()
+                - rest
+                    .strip_prefix("\r\n")
+                    .or(rest.strip_prefix('\n'))
+                    .unwrap_or(rest)
+                    .len();
         }
         Self {
             token,
@@ -77,8 +84,13 @@ impl<'a> Decoded<'a> {
     /// The character that an escape stands for, and the bytes it takes; none for a line end that is left out.
     fn escape(rest: &str) -> (Option<char>, usize) {
         let digits = |count: usize| {
-            let code = rest.get(2..2 + count).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-            (Some(code.and_then(char::from_u32).unwrap_or('?')), 2 + count)
+            let code = rest
+                .get(2..2 + count)
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            (
+                Some(code.and_then(char::from_u32).unwrap_or('?')),
+                2 + count,
+            )
         };
         match rest[1..].chars().next() {
             Some('u') => digits(4),

@@ -46,12 +46,21 @@ impl TagFile {
     /// # Ok::<(), fourr_profile::TagFileError>(())
     /// ```
     pub fn from_toml(file: &str, text: &str) -> Result<Self, TagFileError> {
-        let wrong = |(at, fault)| TagFileError { file: file.to_owned(), at, fault };
+        let wrong = |(at, fault)| TagFileError {
+            file: file.to_owned(),
+            at,
+            fault,
+        };
         let written: FileText = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(Place { line: 1, column: 1 }, |span| Place::of(text, span.start));
+            let at = error.span().map_or(Place { line: 1, column: 1 }, |span| {
+                Place::of(text, span.start)
+            });
             wrong((at, TagFault::Syntax(error.message().to_owned())))
         })?;
-        let mut reader = Reader { text, measures: Vec::new() };
+        let mut reader = Reader {
+            text,
+            measures: Vec::new(),
+        };
         let mut read = reader.file(written).map_err(wrong)?;
         read.measures = reader.measures;
         file.clone_into(&mut read.file);
@@ -105,23 +114,45 @@ impl Reader<'_> {
         Place::of(self.text, spanned.span().start)
     }
 
-    fn unique(&self, seen: &mut BTreeSet<String>, code: &Spanned<String>, among: Among) -> Result<(), Refusal> {
+    fn unique(
+        &self,
+        seen: &mut BTreeSet<String>,
+        code: &Spanned<String>,
+        among: Among,
+    ) -> Result<(), Refusal> {
         let fresh = !code.get_ref().is_empty() && seen.insert(code.get_ref().clone());
-        let twice = || TagFault::Twice { name: code.get_ref().clone(), among };
-        if fresh { Ok(()) } else { Err((self.at(code), twice())) }
+        let twice = || TagFault::Twice {
+            name: code.get_ref().clone(),
+            among,
+        };
+        if fresh {
+            Ok(())
+        } else {
+            Err((self.at(code), twice()))
+        }
     }
 
     fn name(&self, written: &Spanned<String>) -> Name {
-        Name { text: written.get_ref().clone(), at: self.at(written) }
+        Name {
+            text: written.get_ref().clone(),
+            at: self.at(written),
+        }
     }
 
     fn rule(&self, written: &Spanned<String>) -> Result<Rule, Refusal> {
         let span = written.span();
-        Rule::parse(written.get_ref(), &|line, column| Place::within(self.text, span.clone(), line, column))
+        Rule::parse(written.get_ref(), &|line, column| {
+            Place::within(self.text, span.clone(), line, column)
+        })
     }
 
-    fn filter(&self, written: Option<&Spanned<String>>) -> Result<Option<Condition<Name>>, Refusal> {
-        written.map(|text| Ok(self.rule(text)?.condition)).transpose()
+    fn filter(
+        &self,
+        written: Option<&Spanned<String>>,
+    ) -> Result<Option<Condition<Name>>, Refusal> {
+        written
+            .map(|text| Ok(self.rule(text)?.condition))
+            .transpose()
     }
 
     fn within(&self, written: Option<&Spanned<u32>>) -> Result<Option<u32>, Refusal> {
@@ -132,7 +163,14 @@ impl Reader<'_> {
         if (1..=LONGEST).contains(&got) {
             return Ok(Some(got));
         }
-        Err((self.at(days), TagFault::Range { key: "within", got, expected: "1 to 36525 days" }))
+        Err((
+            self.at(days),
+            TagFault::Range {
+                key: "within",
+                got,
+                expected: "1 to 36525 days",
+            },
+        ))
     }
 
     fn measure(&self, written: MeasureText) -> Result<Measure, Refusal> {
@@ -166,7 +204,10 @@ impl Reader<'_> {
     fn add(&mut self, mut measure: Measure) -> Name {
         // No column has such a name by accident, and no rule can write it without quotes.
         measure.code = format!("#{}", self.measures.len());
-        let name = Name { text: measure.code.clone(), at: measure.at };
+        let name = Name {
+            text: measure.code.clone(),
+            at: measure.at,
+        };
         self.measures.push(measure);
         name
     }

@@ -9,9 +9,12 @@ use crate::{
     Origin, Sensitivity,
     tagging::MOST_IN_SET,
     tags::{
-        Among, Bins, Dimension, Kind, Measure, Tag, TagFault, TagMeta, TagValue, Take, Value, ValueRule,
+        Among, Bins, Dimension, Kind, Measure, Tag, TagFault, TagMeta, TagValue, Take, Value,
+        ValueRule,
         bands::{self, Band},
-        text::{BinsText, ClosedText, PreferenceText, QuantilesText, ResolveText, TagText, ValueText},
+        text::{
+            BinsText, ClosedText, PreferenceText, QuantilesText, ResolveText, TagText, ValueText,
+        },
     },
 };
 
@@ -30,7 +33,11 @@ impl Reader<'_> {
             let fault = if found.is_empty() {
                 TagFault::NoValues(code)
             } else {
-                TagFault::RuleCount { name: code, found, allowed: "column, bins, bands, quantiles, preference, rfm, cluster" }
+                TagFault::RuleCount {
+                    name: code,
+                    found,
+                    allowed: "column, bins, bands, quantiles, preference, rfm, cluster",
+                }
             };
             return Err((at, fault));
         }
@@ -54,7 +61,14 @@ impl Reader<'_> {
         };
         let most = if exclusive { MOST_VALUES } else { MOST_IN_SET };
         if values.len() > most {
-            return Err((at, TagFault::TooManyValues { tag: code, count: values.len(), most }));
+            return Err((
+                at,
+                TagFault::TooManyValues {
+                    tag: code,
+                    count: values.len(),
+                    most,
+                },
+            ));
         }
         let stated = written.owner.is_some() && written.purpose.is_some();
         if written.personal != Sensitivity::None && !stated {
@@ -72,7 +86,12 @@ impl Reader<'_> {
             exclusive,
         };
         self.distinct(&values)?;
-        Ok(Tag { meta, at, kind, values })
+        Ok(Tag {
+            meta,
+            at,
+            kind,
+            values,
+        })
     }
 
     /// Refuses a code or name that two values share.
@@ -81,7 +100,13 @@ impl Reader<'_> {
         for value in values {
             let TagValue { code, name } = &value.value;
             if !codes.insert(code) || !names.insert(name) {
-                return Err((value.at, TagFault::Twice { name: name.clone(), among: Among::Values }));
+                return Err((
+                    value.at,
+                    TagFault::Twice {
+                        name: name.clone(),
+                        among: Among::Values,
+                    },
+                ));
             }
         }
         Ok(())
@@ -109,20 +134,39 @@ impl Reader<'_> {
         let classes = written.labels.get_ref().len();
         if !(2..=100).contains(&classes) {
             let got = u32::try_from(classes).unwrap_or(u32::MAX);
-            return Err((self.at(&written.labels), TagFault::Range { key: "labels", got, expected: "2 to 100" }));
+            return Err((
+                self.at(&written.labels),
+                TagFault::Range {
+                    key: "labels",
+                    got,
+                    expected: "2 to 100",
+                },
+            ));
         }
         let values = self.labels(&written.labels, classes)?;
-        Ok((Kind::Quantiles { column: self.name(&written.column) }, values))
+        Ok((
+            Kind::Quantiles {
+                column: self.name(&written.column),
+            },
+            values,
+        ))
     }
 
-    fn labels(&self, labels: &Spanned<Vec<String>>, expected: usize) -> Result<Vec<Value>, Refusal> {
+    fn labels(
+        &self,
+        labels: &Spanned<Vec<String>>,
+        expected: usize,
+    ) -> Result<Vec<Value>, Refusal> {
         let at = self.at(labels);
         let got = labels.get_ref().len();
         if got != expected {
             return Err((at, TagFault::Labels { got, expected }));
         }
         let value = |name: &String| Value {
-            value: TagValue { code: name.clone(), name: name.clone() },
+            value: TagValue {
+                code: name.clone(),
+                name: name.clone(),
+            },
             at,
             rule: ValueRule::OfKind,
             text: String::new(),
@@ -130,33 +174,75 @@ impl Reader<'_> {
         Ok(labels.get_ref().iter().map(value).collect())
     }
 
-    fn bands(&self, column: Spanned<String>, written: &[ValueText]) -> Result<(Kind, Vec<Value>), Refusal> {
+    fn bands(
+        &self,
+        column: Spanned<String>,
+        written: &[ValueText],
+    ) -> Result<(Kind, Vec<Value>), Refusal> {
         let mut read = Vec::new();
         for value in written {
-            let band = value.band.as_ref().filter(|_| super::value::rules_of(value).len() == 1);
+            let band = value
+                .band
+                .as_ref()
+                .filter(|_| super::value::rules_of(value).len() == 1);
             let Some(band) = band else {
                 let found = super::value::rules_of(value);
                 let name = value.name.get_ref().clone();
-                return Err((self.at(&value.name), TagFault::RuleCount { name, found, allowed: "band" }));
+                return Err((
+                    self.at(&value.name),
+                    TagFault::RuleCount {
+                        name,
+                        found,
+                        allowed: "band",
+                    },
+                ));
             };
             let at = self.at(band);
-            read.push((at, Band::parse(band.get_ref()).map_err(|fault| (at, fault))?));
+            read.push((
+                at,
+                Band::parse(band.get_ref()).map_err(|fault| (at, fault))?,
+            ));
         }
         if read.is_empty() {
-            return Err((self.at(&column), TagFault::NoValues(column.get_ref().clone())));
+            return Err((
+                self.at(&column),
+                TagFault::NoValues(column.get_ref().clone()),
+            ));
         }
         let (order, edges, closed_left) = bands::partition(&read)?;
-        let bins = Bins { column: self.name(&column), edges, closed_left };
-        let values = order.iter().map(|&index| self.value(&written[index], ValueRule::OfKind, String::new()));
-        Ok((Kind::Bins(bins.clone()), with_intervals(values.collect(), &bins)))
+        let bins = Bins {
+            column: self.name(&column),
+            edges,
+            closed_left,
+        };
+        let values = order
+            .iter()
+            .map(|&index| self.value(&written[index], ValueRule::OfKind, String::new()));
+        Ok((
+            Kind::Bins(bins.clone()),
+            with_intervals(values.collect(), &bins),
+        ))
     }
 
-    fn preference(&mut self, spanned: &Spanned<PreferenceText>) -> Result<(Kind, Vec<Value>), Refusal> {
+    fn preference(
+        &mut self,
+        spanned: &Spanned<PreferenceText>,
+    ) -> Result<(Kind, Vec<Value>), Refusal> {
         let written = spanned.get_ref();
         let top = written.top.as_ref().map_or(1, |top| *top.get_ref());
         if !(1..=MOST_PREFERRED).contains(&top) {
-            let at = written.top.as_ref().map_or_else(|| self.at(spanned), |top| self.at(top));
-            return Err((at, TagFault::Range { key: "top", got: top, expected: "1 to 10" }));
+            let at = written
+                .top
+                .as_ref()
+                .map_or_else(|| self.at(spanned), |top| self.at(top));
+            return Err((
+                at,
+                TagFault::Range {
+                    key: "top",
+                    got: top,
+                    expected: "1 to 10",
+                },
+            ));
         }
         let take = Take::Preferred {
             by: self.name(&written.by),
@@ -172,7 +258,12 @@ impl Reader<'_> {
             take,
         };
         self.add(measure);
-        Ok((Kind::Preference { measure: self.measures.len() - 1 }, Vec::new()))
+        Ok((
+            Kind::Preference {
+                measure: self.measures.len() - 1,
+            },
+            Vec::new(),
+        ))
     }
 
     fn prefers_several(&self, measure: usize) -> bool {
@@ -187,7 +278,14 @@ impl Reader<'_> {
     ) -> Result<(Kind, Vec<Value>), Refusal> {
         let column = self.name(column);
         let Some(map) = &written.map else {
-            return Ok((Kind::Column { column, map: None, named }, Vec::new()));
+            return Ok((
+                Kind::Column {
+                    column,
+                    map: None,
+                    named,
+                },
+                Vec::new(),
+            ));
         };
         let at = self.at(map);
         let mut values: Vec<Value> = Vec::new();
@@ -196,8 +294,16 @@ impl Reader<'_> {
             let known = values.iter().position(|value| value.value.name == *to);
             let place = known.unwrap_or(values.len());
             if known.is_none() {
-                let value = TagValue { code: to.clone(), name: to.clone() };
-                values.push(Value { value, at, rule: ValueRule::OfKind, text: String::new() });
+                let value = TagValue {
+                    code: to.clone(),
+                    name: to.clone(),
+                };
+                values.push(Value {
+                    value,
+                    at,
+                    rule: ValueRule::OfKind,
+                    text: String::new(),
+                });
             }
             let text = &mut values[place].text;
             text.push_str(if text.is_empty() { "" } else { ", " });
@@ -207,7 +313,14 @@ impl Reader<'_> {
         if values.is_empty() {
             return Err((at, TagFault::NoValues(written.code.get_ref().clone())));
         }
-        Ok((Kind::Column { column, map: Some(pairs), named }, values))
+        Ok((
+            Kind::Column {
+                column,
+                map: Some(pairs),
+                named,
+            },
+            values,
+        ))
     }
 
     fn rules(&mut self, written: &TagText) -> Result<(Kind, Vec<Value>), Refusal> {
@@ -220,7 +333,10 @@ impl Reader<'_> {
         let mut order: Vec<usize> = (0..values.len()).collect();
         match written.resolve {
             None if exclusive && values.len() > 1 => {
-                return Err((self.at(&written.code), TagFault::Unresolved(written.code.get_ref().clone())));
+                return Err((
+                    self.at(&written.code),
+                    TagFault::Unresolved(written.code.get_ref().clone()),
+                ));
             }
             Some(ResolveText::Priority) => {
                 for value in &written.value {
@@ -241,8 +357,16 @@ impl Reader<'_> {
 
     fn value(&self, written: &ValueText, rule: ValueRule, text: String) -> Value {
         let name = written.name.get_ref().clone();
-        let code = written.code.as_ref().map_or_else(|| name.clone(), |code| code.get_ref().clone());
-        Value { value: TagValue { code, name }, at: self.at(&written.name), rule, text }
+        let code = written
+            .code
+            .as_ref()
+            .map_or_else(|| name.clone(), |code| code.get_ref().clone());
+        Value {
+            value: TagValue { code, name },
+            at: self.at(&written.name),
+            rule,
+            text,
+        }
     }
 }
 
@@ -255,8 +379,13 @@ fn with_intervals(mut values: Vec<Value>, bins: &Bins) -> Vec<Value> {
 
 /// The column of a tag that takes it as it is, and by which key.
 fn column_of(written: &TagText) -> Option<(&Spanned<String>, &'static str)> {
-    let keys = [(&written.column, "column"), (&written.rfm, "rfm"), (&written.cluster, "cluster")];
-    keys.into_iter().find_map(|(column, named)| Some((column.as_ref()?, named)))
+    let keys = [
+        (&written.column, "column"),
+        (&written.rfm, "rfm"),
+        (&written.cluster, "cluster"),
+    ];
+    keys.into_iter()
+        .find_map(|(column, named)| Some((column.as_ref()?, named)))
 }
 
 /// Keys of the kinds that a tag has.
@@ -270,7 +399,10 @@ fn rules_of(written: &TagText) -> Vec<&'static str> {
         ("rfm", written.rfm.is_some()),
         ("cluster", written.cluster.is_some()),
     ];
-    let mut found: Vec<&'static str> = keys.into_iter().filter_map(|(key, is)| is.then_some(key)).collect();
+    let mut found: Vec<&'static str> = keys
+        .into_iter()
+        .filter_map(|(key, is)| is.then_some(key))
+        .collect();
     // Bands are stated by the values; every other kind makes its own.
     if !written.value.is_empty() && !found.is_empty() && found != ["bands"] {
         found.push("value");
@@ -281,7 +413,9 @@ fn rules_of(written: &TagText) -> Vec<&'static str> {
 fn origin_of(kind: &Kind) -> Origin {
     match kind {
         Kind::Rules { .. } | Kind::Bins(_) => Origin::Rule,
-        Kind::Column { named: "column", .. } => Origin::Fact,
+        Kind::Column {
+            named: "column", ..
+        } => Origin::Fact,
         Kind::Quantiles { .. } | Kind::Preference { .. } => Origin::Statistic,
         Kind::Column { .. } => Origin::Model,
     }

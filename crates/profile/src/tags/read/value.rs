@@ -28,7 +28,9 @@ pub(super) fn rules_of(value: &ValueText) -> Vec<&'static str> {
         ("band", value.band.is_some()),
         ("otherwise", value.otherwise.is_some()),
     ];
-    keys.into_iter().filter_map(|(key, is)| is.then_some(key)).collect()
+    keys.into_iter()
+        .filter_map(|(key, is)| is.then_some(key))
+        .collect()
 }
 
 impl Reader<'_> {
@@ -51,7 +53,11 @@ impl Reader<'_> {
             return self.matches(matches);
         }
         if let Some(did) = &value.did {
-            let least = did.get_ref().at_least.as_ref().map_or(1, |least| *least.get_ref());
+            let least = did
+                .get_ref()
+                .at_least
+                .as_ref()
+                .map_or(1, |least| *least.get_ref());
             return self.did(did, (Comparison::GreaterOrEqual, least));
         }
         if let Some(did_not) = &value.did_not {
@@ -70,23 +76,55 @@ impl Reader<'_> {
     fn matches(&self, spanned: &Spanned<MatchText>) -> Result<(ValueRule, String), Refusal> {
         let written = spanned.get_ref();
         let of = self.name(&written.column);
-        let escaped = |words: &[String]| words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+        let escaped = |words: &[String]| {
+            words
+                .iter()
+                .map(|word| regex::escape(word))
+                .collect::<Vec<_>>()
+                .join("|")
+        };
         let patterns = [
-            written.contains.as_ref().map(|words| ("contains", escaped(words), words.join(", "))),
-            written.starts.as_ref().map(|words| ("starts", format!("^({})", escaped(words)), words.join(", "))),
-            written.ends.as_ref().map(|words| ("ends", format!("({})$", escaped(words)), words.join(", "))),
-            written.regex.as_ref().map(|regex| ("regex", regex.get_ref().clone(), regex.get_ref().clone())),
+            written
+                .contains
+                .as_ref()
+                .map(|words| ("contains", escaped(words), words.join(", "))),
+            written
+                .starts
+                .as_ref()
+                .map(|words| ("starts", format!("^({})", escaped(words)), words.join(", "))),
+            written
+                .ends
+                .as_ref()
+                .map(|words| ("ends", format!("({})$", escaped(words)), words.join(", "))),
+            written
+                .regex
+                .as_ref()
+                .map(|regex| ("regex", regex.get_ref().clone(), regex.get_ref().clone())),
         ];
         let given: Vec<_> = patterns.into_iter().flatten().collect();
         let found: Vec<&'static str> = given.iter().map(|(key, ..)| *key).collect();
         let [(key, pattern, shown)] = given.as_slice() else {
-            let fault = TagFault::RuleCount { name: "match".to_owned(), found, allowed: "contains, starts, ends, regex" };
+            let fault = TagFault::RuleCount {
+                name: "match".to_owned(),
+                found,
+                allowed: "contains, starts, ends, regex",
+            };
             return Err((self.at(spanned), fault));
         };
-        let at = written.regex.as_ref().map_or_else(|| self.at(spanned), |regex| self.at(regex));
+        let at = written
+            .regex
+            .as_ref()
+            .map_or_else(|| self.at(spanned), |regex| self.at(regex));
         let test = TextTest::regex(pattern).map_err(|reason| (at, TagFault::Regex(reason)))?;
         let text = format!("{} {key} {shown}", of.text);
-        Ok((ValueRule::When(Condition::Text { of, test: Arc::new(test), negated: false }), text))
+        Ok((
+            ValueRule::When(Condition::Text {
+                of,
+                test: Arc::new(test),
+                negated: false,
+            }),
+            text,
+        ))
     }
 
     fn did(
@@ -112,15 +150,28 @@ impl Reader<'_> {
         }
         let name = self.add(measure);
         let sign = if op == Comparison::Equal { "=" } else { ">=" };
-        Ok((ValueRule::When(counted(name, op, count)), format!("{text}: {sign} {count}")))
+        Ok((
+            ValueRule::When(counted(name, op, count)),
+            format!("{text}: {sign} {count}"),
+        ))
     }
 
-    fn sequence(&mut self, spanned: &Spanned<SequenceText>) -> Result<(ValueRule, String), Refusal> {
+    fn sequence(
+        &mut self,
+        spanned: &Spanned<SequenceText>,
+    ) -> Result<(ValueRule, String), Refusal> {
         let written = spanned.get_ref();
         let texts = written.steps.get_ref();
         if !(2..=MOST_STEPS).contains(&texts.len()) {
             let got = u32::try_from(texts.len()).unwrap_or(u32::MAX);
-            return Err((self.at(&written.steps), TagFault::Range { key: "steps", got, expected: "2 to 32" }));
+            return Err((
+                self.at(&written.steps),
+                TagFault::Range {
+                    key: "steps",
+                    got,
+                    expected: "2 to 32",
+                },
+            ));
         }
         let mut steps = Vec::new();
         for text in texts {
@@ -137,10 +188,17 @@ impl Reader<'_> {
         };
         let name = self.add(measure);
         let shown: Vec<&str> = texts.iter().map(|text| text.get_ref().as_str()).collect();
-        Ok((ValueRule::When(counted(name, Comparison::Equal, count)), shown.join(" -> ")))
+        Ok((
+            ValueRule::When(counted(name, Comparison::Equal, count)),
+            shown.join(" -> "),
+        ))
     }
 }
 
 fn counted(measure: Name, op: Comparison, count: u32) -> Condition<Name> {
-    Condition::Compare { op, left: Number::Column(measure), right: Number::Constant(count.into()) }
+    Condition::Compare {
+        op,
+        left: Number::Column(measure),
+        right: Number::Constant(count.into()),
+    }
 }
