@@ -43,6 +43,33 @@ pub enum ProfileError {
     /// A column could not be read.
     #[error("could not read the input")]
     Query(#[from] PolarsError),
+    /// A window without a meaning.
+    #[error("aidma-days is {0}, expected 1 to 36500")]
+    Days(u32),
+    /// Pseudonyms without a key.
+    #[error("pseudonyms need a key")]
+    NoKey,
+    /// A ranking by likeness to nobody.
+    #[error("look-alike needs a target group to resemble")]
+    NoSeed,
+    /// A tag that does not exist.
+    #[error("there is no tag {tag}")]
+    NoTag {
+        /// As it was named.
+        tag: String,
+        /// The codes of those that exist.
+        known: Vec<String>,
+    },
+    /// A value that does not exist.
+    #[error("tag {tag} has no value {value}")]
+    NoValue {
+        /// The tag.
+        tag: String,
+        /// The value as it was named.
+        value: String,
+        /// The codes of some that exist.
+        known: Vec<String>,
+    },
 }
 
 impl ProfileError {
@@ -55,6 +82,10 @@ impl ProfileError {
             )),
             Self::TagFile(error) => error.fault.hint(),
             Self::Table(error) => error.hint(),
+            Self::NoKey => Some("name a file with a secret of at least 16 bytes by --pseudonym-key".to_owned()),
+            Self::NoSeed => Some("name the group by --target TAG=VALUE".to_owned()),
+            Self::NoTag { known, .. } => Some(format!("the tags are {}", known.join(", "))),
+            Self::NoValue { known, .. } => Some(format!("its values are {}", known.join(", "))),
             Self::UnknownPerson { near, .. } if !near.is_empty() => {
                 Some(format!("did you mean {}?", near.join(" or ")))
             }

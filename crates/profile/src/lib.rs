@@ -4,10 +4,12 @@
 //! out over the tables of [`Sources`] and returns a [`Tagging`]: every person with one small code a tag, from which
 //! [`tally`] counts whatever is asked. [`Profile::portray`] puts the statistics beside it.
 
+pub mod clusters;
 mod data;
 mod defaults;
 mod error;
 mod evaluate;
+mod habits;
 mod lint;
 mod lists;
 mod measures;
@@ -27,6 +29,7 @@ pub mod tally;
 mod warnings;
 
 pub use error::ProfileError;
+pub use habits::{HabitFigures, Habits, KindOfOrder, PriceBand};
 pub use lint::{Finding, Lint, Spot};
 pub use lists::Lists;
 pub use params::Profile;

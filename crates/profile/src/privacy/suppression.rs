@@ -101,6 +101,18 @@ impl Suppression {
         work.found
     }
 
+    /// Says which parts of a published whole are withheld, so that no small one follows from the others.
+    pub fn of_parts(&self, parts: &[u64]) -> Vec<bool> {
+        let table = CrossTable {
+            rows: 1,
+            columns: parts.len(),
+            cells: parts.to_vec(),
+            without_value: 0,
+        };
+        let found = self.of(&table);
+        (0..parts.len()).map(|part| found.cell(0, part)).collect()
+    }
+
     /// Whether a count alone is small.
     pub fn is_small(&self, count: u64) -> bool {
         count < self.min_group && (count > 0 || self.zeros == ZeroCells::Withheld)

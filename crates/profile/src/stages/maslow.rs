@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::NeedWords;
+use crate::privacy::Suppression;
 
 /// A level of Maslow's hierarchy, the most basic first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,8 +83,8 @@ pub struct Hierarchy {
     pub words: NeedWords,
     /// People.
     pub people: u64,
-    /// People whose tags say nothing of needs.
-    pub unknown: u64,
+    /// People whose tags say nothing of needs. `None` here and below is withheld: it speaks of few people.
+    pub unknown: Option<u64>,
     /// The levels, the most basic first.
     pub levels: Vec<NeedFigures>,
     /// The values of tags that speak of needs, and of which.
@@ -96,7 +97,7 @@ pub struct NeedFigures {
     /// The need.
     pub level: Level,
     /// People whose tags speak of it most.
-    pub people: u64,
+    pub people: Option<u64>,
     /// Their share of everybody.
     pub share: Option<f64>,
     /// Its mean share in what the tags of a person say, of those whose tags say anything.
@@ -112,8 +113,8 @@ pub struct SaidValue {
     pub value: String,
     /// Weights by level.
     pub weights: [f64; 5],
-    /// People who have it.
-    pub people: u64,
+    /// People who have it; `None` where they are so few that the number is withheld.
+    pub people: Option<u64>,
 }
 
 impl Hierarchy {
@@ -133,7 +134,7 @@ impl Hierarchy {
             let sum: f64 = shares.iter().map(|shares| shares[place]).sum();
             NeedFigures {
                 level,
-                people: count[place],
+                people: Some(count[place]),
                 share: share(count[place]),
                 mean_share: (!shares.is_empty()).then(|| sum / shares.len() as f64),
             }
@@ -141,9 +142,26 @@ impl Hierarchy {
         Self {
             words,
             people: n,
-            unknown: n - count.iter().sum::<u64>(),
+            unknown: Some(n - count.iter().sum::<u64>()),
             levels: levels.to_vec(),
             evidence,
         }
+    }
+}
+
+impl Hierarchy {
+    /// Takes out what speaks of few people, or from which such a count follows.
+    #[must_use]
+    pub fn without_small(mut self, rule: &Suppression) -> Self {
+        let counts = std::iter::once(self.unknown).chain(self.levels.iter().map(|level| level.people));
+        let counts: Vec<u64> = counts.map(Option::unwrap_or_default).collect();
+        let hidden = rule.of_parts(&counts);
+        self.unknown = self.unknown.filter(|_| !hidden[0]);
+        for (level, hidden) in self.levels.iter_mut().zip(&hidden[1..]) {
+            if *hidden {
+                (level.people, level.share) = (None, None);
+            }
+        }
+        self
     }
 }

@@ -8,9 +8,13 @@ mod evidence_map;
 mod maslow;
 mod need_words;
 mod reached;
+mod read;
+mod speak;
 
 pub use aidma::{Aidma, AidmaRule, Evidence, Stage};
 pub use evidence_map::{EvidenceMap, MapError, StageOfEvent};
 pub use maslow::{Hierarchy, Level, NeedFigures, PersonNeeds, SaidValue};
 pub use need_words::{NeedWord, NeedWords};
+pub(crate) use read::read;
 pub use reached::{AidmaFigures, Skips, StageFigures};
+pub(crate) use speak::speak;

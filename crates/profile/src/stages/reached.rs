@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Aidma, AidmaRule, Evidence, EvidenceMap, Stage};
+use crate::privacy::Suppression;
 
 /// How many people are in each stage.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -15,8 +16,8 @@ pub struct AidmaFigures {
     pub map: EvidenceMap,
     /// People.
     pub people: u64,
-    /// People without any evidence, whose stage is unknown.
-    pub unknown: u64,
+    /// People without any evidence, whose stage is unknown. `None` here and below is withheld: it speaks of few people.
+    pub unknown: Option<u64>,
     /// The stages, in order.
     pub stages: Vec<StageFigures>,
     /// People whose furthest stage was reached by skipping others.
@@ -33,11 +34,11 @@ pub struct StageFigures {
     /// The stage.
     pub stage: Stage,
     /// People in it.
-    pub people: u64,
+    pub people: Option<u64>,
     /// Their share of everybody.
     pub share: Option<f64>,
     /// People in it or a later one.
-    pub reached: u64,
+    pub reached: Option<u64>,
     /// Those who reached the stage, of those who reached the one before.
     pub rate: Option<f64>,
     /// Pieces of evidence.
@@ -52,7 +53,7 @@ pub struct Skips {
     /// The stages without evidence before the furthest one with it.
     pub stages: Vec<Stage>,
     /// People.
-    pub people: u64,
+    pub people: Option<u64>,
 }
 
 impl AidmaFigures {
@@ -87,9 +88,9 @@ impl AidmaFigures {
                 .map(|place| reached(Stage::ALL[place]));
             StageFigures {
                 stage,
-                people: count[stage as usize],
+                people: Some(count[stage as usize]),
                 share: share(count[stage as usize], people),
-                reached: reached(stage),
+                reached: Some(reached(stage)),
                 rate: before.and_then(|before| share(reached(stage), before)),
                 evidence: pieces[stage as usize],
                 mean_spend: mean(&mut own[stage as usize]),
@@ -100,12 +101,43 @@ impl AidmaFigures {
             days: None,
             map: EvidenceMap::only(Vec::new()),
             people,
-            unknown,
+            unknown: Some(unknown),
             stages: stages.to_vec(),
             skipped: patterns[1..].iter().sum(),
             skips: skips(&patterns),
             unmapped: Vec::new(),
         }
+    }
+}
+
+impl AidmaFigures {
+    /// Takes out what speaks of few people, or from which such a count follows.
+    #[must_use]
+    pub fn without_small(mut self, rule: &Suppression) -> Self {
+        let counts = std::iter::once(self.unknown).chain(self.stages.iter().map(|stage| stage.people));
+        let counts: Vec<u64> = counts.map(Option::unwrap_or_default).collect();
+        let hidden = rule.of_parts(&counts);
+        let (first, last) = (hidden.iter().position(|hidden| *hidden), hidden.iter().rposition(|hidden| *hidden));
+        self.unknown = self.unknown.filter(|_| !hidden[0]);
+        for (place, stage) in (1..).zip(&mut self.stages) {
+            if hidden[place] {
+                (stage.people, stage.share, stage.mean_spend) = (None, None, None);
+            }
+            // What is left after hidden counts would tell their sum, part by part.
+            let between = first.is_some_and(|first| place > first) && last.is_some_and(|last| place <= last);
+            if between {
+                (stage.reached, stage.rate) = (None, None);
+            }
+        }
+        let mut before = Some(0);
+        for stage in &mut self.stages {
+            stage.rate = stage.rate.filter(|_| before.is_some());
+            before = stage.reached;
+        }
+        for skips in &mut self.skips {
+            skips.people = skips.people.filter(|people| !rule.is_small(*people));
+        }
+        self
     }
 }
 
@@ -118,7 +150,7 @@ fn skips(patterns: &[u64; 32]) -> Vec<Skips> {
                 .into_iter()
                 .filter(|stage| bits >> (*stage as usize) & 1 == 1)
                 .collect(),
-            people: patterns[bits],
+            people: Some(patterns[bits]),
         })
         .collect();
     found.sort_by(|a, b| {
