@@ -138,14 +138,23 @@ pub fn both((first, value): (&TagColumn, usize), (second, other): (&TagColumn, u
             let (one, two) = (place(value), place(other));
             let stride = |(a, b): (&[u8], &[u8])| {
                 let pairs = a.iter().zip(b);
-                u64::from(pairs.fold(0_u8, |sum, (&a, &b)| sum.wrapping_add(u8::from(a == one) & u8::from(b == two))))
+                u64::from(pairs.fold(0_u8, |sum, (&a, &b)| {
+                    sum.wrapping_add(u8::from(a == one) & u8::from(b == two))
+                }))
             };
             a.par_chunks(PIECE)
                 .zip(b.par_chunks(PIECE))
-                .map(|(a, b)| a.chunks(STRIDE).zip(b.chunks(STRIDE)).map(stride).sum::<u64>())
+                .map(|(a, b)| {
+                    a.chunks(STRIDE)
+                        .zip(b.chunks(STRIDE))
+                        .map(stride)
+                        .sum::<u64>()
+                })
                 .sum()
         }
-        _ => Group::with(first, value).and(&Group::with(second, other)).size(),
+        _ => Group::with(first, value)
+            .and(&Group::with(second, other))
+            .size(),
     }
 }
 
@@ -267,12 +276,18 @@ fn few(piece: &[u8], inside: Option<&[u8]>, counts: &mut [u32]) {
     for (code, counters) in (0_u8..).zip(counts.chunks_exact_mut(2)) {
         let mut all = 0_u32;
         for stride in piece.chunks(STRIDE) {
-            all += u32::from(stride.iter().fold(0_u8, |sum, &own| sum.wrapping_add(u8::from(own == code))));
+            all += u32::from(
+                stride
+                    .iter()
+                    .fold(0_u8, |sum, &own| sum.wrapping_add(u8::from(own == code))),
+            );
         }
         let mut within = 0_u32;
         if let Some(inside) = inside {
             for (stride, inside) in piece.chunks(STRIDE).zip(inside.chunks(STRIDE)) {
-                let both = stride.iter().zip(inside).fold(0_u8, |sum, (&own, &is)| sum.wrapping_add(u8::from(own == code) & is));
+                let both = stride.iter().zip(inside).fold(0_u8, |sum, (&own, &is)| {
+                    sum.wrapping_add(u8::from(own == code) & is)
+                });
                 within += u32::from(both);
             }
         }
@@ -377,9 +392,17 @@ mod tests {
             personal: Sensitivity::None,
             exclusive: true,
         };
-        let value = |place: usize| TagValue { code: place.to_string(), name: place.to_string() };
+        let value = |place: usize| TagValue {
+            code: place.to_string(),
+            name: place.to_string(),
+        };
         let values = (0..values).map(value).collect();
-        TagColumn { meta, values, codes, matches: crate::Matches::default() }
+        TagColumn {
+            meta,
+            values,
+            codes,
+            matches: crate::Matches::default(),
+        }
     }
 
     /// One person at a time.
@@ -390,7 +413,13 @@ mod tests {
         }
         for person in 0..column.codes.len() {
             let values: Vec<usize> = column.codes.values_of(person).collect();
-            for tally in [Some(&mut split.all), group.has(person).then_some(&mut split.group)].into_iter().flatten() {
+            for tally in [
+                Some(&mut split.all),
+                group.has(person).then_some(&mut split.group),
+            ]
+            .into_iter()
+            .flatten()
+            {
                 tally.without += u64::from(values.is_empty());
                 values.iter().for_each(|&value| tally.values[value] += 1);
             }
@@ -423,13 +452,19 @@ mod tests {
             assert_eq!(first.tally(), expected.all);
             for second in &columns {
                 let crossed = cross(first, second);
-                let row: u64 = (0..crossed.columns).map(|place| crossed.get(1, place)).sum();
+                let row: u64 = (0..crossed.columns)
+                    .map(|place| crossed.get(1, place))
+                    .sum();
                 if !matches!(second.codes, Codes::Sets(_)) {
                     assert_eq!(row, expected.all.values[0]);
                 }
-                let pair = (0..persons).filter(|&p| first.codes.carries(p, 1) && second.codes.carries(p, 2));
+                let pair = (0..persons)
+                    .filter(|&p| first.codes.carries(p, 1) && second.codes.carries(p, 2));
                 let pair = pair.count() as u64;
-                assert_eq!((crossed.get(2, 3), both((first, 1), (second, 2))), (pair, pair));
+                assert_eq!(
+                    (crossed.get(2, 3), both((first, 1), (second, 2))),
+                    (pair, pair)
+                );
             }
         }
         assert_eq!(group.size() + group.not().size(), persons as u64);

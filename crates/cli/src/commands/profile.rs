@@ -86,11 +86,10 @@ impl ProfileCommand {
         let portrait = self.profile.portray(tags.as_ref(), &sources, &lists)?;
         drop(progress);
         let rebuilt = match &self.rebuilt_from {
-            Some(earlier) => Some(
-                portrait
-                    .tagging
-                    .rebuilt_from(&Input::of([earlier]).open()?)?,
-            ),
+            Some(earlier) => Some(portrait.tagging.rebuilt_from(
+                &Input::of([earlier]).open()?,
+                &self.profile.statistics.suppression(),
+            )?),
             None => None,
         };
         let why = match &self.why {
@@ -150,8 +149,12 @@ impl Outcome for Portrayed<'_> {
 
     fn write_tables(&self, staged: &Path) -> anyhow::Result<()> {
         let csv = self.command.output.csv;
-        let mut persons = self.portrait.tagging.frame()?;
-        folder::write_table(staged, "persons", &mut persons, csv)?;
+        for (name, mut table) in self.portrait.tables()? {
+            folder::write_table(staged, name, &mut table, csv)?;
+        }
+        if let Some(done) = self.portrait.deidentification() {
+            output::write_json(&staged.join("deidentification.json"), done)?;
+        }
         if let Some(rebuilt) = &self.rebuilt {
             output::write_json(&staged.join("rebuilt.json"), rebuilt)?;
         }

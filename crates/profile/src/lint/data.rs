@@ -31,7 +31,10 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
         if hits == 0 {
             found.push(Finding::Dead { at });
         } else if holders == 0 {
-            found.push(Finding::NeverAssigned { at, hits });
+            found.push(Finding::NeverAssigned {
+                at,
+                hits: Some(hits),
+            });
         } else if holders == persons && persons > 1 {
             found.push(Finding::Everybody { at });
         }
@@ -42,8 +45,8 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
         let persons = column.matches.conflicts.unwrap_or(0);
         found.push(Finding::Conflicts {
             tag: column.meta.code.clone(),
-            persons,
-            share: tagging.share_of(persons),
+            persons: Some(persons),
+            share: Some(tagging.share_of(persons)),
         });
     }
     // Of a tag with one value, those without it are the others.
@@ -51,8 +54,8 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
         let share = tagging.share_of(tally.without);
         found.push(Finding::Gap {
             tag: column.meta.code.clone(),
-            persons: tally.without,
-            share,
+            persons: Some(tally.without),
+            share: Some(share),
         });
     }
     let orphans = tagging
@@ -63,7 +66,7 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
     found.extend(orphans.map(|orphan| Finding::Orphan {
         tag: column.meta.code.clone(),
         value: orphan.value.clone(),
-        persons: orphan.persons,
+        persons: Some(orphan.persons),
     }));
     found
 }

@@ -188,8 +188,10 @@ impl Region {
             let plain = mine.besides.is_empty() && theirs.besides.is_empty();
             plain && mine.wishes.keys().eq(theirs.wishes.keys())
         };
-        let mut pairs =
-            self.0.iter().flat_map(|mine| other.0.iter().map(move |theirs| (mine, theirs)));
+        let mut pairs = self
+            .0
+            .iter()
+            .flat_map(|mine| other.0.iter().map(move |theirs| (mine, theirs)));
         pairs.any(|(mine, theirs)| alike(mine, theirs) && mine.meet(theirs).is_some())
     }
 
