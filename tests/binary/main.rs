@@ -11,6 +11,7 @@ mod customers;
 mod encodings;
 mod fourr;
 mod interruption;
+mod kano;
 mod notebook;
 mod profile;
 mod questionnaire;
