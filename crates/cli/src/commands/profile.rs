@@ -165,24 +165,19 @@ impl Outcome for Portrayed<'_> {
     }
 
     fn print(&self, out: &mut dyn Write) -> anyhow::Result<()> {
-        let mut out = out;
         if let Some(why) = &self.why {
-            return terminal::table(
-                &mut out,
-                &profile_tags::why_table(why, self.lang),
-                self.lang,
-            );
+            return terminal::table(out, &profile_tags::why_table(why, self.lang), self.lang);
         }
         if let Some(rebuilt) = &self.rebuilt {
             terminal::table(
-                &mut out,
+                out,
                 &profile_tags::rebuilt_table(rebuilt, self.lang),
                 self.lang,
             )?;
             writeln!(out)?;
         }
         terminal::table(
-            &mut out,
+            out,
             &profile_tags::tag_table(&self.summary().tags, self.lang),
             self.lang,
         )
