@@ -14,6 +14,7 @@ mod funnel;
 mod interruption;
 mod kano;
 mod notebook;
+mod profile;
 mod questionnaire;
 mod why_different;
 mod workbook;

@@ -23,5 +23,5 @@ pub use column::ColumnScan;
 pub use header::hint_of_header;
 pub use id_card::id_card_check;
 pub use kind::Personal;
-pub use mask::{MaskLevel, mask};
+pub use mask::{MaskLevel, mask, normalise};
 pub use recognise::recognise;

@@ -5,6 +5,7 @@ mod claim;
 mod funnel;
 mod generator;
 mod kano;
+mod profile;
 mod report;
 mod rfm;
 mod table;

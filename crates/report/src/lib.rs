@@ -70,6 +70,7 @@ pub mod ipynb;
 pub mod json;
 pub mod kano;
 pub mod markdown;
+pub mod profile_tags;
 pub mod rfm;
 pub mod role;
 pub mod xlsx;

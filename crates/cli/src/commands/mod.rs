@@ -9,5 +9,6 @@ pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod kano;
 mod mapping;
+pub(crate) mod profile;
 pub(crate) mod rfm;
 pub(crate) mod why_different;
