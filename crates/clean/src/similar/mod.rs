@@ -1,5 +1,7 @@
 //! Records that nearly agree.
 
+pub mod distance;
+
 use polars::prelude::DataFrame;
 
 use crate::{CleanError, recipe::NearDuplicates};
