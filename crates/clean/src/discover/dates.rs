@@ -71,26 +71,25 @@ impl DateStyle {
         })
     }
 
-    /// Whether a value is a date in another style: then what it would be in this one, as far as that is certain.
-    pub(super) fn deviation(&self, value: &str) -> Option<Option<String>> {
+    /// Whether a value is a date in another style.
+    pub(super) fn differs(&self, value: &str) -> bool {
+        Parts::of(value).is_some_and(|parts| {
+            parts.sign != self.sign || parts.year_digits(self.order) != Some(self.year_digits)
+        })
+    }
+
+    /// A date in this style, as far as it is certain which date it is.
+    pub(super) fn rewritten(&self, value: &str) -> Option<String> {
         let parts = Parts::of(value)?;
-        if parts.sign == self.sign && parts.year_digits(self.order) == Some(self.year_digits) {
-            return None;
-        }
-        let mut readings: Vec<[&str; 3]> = [
-            self.order,
-            Order::YearFirst,
-            Order::MonthFirst,
-            Order::DayFirst,
-        ]
-        .into_iter()
-        .filter(|&order| parts.year_digits(order).is_some())
-        .map(|order| parts.year_month_day(order))
-        .collect();
-        readings.dedup();
-        let usual = readings.first().copied()?;
-        let certain = parts.year_digits(self.order).is_some() || readings.len() == 1;
-        Some(certain.then(|| self.write(usual)).flatten())
+        let readable = |order: &Order| parts.year_digits(*order).is_some();
+        let order = Some(self.order).filter(readable).or_else(|| {
+            let mut others = [Order::YearFirst, Order::MonthFirst, Order::DayFirst]
+                .into_iter()
+                .filter(readable);
+            let only = others.next();
+            only.filter(|_| others.next().is_none())
+        })?;
+        self.write(parts.year_month_day(order))
     }
 
     /// Log-odds that a date in another style is wrong.

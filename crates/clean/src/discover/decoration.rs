@@ -63,11 +63,15 @@ impl Decoration {
         Some(Self { around, one_unit })
     }
 
-    /// The plain number in a decorated value, `None` where the value is plain already or no number.
-    pub(super) fn plain(value: &str) -> Option<String> {
+    /// Whether a value is a decorated number: then the plain one, if all numbers are of one unit.
+    #[expect(
+        clippy::option_option,
+        reason = "a decorated number whose repair is not known is neither plain nor repaired"
+    )]
+    pub(super) fn plain(&self, value: &str) -> Option<Option<String>> {
         let split = split(value)?;
         let decorated = !split.before.is_empty() || !split.behind.is_empty();
-        decorated.then(|| shortest(split.number))
+        decorated.then(|| self.one_unit.then(|| shortest(split.number)))
     }
 }
 

@@ -183,14 +183,14 @@ fn runs(text: &str) -> String {
         }
     }
     form.push_str(between.trim_end_matches('.'));
-    as_number(form)
+    as_number(&form)
 }
 
 /// A form in which a sign before a number and one point or comma inside it don't count.
-fn as_number(form: String) -> String {
+fn as_number(form: &str) -> String {
     let unsigned = match form.strip_prefix(['-', '+']) {
         Some(rest) if rest.starts_with('9') => rest,
-        _ => &form,
+        _ => form,
     };
     if unsigned.matches(['.', ',']).count() == 1 {
         unsigned.replace("9.9", "9").replace("9,9", "9")

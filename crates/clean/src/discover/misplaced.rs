@@ -1,6 +1,6 @@
 //! Values that stand at the end of the cell of another column, their own cell being empty.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
@@ -51,15 +51,15 @@ pub(super) fn find(columns: &[Coded]) -> Vec<Misplaced> {
 
 /// The rows whose cell in `holder` ends in a value of `owner`, unless such endings are common where nothing is missing.
 fn joined(columns: &[Coded], empty: &[u32], (holder, owner): (usize, usize)) -> Vec<Misplaced> {
-    let words: HashMap<&str, (), FixedState> = columns[owner]
+    let words: HashSet<&str, FixedState> = columns[owner]
         .filled()
         .filter(|&code| columns[owner].counts[code] > 1)
-        .map(|code| (columns[owner].values[code].as_str(), ()))
+        .map(|code| columns[owner].values[code].as_str())
         .collect();
     let endings: Vec<Option<(&str, &str)>> = columns[holder]
         .values
         .iter()
-        .map(|value| ending(value).filter(|(_, last)| words.contains_key(last)))
+        .map(|value| ending(value).filter(|(_, last)| words.contains(last)))
         .collect();
     let joined: Vec<Misplaced> = empty
         .iter()

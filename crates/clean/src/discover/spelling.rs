@@ -25,7 +25,7 @@ pub(super) fn clusters(column: &Coded) -> Vec<Vec<u32>> {
     found
 }
 
-/// The words of a text in small letters and half width, without signs, sorted, each once (the fingerprint of OpenRefine).
+/// The words of a text in small letters and half width, without signs, sorted, each once (the fingerprint of `OpenRefine`).
 ///
 /// Signs between digits stay: 1.5 is not 15.
 pub(super) fn fingerprint(value: &str) -> String {

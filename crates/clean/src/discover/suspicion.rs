@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::column::Coded;
 use super::decoration::{Decoration, rounded};
-use super::misplaced::{self, Misplaced};
-use super::votes::Votes;
-use super::{Discovery, absent, spelling, typo};
+use super::votes::{Verdict, Votes};
+use super::{Discovery, absent, misplaced, spelling, typo};
 
 /// Log-odds that a cell is wrong of which nothing is known: three in a hundred.
 const PRIOR: f64 = -3.5;
@@ -74,53 +73,50 @@ impl Opinion {
             self.strongest = Some((weight, evidence));
         }
     }
+
+    fn certain(evidence: Evidence, repair: Option<String>) -> Self {
+        let mut opinion = Self {
+            repair,
+            ..Self::default()
+        };
+        opinion.add(CERTAIN, evidence);
+        opinion
+    }
+
+    /// The opinion after the dependencies of the column have voted on a cell.
+    fn after(&self, verdict: Verdict, column: &Coded, places: &[usize]) -> Self {
+        let mut opinion = self.clone();
+        let evidence = Evidence::Dependency(places[verdict.dependency]);
+        opinion.add(verdict.logit, evidence);
+        if verdict.logit > 0.0 && verdict.candidate != u32::MAX {
+            opinion.repair = Some(column.values[verdict.candidate as usize].clone());
+        }
+        opinion
+    }
 }
 
 /// Adds up the evidence on every cell.
 pub(super) fn weigh(columns: &[Coded], discovery: &Discovery) -> Vec<Suspicion> {
-    let mut moved: BTreeMap<(usize, u32), String> = BTreeMap::new();
-    for found in misplaced::find(columns) {
-        let Misplaced {
-            row,
-            holder,
-            kept,
-            owner,
-            moved: text,
-        } = found;
-        moved.entry((holder, row)).or_insert(kept);
-        moved.entry((owner, row)).or_insert(text);
-    }
+    let moved = moved(columns);
     let mut suspicions = Vec::new();
     for (place, column) in columns.iter().enumerate() {
         let opinions = opinions(place, column, discovery);
-        let voters: Vec<(usize, &super::Dependency)> = discovery
+        let (places, dependencies): (Vec<usize>, Vec<_>) = discovery
             .dependencies
             .iter()
             .enumerate()
             .filter(|(_, dependency)| dependency.dependent == place)
-            .collect();
-        let dependencies: Vec<_> = voters.iter().map(|(_, dependency)| *dependency).collect();
+            .unzip();
         let votes = Votes::of(columns, column, &dependencies);
         for (row, &code) in (0..).zip(&column.codes) {
+            let mut opinion = &opinions[code as usize];
+            let (joined, voted);
             if let Some(text) = moved.get(&(place, row)) {
-                suspicions.push(Suspicion {
-                    row,
-                    column: place,
-                    evidence: Evidence::Misplaced,
-                    confidence: probability(CERTAIN),
-                    repair: Some(text.clone()),
-                });
-                continue;
-            }
-            let mut opinion = opinions[code as usize].clone();
-            if let Some(verdict) = votes.on(row as usize) {
-                opinion.add(
-                    verdict.logit,
-                    Evidence::Dependency(voters[verdict.dependency].0),
-                );
-                if verdict.logit > 0.0 && verdict.candidate != u32::MAX {
-                    opinion.repair = Some(column.values[verdict.candidate as usize].clone());
-                }
+                joined = Opinion::certain(Evidence::Misplaced, Some(text.clone()));
+                opinion = &joined;
+            } else if let Some(verdict) = votes.on(row as usize) {
+                voted = opinion.after(verdict, column, &places);
+                opinion = &voted;
             }
             let logit = PRIOR + opinion.sum;
             if let Some((_, evidence)) = opinion.strongest.filter(|_| logit > 0.0) {
@@ -129,7 +125,7 @@ pub(super) fn weigh(columns: &[Coded], discovery: &Discovery) -> Vec<Suspicion> 
                     column: place,
                     evidence,
                     confidence: probability(logit),
-                    repair: opinion.repair,
+                    repair: opinion.repair.clone(),
                 });
             }
         }
@@ -137,17 +133,24 @@ pub(super) fn weigh(columns: &[Coded], discovery: &Discovery) -> Vec<Suspicion> 
     suspicions
 }
 
+/// What cells should say that hold the value of another column, or whose value another one holds.
+fn moved(columns: &[Coded]) -> BTreeMap<(usize, u32), String> {
+    let mut moved = BTreeMap::new();
+    for found in misplaced::find(columns) {
+        moved.entry((found.holder, found.row)).or_insert(found.kept);
+        moved.entry((found.owner, found.row)).or_insert(found.moved);
+    }
+    moved
+}
+
 /// What is known of each value of a column wherever it stands.
 fn opinions(place: usize, column: &Coded, discovery: &Discovery) -> Vec<Opinion> {
     let mut opinions = vec![Opinion::default(); column.values.len()];
-    for (opinion, logit) in opinions.iter_mut().zip(absent::strangeness(column)) {
+    for (code, logit) in absent::strangeness(column).into_iter().enumerate() {
         if logit != 0.0 {
-            opinion.add(logit, Evidence::Missing);
-        }
-    }
-    for (code, opinion) in opinions.iter_mut().enumerate() {
-        if column.missing[code] && !column.values[code].is_empty() {
-            opinion.repair = Some(String::new());
+            opinions[code].add(logit, Evidence::Missing);
+            // A word for nothing becomes nothing; what an empty cell should say is not known.
+            opinions[code].repair = (!column.values[code].is_empty()).then(String::new);
         }
     }
     if let Some(format) = &discovery.formats[place] {
@@ -161,58 +164,55 @@ fn opinions(place: usize, column: &Coded, discovery: &Discovery) -> Vec<Opinion>
             }
         }
     }
-    for cluster in &discovery.spellings[place] {
+    spellings(column, &discovery.spellings[place], &mut opinions);
+    typos(column, &mut opinions);
+    if let Some(style) = &discovery.dates[place] {
+        for (opinion, value) in opinions.iter_mut().zip(&column.values) {
+            if style.differs(value) {
+                opinion.add(style.logit(), Evidence::DateStyle);
+                opinion.repair = style.rewritten(value);
+            }
+        }
+    }
+    numbers(column, discovery.decorations[place].as_ref(), &mut opinions);
+    opinions
+}
+
+fn spellings(column: &Coded, clusters: &[Vec<u32>], opinions: &mut [Opinion]) {
+    let count = |code: u32| column.counts[code as usize];
+    for cluster in clusters {
         let [first, others @ ..] = &cluster[..] else {
             continue;
         };
         for &code in others {
-            let opinion = &mut opinions[code as usize];
-            let count = |code: u32| column.counts[code as usize];
-            opinion.add(
-                spelling::logit(count(code), count(*first)),
-                Evidence::Spelling,
-            );
-            opinion.repair = Some(column.values[*first as usize].clone());
+            let logit = spelling::logit(count(code), count(*first));
+            opinions[code as usize].add(logit, Evidence::Spelling);
+            opinions[code as usize].repair = Some(column.values[*first as usize].clone());
         }
     }
-    let typos = typo::find(column);
-    for ((opinion, whole), words) in opinions
-        .iter_mut()
-        .zip(typos)
-        .zip(typo::find_around_numbers(column))
-    {
-        if let Some(words) = words.filter(|words| words.logit > PRIOR) {
-            opinion.add(words.logit, Evidence::Typo);
-            opinion.repair = words.meant;
-        } else if let Some(whole) = whole.filter(|whole| whole.logit > PRIOR) {
-            opinion.add(whole.logit, Evidence::Typo);
-            opinion.repair = whole
-                .certain
-                .then(|| column.values[whole.meant as usize].clone());
-        }
-    }
-    if let Some(style) = &discovery.dates[place] {
-        for (opinion, value) in opinions.iter_mut().zip(&column.values) {
-            if let Some(repair) = style.deviation(value) {
-                opinion.add(CERTAIN.min(style.logit()), Evidence::DateStyle);
-                opinion.repair = repair;
-            }
-        }
-    }
-    decorations(place, column, discovery, &mut opinions);
-    opinions
 }
 
-fn decorations(place: usize, column: &Coded, discovery: &Discovery, opinions: &mut [Opinion]) {
-    for (code, opinion) in opinions.iter_mut().enumerate() {
-        let value = &column.values[code];
-        if let Some(plain) = discovery.decorations[place]
-            .as_ref()
-            .and_then(|_| Decoration::plain(value))
-        {
-            *opinion = Opinion::default();
-            opinion.add(CERTAIN, Evidence::Decoration);
-            opinion.repair = Some(plain);
+/// Misspellings: of the words around a number where there are such, else of the whole value.
+fn typos(column: &Coded, opinions: &mut [Opinion]) {
+    let around = typo::find_around_numbers(column);
+    let whole = typo::find(column);
+    for ((opinion, around), whole) in opinions.iter_mut().zip(around).zip(whole) {
+        if let Some(found) = around.filter(|found| found.logit > PRIOR) {
+            opinion.add(found.logit, Evidence::Typo);
+            opinion.repair = found.meant;
+        } else if let Some(found) = whole.filter(|found| found.logit > PRIOR) {
+            opinion.add(found.logit, Evidence::Typo);
+            let meant = &column.values[found.meant as usize];
+            opinion.repair = found.certain.then(|| meant.clone());
+        }
+    }
+}
+
+/// Numbers with a unit that not all have, and traces of binary fractions.
+fn numbers(column: &Coded, decoration: Option<&Decoration>, opinions: &mut [Opinion]) {
+    for (opinion, value) in opinions.iter_mut().zip(&column.values) {
+        if let Some(plain) = decoration.and_then(|decoration| decoration.plain(value)) {
+            *opinion = Opinion::certain(Evidence::Decoration, plain);
         } else if let Some(short) = rounded(value) {
             opinion.add(CERTAIN, Evidence::Fraction);
             opinion.repair = Some(short);

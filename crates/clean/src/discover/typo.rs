@@ -274,10 +274,10 @@ impl Near {
             .copied()
             .collect();
         if text.len() >= 4 {
-            let limit = (text.len() as f64 * MOST_DIFFERENT) as usize;
             let same = self.lengths.get(&text.len()).into_iter().flatten();
             found.extend(same.copied().filter(|&other| {
-                hamming(text, &texts.chars[other as usize]).is_some_and(|d| d <= limit)
+                hamming(text, &texts.chars[other as usize])
+                    .is_some_and(|d| d as f64 <= text.len() as f64 * MOST_DIFFERENT)
             }));
         }
         found.sort_unstable();
