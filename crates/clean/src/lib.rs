@@ -7,15 +7,18 @@
 mod cleaning;
 pub mod diagnosis;
 pub mod discover;
+mod engine;
 mod error;
 pub mod ledger;
 pub mod recipe;
 pub mod similar;
+pub mod stats;
 pub mod summary;
 pub mod survey;
 
 pub use cleaning::Cleaning;
 pub use diagnosis::Diagnosis;
+pub use engine::{Outcome, Piece, References, Sink, Undo};
 pub use error::{CleanError, Place};
 pub use recipe::Recipe;
 pub use summary::Summary;

@@ -266,6 +266,11 @@ pub enum Warning {
         /// Such groups.
         groups: u64,
     },
+    /// The columns depend on each other, or there are too few complete rows: no distance can be measured.
+    NoEllipse {
+        /// The step.
+        step: String,
+    },
     /// Several values are equally frequent.
     ModeTie {
         /// The step.
@@ -294,6 +299,11 @@ pub enum Warning {
         cells: u64,
         /// Why.
         reason: Reason,
+    },
+    /// Rows that equal another one now, by what later steps made of them: they are not taken out.
+    BecameEqual {
+        /// Rows.
+        rows: u64,
     },
     /// A step that found nothing to do.
     Idle {

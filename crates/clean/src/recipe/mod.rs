@@ -2,7 +2,9 @@
 
 mod check;
 mod duplicates;
+mod file;
 mod impute;
+mod order;
 mod outliers;
 mod parse;
 mod quality;
@@ -14,6 +16,7 @@ pub use check::{Check, Found, OnFailure, Rule};
 pub use duplicates::{
     Compare, Duplicates, Keep, KeyDuplicates, NearDuplicates, NullKeys, Similarity,
 };
+pub use file::{Remarked, write};
 pub use impute::{Edges, HotDeck, Impute, ImputeMethod, Knn, Run};
 pub use outliers::{Limits, OutlierMethod, Outliers, Treat};
 pub use parse::{Invalid, Parse, ParseKind};
