@@ -6,6 +6,7 @@
 
 mod cleaning;
 pub mod diagnosis;
+pub mod discover;
 mod engine;
 mod error;
 pub mod ledger;
