@@ -210,7 +210,7 @@ fn completions_and_manual_pages_are_printed() {
 }
 
 #[test]
-fn the_demo_ends_with_the_path_of_its_report() {
+fn every_stop_of_the_demo_names_its_command_and_its_report() {
     let folder = tempfile::tempdir().unwrap();
     let output = fourr()
         .args(["demo", "--lang", "zh"])
@@ -223,14 +223,19 @@ fn the_demo_ends_with_the_path_of_its_report() {
         String::from_utf8_lossy(&output.stderr)
     );
     let text = String::from_utf8(output.stdout).unwrap();
-    let last = text.lines().last().unwrap();
-    assert!(last.ends_with("notebooks-out/demo/report.html"), "{last}");
+    let typed = text.lines().filter(|line| line.starts_with("$ fourr "));
+    let reports: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("报告："))
+        .collect();
+    assert_eq!(typed.count(), reports.len(), "{text}");
     assert!(
-        folder
-            .path()
-            .join("notebooks-out/demo/report.html")
-            .is_file()
+        reports.contains(&"notebooks-out/demo/rfm/report.html"),
+        "{text}"
     );
+    for report in reports {
+        assert!(folder.path().join(report).is_file(), "{report}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use fourr_cell::personal::Personal;
 use serde::Serialize;
 
 use crate::ledger::Reason;
-use crate::recipe::{Dimension, Limits};
+use crate::recipe::{Dimension, Limits, Weights};
 use crate::survey::{DuplicateCount, MissingCount};
 
 /// Every figure of a cleaning, under stable keys.
@@ -202,6 +202,32 @@ pub struct Quality {
     pub score: Option<f64>,
     /// The counts behind the dimensions.
     pub counts: BTreeMap<Dimension, Ratio>,
+}
+
+impl Quality {
+    /// The score of dimensions by their counts; one without a count drops out.
+    pub(crate) fn of(dimensions: &[(Dimension, Ratio)], weights: Weights) -> Self {
+        let mut quality = Self::default();
+        let (mut sum, mut total) = (0.0, 0.0);
+        for &(dimension, ratio) in dimensions {
+            if ratio.of == 0 {
+                continue;
+            }
+            let share = ratio.good as f64 / ratio.of as f64;
+            let (place, weight) = match dimension {
+                Dimension::Completeness => (&mut quality.completeness, weights.completeness),
+                Dimension::Uniqueness => (&mut quality.uniqueness, weights.uniqueness),
+                Dimension::Validity => (&mut quality.validity, weights.validity),
+                Dimension::Consistency => (&mut quality.consistency, weights.consistency),
+            };
+            *place = Some(share);
+            sum += weight * share;
+            total += weight;
+            quality.counts.insert(dimension, ratio);
+        }
+        quality.score = (total > 0.0).then(|| 100.0 * sum / total);
+        quality
+    }
 }
 
 /// A share by its counts.

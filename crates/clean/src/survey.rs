@@ -1,11 +1,21 @@
 //! [`Survey`]: a table in figures: what is missing, how cells are written, how numbers spread, what stands twice.
 
+mod missingness;
+mod scan;
+
 use fourr_cell::personal::Personal;
-use fourr_table::inspect::Kind;
+use fourr_table::{Format, Inspection, Table, inspect::Kind};
+use polars::prelude::*;
+use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::CleanError;
 use crate::diagnosis::Counted;
-use crate::summary::Quality;
+use crate::engine::Identity;
+use crate::recipe::{Dimension, Weights};
+use crate::summary::{Quality, Ratio};
+use missingness::Missingness;
+use scan::Scan;
 
 /// A table in figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +30,100 @@ pub struct Survey {
     pub duplicates: DuplicateCount,
     /// The data-quality score of the table as it is.
     pub quality: Quality,
+}
+
+impl Survey {
+    /// Looks at every cell of a table, in one pass.
+    ///
+    /// # Errors
+    /// A table that cannot be read to its end.
+    pub fn of(table: &Table) -> Result<Self, CleanError> {
+        let names: Vec<&str> = table
+            .columns()
+            .iter()
+            .map(|column| column.name.as_str())
+            .collect();
+        let empty_is_blank = is_text(table);
+        let first = Inspection::of(&Table::from_frame(table.sample().clone()))?;
+        let mut scans: Vec<Scan> = first
+            .columns
+            .into_iter()
+            .map(|profile| Scan::new(profile, empty_is_blank))
+            .collect();
+        let mut missingness = Missingness::new(names.len());
+        let mut identity = Identity::default();
+        let mut rows = 0;
+        for batch in table.batches(&names)? {
+            let batch = batch?;
+            rows = batch.first_row + batch.frame.height() as u64;
+            let missing = scans
+                .par_iter_mut()
+                .zip(batch.frame.columns())
+                .map(|(scan, column)| scan.feed(column))
+                .collect::<PolarsResult<Vec<_>>>()?;
+            missingness.feed(&missing);
+            identity.feed(&batch)?;
+        }
+        let columns: Vec<ColumnSurvey> = scans.into_par_iter().map(Scan::finish).collect();
+        let duplicates = identity.count();
+        let quality = quality(rows, &columns, duplicates);
+        Ok(Self {
+            rows,
+            co_missing: missingness.finish(&names),
+            columns,
+            duplicates,
+            quality,
+        })
+    }
+}
+
+/// Whether the table comes from text, in which an empty cell has no characters and is not absent.
+pub(crate) fn is_text(table: &Table) -> bool {
+    let sources = table.sources();
+    !sources.is_empty() && sources.iter().all(|source| source.format == Format::Text)
+}
+
+/// The score of a table without rules: cells that read as the kind of their column are valid.
+fn quality(rows: u64, columns: &[ColumnSurvey], duplicates: DuplicateCount) -> Quality {
+    let cells = rows * columns.len() as u64;
+    let lacking: u64 = columns
+        .iter()
+        .map(|column| column.missing.missing_total())
+        .sum();
+    let typed = columns
+        .iter()
+        .filter(|column| matches!(column.kind, Kind::Integer | Kind::Number | Kind::Date));
+    let (known, broken) = typed.fold((0, 0), |(known, broken), column| {
+        let faults: u64 = column.faults.iter().map(|fault| fault.count).sum();
+        (
+            known + rows - column.missing.missing_total(),
+            broken + faults,
+        )
+    });
+    let dimensions = [
+        (
+            Dimension::Completeness,
+            Ratio {
+                good: cells - lacking,
+                of: cells,
+            },
+        ),
+        (
+            Dimension::Uniqueness,
+            Ratio {
+                good: rows - duplicates.redundant,
+                of: rows,
+            },
+        ),
+        (
+            Dimension::Validity,
+            Ratio {
+                good: known - broken,
+                of: known,
+            },
+        ),
+    ];
+    Quality::of(&dimensions, Weights::default())
 }
 
 /// A column in figures.
@@ -39,7 +143,7 @@ pub struct ColumnSurvey {
     pub tokens: Vec<Counted>,
     /// Values that seem to stand for a missing value; never applied unasked.
     pub sentinels: Vec<Counted>,
-    /// Distinct values, missing ones aside; `None` beyond a million.
+    /// Distinct values, missing ones aside; `None` beyond 100,000.
     pub distinct: Option<u64>,
     /// The most frequent values, up to twenty.
     pub frequent: Vec<Counted>,

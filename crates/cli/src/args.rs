@@ -73,7 +73,7 @@ impl Command {
         match self {
             Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
-            Self::Demo(command) => command.run(invocation, lang, out),
+            Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),
             Self::Completions(command) => command.run(out),
             Self::Man(command) => command.run(out),

@@ -1,17 +1,20 @@
 //! [`Failure`]: an error as a person reads it, and the exit code it ends with.
 
-mod chinese;
+mod advice;
+mod claim;
+mod generator;
+mod report;
+mod rfm;
+mod table;
 
 use std::{
     io::{self, Write},
     process::ExitCode,
 };
 
-use fourr_generator::GeneratorError;
 use fourr_locale::Lang;
-use fourr_report::ReportError;
-use fourr_rfm::{ClaimError, RfmError};
-use fourr_table::TableError;
+
+use advice::Advice;
 
 /// Exit code for the data or the machine.
 const DATA: u8 = 1;
@@ -30,38 +33,15 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn of(error: &anyhow::Error, lang: Lang) -> Self {
-        let table = error.downcast_ref::<TableError>();
-        let rfm = error.downcast_ref::<RfmError>();
-        let generator = error.downcast_ref::<GeneratorError>();
-        let report = error.downcast_ref::<ReportError>();
-        let claim = error.downcast_ref::<ClaimError>();
-        let table = table.or(match (rfm, claim) {
-            (Some(RfmError::Table(table)), _) | (_, Some(ClaimError::Table(table))) => Some(table),
-            _ => None,
-        });
-        let hint = table
-            .and_then(TableError::hint)
-            .or_else(|| rfm.and_then(RfmError::hint))
-            .or_else(|| claim.and_then(ClaimError::hint))
-            .or_else(|| generator.map(|error| error.hint().to_owned()))
-            .or_else(|| report.and_then(ReportError::hint).map(str::to_owned));
-        let chinese = || {
-            let table = table.map(|error| (chinese::table(error), chinese::table_hint(error)));
-            let known = table.or_else(|| {
-                rfm.and_then(|error| Some((chinese::rfm(error)?, chinese::rfm_hint(error))))
-            });
-            let known = known.or_else(|| {
-                claim.and_then(|error| Some((chinese::claim(error)?, chinese::claim_hint(error))))
-            });
-            known.or_else(|| report.and_then(chinese::report))
-        };
+        let given = advice::of(error);
+        let input = given.and_then(Advice::input);
+        let speaks = input.map(|input| input as &dyn Advice).or(given);
+        let english = || (chain(error), speaks.and_then(Advice::hint));
         let (message, hint) = match lang {
-            Lang::En => (chain(error), hint),
-            Lang::Zh => chinese().unwrap_or_else(|| (chain(error), hint)),
+            Lang::En => english(),
+            Lang::Zh => speaks.and_then(Advice::chinese).unwrap_or_else(english),
         };
-        let usage = rfm.is_some_and(is_usage)
-            || claim.is_some_and(is_misspelt)
-            || matches!(generator, Some(error) if !matches!(error, GeneratorError::Write { .. } | GeneratorError::Frame(_)));
+        let usage = given.is_some_and(Advice::is_usage);
         let code = if usage { USAGE } else { DATA };
         Self {
             message,
@@ -100,32 +80,6 @@ fn chain(error: &anyhow::Error) -> String {
         }
     }
     parts.join(": ")
-}
-
-/// Whether the command line itself is at fault.
-fn is_usage(error: &RfmError) -> bool {
-    !matches!(
-        error,
-        RfmError::NoAmount { .. }
-            | RfmError::NoCustomers { .. }
-            | RfmError::DuplicateEdges { .. }
-            | RfmError::MigrationDates
-            | RfmError::Earlier { .. }
-            | RfmError::NobodyBefore { .. }
-            | RfmError::NoSegmentColumn { .. }
-            | RfmError::OtherSegments { .. }
-            | RfmError::UnknownCustomer { .. }
-            | RfmError::Table(_)
-            | RfmError::Query(_)
-    )
-}
-
-/// Whether the command line has a claim without meaning.
-fn is_misspelt(error: &ClaimError) -> bool {
-    !matches!(
-        error,
-        ClaimError::NoColumns { .. } | ClaimError::Table(_) | ClaimError::Query(_)
-    )
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {

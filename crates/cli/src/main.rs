@@ -8,6 +8,7 @@ mod commands;
 mod failure;
 mod folder;
 mod invocation;
+mod outcome;
 mod progress;
 mod terminal;
 mod wrap;

@@ -19,7 +19,11 @@ use crate::wrap::wrap;
 const WIDTH: u16 = 80;
 
 /// Prints a table of a report.
-pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::Result<()> {
+pub(crate) fn table(
+    out: &mut (impl Write + ?Sized),
+    table: &Table,
+    lang: Lang,
+) -> anyhow::Result<()> {
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(ruled())
@@ -50,7 +54,7 @@ pub(crate) fn table(out: &mut impl Write, table: &Table, lang: Lang) -> anyhow::
 }
 
 /// Prints a value as JSON.
-pub(crate) fn json(out: &mut impl Write, value: &impl Serialize) -> anyhow::Result<()> {
+pub(crate) fn json(out: &mut (impl Write + ?Sized), value: &impl Serialize) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     Ok(writeln!(out)?)
 }
@@ -90,7 +94,7 @@ fn width() -> u16 {
 }
 
 /// Prints a sentence in lines that fit the terminal.
-pub(crate) fn sentence(out: &mut impl Write, sentence: &str) -> io::Result<()> {
+pub(crate) fn sentence(out: &mut (impl Write + ?Sized), sentence: &str) -> io::Result<()> {
     for line in wrap(sentence, usize::from(width())) {
         writeln!(out, "{line}")?;
     }
@@ -122,7 +126,7 @@ pub(crate) fn warnings(warnings: &[String], lang: Lang) -> io::Result<()> {
 
 /// Prints where the results are.
 pub(crate) fn written(
-    out: &mut impl Write,
+    out: &mut (impl Write + ?Sized),
     folder: Option<&Path>,
     lang: Lang,
 ) -> anyhow::Result<()> {

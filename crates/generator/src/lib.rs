@@ -45,6 +45,7 @@ mod truth;
 pub use columns::Edition;
 pub use encoding::Encoding;
 pub use error::GeneratorError;
+pub use official::write_official;
 pub use orders::Orders;
 pub use questionnaire::Questionnaire;
 pub use segment::Segment;

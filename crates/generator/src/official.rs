@@ -1,11 +1,24 @@
 //! The small official edition: what lies in `datasets/`.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
+
+/// Writes the whole practice data of `datasets/` into `folder`, which is made where it is not there.
+///
+/// # Errors
+/// A file that can't be written.
+pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
+    fs::create_dir_all(folder).map_err(|source| GeneratorError::Write {
+        path: folder.to_owned(),
+        source,
+    })?;
+    Orders::write_official(folder)?;
+    Questionnaire::write_official(folder)
+}
 
 impl Orders {
     /// Writes the official edition into `folder`: `orders.csv`, the same log with dirt as

@@ -16,6 +16,7 @@ mod fit;
 mod form;
 mod group;
 mod hashes;
+mod identity;
 mod impute;
 mod outliers;
 mod parse;
@@ -32,6 +33,7 @@ mod turns;
 use polars::prelude::*;
 
 pub(crate) use fit::{Fit, Whole};
+pub(crate) use identity::Identity;
 pub use piece::Piece;
 pub use plan::References;
 pub use restore::Undo;

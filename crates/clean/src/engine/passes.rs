@@ -55,7 +55,7 @@ pub(super) fn run<S: Sink>(
 ) -> Result<Done, CleanError> {
     let passes = Passes {
         plan,
-        scale: Scale::of(recipe, plan),
+        scale: Scale::of(recipe, plan, crate::survey::is_text(table)),
         keeping: Keeping::of(plan),
         first: plan.fitted().map_or(plan.steps.len(), |(first, _)| first),
         columns: table
@@ -363,15 +363,14 @@ impl Passes<'_> {
             Ok(())
         });
         result?;
-        // An empty table has no batch, and its result has columns.
-        if tail.lines.take(0, |lines| *lines).is_some() {
-            let empty = self.empty()?;
-            sink.put(sink.ready(empty)?)?;
-        }
         let totals = tail
             .done
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
+        // An empty table has no batch, and its result has columns.
+        if totals.before.rows == 0 {
+            sink.put(sink.ready(self.empty()?)?)?;
+        }
         Ok(Done {
             fits,
             records: totals.records,

@@ -28,6 +28,8 @@ pub(super) struct Scale<'a> {
     cells: Vec<CellRules<'a>>,
     rows: Vec<&'a Checking>,
     missings: Vec<Option<&'a Missings>>,
+    /// An empty cell of a text file has no characters; it is not absent.
+    empty_is_blank: bool,
 }
 
 /// The rules for one column.
@@ -51,7 +53,7 @@ pub(super) struct Counts {
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn of(recipe: &Recipe, plan: &'a Plan) -> Self {
+    pub(super) fn of(recipe: &Recipe, plan: &'a Plan, empty_is_blank: bool) -> Self {
         let slot = |name: &String| plan.slots.iter().position(|slot| slot.source == *name);
         let all = || (0..plan.sources).collect::<Vec<_>>();
         let named = |names: &[String]| {
@@ -67,6 +69,7 @@ impl<'a> Scale<'a> {
             cells: Vec::new(),
             rows: Vec::new(),
             missings: vec![None; plan.sources],
+            empty_is_blank,
         };
         for step in &plan.steps {
             scale.add(&step.op, plan.sources);
@@ -132,9 +135,15 @@ impl<'a> Scale<'a> {
             let Some(series) = chunk.column(slot) else {
                 return Ok(count);
             };
-            count.null = series.null_count() as u64;
+            let nulls = series.null_count() as u64;
             if !series.dtype().is_string() {
+                count.null = nulls;
                 return Ok(count);
+            }
+            if self.empty_is_blank {
+                count.blank = nulls;
+            } else {
+                count.null = nulls;
             }
             for cell in series.str()?.iter().flatten() {
                 let class = match self.missings[slot] {
@@ -311,33 +320,13 @@ impl Counts {
             good: self.rows - repeated,
             of: self.rows,
         };
-        let share = |ratio: Ratio| (ratio.of > 0).then(|| ratio.good as f64 / ratio.of as f64);
-        let weights = recipe.quality.weights;
         let dimensions = [
-            (Dimension::Completeness, self.complete, weights.completeness),
-            (Dimension::Uniqueness, unique, weights.uniqueness),
-            (Dimension::Validity, self.valid, weights.validity),
-            (Dimension::Consistency, self.consistent, weights.consistency),
+            (Dimension::Completeness, self.complete),
+            (Dimension::Uniqueness, unique),
+            (Dimension::Validity, self.valid),
+            (Dimension::Consistency, self.consistent),
         ];
-        let (mut sum, mut total) = (0.0, 0.0);
-        for (_, ratio, weight) in dimensions {
-            if let Some(share) = share(ratio) {
-                sum += weight * share;
-                total += weight;
-            }
-        }
-        let quality = Quality {
-            completeness: share(self.complete),
-            uniqueness: share(unique),
-            validity: share(self.valid),
-            consistency: share(self.consistent),
-            score: (total > 0.0).then(|| 100.0 * sum / total),
-            counts: dimensions
-                .into_iter()
-                .filter(|(_, ratio, _)| ratio.of > 0)
-                .map(|(dimension, ratio, _)| (dimension, ratio))
-                .collect(),
-        };
+        let quality = Quality::of(&dimensions, recipe.quality.weights);
         (quality, repeated)
     }
 }

@@ -5,34 +5,38 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::NaiveDate;
-use fourr_generator::Orders;
-use fourr_lifetime::Model;
+use clap::{CommandFactory, FromArgMatches};
+use fourr_generator::write_official;
 use fourr_locale::Lang;
-use fourr_rfm::{ClusterCount, Rfm};
-use fourr_table::Input;
 
-use super::{earlier::Earlier, explain::Explained, rfm::RfmCommand, why_different::Claimed};
 use crate::{
-    args::{Csv, OUTPUT, Output, Xlsx},
+    args::{Cli, OUTPUT},
     invocation::Invocation,
 };
 
 /// The practice data of this repository.
 const DATASETS: &str = "datasets";
 
-/// An earlier date to compare with: half a year before the last order of the practice company.
-const MIDYEAR: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 6, 30);
+/// The stops of the tour: what a user types after `fourr`, the analysis first.
+const STOPS: [&[&str]; 1] = [&[
+    "rfm",
+    "datasets/orders.csv",
+    "--clusters",
+    "--lifetime=bg-nbd,mbg-nbd,pareto-nbd",
+    "--migration-from",
+    "2024-06-30",
+    "--answer",
+]];
 
-/// The tour: analyse the practice company and write the report.
+/// The tour: every analysis of the practice company, each with its report.
 ///
-/// Reads datasets/orders.csv; away from the repository it generates the same file first.
+/// Reads datasets/; away from the repository it makes the same files first.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   fourr demo
   fourr demo --lang zh -o tour")]
 pub(crate) struct DemoCommand {
-    /// Folder for the results
+    /// Folder for the results, one folder an analysis
     #[arg(
         short,
         long,
@@ -44,38 +48,53 @@ pub(crate) struct DemoCommand {
 }
 
 impl DemoCommand {
-    pub(crate) fn run(
+    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+        let data = self.data()?;
+        for (number, stop) in STOPS.iter().enumerate() {
+            if number > 0 {
+                writeln!(out)?;
+            }
+            self.stop(stop, &data, lang, out)?;
+        }
+        Ok(())
+    }
+
+    /// Types a command of the tour, and runs it.
+    fn stop(
         &self,
-        invocation: &Invocation,
+        words: &[&str],
+        data: &Path,
         lang: Lang,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
-        let scratch = tempfile::tempdir()?;
-        let folder = if Path::new(DATASETS).join("orders.csv").is_file() {
-            Path::new(DATASETS)
-        } else {
-            Orders::write_official(scratch.path())?;
-            scratch.path()
-        };
-        let command = RfmCommand {
-            input: Input::of([folder.join("orders.csv")]),
-            rfm: Rfm {
-                clusters: Some(ClusterCount::Auto),
-                lifetime: Model::ALL.to_vec(),
-                migration_from: MIDYEAR,
-                ..Rfm::default()
-            },
-            earlier: Earlier::default(),
-            explained: Explained::default(),
-            claimed: Claimed::default(),
-            output: Output {
-                out: Some(self.out.clone()),
-                json: false,
-                csv: Csv::Auto,
-                xlsx: Xlsx::Auto,
-            },
-            answer: true,
-        };
-        command.run(invocation, lang, out)
+        let mut command = Cli::command();
+        let given = ["fourr"].into_iter().chain(words.iter().copied());
+        let given = given.map(|word| Self::found(word, data).into_os_string());
+        let flags = ["--lang", lang.pick("zh", "en"), "--out"].map(Into::into);
+        let folder = self.out.join(words[0]).into_os_string();
+        let matches = command.try_get_matches_from_mut(given.chain(flags).chain([folder]))?;
+        let invocation = Invocation::of(&command, &matches);
+        writeln!(out, "$ {}", invocation.line())?;
+        let cli = Cli::from_arg_matches(&matches)?;
+        cli.command.run(&invocation, lang, out)
+    }
+
+    /// The word, a file of the practice data where that lies.
+    fn found(word: &str, data: &Path) -> PathBuf {
+        match word.strip_prefix("datasets/") {
+            Some(file) => data.join(file),
+            None => PathBuf::from(word),
+        }
+    }
+
+    /// Where the practice data lies: in the repository, else made beside the results, which refer to it.
+    fn data(&self) -> anyhow::Result<PathBuf> {
+        let there = Path::new(DATASETS);
+        if there.join("orders.csv").is_file() {
+            return Ok(there.to_owned());
+        }
+        let made = self.out.join(DATASETS);
+        write_official(&made)?;
+        Ok(made)
     }
 }

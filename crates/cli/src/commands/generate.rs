@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use fourr_generator::{Orders, Questionnaire};
+use fourr_generator::{Orders, Questionnaire, write_official};
 use fourr_locale::Lang;
 
 /// Make practice data with known truth.
@@ -85,9 +85,7 @@ impl GenerateCommand {
             What::Orders(command) => command.run(lang, out),
             What::Questionnaire(command) => command.run(lang, out),
             What::Official { out: folder } => {
-                std::fs::create_dir_all(folder)?;
-                Orders::write_official(folder)?;
-                Questionnaire::write_official(folder)?;
+                write_official(folder)?;
                 Ok(writeln!(
                     out,
                     "{}{}",

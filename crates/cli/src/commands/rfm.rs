@@ -1,11 +1,14 @@
 //! `fourr rfm`.
 
-use std::{io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use fourr_locale::Lang;
-use fourr_report::rfm;
-use fourr_rfm::{Column, Rfm, Segmentation};
-use fourr_table::{Input, output};
+use fourr_report::{Answer, Report, rfm};
+use fourr_rfm::{Column, Explanation, Rfm, Segmentation, Summary};
+use fourr_table::{Input, Note, Source, output};
 use polars::prelude::*;
 
 use super::{
@@ -14,11 +17,7 @@ use super::{
     why_different::{self, Claimed},
 };
 use crate::{
-    analysed::Analysed,
-    args::Output,
-    folder::{self, Documents},
-    invocation::Invocation,
-    terminal,
+    analysed::Analysed, args::Output, folder, invocation::Invocation, outcome::Outcome, terminal,
 };
 
 /// Segment customers by recency, frequency and monetary value.
@@ -70,43 +69,19 @@ impl RfmCommand {
             sources,
             notes,
         } = Analysed::of(&self.input, lang, |orders| self.rfm.segment(orders))?;
-        let workbook = self.output.xlsx.limit(result.customers.height())?;
         if let Some(snapshot) = self.earlier.snapshot()? {
             result = result.migrated_from(&snapshot)?;
         }
         terminal::notes(&notes, lang)?;
-        terminal::warnings(&rfm::warnings(&result.summary, lang), lang)?;
-        let mut written = None;
-        let folder = match &self.explained.explain {
-            Some(_) => self.output.out.clone(),
-            None => self.output.folder("rfm"),
+        let outcome = Segmented {
+            command: self,
+            told: self.explained.of(&result)?,
+            result,
+            sources,
+            notes,
+            lang,
         };
-        let told = self.explained.of(&result)?;
-        if let Some(path) = folder {
-            let answer = self.answer.then(|| rfm::answer(&result, &sources, lang));
-            let documents = Documents {
-                report: rfm::report(&result, &sources, &notes, lang),
-                answer,
-                summary: &result.summary,
-                workbook,
-                invocation,
-            };
-            let tables = |staged: &Path| self.write_tables(&result, staged);
-            folder::write(&path, documents, tables)?;
-            written = Some(path);
-        }
-        if self.output.json {
-            return match &told {
-                Some(told) => terminal::json(out, told),
-                None => terminal::json(out, &result.summary),
-            };
-        }
-        if let Some(told) = &told {
-            explain::print(told, &result.summary, lang, out)?;
-            return terminal::written(out, written.as_deref(), lang);
-        }
-        terminal::table(out, &rfm::segment_table(&result.summary, lang), lang)?;
-        terminal::written(out, written.as_deref(), lang)
+        self.output.deliver(&outcome, invocation, lang, out)
     }
 
     /// `customers.parquet`, and for sizes that a spreadsheet opens `customers.csv` and a list a segment.
@@ -136,5 +111,71 @@ impl RfmCommand {
             )?;
         }
         Ok(())
+    }
+}
+
+/// Customers in their segments, and one of them explained where that is asked for.
+struct Segmented<'a> {
+    command: &'a RfmCommand,
+    result: Segmentation,
+    sources: Vec<Source>,
+    notes: Vec<Note>,
+    told: Option<Explanation>,
+    lang: Lang,
+}
+
+impl Outcome for Segmented<'_> {
+    type Summary = Summary;
+
+    fn name(&self) -> &'static str {
+        "rfm"
+    }
+
+    fn summary(&self) -> &Summary {
+        &self.result.summary
+    }
+
+    fn warnings(&self) -> Vec<String> {
+        rfm::warnings(&self.result.summary, self.lang)
+    }
+
+    fn report(&self) -> Report {
+        rfm::report(&self.result, &self.sources, &self.notes, self.lang)
+    }
+
+    fn answer(&self) -> Option<Answer> {
+        let answer = || rfm::answer(&self.result, &self.sources, self.lang);
+        self.command.answer.then(answer)
+    }
+
+    fn rows(&self) -> usize {
+        self.result.customers.height()
+    }
+
+    fn write_tables(&self, staged: &Path) -> anyhow::Result<()> {
+        self.command.write_tables(&self.result, staged)
+    }
+
+    fn print(&self, out: &mut dyn Write) -> anyhow::Result<()> {
+        if let Some(told) = &self.told {
+            return explain::print(told, self.summary(), self.lang, out);
+        }
+        let segments = rfm::segment_table(self.summary(), self.lang);
+        terminal::table(out, &segments, self.lang)
+    }
+
+    fn print_json(&self, out: &mut dyn Write) -> anyhow::Result<()> {
+        match &self.told {
+            Some(told) => terminal::json(out, told),
+            None => terminal::json(out, self.summary()),
+        }
+    }
+
+    /// Who asks about one customer wants no folder, unless they say so.
+    fn folder(&self, output: &Output) -> Option<PathBuf> {
+        match &self.told {
+            Some(_) => output.out.clone(),
+            None => output.folder(self.name()),
+        }
     }
 }

@@ -1,0 +1,48 @@
+//! [`Advice`]: what a person is told about an error.
+
+use std::error::Error;
+
+use fourr_generator::GeneratorError;
+use fourr_report::ReportError;
+use fourr_rfm::{ClaimError, RfmError};
+use fourr_table::TableError;
+
+/// What a person is told about an error, beside its English message.
+pub(super) trait Advice {
+    /// What to do about it, in English.
+    fn hint(&self) -> Option<String>;
+
+    /// What is wrong and what to do about it, in Chinese; none where the English text must do.
+    fn chinese(&self) -> Option<(String, Option<String>)>;
+
+    /// Whether the command line is at fault, not the data or the machine.
+    fn is_usage(&self) -> bool {
+        false
+    }
+
+    /// The fault of the input that is all there is to it.
+    fn input(&self) -> Option<&TableError> {
+        None
+    }
+}
+
+/// One kind of error among those that give advice.
+type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
+
+/// Every kind of error that gives advice.
+const KINDS: [Kind; 5] = [
+    kind::<TableError>,
+    kind::<RfmError>,
+    kind::<ClaimError>,
+    kind::<GeneratorError>,
+    kind::<ReportError>,
+];
+
+/// What there is to say about an error.
+pub(super) fn of(error: &anyhow::Error) -> Option<&dyn Advice> {
+    KINDS.iter().find_map(|kind| kind(error))
+}
+
+fn kind<E: Advice + Error + Send + Sync + 'static>(error: &anyhow::Error) -> Option<&dyn Advice> {
+    error.downcast_ref::<E>().map(|error| error as &dyn Advice)
+}
