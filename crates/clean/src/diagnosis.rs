@@ -1,8 +1,10 @@
 //! [`Diagnosis`]: what is wrong with a table, how much, and what could be done about it.
 
+use polars::prelude::{DataFrame, NamedFrom, Series};
 use serde::Serialize;
 
-use crate::recipe::{Dimension, Recipe, Step};
+use crate::CleanError;
+use crate::recipe::{Dimension, ParseKind, Recipe, Step};
 use crate::survey::Survey;
 
 /// What is wrong with a table.
@@ -29,12 +31,49 @@ impl Diagnosis {
             ..Recipe::default()
         }
     }
+
+    /// The suspects as a table: `row` from 1, `column`, `value`, `repair` (null where it is not known, empty where
+    /// nothing should stand there), `problem` and `confidence`, by row, then by column.
+    ///
+    /// # Errors
+    /// A frame that polars refuses.
+    pub fn suspects_frame(&self) -> Result<DataFrame, CleanError> {
+        let suspects = || self.suspects.iter();
+        let name = |suspect: &Suspect| self.survey.columns[suspect.column].name.as_str();
+        let problem = |suspect: &Suspect| self.findings[suspect.finding].problem.code();
+        let columns = vec![
+            Series::new(
+                "row".into(),
+                suspects().map(|s| s.row + 1).collect::<Vec<_>>(),
+            ),
+            Series::new("column".into(), suspects().map(name).collect::<Vec<_>>()),
+            Series::new(
+                "value".into(),
+                suspects().map(|s| s.value.as_str()).collect::<Vec<_>>(),
+            ),
+            Series::new(
+                "repair".into(),
+                suspects().map(|s| s.repair.as_deref()).collect::<Vec<_>>(),
+            ),
+            Series::new(
+                "problem".into(),
+                suspects().map(problem).collect::<Vec<_>>(),
+            ),
+            Series::new(
+                "confidence".into(),
+                suspects().map(|s| s.confidence).collect::<Vec<_>>(),
+            ),
+        ];
+        let columns = columns.into_iter().map(Into::into).collect();
+        Ok(DataFrame::new(self.suspects.len(), columns)?)
+    }
 }
 
 /// Something that is wrong.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
     /// What it is.
+    #[serde(flatten)]
     pub problem: Problem,
     /// The columns it is about; none when it is about whole rows.
     pub columns: Vec<String>,
@@ -62,6 +101,12 @@ pub enum Problem {
         /// The words with their counts, most frequent first.
         tokens: Vec<Counted>,
     },
+    /// Words that seem to stand for a missing value though no list has them: they occur in columns that have nothing
+    /// else in common.
+    Disguised {
+        /// The words with their counts.
+        tokens: Vec<Counted>,
+    },
     /// Numbers or dates that seem to stand for a missing value.
     Sentinels {
         /// The values with their counts.
@@ -69,30 +114,53 @@ pub enum Problem {
     },
     /// Cells without a value.
     Missing,
+    /// Numbers that carry a unit or a sign, not all the same one.
+    Units {
+        /// What stands around the numbers, most frequent first; `#` is the number.
+        forms: Vec<Counted>,
+        /// Whether the numbers are of one size whatever stands around them.
+        one_unit: bool,
+    },
+    /// Numbers with the trace of a binary fraction, such as 0.10000000000000001.
+    BinaryFractions,
     /// Values of one kind written in several forms, or as text where a typed value is meant.
     Forms {
         /// The kind that the cells are.
-        kind: crate::recipe::ParseKind,
+        kind: ParseKind,
         /// How they are written, most frequent first.
         forms: Vec<Counted>,
+    },
+    /// Dates in another order, or with other signs between their parts, than most.
+    DateStyles {
+        /// How most are written, such as `M/D/YY`.
+        usual: String,
     },
     /// Cells that are not of the kind of their column.
     Invalid {
         /// The kind that the others are.
-        kind: crate::recipe::ParseKind,
+        kind: ParseKind,
         /// Why they are not, by the codes of `fourr_cell`.
         faults: Vec<Counted>,
     },
     /// Cells that are not written like the others of their column.
     OddForm {
-        /// The usual form, such as `A999`.
-        pattern: String,
+        /// The usual forms, such as `A999`.
+        usual: Vec<String>,
+        /// Share of the cells that keep to them.
+        share: f64,
     },
     /// Several spellings of one value.
     Spellings {
         /// Each group, the proposed spelling first.
         groups: Vec<Vec<Counted>>,
     },
+    /// Values that look like misspellings of frequent ones.
+    Misspelt {
+        /// The value and what it seems to be meant for, by the number of its cells.
+        pairs: Vec<Meant>,
+    },
+    /// Values that stand in the cell of another column, whose own cell is empty.
+    Misplaced,
     /// Rows that are equal in every column.
     Duplicates,
     /// Rows that are equal in a column that looks like a key.
@@ -109,12 +177,12 @@ pub enum Problem {
         /// Share of rows for which the dependency holds.
         holds: f64,
     },
-    /// Rows that break a relation between columns which nearly all others keep.
-    BrokenRelation {
-        /// The relation, such as `支付 <= 订单金额`.
-        condition: String,
-        /// Share of rows for which it holds.
-        holds: f64,
+    /// Sources that report different things of one thing.
+    Disagreement {
+        /// The column that names the thing.
+        thing: String,
+        /// The column that names the source.
+        source: String,
     },
     /// Values far away from the others.
     Outliers {
@@ -123,6 +191,45 @@ pub enum Problem {
         /// Above this.
         high: Option<f64>,
     },
+}
+
+impl Problem {
+    /// The short code, as in `suspects.csv`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Untidy => "untidy",
+            Self::Tokens { .. } => "tokens",
+            Self::Disguised { .. } => "disguised",
+            Self::Sentinels { .. } => "sentinels",
+            Self::Missing => "missing",
+            Self::Units { .. } => "units",
+            Self::BinaryFractions => "binary_fractions",
+            Self::Forms { .. } => "forms",
+            Self::DateStyles { .. } => "date_styles",
+            Self::Invalid { .. } => "invalid",
+            Self::OddForm { .. } => "odd_form",
+            Self::Spellings { .. } => "spellings",
+            Self::Misspelt { .. } => "misspelt",
+            Self::Misplaced => "misplaced",
+            Self::Duplicates => "duplicates",
+            Self::KeyDuplicates => "key_duplicates",
+            Self::NearDuplicates { .. } => "near_duplicates",
+            Self::BrokenDependency { .. } => "broken_dependency",
+            Self::Disagreement { .. } => "disagreement",
+            Self::Outliers { .. } => "outliers",
+        }
+    }
+}
+
+/// A value and what it seems to be meant for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Meant {
+    /// What stands there, shortened; masked where the column is personal.
+    pub value: String,
+    /// What should stand there.
+    pub meant: String,
+    /// Cells.
+    pub count: u64,
 }
 
 /// A value and how often it occurs.
@@ -161,6 +268,8 @@ pub struct Suspect {
     pub row: u64,
     /// Number of the column, from 0.
     pub column: usize,
+    /// What stands there.
+    pub value: String,
     /// Index into [`Diagnosis::findings`].
     pub finding: usize,
     /// How sure it is, 0 to 1.

@@ -5,6 +5,7 @@
 //! A [`Survey`] is a table in figures, and a [`Diagnosis`] says what is wrong with it and proposes a recipe.
 
 mod cleaning;
+mod diagnose;
 pub mod diagnosis;
 pub mod discover;
 mod engine;

@@ -1,5 +1,7 @@
 //! Cells without a value, and words that stand for none.
 
+use std::collections::BTreeMap;
+
 use super::column::Coded;
 
 /// Empty cells are suspicious where at most this share of a column is empty.
@@ -33,30 +35,35 @@ pub(super) fn strangeness(column: &Coded) -> Vec<f64> {
     (0..column.values.len()).map(of).collect()
 }
 
-/// Words that stand for a missing value though no list has them, by column: one word in several columns that have
-/// little else in common, such as `ERROR` among numbers and among names.
+/// Share of the rows with a digit from which on a word among them is foreign.
+const NUMBERS: f64 = 0.6;
+
+/// Words that stand for a missing value though no list has them, by column: one word in several columns, and among
+/// numbers or dates in one of them, such as `ERROR`.
 pub(super) fn disguised(columns: &[Coded]) -> Vec<Vec<u32>> {
     let candidates: Vec<Vec<u32>> = columns.iter().map(candidates).collect();
-    let shared = |column: usize, code: u32| {
-        let word = &columns[column].values[code as usize];
-        let of_word = |other: usize| {
-            let found = columns[other].values.binary_search(word).ok();
-            found.filter(|&c| u32::try_from(c).is_ok_and(|c| candidates[other].contains(&c)))
-        };
-        let others: Vec<usize> = (0..columns.len())
-            .filter(|&other| other != column && of_word(other).is_some())
-            .filter(|&other| !overlap(&columns[column], &columns[other], word))
-            .collect();
-        others.len() + 1 >= LEAST_COLUMNS
+    let mut places: BTreeMap<&str, (usize, bool)> = BTreeMap::new();
+    for (column, codes) in columns.iter().zip(&candidates) {
+        let foreign = is_of_numbers(column);
+        for &code in codes {
+            let place = places.entry(&column.values[code as usize]).or_default();
+            place.0 += 1;
+            place.1 |= foreign;
+        }
+    }
+    let stands_for_nothing = |word: &str| {
+        places
+            .get(word)
+            .is_some_and(|&(count, foreign)| foreign && count >= LEAST_COLUMNS)
     };
     candidates
         .iter()
-        .enumerate()
-        .map(|(column, codes)| {
+        .zip(columns)
+        .map(|(codes, column)| {
             codes
                 .iter()
                 .copied()
-                .filter(|&code| shared(column, code))
+                .filter(|&code| stands_for_nothing(&column.values[code as usize]))
                 .collect()
         })
         .collect()
@@ -77,18 +84,11 @@ fn candidates(column: &Coded) -> Vec<u32> {
         .collect()
 }
 
-/// Whether two columns share further values: then the word is one of their domain.
-fn overlap(a: &Coded, b: &Coded, word: &str) -> bool {
-    let (few, many) = if a.values.len() <= b.values.len() {
-        (a, b)
-    } else {
-        (b, a)
-    };
-    let shared = few
+fn is_of_numbers(column: &Coded) -> bool {
+    let rows: u32 = column
         .filled()
-        .filter(|&code| {
-            few.values[code] != word && many.values.binary_search(&few.values[code]).is_ok()
-        })
-        .count();
-    shared * 10 > few.distinct().saturating_sub(1)
+        .filter(|&code| column.values[code].bytes().any(|b| b.is_ascii_digit()))
+        .map(|code| column.counts[code])
+        .sum();
+    f64::from(rows) >= column.len() as f64 * NUMBERS
 }

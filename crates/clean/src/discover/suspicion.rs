@@ -153,6 +153,12 @@ fn opinions(place: usize, column: &Coded, discovery: &Discovery) -> Vec<Opinion>
             opinions[code].repair = (!column.values[code].is_empty()).then(String::new);
         }
     }
+    if column.missing.iter().any(|&missing| missing) {
+        // Where missing values are written in one way throughout, that is a convention and no error.
+        for &code in &discovery.disguised[place] {
+            opinions[code as usize] = Opinion::certain(Evidence::Disguised, Some(String::new()));
+        }
+    }
     if let Some(format) = &discovery.formats[place] {
         let nominal = discovery
             .dependencies
