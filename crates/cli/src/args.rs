@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{completions, demo, generate, inspect, rfm};
+use crate::commands::{clean, completions, demo, generate, inspect, rfm};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -37,6 +37,8 @@ pub(crate) struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Find what is wrong with a table, and clean it with a ledger of every change
+    Clean(Box<clean::CleanCommand>),
     /// Segment customers by recency, frequency and monetary value
     Rfm(Box<rfm::RfmCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
@@ -71,6 +73,7 @@ impl Command {
         out: &mut impl std::io::Write,
     ) -> anyhow::Result<()> {
         match self {
+            Self::Clean(command) => command.run(invocation, lang, out),
             Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),

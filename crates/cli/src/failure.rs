@@ -2,6 +2,7 @@
 
 mod advice;
 mod claim;
+mod clean;
 mod generator;
 mod report;
 mod rfm;

@@ -1,7 +1,5 @@
 //! [`Exact`], [`Key`], [`Near`]: rows that say the same twice.
 
-use std::collections::BTreeMap;
-
 use polars::prelude::*;
 
 use super::{
@@ -16,7 +14,7 @@ use crate::{
     CleanError,
     ledger::Reason,
     recipe::{Compare, Duplicates, Keep, KeyDuplicates, NearDuplicates, NullKeys},
-    similar::Pair,
+    similar::{self, Records},
     summary::{Cluster, Detail},
     survey::DuplicateCount,
 };
@@ -416,31 +414,33 @@ impl Near {
         });
         let records = DataFrame::new(chunk.height(), columns.collect::<PolarsResult<_>>()?)?;
         let pairs = self.rules.pairs(&records)?;
-        let clusters = clusters(&pairs, &chunk.rows);
+        let texts = Records::of(&self.rules, &records)?;
         let number = |at: usize| i64::try_from(at + 1).unwrap_or(i64::MAX);
         let mut cells: Vec<(Row, Value)> = Vec::new();
         let mut rows = Vec::new();
-        for (at, cluster) in clusters.iter().enumerate() {
+        let mut shown = Vec::new();
+        for (at, cluster) in similar::clusters(records.height(), &pairs)
+            .iter()
+            .enumerate()
+        {
             let mark = match self.mark_form {
                 Form::Text => Value::Text(number(at).to_string()),
                 _ => Value::Integer(number(at)),
             };
-            cells.extend(cluster.0.iter().map(|row| (*row, mark.clone())));
+            let members: Vec<Row> = cluster.iter().map(|place| chunk.rows[*place]).collect();
+            cells.extend(members.iter().map(|row| (*row, mark.clone())));
             if self.drop {
-                rows.extend(cluster.0[1..].iter().map(|row| (*row, cluster.0[0])));
+                rows.extend(members[1..].iter().map(|row| (*row, members[0])));
+            }
+            if at < CLUSTERS {
+                shown.push(Cluster {
+                    rows: members.iter().map(|row| u64::from(*row) + 1).collect(),
+                    least_similarity: texts.least_similarity(cluster),
+                });
             }
         }
         cells.sort_by_key(|cell| cell.0);
         rows.sort_unstable();
-        let mut shown = clusters;
-        shown.sort_by_key(|cluster| (std::cmp::Reverse(cluster.0.len()), cluster.0[0]));
-        let shown = shown
-            .into_iter()
-            .take(CLUSTERS)
-            .map(|(rows, least_similarity)| Cluster {
-                rows: rows.into_iter().map(|row| u64::from(row) + 1).collect(),
-                least_similarity,
-            });
         Ok(Fit::Removals {
             removals: Removals {
                 rows,
@@ -453,7 +453,7 @@ impl Near {
             },
             detail: Detail::Near {
                 pairs: pairs.len() as u64,
-                clusters: shown.collect(),
+                clusters: shown,
             },
         })
     }
@@ -477,45 +477,6 @@ impl Near {
         }
         fit.remove_rows(step, chunk, book)
     }
-}
-
-/// Connected components of pairs: rows of the source with the least similarity inside, in the order of first rows.
-fn clusters(pairs: &[Pair], rows: &[Row]) -> Vec<(Vec<Row>, f64)> {
-    let mut parent: BTreeMap<usize, usize> = BTreeMap::new();
-    fn root(parent: &mut BTreeMap<usize, usize>, mut at: usize) -> usize {
-        while let Some(&up) = parent.get(&at) {
-            if up == at {
-                break;
-            }
-            at = up;
-        }
-        at
-    }
-    for pair in pairs {
-        for end in [pair.a, pair.b] {
-            parent.entry(end).or_insert(end);
-        }
-        let (a, b) = (root(&mut parent, pair.a), root(&mut parent, pair.b));
-        // The smaller is the root, so that paths are short and numbers do not depend on the order of pairs.
-        parent.insert(a.max(b), a.min(b));
-    }
-    let ends: Vec<usize> = parent.keys().copied().collect();
-    let mut members: BTreeMap<usize, (Vec<Row>, f64)> = BTreeMap::new();
-    for end in ends {
-        let root = root(&mut parent, end);
-        members
-            .entry(root)
-            .or_insert_with(|| (Vec::new(), 1.0))
-            .0
-            .push(rows[end]);
-    }
-    for pair in pairs {
-        let root = root(&mut parent, pair.a);
-        if let Some(cluster) = members.get_mut(&root) {
-            cluster.1 = cluster.1.min(pair.similarity);
-        }
-    }
-    members.into_values().collect()
 }
 
 /// The hashes of the rows of a chunk by a key.

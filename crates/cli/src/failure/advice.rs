@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use fourr_clean::CleanError;
 use fourr_generator::GeneratorError;
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
@@ -30,8 +31,9 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 5] = [
+const KINDS: [Kind; 6] = [
     kind::<TableError>,
+    kind::<CleanError>,
     kind::<RfmError>,
     kind::<ClaimError>,
     kind::<GeneratorError>,
