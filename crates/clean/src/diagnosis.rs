@@ -14,6 +14,8 @@ pub struct Diagnosis {
     pub survey: Survey,
     /// What was found, in the order in which the proposed steps have to be taken.
     pub findings: Vec<Finding>,
+    /// What charts show of the table.
+    pub sketch: Sketch,
     /// Every cell that is thought to be wrong; written beside the summary.
     #[serde(skip)]
     pub suspects: Vec<Suspect>,
@@ -67,6 +69,30 @@ impl Diagnosis {
         let columns = columns.into_iter().map(Into::into).collect();
         Ok(DataFrame::new(self.suspects.len(), columns)?)
     }
+}
+
+/// What charts show of the table: where cells are missing, and how numbers lie.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Sketch {
+    /// Rows in each band of the table but the last, which may have fewer.
+    pub rows_per_band: u64,
+    /// Columns that lack any cell.
+    pub missing_columns: Vec<String>,
+    /// Share of the cells that are missing, a list of bands for each of those columns.
+    pub missing: Vec<Vec<f64>>,
+    /// Numbers of columns with values far away from the others.
+    pub numbers: Vec<Numbers>,
+}
+
+/// Some of the numbers of a column: those beyond the fences first, up to a limit, and others evenly over the rows.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Numbers {
+    /// The column.
+    pub column: String,
+    /// Data rows from 1 and their numbers, by row.
+    pub points: Vec<(u64, f64)>,
+    /// The fences of Tukey: 1.5 IQR beyond the quartiles.
+    pub fences: (f64, f64),
 }
 
 /// Something that is wrong.

@@ -6,6 +6,7 @@ mod figures;
 mod pattern;
 mod read;
 mod rows;
+mod sketch;
 
 use fourr_table::Table;
 
@@ -22,7 +23,8 @@ impl Diagnosis {
     ///
     /// # Errors
     /// A table that cannot be read to its end.
-    pub fn of(survey: Survey, table: &Table) -> Result<Self, CleanError> {
+    pub fn of(table: &Table) -> Result<Self, CleanError> {
+        let survey = Survey::of(table)?;
         let columns = read::coded(table)?;
         let discovery = discover(&columns);
         let subject = Subject {
@@ -48,7 +50,9 @@ impl Diagnosis {
             findings.push(finding);
         }
         suspects.sort_by_key(|suspect| (suspect.row, suspect.column));
+        let sketch = sketch::sketch(&survey, &columns);
         Ok(Self {
+            sketch,
             survey,
             findings,
             suspects,
