@@ -197,6 +197,11 @@ fn fits(rules: &Parse, columns: &Columns<'_>) -> Result<(), CleanError> {
     let boolean = rules.kind == ParseKind::Boolean;
     of(!rules.yes.is_empty(), boolean, "yes", "kind = \"boolean\"")?;
     of(!rules.no.is_empty(), boolean, "no", "kind = \"boolean\"")?;
+    values_fit(rules, columns)
+}
+
+/// Fails when a parameter has a value without a meaning.
+fn values_fit(rules: &Parse, columns: &Columns<'_>) -> Result<(), CleanError> {
     if rules.invalid == Some(Invalid::Keep) && !rules.kind.is_text() {
         return Err(columns.parameter("invalid", "keep", "null: only text can hold anything"));
     }
