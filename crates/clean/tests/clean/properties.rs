@@ -158,7 +158,7 @@ fn clean(recipe: &Recipe, table: &Table) -> Option<Cleaning> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// What is cleaned by the limits that were found stays as it is. Rows that have become equal to others only by a cap
     /// or another treatment would be duplicates to a second run, and the first has told of them.
