@@ -52,9 +52,9 @@ impl Diagnosis {
         suspects.sort_by_key(|suspect| (suspect.row, suspect.column));
         let sketch = sketch::sketch(&survey, &columns);
         Ok(Self {
-            sketch,
             survey,
             findings,
+            sketch,
             suspects,
         })
     }
