@@ -30,6 +30,8 @@ pub(crate) struct Checking {
     pub(crate) slots: Vec<(usize, Form)>,
     pub(crate) test: Test,
     on_failure: OnFailure,
+    /// The columns that say which cells an earlier run has filled.
+    filled: Vec<Option<usize>>,
 }
 
 /// What has to hold.
@@ -83,10 +85,16 @@ impl Checking {
                 columns.write(*slot, *form);
             }
         }
+        let filled = rules
+            .columns
+            .iter()
+            .map(|name| columns.filled_mark(name))
+            .collect();
         Ok(Self {
             slots,
             test,
             on_failure: rules.on_failure,
+            filled,
         })
     }
 
@@ -102,6 +110,7 @@ impl Checking {
             Test::Determined(by) => slots.extend(by.iter().map(|slot| slot.0)),
             Test::Cell(_) | Test::Unique => {}
         }
+        slots.extend(self.filled.iter().copied().flatten());
         slots
     }
 
@@ -127,7 +136,11 @@ impl Checking {
             Test::Determined(by) => self
                 .slots
                 .iter()
-                .map(|slot| minority(&whole.chunk, by, *slot))
+                .zip(&self.filled)
+                .map(|(slot, mark)| {
+                    let filled = super::filled_before(&whole.chunk, *mark)?;
+                    minority(&whole.chunk, by, *slot, filled)
+                })
                 .collect::<PolarsResult<_>>()?,
             _ => Vec::new(),
         };
@@ -156,13 +169,34 @@ impl Checking {
             OnFailure::Null => {
                 for (columns, verdict) in verdicts {
                     for (slot, form) in columns {
-                        let known = known(chunk, slot, &verdict.failed);
+                        let known = self.known(chunk, slot, &verdict.failed)?;
                         nulled((step, slot), (form, Reason::Failed), known, chunk, book)?;
                     }
                 }
             }
         }
         Ok(())
+    }
+
+    /// Of some places those whose cell has a value that no earlier run has filled.
+    fn known(
+        &self,
+        chunk: &Chunk,
+        slot: usize,
+        at: &[IdxSize],
+    ) -> Result<Vec<IdxSize>, CleanError> {
+        let Some(series) = chunk.column(slot) else {
+            return Ok(Vec::new());
+        };
+        let column = self.slots.iter().position(|of| of.0 == slot);
+        let mark = column.and_then(|column| self.filled[column]);
+        let filled = super::filled_before(chunk, mark)?;
+        let known = series.is_not_null();
+        let counts = |at: &IdxSize| {
+            let at = *at as usize;
+            known.get(at) == Some(true) && !filled.as_ref().is_some_and(|filled| filled[at])
+        };
+        Ok(at.iter().copied().filter(counts).collect())
     }
 
     /// Which cells or rows break the rule, with the columns that are at fault.
@@ -212,18 +246,6 @@ impl Checking {
             }
         }
     }
-}
-
-/// Of some places those whose cell is known.
-fn known(chunk: &Chunk, slot: usize, at: &[IdxSize]) -> Vec<IdxSize> {
-    let Some(series) = chunk.column(slot) else {
-        return Vec::new();
-    };
-    let known = series.is_not_null();
-    at.iter()
-        .copied()
-        .filter(|at| known.get(*at as usize) == Some(true))
-        .collect()
 }
 
 /// Places of those rows of the source that are in the chunk.
@@ -471,12 +493,13 @@ fn minority(
     chunk: &Chunk,
     by: &[(usize, Form)],
     (slot, form): (usize, Form),
+    filled: Option<Vec<bool>>,
 ) -> PolarsResult<Vec<Row>> {
     let Some(series) = chunk.column(slot) else {
         return Ok(Vec::new());
     };
     let text = form.texts(series)?;
-    let mut unknown = vec![false; chunk.height()];
+    let mut unknown = filled.unwrap_or_else(|| vec![false; chunk.height()]);
     for series in by.iter().filter_map(|slot| chunk.column(slot.0)) {
         for (unknown, null) in unknown.iter_mut().zip(series.is_null().iter()) {
             *unknown |= null == Some(true);
@@ -577,7 +600,7 @@ mod tests {
                 Some(Series::new("city".into(), ["a", "a", "b", "c", "d", "e"])),
             ],
         };
-        let broken = minority(&chunk, &[(0, Form::Text)], (1, Form::Text)).unwrap();
+        let broken = minority(&chunk, &[(0, Form::Text)], (1, Form::Text), None).unwrap();
         // Of zip 2 nobody can tell which is wrong.
         assert_eq!(broken, [2, 3, 4]);
     }

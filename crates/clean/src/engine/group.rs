@@ -1,7 +1,7 @@
 //! Groups of rows that agree in some columns.
 
-use std::collections::HashMap;
-
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
 use polars::prelude::*;
 
 use super::{chunk::Chunk, form::Form};
@@ -12,7 +12,7 @@ const BETWEEN: char = '\u{1f}';
 /// Groups, known by the values of their columns.
 #[derive(Debug, Default)]
 pub(crate) struct Groups {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, u32, RandomState>,
     /// The values of the columns, by group.
     pub(crate) names: Vec<Vec<String>>,
 }
@@ -21,7 +21,7 @@ impl Groups {
     /// The one group of all rows.
     pub(crate) fn one() -> Self {
         Self {
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             names: vec![Vec::new()],
         }
     }
@@ -32,13 +32,13 @@ impl Groups {
             return Ok((Self::one(), vec![0; chunk.height()]));
         }
         let keys = Keys::of(chunk, by)?;
-        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut numbers: HashMap<String, u32, RandomState> = HashMap::default();
         let mut codes = Vec::with_capacity(chunk.height());
         keys.each(|key| {
             let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
             let code = match numbers.get(key) {
                 Some(code) => *code,
-                None => *numbers.entry(key.to_owned()).or_insert(next),
+                None => *numbers.entry_ref(key).or_insert(next),
             };
             codes.push(code);
         });

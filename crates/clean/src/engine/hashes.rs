@@ -21,8 +21,22 @@ const PARTS: usize = 64;
 const FIRST: u64 = 0x243F_6A88_85A3_08D3;
 const SECOND: u64 = 0xB7E1_5162_8AED_2A6B;
 
-/// Seeds that no input can know; which rows are equal does not depend on them.
-static SEEDS: LazyLock<[foldhash::quality::RandomState; 2]> = LazyLock::new(Default::default);
+/// What makes one hash function.
+struct Seeds {
+    words: [u64; 2],
+    state: foldhash::quality::RandomState,
+}
+
+/// Two hash functions that no input can know; which rows are equal does not depend on them.
+static SEEDS: LazyLock<[Seeds; 2]> = LazyLock::new(|| {
+    std::array::from_fn(|_| {
+        let state = foldhash::quality::RandomState::default();
+        Seeds {
+            words: [state.hash_one(FIRST), state.hash_one(SECOND)],
+            state,
+        }
+    })
+});
 
 /// Hashes of rows, in the order of rows inside each part.
 #[derive(Debug, Default)]
@@ -290,19 +304,36 @@ fn folded_multiply(x: u64, y: u64) -> u64 {
 }
 
 fn of_text(cell: &str, compare: Compare) -> (u64, u64) {
-    let of_bytes = |bytes: &[u8]| {
-        let [first, second] = &*SEEDS;
-        let hash = |state: &foldhash::quality::RandomState| {
-            let mut hasher = state.build_hasher();
-            hasher.write(bytes);
-            hasher.finish()
-        };
-        (hash(first), hash(second))
-    };
     if compare == Compare::Raw || is_plain(cell) {
         return of_bytes(cell.as_bytes());
     }
     of_bytes(fold::trimmed(cell).as_bytes())
+}
+
+/// Two independent hashes of a text; of a short one by one multiplication each (as wyhash does).
+#[inline]
+fn of_bytes(bytes: &[u8]) -> (u64, u64) {
+    let [first, second] = &*SEEDS;
+    if bytes.len() > 16 {
+        let hash = |seeds: &Seeds| {
+            let mut hasher = seeds.state.build_hasher();
+            hasher.write(bytes);
+            hasher.finish()
+        };
+        return (hash(first), hash(second));
+    }
+    let eight = |at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap_or_default());
+    // Two words that may overlap; with the length they say every byte.
+    let (a, b) = if bytes.len() >= 8 {
+        (eight(0), eight(bytes.len() - 8))
+    } else {
+        let mut word = [0; 8];
+        word[..bytes.len()].copy_from_slice(bytes);
+        (u64::from_le_bytes(word), 0)
+    };
+    let length = bytes.len() as u64;
+    let hash = |seeds: &Seeds| folded_multiply(a ^ seeds.words[0] ^ length, b ^ seeds.words[1]);
+    (hash(first), hash(second))
 }
 
 /// Whether trimming and folding would not change the text.

@@ -178,7 +178,10 @@ impl Imputing {
     }
 
     pub(super) fn reads(&self) -> Vec<usize> {
-        let targets = self.slots.iter().map(|target| target.slot);
+        let targets = self
+            .slots
+            .iter()
+            .flat_map(|target| [target.slot, target.mark]);
         let others = self.by.iter().chain(&self.order).chain(&self.features);
         targets.chain(others.map(|slot| slot.0)).collect()
     }
@@ -226,7 +229,10 @@ impl Imputing {
                     let Some(series) = chunk.column(target.slot) else {
                         continue;
                     };
-                    let cells = entities.fill((series, target.form), &self.method, &chunk.rows)?;
+                    // What an earlier run has carried is no value to carry further.
+                    let filled = super::filled_before(chunk, Some(target.mark))?;
+                    let column = (series, target.form, filled.unwrap_or_default());
+                    let cells = entities.fill(&column, &self.method, &chunk.rows)?;
                     fills.cells.push(cells);
                 }
             }

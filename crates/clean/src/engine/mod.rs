@@ -156,4 +156,15 @@ fn moments(series: &Series, form: Form) -> PolarsResult<Vec<Option<i64>>> {
     })
 }
 
+/// Which cells of a column an earlier run has filled, by the column that marks them; they are not judged again.
+fn filled_before(chunk: &chunk::Chunk, mark: Option<usize>) -> PolarsResult<Option<Vec<bool>>> {
+    let Some(series) = mark.and_then(|mark| chunk.column(mark)) else {
+        return Ok(None);
+    };
+    let texts = Form::of(series.dtype()).texts(series)?;
+    Ok(Some(
+        texts.iter().map(|text| text == Some("true")).collect(),
+    ))
+}
+
 use text::nulled;

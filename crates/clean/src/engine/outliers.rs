@@ -27,6 +27,8 @@ pub(crate) struct Judging {
     /// The columns, each with the one that marks its outliers.
     pub(crate) slots: Vec<(usize, Form, Option<usize>)>,
     names: Vec<String>,
+    /// The columns that say which cells an earlier run has filled.
+    filled: Vec<Option<usize>>,
     by: Vec<(usize, Form)>,
     pub(crate) rules: Outliers,
     id: String,
@@ -73,6 +75,11 @@ impl Judging {
         }
         Ok(Self {
             slots,
+            filled: rules
+                .columns
+                .iter()
+                .map(|name| columns.filled_mark(name))
+                .collect(),
             names: rules.columns.clone(),
             by,
             rules: rules.clone(),
@@ -131,7 +138,28 @@ impl Judging {
 
     pub(super) fn reads(&self) -> Vec<usize> {
         let columns = self.slots.iter().map(|slot| slot.0);
-        columns.chain(self.by.iter().map(|slot| slot.0)).collect()
+        let others = self.by.iter().map(|slot| slot.0);
+        columns
+            .chain(others)
+            .chain(self.filled.iter().copied().flatten())
+            .collect()
+    }
+
+    /// The numbers of a column that are judged, NaN for all other cells.
+    fn judged(&self, at: usize, chunk: &Chunk) -> Result<Vec<f64>, CleanError> {
+        let (slot, form, _) = self.slots[at];
+        let Some(series) = chunk.column(slot) else {
+            return Ok(vec![f64::NAN; chunk.height()]);
+        };
+        let mut values = numbers(series, form)?;
+        if let Some(filled) = super::filled_before(chunk, self.filled[at])? {
+            for (value, filled) in values.iter_mut().zip(filled) {
+                if filled {
+                    *value = f64::NAN;
+                }
+            }
+        }
+        Ok(values)
     }
 
     pub(super) fn writes(&self) -> Vec<usize> {
@@ -149,11 +177,9 @@ impl Judging {
     pub(super) fn fit(&self, whole: &mut Whole) -> Result<Fit, CleanError> {
         let chunk = &whole.chunk;
         if let OutlierMethod::Mahalanobis(share) = self.rules.method {
-            let columns: Vec<Vec<f64>> = self
-                .slots
-                .iter()
-                .filter_map(|slot| Some(numbers(chunk.column(slot.0)?, slot.1)))
-                .collect::<PolarsResult<_>>()?;
+            let columns: Vec<Vec<f64>> = (0..self.slots.len())
+                .map(|at| self.judged(at, chunk))
+                .collect::<Result<_, _>>()?;
             let mut fences = Fences {
                 groups: Groups::one(),
                 bounds: vec![vec![None]; self.slots.len()],
@@ -172,11 +198,8 @@ impl Judging {
             groups,
             ..Fences::default()
         };
-        for (at, (slot, form, _)) in self.slots.iter().enumerate() {
-            let Some(series) = chunk.column(*slot) else {
-                continue;
-            };
-            let values = numbers(series, *form)?;
+        for at in 0..self.slots.len() {
+            let values = self.judged(at, chunk)?;
             let found = limits::by_group(&values, &codes, fences.groups.len(), &self.rules);
             let name = &self.names[at];
             fences
@@ -221,7 +244,7 @@ impl Judging {
             let Some(series) = chunk.column(slot).cloned() else {
                 continue;
             };
-            let values = numbers(&series, form)?;
+            let values = self.judged(at, chunk)?;
             let beyond: Vec<(IdxSize, f64)> = match &rows_out {
                 Some(rows) => rows.iter().map(|at| (*at, f64::NAN)).collect(),
                 None => beyond(&values, &codes, &fences.bounds[at]),
@@ -245,11 +268,9 @@ impl Judging {
     }
 
     fn beyond(&self, ellipse: &Ellipse, chunk: &Chunk) -> Result<Vec<IdxSize>, CleanError> {
-        let columns: Vec<Vec<f64>> = self
-            .slots
-            .iter()
-            .filter_map(|slot| Some(numbers(chunk.column(slot.0)?, slot.1)))
-            .collect::<PolarsResult<_>>()?;
+        let columns: Vec<Vec<f64>> = (0..self.slots.len())
+            .map(|at| self.judged(at, chunk))
+            .collect::<Result<_, _>>()?;
         Ok(ellipse.beyond(&columns))
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Done {
     pub(super) missing_after: Vec<u64>,
     pub(super) before: Counts,
     pub(super) after: Counts,
+    /// The step whose count of equal rows is that of the table as it was read.
+    pub(super) counted_by: Option<usize>,
 }
 
 /// A batch that has gone through the steps at the beginning.
@@ -175,7 +177,10 @@ impl Passes<'_> {
     fn begin(&self, batch: &Batch) -> Result<Begun, CleanError> {
         let mut chunk = self.load(batch)?;
         let missing = self.scale.missing(&chunk)?;
-        let identity = self.scale.identity(&chunk)?;
+        let identity = match self.scale.counted_by {
+            None => Some(self.scale.identity(&chunk)?),
+            Some(_) => None,
+        };
         let mut book = Book::recording(self.plan.sources);
         let mut hashed = BTreeMap::new();
         for step in &self.keeping.hashed {
@@ -202,7 +207,7 @@ impl Passes<'_> {
                 &mut book,
             )?;
         }
-        let before = self.scale.before(&missing, &chunk, &book, identity)?;
+        let before = self.scale.before(&missing, (&chunk, &book), identity)?;
         for step in reading..self.first {
             self.plan.run(
                 step,
@@ -378,6 +383,7 @@ impl Passes<'_> {
             missing_after: totals.missing_after,
             before: totals.before,
             after: totals.after,
+            counted_by: self.scale.counted_by,
         })
     }
 

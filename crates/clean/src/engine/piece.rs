@@ -4,10 +4,13 @@ use polars::prelude::*;
 
 use super::{
     book::{Block, Book, Removed},
-    chunk::{Chunk, Row},
+    chunk::{Chunk, Row, index},
     plan::Plan,
 };
-use crate::{CleanError, ledger};
+use crate::{
+    CleanError,
+    ledger::{self, Reason},
+};
 
 /// Some rows of the result, in their order, with the lines of the ledger and the removed rows of the same part of the
 /// source. The columns are those of [`Cleaning`](crate::Cleaning).
@@ -59,56 +62,84 @@ fn table(plan: &Plan, chunk: &Chunk) -> PolarsResult<DataFrame> {
     DataFrame::new(chunk.height(), columns)
 }
 
-fn ledger_frame(plan: &Plan, blocks: &[Block], lines: u64) -> PolarsResult<DataFrame> {
-    // Key of a line: row, step, column; then where it stands among all blocks.
-    let mut order: Vec<(u64, IdxSize)> = Vec::new();
-    let mut at: IdxSize = 0;
-    let mut whose: Vec<(usize, usize, crate::ledger::Reason)> = Vec::new();
-    for block in blocks {
-        for (row, reason) in block.rows.iter().zip(&block.reasons) {
-            let key = (u64::from(*row) << 32) | ((block.step as u64) << 16) | block.slot as u64;
-            order.push((key, at));
-            whose.push((block.step, block.slot, *reason));
-            at += 1;
-        }
-    }
-    order.sort_unstable();
-    let names = ledger::LEDGER.map(PlSmallStr::from_static);
-    let [seq, row, column, old, new, step, reason] = names;
-    let height = order.len();
-    let count = UInt64Chunked::from_vec(seq, (lines + 1..=lines + height as u64).collect());
-    let rows = UInt64Chunked::from_vec(row, order.iter().map(|line| (line.0 >> 32) + 1).collect());
-    let texts = |name: PlSmallStr, of: &dyn Fn(usize) -> String| {
-        // Few names, many lines: one view each, without a copy for short ones.
-        let mut builder = StringChunkedBuilder::new(name, height);
-        let mut last: Option<(usize, String)> = None;
-        for (_, at) in &order {
-            let key = *at as usize;
-            if last.as_ref().is_none_or(|(known, _)| *known != key) {
-                last = Some((key, of(key)));
-            }
-            builder.append_value(last.as_ref().map_or("", |(_, text)| text));
-        }
-        builder.finish().into_series()
-    };
-    let places: IdxCa =
-        IdxCa::from_vec(PlSmallStr::EMPTY, order.iter().map(|line| line.1).collect());
-    let gathered =
-        |name: PlSmallStr, of: &dyn Fn(&Block) -> StringChunked| -> PolarsResult<Series> {
-            let mut all = StringChunked::full_null(name.clone(), 0);
-            for block in blocks {
-                all.append(&of(block))?;
-            }
-            Ok(all.rechunk().take(&places)?.with_name(name).into_series())
+/// Lines of the ledger in their order: by row, then by step and column.
+struct Lines<'a> {
+    blocks: &'a [Block],
+    /// The key of each line, and its place among all blocks.
+    order: Vec<(u64, IdxSize)>,
+    /// Step, column and reason, by place.
+    whose: Vec<(usize, usize, Reason)>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(blocks: &'a [Block]) -> Self {
+        let count = blocks.iter().map(|block| block.rows.len()).sum();
+        let mut lines = Self {
+            blocks,
+            order: Vec::with_capacity(count),
+            whose: Vec::with_capacity(count),
         };
+        for block in blocks {
+            for (row, reason) in block.rows.iter().zip(&block.reasons) {
+                let key = (u64::from(*row) << 32) | ((block.step as u64) << 16) | block.slot as u64;
+                lines.order.push((key, index(lines.whose.len())));
+                lines.whose.push((block.step, block.slot, *reason));
+            }
+        }
+        lines.order.sort_unstable();
+        lines
+    }
+
+    /// A word for each line.
+    fn words<'w>(
+        &self,
+        name: PlSmallStr,
+        of: impl Fn(&(usize, usize, Reason)) -> &'w str,
+    ) -> Column {
+        let mut builder = StringChunkedBuilder::new(name, self.order.len());
+        for (_, at) in &self.order {
+            builder.append_value(of(&self.whose[*at as usize]));
+        }
+        builder.finish().into_series().into_column()
+    }
+
+    /// A text of the blocks for each line.
+    fn texts(
+        &self,
+        name: PlSmallStr,
+        of: impl Fn(&Block) -> &StringChunked,
+    ) -> PolarsResult<Column> {
+        let mut all = StringChunked::full_null(name.clone(), 0);
+        for block in self.blocks {
+            all.append(of(block))?;
+        }
+        let places = self.order.iter().map(|line| line.1).collect();
+        let places = IdxCa::from_vec(PlSmallStr::EMPTY, places);
+        let texts = all.rechunk().take(&places)?;
+        Ok(texts.with_name(name).into_series().into_column())
+    }
+}
+
+fn ledger_frame(plan: &Plan, blocks: &[Block], before: u64) -> PolarsResult<DataFrame> {
+    let lines = Lines::of(blocks);
+    let [seq, row, column, old, new, step, reason] = ledger::LEDGER.map(PlSmallStr::from_static);
+    let height = lines.order.len();
+    let numbers = |name: PlSmallStr, values: Vec<u64>| {
+        UInt64Chunked::from_vec(name, values)
+            .into_series()
+            .into_column()
+    };
     let columns = vec![
-        count.into_series().into_column(),
-        rows.into_series().into_column(),
-        texts(column, &|at| plan.slots[whose[at].1].source.clone()).into_column(),
-        gathered(old, &|block| block.old.clone())?.into_column(),
-        gathered(new, &|block| block.new.clone())?.into_column(),
-        texts(step, &|at| plan.steps[whose[at].0].id.clone()).into_column(),
-        texts(reason, &|at| whose[at].2.code().to_owned()).into_column(),
+        numbers(seq, (before + 1..=before + height as u64).collect()),
+        numbers(
+            row,
+            lines.order.iter().map(|line| (line.0 >> 32) + 1).collect(),
+        ),
+        lines.words(column, |line| plan.slots[line.1].source.as_str()),
+        lines.texts(old, |block| &block.old)?,
+        lines.texts(new, |block| &block.new)?,
+        lines.words(step, |line| plan.steps[line.0].id.as_str()),
+        lines.words(reason, |line| line.2.code()),
     ];
     DataFrame::new(height, columns)
 }

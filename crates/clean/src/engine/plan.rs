@@ -163,6 +163,11 @@ impl Columns<'_> {
         self.slots.len() - 1
     }
 
+    /// The column in which an earlier run has marked the cells of this one that it filled.
+    pub(crate) fn filled_mark(&self, name: &str) -> Option<usize> {
+        self.find(&format!("{name}__imputed")).ok()
+    }
+
     pub(crate) fn parameter(
         &self,
         parameter: &'static str,

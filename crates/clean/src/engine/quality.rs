@@ -30,6 +30,8 @@ pub(super) struct Scale<'a> {
     missings: Vec<Option<&'a Missings>>,
     /// An empty cell of a text file has no characters; it is not absent.
     empty_is_blank: bool,
+    /// The step that counts equal rows of all columns before any row is taken out, so that nobody has to count them again.
+    pub(super) counted_by: Option<usize>,
 }
 
 /// The rules for one column.
@@ -70,6 +72,12 @@ impl<'a> Scale<'a> {
             rows: Vec::new(),
             missings: vec![None; plan.sources],
             empty_is_blank,
+            counted_by: recipe
+                .quality
+                .key
+                .is_empty()
+                .then(|| counting_step(plan))
+                .flatten(),
         };
         for step in &plan.steps {
             scale.add(&step.op, plan.sources);
@@ -167,9 +175,8 @@ impl<'a> Scale<'a> {
     pub(super) fn before(
         &self,
         missing: &[MissingCount],
-        chunk: &Chunk,
-        book: &Book,
-        raw: Sorted,
+        (chunk, book): (&Chunk, &Book),
+        identity: Option<Sorted>,
     ) -> Result<Counts, CleanError> {
         let mut counts = self.judge(chunk)?;
         // Cells that could not be read have a value, and it is not valid.
@@ -202,11 +209,13 @@ impl<'a> Scale<'a> {
             .sum();
         counts.complete.of = self.required.len() as u64 * counts.rows;
         counts.complete.good = counts.complete.of - lacking;
-        counts.hashes.add(raw);
+        if let Some(identity) = identity {
+            counts.hashes.add(identity);
+        }
         Ok(counts)
     }
 
-    /// Hashes of the columns that make a row what it is, as they were read.
+    /// Hashes of the columns that make a row what it is.
     pub(super) fn identity(&self, chunk: &Chunk) -> PolarsResult<Sorted> {
         let columns: Vec<(usize, Form)> = self
             .key
@@ -251,6 +260,17 @@ impl<'a> Scale<'a> {
             }
         }
         Ok(counts)
+    }
+}
+
+/// The first step that may take out rows, if it takes out those that are equal in all columns.
+fn counting_step(plan: &Plan) -> Option<usize> {
+    let step = plan.steps.iter().position(|step| step.op.removes())?;
+    match &plan.steps[step].op {
+        Op::Exact(op) if op.compare == crate::recipe::Compare::Normalised => (0..plan.sources)
+            .all(|slot| op.slots.iter().any(|of| of.0 == slot))
+            .then_some(step),
+        _ => None,
     }
 }
 
@@ -312,10 +332,12 @@ impl Counts {
         self.hashes.merge(other.hashes);
     }
 
-    /// The score, and how many rows repeat an earlier one.
-    pub(super) fn score(mut self, recipe: &Recipe) -> (Quality, u64) {
-        self.hashes.order();
-        let repeated = self.hashes.repeats(None).len() as u64;
+    /// The score, and how many rows repeat an earlier one, which may have been counted already.
+    pub(super) fn score(mut self, recipe: &Recipe, counted: Option<u64>) -> (Quality, u64) {
+        let repeated = counted.unwrap_or_else(|| {
+            self.hashes.order();
+            self.hashes.repeats(None).len() as u64
+        });
         let unique = Ratio {
             good: self.rows - repeated,
             of: self.rows,

@@ -129,8 +129,15 @@ pub(super) fn summary(recipe: &Recipe, plan: &Plan, done: Done) -> Result<Summar
         })
     }));
     let cells_in = rows_in * plan.sources as u64;
-    let (quality_before, _) = done.before.score(recipe);
-    let (quality_after, equal_rows) = done.after.score(recipe);
+    let counted = done.counted_by.and_then(|step| match &done.fits[step] {
+        Fit::Removals {
+            detail: Detail::Duplicates(count),
+            ..
+        } => Some(count.redundant),
+        _ => None,
+    });
+    let (quality_before, _) = done.before.score(recipe, counted);
+    let (quality_after, equal_rows) = done.after.score(recipe, None);
     let takes_out = plan
         .steps
         .iter()

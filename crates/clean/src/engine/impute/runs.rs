@@ -45,7 +45,7 @@ impl Entities {
     /// The values of missing cells, by row.
     pub(super) fn fill(
         &self,
-        (series, form): (&Series, Form),
+        column: &Filling<'_>,
         method: &ImputeMethod,
         rows: &[Row],
     ) -> PolarsResult<Vec<(Row, Value)>> {
@@ -54,22 +54,14 @@ impl Entities {
             let places = &self.order[bounds[0]..bounds[1]];
             match method {
                 ImputeMethod::Forward(run) => {
-                    carried(
-                        places.iter().copied(),
-                        (series, form),
-                        run.limit,
-                        &mut filled,
-                    )?;
+                    carried(places.iter().copied(), column, run.limit, &mut filled)?;
                 }
                 ImputeMethod::Backward(run) => {
-                    carried(
-                        places.iter().rev().copied(),
-                        (series, form),
-                        run.limit,
-                        &mut filled,
-                    )?;
+                    carried(places.iter().rev().copied(), column, run.limit, &mut filled)?;
                 }
-                ImputeMethod::Linear(edges) => lines(places, (series, form), *edges, &mut filled)?,
+                ImputeMethod::Linear(edges) => {
+                    lines(places, (column.0, column.1), *edges, &mut filled)?
+                }
                 _ => {}
             }
         }
@@ -82,19 +74,26 @@ impl Entities {
     }
 }
 
+/// A column, and which of its cells an earlier run has filled; of none an empty list.
+pub(super) type Filling<'a> = (&'a Series, Form, Vec<bool>);
+
 /// Carries the last value on, over at most `limit` missing cells.
 fn carried(
     places: impl Iterator<Item = usize>,
-    (series, form): (&Series, Form),
+    (series, form, before): &Filling<'_>,
     limit: Option<usize>,
     filled: &mut Vec<(usize, Value)>,
 ) -> PolarsResult<()> {
     let mut last: Option<Value> = None;
     let mut run = 0;
     for place in places {
-        if let Some(known) = value(series, form, place)? {
-            last = Some(known);
-            run = 0;
+        if let Some(known) = value(series, *form, place)? {
+            if before.get(place) == Some(&true) {
+                run += 1;
+            } else {
+                last = Some(known);
+                run = 0;
+            }
             continue;
         }
         run += 1;

@@ -14,7 +14,10 @@ use crate::{
 pub(super) struct Found {
     /// Values judged.
     n: usize,
-    figures: Option<Figures>,
+    /// Quartiles.
+    q1: Option<f64>,
+    median: Option<f64>,
+    q3: Option<f64>,
     /// In the unit of the column.
     pub(super) bounds: Option<Bounds>,
     least_inside: Option<f64>,
@@ -61,7 +64,6 @@ impl Found {
         }
         if !rules.log {
             found.limit(&mut values, rules.method);
-            found.figures = Figures::of(&mut values);
         } else {
             let mut logs: Vec<f64> = values
                 .iter()
@@ -80,8 +82,10 @@ impl Found {
                     high.exp_m1(),
                 )
             });
-            found.figures = Figures::of(&mut values);
         }
+        found.q1 = stats::quantile(&mut values, 1, 4);
+        found.median = stats::quantile(&mut values, 1, 2);
+        found.q3 = stats::quantile(&mut values, 3, 4);
         if let Some((low, high)) = found.bounds {
             let inside = || {
                 values
@@ -134,9 +138,9 @@ impl Found {
                 high: Some(high).filter(|high| high.is_finite()),
             },
             n: self.n as u64,
-            q1: self.figures.map(|figures| figures.q1),
-            median: self.figures.map(|figures| figures.median),
-            q3: self.figures.map(|figures| figures.q3),
+            q1: self.q1,
+            median: self.median,
+            q3: self.q3,
             least_inside: self.least_inside,
             greatest_inside: self.greatest_inside,
             outliers: self.outliers,

@@ -9,7 +9,6 @@ use fourr_clean::{
 use fourr_locale::Lang;
 use fourr_report::clean;
 use fourr_table::{Input, TableError};
-use polars::prelude::*;
 
 use crate::invocation::Invocation;
 
