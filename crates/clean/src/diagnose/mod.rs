@@ -7,6 +7,8 @@ mod pattern;
 mod read;
 mod rows;
 mod sketch;
+mod values;
+mod words;
 
 use fourr_table::Table;
 
