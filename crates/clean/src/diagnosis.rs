@@ -34,8 +34,8 @@ impl Diagnosis {
         }
     }
 
-    /// The suspects as a table: `row` from 1, `column`, `value`, `repair` (null where it is not known, empty where
-    /// nothing should stand there), `problem` and `confidence`, by row, then by column.
+    /// The suspects as a table: `row` from 1, `column`, `value`, `repair` (empty where nothing should stand there),
+    /// `has_repair` (false where it is not known), `problem` and `confidence`, by row, then by column.
     ///
     /// # Errors
     /// A frame that polars refuses.
@@ -56,6 +56,10 @@ impl Diagnosis {
             Series::new(
                 "repair".into(),
                 suspects().map(|s| s.repair.as_deref()).collect::<Vec<_>>(),
+            ),
+            Series::new(
+                "has_repair".into(),
+                suspects().map(|s| s.repair.is_some()).collect::<Vec<_>>(),
             ),
             Series::new(
                 "problem".into(),

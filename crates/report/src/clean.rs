@@ -81,9 +81,21 @@ pub fn cleaning(summary: &Summary, sources: &[Source], notes: &[Note], lang: Lan
     ];
     let removed = summary.rows_in - summary.rows_out;
     let mut figures = vec![
-        KeyFigure::new(voice.text("输入行数", "Rows read"), summary.rows_in, crate::Format::Count),
-        KeyFigure::new(voice.text("输出行数", "Rows kept"), summary.rows_out, crate::Format::Count),
-        KeyFigure::new(voice.text("修改单元格", "Cells changed"), summary.cells_changed, crate::Format::Count),
+        KeyFigure::new(
+            voice.text("输入行数", "Rows read"),
+            summary.rows_in,
+            crate::Format::Count,
+        ),
+        KeyFigure::new(
+            voice.text("输出行数", "Rows kept"),
+            summary.rows_out,
+            crate::Format::Count,
+        ),
+        KeyFigure::new(
+            voice.text("修改单元格", "Cells changed"),
+            summary.cells_changed,
+            crate::Format::Count,
+        ),
     ];
     figures.extend(quality::figures(
         &voice,
@@ -171,13 +183,20 @@ fn foremost(voice: &Voice, result: &Diagnosis) -> Vec<Finding> {
             [Id::from("quality")],
         ));
     }
-    let sure = result.suspects.iter().filter(|s| s.confidence >= 0.95).count() as u64;
+    let sure = result
+        .suspects
+        .iter()
+        .filter(|s| s.confidence >= 0.95)
+        .count() as u64;
     if sure > 0 {
         findings.push(Finding::new(
             voice.say(
                 "{0} 个可疑单元格（占可疑单元格的 {1}）的置信度不低于 95%。",
                 "{0} suspected cells ({1} of them) are wrong with a confidence of 95% or more.",
-                &[count(sure), share(sure as f64 / result.suspects.len() as f64)],
+                &[
+                    count(sure),
+                    share(sure as f64 / result.suspects.len() as f64),
+                ],
             ),
             [Id::from("suspects")],
         ));

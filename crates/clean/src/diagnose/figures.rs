@@ -6,7 +6,7 @@ use super::draft::{Draft, Subject, propose, share};
 use crate::diagnosis::{Counted, Finding, Problem};
 use crate::recipe::{
     Action, Dimension, Impute, ImputeMethod, Missing, OutlierMethod, Outliers, Parse, ParseKind,
-    Tidy, Treat,
+    Treat,
 };
 use crate::survey::{ColumnSurvey, Spread};
 
@@ -17,7 +17,6 @@ const FENCES: f64 = 1.5;
 
 pub(super) fn drafts<'a>(subject: &Subject<'a>) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
-    drafts.extend(untidy(subject));
     for (place, column) in subject.survey.columns.iter().enumerate() {
         let rows = subject.survey.rows;
         drafts.extend(sentinels(column, rows));
@@ -25,27 +24,6 @@ pub(super) fn drafts<'a>(subject: &Subject<'a>) -> Vec<Draft<'a>> {
         drafts.extend(outliers(column));
     }
     drafts
-}
-
-fn untidy<'a>(subject: &Subject<'a>) -> Option<Draft<'a>> {
-    let untidy: Vec<&ColumnSurvey> = subject
-        .survey
-        .columns
-        .iter()
-        .filter(|c| c.untidy > 0)
-        .collect();
-    let count = untidy.iter().map(|column| column.untidy).sum();
-    (count > 0).then(|| {
-        Draft::of(Finding {
-            problem: Problem::Untidy,
-            columns: untidy.iter().map(|column| column.name.clone()).collect(),
-            dimension: Some(Dimension::Validity),
-            count,
-            share: share(count, subject.survey.rows * untidy.len() as u64),
-            examples: Vec::new(),
-            proposal: Some(propose(Action::Tidy(Tidy::default()), true)),
-        })
-    })
 }
 
 fn sentinels<'a>(column: &ColumnSurvey, rows: u64) -> Option<Draft<'a>> {

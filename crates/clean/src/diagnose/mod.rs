@@ -7,6 +7,8 @@ mod pattern;
 mod read;
 mod rows;
 mod sketch;
+mod values;
+mod words;
 
 use fourr_table::Table;
 
@@ -52,9 +54,9 @@ impl Diagnosis {
         suspects.sort_by_key(|suspect| (suspect.row, suspect.column));
         let sketch = sketch::sketch(&survey, &columns);
         Ok(Self {
-            sketch,
             survey,
             findings,
+            sketch,
             suspects,
         })
     }

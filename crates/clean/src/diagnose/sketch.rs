@@ -76,7 +76,7 @@ fn numbers(column: &Coded, fences: (f64, f64)) -> Numbers {
         .take(FAR)
         .chain(near.into_iter().step_by(step))
         .collect();
-    points.sort_by(|a, b| a.0.cmp(&b.0));
+    points.sort_by_key(|point| point.0);
     Numbers {
         column: column.name.clone(),
         points,

@@ -75,6 +75,60 @@ impl Decoration {
     }
 }
 
+/// Whether the thousands of a column are set off by commas, where nearly all of its larger numbers agree on that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Thousands {
+    commas: bool,
+}
+
+impl Thousands {
+    pub(super) fn of(column: &Coded) -> Option<Self> {
+        let (mut with, mut without) = (0_u64, 0_u64);
+        for code in column.filled() {
+            let count = u64::from(column.counts[code]);
+            match has_commas(&column.values[code]) {
+                Some(true) => with += count,
+                Some(false) => without += count,
+                None => {}
+            }
+        }
+        let (most, all) = (with.max(without) as f64, (with + without) as f64);
+        let mixed = with > 0 && without > 0 && most >= all * NUMBERS;
+        (mixed && all >= column.present() as f64 / 2.0).then_some(Self {
+            commas: with > without,
+        })
+    }
+
+    /// A number as the others are written, where it is written otherwise.
+    pub(super) fn rewritten(self, value: &str) -> Option<String> {
+        let commas = has_commas(value).filter(|&commas| commas != self.commas)?;
+        if commas {
+            return Some(value.replace(',', ""));
+        }
+        let (whole, rest) = value.find('.').map_or((value, ""), |at| value.split_at(at));
+        let mut text = String::new();
+        for (place, digit) in whole.chars().enumerate() {
+            if place > 0 && (whole.len() - place).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        Some(text + rest)
+    }
+}
+
+/// Whether a plain number of a thousand or more has commas; `None` for anything else.
+fn has_commas(value: &str) -> Option<bool> {
+    let whole = value.split('.').next()?;
+    let digits = whole.bytes().filter(u8::is_ascii_digit).count();
+    let plain = value
+        .bytes()
+        .all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.'))
+        && !value.starts_with('0')
+        && value.matches('.').count() <= 1;
+    (plain && digits > 3).then(|| whole.contains(','))
+}
+
 /// The shorter number that a long binary fraction stands for: 0.1 for 0.10000000000000001.
 pub(super) fn rounded(value: &str) -> Option<String> {
     let number = split(value).filter(|split| split.before.is_empty() && split.behind.is_empty())?;

@@ -1,5 +1,10 @@
 //! [`Dependency`]: columns that nearly determine another one.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+
 use super::column::Coded;
 use super::grouping::{Grouping, Tally, Top};
 
@@ -18,6 +23,8 @@ const LEAST_GROUPS: u64 = 2;
 const LEAST_ROWS: u64 = 12;
 /// What a pair of columns must add to the better one of them.
 const PAIR_GAIN: f64 = 0.1;
+/// Rows that dependencies are looked for in; groups are taken whole.
+const SAMPLE: usize = 50_000;
 /// Columns beyond which pairs are not tried.
 const MOST_COLUMNS_FOR_PAIRS: usize = 40;
 
@@ -163,7 +170,7 @@ pub(super) fn find(columns: &[Coded]) -> Vec<Dependency> {
 fn single_fits(columns: &[Coded]) -> Vec<Vec<Fit>> {
     let of = |a: usize| {
         let grouping = if is_determinant(&columns[a]) {
-            Grouping::by(&columns[a])
+            Grouping::by_some_of(&columns[a], &sampled(&columns[a]))
         } else {
             Grouping::default()
         };
@@ -177,7 +184,7 @@ fn single_fits(columns: &[Coded]) -> Vec<Vec<Fit>> {
             })
             .collect()
     };
-    (0..columns.len()).map(of).collect()
+    (0..columns.len()).into_par_iter().map(of).collect()
 }
 
 /// Whether a column can determine others: it repeats its values and has several.
@@ -225,45 +232,81 @@ fn is_source(columns: &[Coded], thing: usize, source: usize) -> bool {
 
 /// Pairs of columns that determine a third that neither of them determines.
 fn pairs(columns: &[Coded], fits: &[Vec<Fit>]) -> Vec<Dependency> {
-    let mut found = Vec::new();
     if columns.len() > MOST_COLUMNS_FOR_PAIRS {
-        return found;
+        return Vec::new();
     }
     let candidates: Vec<usize> = (0..columns.len())
         .filter(|&a| is_determinant(&columns[a]) && columns[a].top_share() < 0.95)
         .collect();
+    let is_open = |b: usize| !(0..columns.len()).any(|a| fits[a][b].is_functional());
     let open: Vec<usize> = (0..columns.len())
-        .filter(|&b| {
-            is_dependent(&columns[b]) && !(0..columns.len()).any(|a| fits[a][b].is_functional())
+        .filter(|&b| is_dependent(&columns[b]) && is_open(b))
+        .collect();
+    let tried: Vec<(usize, usize)> = candidates
+        .iter()
+        .enumerate()
+        .flat_map(|(place, &first)| {
+            candidates[place + 1..]
+                .iter()
+                .map(move |&second| (first, second))
         })
         .collect();
-    for (place, &first) in candidates.iter().enumerate() {
-        for &second in &candidates[place + 1..] {
-            let targets: Vec<usize> = open
-                .iter()
-                .copied()
-                .filter(|&b| b != first && b != second)
-                .collect();
-            if targets.is_empty() {
-                continue;
-            }
-            let grouping = Grouping::by_both(&columns[first], &columns[second]);
-            if grouping.covered() * 5 < columns[first].len() {
-                continue;
-            }
-            for b in targets {
-                let fit = Fit::of(&grouping, &columns[b]);
-                let better = fits[first][b].holds.max(fits[second][b].holds);
-                if fit.is_functional() && fit.holds >= better + PAIR_GAIN {
-                    found.push(Dependency {
-                        determinant: vec![first, second],
-                        dependent: b,
-                        fit,
-                        source: None,
-                    });
-                }
-            }
-        }
+    tried
+        .par_iter()
+        .flat_map_iter(|&pair| of_pair(columns, fits, &open, pair))
+        .collect()
+}
+
+/// The columns of `open` that a pair determines.
+fn of_pair(
+    columns: &[Coded],
+    fits: &[Vec<Fit>],
+    open: &[usize],
+    (first, second): (usize, usize),
+) -> Vec<Dependency> {
+    let targets: Vec<usize> = open
+        .iter()
+        .copied()
+        .filter(|&b| b != first && b != second)
+        .collect();
+    let kept = sampled(&columns[first]);
+    let rows: u32 = kept
+        .iter()
+        .zip(&columns[first].counts)
+        .filter(|(kept, _)| **kept)
+        .map(|(_, count)| count)
+        .sum();
+    let grouping = if targets.is_empty() {
+        Grouping::default()
+    } else {
+        Grouping::by_some(&columns[first], &kept, &columns[second])
+    };
+    if grouping.covered() as f64 * 5.0 < f64::from(rows) {
+        return Vec::new();
     }
-    found
+    let of = |b: usize| {
+        let fit = Fit::of(&grouping, &columns[b]);
+        let better = fits[first][b].holds.max(fits[second][b].holds);
+        (fit.is_functional() && fit.holds >= better + PAIR_GAIN).then(|| Dependency {
+            determinant: vec![first, second],
+            dependent: b,
+            fit,
+            source: None,
+        })
+    };
+    targets.into_iter().filter_map(of).collect()
+}
+
+/// The values of a column whose rows are a sample: chosen by their hash, so that the order of rows changes nothing.
+fn sampled(column: &Coded) -> Vec<bool> {
+    let share = SAMPLE as f64 / column.len().max(1) as f64;
+    let hasher = FixedState::with_seed(1);
+    column
+        .values
+        .iter()
+        .map(|value| {
+            let place = hasher.hash_one(value.as_str()) as f64 / u64::MAX as f64;
+            place <= share
+        })
+        .collect()
 }

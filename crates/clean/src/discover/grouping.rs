@@ -16,21 +16,29 @@ pub(super) struct Grouping {
 impl Grouping {
     /// Rows by the value of one column; rows without a value are in no group.
     pub(super) fn by(column: &Coded) -> Self {
-        Self::from_keys(
-            column.values.len(),
-            column
-                .codes
-                .iter()
-                .map(|&code| (!column.missing[code as usize]).then_some(code)),
-        )
+        Self::by_some_of(column, &vec![true; column.values.len()])
+    }
+
+    /// Rows by the value of one column, of those that have some of its values.
+    pub(super) fn by_some_of(column: &Coded, some: &[bool]) -> Self {
+        let key = |&code: &u32| {
+            let place = code as usize;
+            (some[place] && !column.missing[place]).then_some(code)
+        };
+        Self::from_keys(column.values.len(), column.codes.iter().map(key))
     }
 
     /// Rows by the values of two columns.
     pub(super) fn by_both(a: &Coded, b: &Coded) -> Self {
+        Self::by_some(a, &vec![true; a.values.len()], b)
+    }
+
+    /// Rows by the values of two columns, of those that have some of the values of the first.
+    pub(super) fn by_some(a: &Coded, some: &[bool], b: &Coded) -> Self {
         let mut seen: HashMap<(u32, u32), u32, FixedState> = HashMap::default();
         let mut keys = Vec::with_capacity(a.len());
         for (&x, &y) in a.codes.iter().zip(&b.codes) {
-            let present = !a.missing[x as usize] && !b.missing[y as usize];
+            let present = some[x as usize] && !a.missing[x as usize] && !b.missing[y as usize];
             keys.push(present.then(|| {
                 let next = u32::try_from(seen.len()).unwrap_or(u32::MAX);
                 *seen.entry((x, y)).or_insert(next)

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::column::Coded;
-use super::decoration::{Decoration, rounded};
+use super::decoration::{Decoration, Thousands, rounded};
 use super::votes::{Verdict, Votes};
 use super::{Discovery, absent, misplaced, spelling, typo};
 
@@ -25,6 +27,10 @@ pub enum Evidence {
     Misplaced,
     /// The number has a unit or sign that others have not, or have in another form.
     Decoration,
+    /// The thousands of the number are set off, or not, unlike those of most.
+    Thousands,
+    /// White space stands before or behind the value.
+    Space,
     /// The number is the trace of a binary fraction.
     Fraction,
     /// Other columns, which nearly determine this one, call for another value: place of the dependency.
@@ -98,36 +104,52 @@ impl Opinion {
 /// Adds up the evidence on every cell.
 pub(super) fn weigh(columns: &[Coded], discovery: &Discovery) -> Vec<Suspicion> {
     let moved = moved(columns);
+    (0..columns.len())
+        .into_par_iter()
+        .flat_map_iter(|place| of_column(columns, place, discovery, &moved))
+        .collect()
+}
+
+/// The suspected cells of one column, by row.
+fn of_column(
+    columns: &[Coded],
+    place: usize,
+    discovery: &Discovery,
+    moved: &BTreeMap<(usize, u32), String>,
+) -> Vec<Suspicion> {
+    let column = &columns[place];
+    let opinions = opinions(place, column, discovery);
+    let (places, dependencies): (Vec<usize>, Vec<_>) = discovery
+        .dependencies
+        .iter()
+        .enumerate()
+        .filter(|(_, dependency)| dependency.dependent == place)
+        .unzip();
+    let votes = Votes::of(columns, column, &dependencies);
     let mut suspicions = Vec::new();
-    for (place, column) in columns.iter().enumerate() {
-        let opinions = opinions(place, column, discovery);
-        let (places, dependencies): (Vec<usize>, Vec<_>) = discovery
-            .dependencies
-            .iter()
-            .enumerate()
-            .filter(|(_, dependency)| dependency.dependent == place)
-            .unzip();
-        let votes = Votes::of(columns, column, &dependencies);
-        for (row, &code) in (0..).zip(&column.codes) {
-            let mut opinion = &opinions[code as usize];
-            let (joined, voted);
-            if let Some(text) = moved.get(&(place, row)) {
-                joined = Opinion::certain(Evidence::Misplaced, Some(text.clone()));
-                opinion = &joined;
-            } else if let Some(verdict) = votes.on(row as usize) {
-                voted = opinion.after(verdict, column, &places);
-                opinion = &voted;
+    for (row, &code) in (0..).zip(&column.codes) {
+        let mut opinion = &opinions[code as usize];
+        let (joined, voted);
+        if let Some(text) = moved.get(&(place, row)) {
+            joined = Opinion::certain(Evidence::Misplaced, Some(text.clone()));
+            opinion = &joined;
+        } else if let Some(verdict) = votes.on(row as usize) {
+            // What is known of the value alone is not copied where it and the verdict agree that all is well.
+            if opinion.sum <= 0.0 && verdict.logit <= 0.0 {
+                continue;
             }
-            let logit = PRIOR + opinion.sum;
-            if let Some((_, evidence)) = opinion.strongest.filter(|_| logit > 0.0) {
-                suspicions.push(Suspicion {
-                    row,
-                    column: place,
-                    evidence,
-                    confidence: probability(logit),
-                    repair: opinion.repair.clone(),
-                });
-            }
+            voted = opinion.after(verdict, column, &places);
+            opinion = &voted;
+        }
+        let logit = PRIOR + opinion.sum;
+        if let Some((_, evidence)) = opinion.strongest.filter(|_| logit > 0.0) {
+            suspicions.push(Suspicion {
+                row,
+                column: place,
+                evidence,
+                confidence: probability(logit),
+                repair: opinion.repair.clone(),
+            });
         }
     }
     suspicions
@@ -181,7 +203,29 @@ fn opinions(place: usize, column: &Coded, discovery: &Discovery) -> Vec<Opinion>
         }
     }
     numbers(column, discovery.decorations[place].as_ref(), &mut opinions);
+    spaces(column, &mut opinions);
     opinions
+}
+
+/// White space around a value, where most have none.
+fn spaces(column: &Coded, opinions: &mut [Opinion]) {
+    let spaced = |code: usize| {
+        let value = &column.values[code];
+        !column.missing[code] && value.trim().len() < value.len()
+    };
+    let rows: u32 = (0..column.values.len())
+        .filter(|&code| spaced(code))
+        .map(|code| column.counts[code])
+        .sum();
+    if f64::from(rows) > column.len() as f64 / 2.0 {
+        return;
+    }
+    for (code, opinion) in opinions.iter_mut().enumerate() {
+        if spaced(code) {
+            opinion.add(CERTAIN, Evidence::Space);
+            opinion.repair = Some(column.values[code].trim().to_owned());
+        }
+    }
 }
 
 fn spellings(column: &Coded, clusters: &[Vec<u32>], opinions: &mut [Opinion]) {
@@ -214,11 +258,14 @@ fn typos(column: &Coded, opinions: &mut [Opinion]) {
     }
 }
 
-/// Numbers with a unit that not all have, and traces of binary fractions.
+/// Numbers with a unit or commas that not all have, and traces of binary fractions.
 fn numbers(column: &Coded, decoration: Option<&Decoration>, opinions: &mut [Opinion]) {
+    let thousands = Thousands::of(column);
     for (opinion, value) in opinions.iter_mut().zip(&column.values) {
         if let Some(plain) = decoration.and_then(|decoration| decoration.plain(value)) {
             *opinion = Opinion::certain(Evidence::Decoration, plain);
+        } else if let Some(other) = thousands.and_then(|thousands| thousands.rewritten(value)) {
+            *opinion = Opinion::certain(Evidence::Thousands, Some(other));
         } else if let Some(short) = rounded(value) {
             opinion.add(CERTAIN, Evidence::Fraction);
             opinion.repair = Some(short);

@@ -21,8 +21,13 @@ const MOST_OF_LENGTH: usize = 200;
 const MOST_VALUES: usize = 200_000;
 /// What stands against a misspelling before anything is known, in log-odds.
 const PRIOR: f64 = 5.0;
-/// The bound of what neighbouring characters may say.
+/// Share of the rows of a frequent value that errors may have made another of.
+const ERRORS: f64 = 0.03;
+/// The bounds of what frequency, and of what neighbouring characters may say.
+const LOUDEST_RATIO: f64 = 4.5;
 const LOUDEST: f64 = 7.0;
+/// Other values that have the same three characters in a row, from which on these are not strange.
+const USUAL_IN: u32 = 3;
 
 /// A value that looks like a misspelling.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -131,7 +136,14 @@ fn with_numbers(skeleton: &str, numbers: &[&str]) -> Option<String> {
 struct Texts<'a> {
     column: &'a Coded,
     chars: Vec<Vec<char>>,
-    trigrams: HashMap<[char; 3], u32, FixedState>,
+    trigrams: HashMap<[char; 3], Occurs, FixedState>,
+}
+
+/// How often three characters follow each other.
+#[derive(Clone, Copy, Default)]
+struct Occurs {
+    rows: u32,
+    values: u32,
 }
 
 impl<'a> Texts<'a> {
@@ -141,10 +153,12 @@ impl<'a> Texts<'a> {
             .iter()
             .map(|value| value.chars().collect())
             .collect();
-        let mut trigrams: HashMap<[char; 3], u32, FixedState> = HashMap::default();
+        let mut trigrams: HashMap<[char; 3], Occurs, FixedState> = HashMap::default();
         for code in column.filled() {
             for gram in grams(&chars[code]) {
-                *trigrams.entry(gram).or_default() += column.counts[code];
+                let occurs = trigrams.entry(gram).or_default();
+                occurs.rows = occurs.rows.saturating_add(column.counts[code]);
+                occurs.values += 1;
             }
         }
         Self {
@@ -172,8 +186,10 @@ impl<'a> Texts<'a> {
         if distance as f64 > (longer as f64 * MOST_DIFFERENT).max(1.0) {
             return None;
         }
-        let ratio = f64::from(self.count(target)) / f64::from(self.count(code));
-        let logit = ratio.ln() + self.strangeness(code, target) - PRIOR;
+        let (rare, frequent) = (f64::from(self.count(code)), f64::from(self.count(target)));
+        let logit = (frequent / rare).ln().min(LOUDEST_RATIO) + self.strangeness(code, target)
+            - too_often(rare, frequent * ERRORS / (longer as f64).sqrt())
+            - PRIOR;
         Some(Typo {
             meant,
             logit,
@@ -182,26 +198,41 @@ impl<'a> Texts<'a> {
     }
 
     /// How much rarer the neighbourhoods of characters are that only the rare value has, than those that only the
-    /// frequent one has: the mean of the logarithms of their ratio.
+    /// frequent one has: the mean of the logarithms of their ratio. Neighbourhoods that several other values have are
+    /// not strange: rare names are made of the same syllables as frequent ones.
     fn strangeness(&self, code: usize, target: usize) -> f64 {
         let (rare, frequent): (Vec<_>, Vec<_>) = (
             grams(&self.chars[code]).collect(),
             grams(&self.chars[target]).collect(),
         );
-        let mean = |own: &[[char; 3]], others: &[[char; 3]], count: u32| {
-            let logs: Vec<f64> = own
-                .iter()
+        let only = |own: &[[char; 3]], others: &[[char; 3]]| -> Vec<Occurs> {
+            own.iter()
                 .filter(|gram| !others.contains(gram))
-                .map(|gram| {
-                    let total = self.trigrams.get(gram).copied().unwrap_or_default();
-                    (f64::from(total.saturating_sub(count)) + 1.0).ln()
-                })
-                .collect();
-            logs.iter().sum::<f64>() / logs.len().max(1) as f64
+                .map(|gram| self.trigrams.get(gram).copied().unwrap_or_default())
+                .collect()
         };
-        let expected = mean(&frequent, &rare, 0);
-        let seen = mean(&rare, &frequent, self.count(code));
-        (expected - seen).clamp(-LOUDEST, LOUDEST)
+        let mean = |occurs: &[Occurs], count: u32| {
+            let logs = occurs
+                .iter()
+                .map(|occurs| (f64::from(occurs.rows.saturating_sub(count)) + 1.0).ln());
+            logs.sum::<f64>() / occurs.len().max(1) as f64
+        };
+        let strange = only(&rare, &frequent);
+        let expected = mean(&only(&frequent, &rare), 0);
+        let seen = mean(&strange, self.count(code));
+        let usual = strange.iter().all(|occurs| occurs.values > USUAL_IN);
+        let loudest = if usual { 0.0 } else { LOUDEST };
+        (expected - seen).clamp(-LOUDEST, loudest)
+    }
+}
+
+/// How unlikely it is that one and the same error was made so often, where some were expected: by Poisson, in
+/// log-odds against as many.
+fn too_often(seen: f64, expected: f64) -> f64 {
+    if seen <= expected {
+        0.0
+    } else {
+        seen * (seen / expected).ln() - (seen - expected)
     }
 }
 

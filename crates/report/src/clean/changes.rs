@@ -15,7 +15,11 @@ pub(super) fn section(voice: &Voice, summary: &Summary) -> Option<Section> {
             Block::Table(counts(voice, summary)),
             Block::Table(examples(voice, summary)),
         ];
-        Section::new("ledger", voice.text("台账摘录", "Excerpts of the ledger"), blocks)
+        Section::new(
+            "ledger",
+            voice.text("台账摘录", "Excerpts of the ledger"),
+            blocks,
+        )
     })
 }
 
@@ -57,7 +61,9 @@ fn examples(voice: &Voice, summary: &Summary) -> Table {
         voice.column("原因", "Reason", Format::Text),
     ];
     let value = |value: &Option<String>| {
-        value.as_deref().map_or(Cell::Empty, |value| written(voice, value))
+        value
+            .as_deref()
+            .map_or(Cell::Empty, |value| written(voice, value))
     };
     let rows = summary.steps.iter().flat_map(|step| {
         step.changed.iter().flat_map(move |changes| {
@@ -73,6 +79,9 @@ fn examples(voice: &Voice, summary: &Summary) -> Table {
             })
         })
     });
-    let caption = voice.text("修改举例（个人信息已脱敏）", "Examples of changes, personal data masked");
+    let caption = voice.text(
+        "修改举例（个人信息已脱敏）",
+        "Examples of changes, personal data masked",
+    );
     Table::new("ledger-examples", caption, columns).with_rows(rows)
 }

@@ -25,25 +25,37 @@ pub(super) fn surveyed(voice: &Voice, result: &Diagnosis) -> Section {
     for suspect in &result.suspects {
         suspected[suspect.column] += 1;
     }
-    let rows = survey.columns.iter().zip(suspected).map(|(column, suspected)| {
-        let missing = column.missing.missing_total() as f64 / survey.rows.max(1) as f64;
-        [
-            Cell::from(column.name.as_str()),
-            Cell::from(inspect::kind(column.kind, voice.lang)),
-            Cell::from(column.personal.map(|kind| inspect::personal(kind, voice.lang))),
-            Cell::from(column.distinct),
-            Cell::Count(column.missing.empty_total()),
-            Cell::Count(column.missing.token + column.missing.sentinel),
-            Cell::Share(missing),
-            Cell::Count(suspected),
-            Cell::from(column.spread.map(|spread| spread.min)),
-            Cell::from(column.spread.map(|spread| spread.median)),
-            Cell::from(column.spread.map(|spread| spread.max)),
-        ]
-    });
+    let rows = survey
+        .columns
+        .iter()
+        .zip(suspected)
+        .map(|(column, suspected)| {
+            let missing = column.missing.missing_total() as f64 / survey.rows.max(1) as f64;
+            [
+                Cell::from(column.name.as_str()),
+                Cell::from(inspect::kind(column.kind, voice.lang)),
+                Cell::from(
+                    column
+                        .personal
+                        .map(|kind| inspect::personal(kind, voice.lang)),
+                ),
+                Cell::from(column.distinct),
+                Cell::Count(column.missing.empty_total()),
+                Cell::Count(column.missing.token + column.missing.sentinel),
+                Cell::Share(missing),
+                Cell::Count(suspected),
+                Cell::from(column.spread.map(|spread| spread.min)),
+                Cell::from(column.spread.map(|spread| spread.median)),
+                Cell::from(column.spread.map(|spread| spread.max)),
+            ]
+        });
     let caption = voice.text("各列概况", "The columns");
     let table = Table::new("columns", caption, columns).with_rows(rows);
-    Section::new("columns", voice.text("各列概况", "The columns"), vec![Block::Table(table)])
+    Section::new(
+        "columns",
+        voice.text("各列概况", "The columns"),
+        vec![Block::Table(table)],
+    )
 }
 
 pub(super) fn cleaned(voice: &Voice, summary: &Summary) -> Section {
@@ -70,5 +82,9 @@ pub(super) fn cleaned(voice: &Voice, summary: &Summary) -> Section {
     });
     let caption = voice.text("各列清洗前后", "The columns before and after");
     let table = Table::new("columns", caption, columns).with_rows(rows);
-    Section::new("columns", voice.text("各列前后", "Columns before and after"), vec![Block::Table(table)])
+    Section::new(
+        "columns",
+        voice.text("各列前后", "Columns before and after"),
+        vec![Block::Table(table)],
+    )
 }

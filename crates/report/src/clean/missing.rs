@@ -1,6 +1,8 @@
 //! Where cells are missing: by column, over the rows, and which together.
 
-use fourr_chart::{Axis, Bar, Bars, Datum, Direction, Format as Digits, HeatMap, Ramp, Series, Shape};
+use fourr_chart::{
+    Axis, Bar, Bars, Datum, Direction, Format as Digits, HeatMap, Ramp, Series, Shape,
+};
 use fourr_clean::diagnosis::Diagnosis;
 
 use super::voice::{Voice, plain, share};
@@ -18,7 +20,11 @@ pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Option<Section> {
     if !result.survey.co_missing.patterns.is_empty() {
         blocks.push(Block::Table(patterns(voice, result)));
     }
-    Some(Section::new("missing", voice.text("缺失值", "Missing values"), blocks))
+    Some(Section::new(
+        "missing",
+        voice.text("缺失值", "Missing values"),
+        blocks,
+    ))
 }
 
 fn bars(voice: &Voice, result: &Diagnosis) -> Option<Block> {
@@ -27,7 +33,12 @@ fn bars(voice: &Voice, result: &Diagnosis) -> Option<Block> {
         .survey
         .columns
         .iter()
-        .map(|column| (column.name.as_str(), column.missing.missing_total() as f64 / rows))
+        .map(|column| {
+            (
+                column.name.as_str(),
+                column.missing.missing_total() as f64 / rows,
+            )
+        })
         .filter(|(_, missing)| *missing > 0.0)
         .collect();
     lacking.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
@@ -92,12 +103,16 @@ fn matrix(voice: &Voice, result: &Diagnosis) -> Option<Block> {
         "Each field is the share of cells that a column lacks in {0} consecutive rows; a dark stretch means that they are missing in one place, dark fields below each other that columns lack them together.",
         &[super::voice::count(sketch.rows_per_band)],
     );
-    Some(voice.chart(
-        "missing-matrix",
-        voice.text("缺失矩阵", "Where cells are missing"),
-        voice.lang.pick("按行序分段", "bands of rows in their order"),
-        (shape, reading),
-    ))
+    Some(
+        voice.chart(
+            "missing-matrix",
+            voice.text("缺失矩阵", "Where cells are missing"),
+            voice
+                .lang
+                .pick("按行序分段", "bands of rows in their order"),
+            (shape, reading),
+        ),
+    )
 }
 
 fn patterns(voice: &Voice, result: &Diagnosis) -> Table {
@@ -106,13 +121,22 @@ fn patterns(voice: &Voice, result: &Diagnosis) -> Table {
         voice.column("行数", "Rows", Format::Count),
         voice.column("占比", "Share", Format::Share),
     ];
-    let rows = result.survey.co_missing.patterns.iter().take(PATTERNS).map(|pattern| {
-        [
-            Cell::from(voice.list(&pattern.columns)),
-            Cell::Count(pattern.rows),
-            Cell::Share(pattern.rows as f64 / result.survey.rows.max(1) as f64),
-        ]
-    });
-    let caption = voice.text("最常见的缺失组合", "Most frequent patterns of missing cells");
+    let rows = result
+        .survey
+        .co_missing
+        .patterns
+        .iter()
+        .take(PATTERNS)
+        .map(|pattern| {
+            [
+                Cell::from(voice.list(&pattern.columns)),
+                Cell::Count(pattern.rows),
+                Cell::Share(pattern.rows as f64 / result.survey.rows.max(1) as f64),
+            ]
+        });
+    let caption = voice.text(
+        "最常见的缺失组合",
+        "Most frequent patterns of missing cells",
+    );
     Table::new("missing-patterns", caption, columns).with_rows(rows)
 }

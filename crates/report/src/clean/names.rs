@@ -98,7 +98,10 @@ pub(super) fn verb(verb: &str, lang: Lang) -> &'static str {
 /// Why a cell was changed or a row taken out.
 pub(super) fn reason(reason: Reason, lang: Lang) -> &'static str {
     let (zh, en) = match reason {
-        Reason::Tidied => ("整理空格、全半角或大小写", "White space, width, case or script"),
+        Reason::Tidied => (
+            "整理空格、全半角或大小写",
+            "White space, width, case or script",
+        ),
         Reason::Blank => ("空白置空", "Blank to null"),
         Reason::Whitespace => ("空格置空", "White space to null"),
         Reason::Token => ("缺失占位符置空", "Word for missing to null"),

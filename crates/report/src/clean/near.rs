@@ -23,8 +23,15 @@ pub(super) fn section(voice: &Voice, summary: &Summary) -> Option<Section> {
     if clusters.is_empty() {
         return None;
     }
-    let blocks = vec![Block::Table(table(voice, &clusters)), chart(voice, &clusters)];
-    Some(Section::new("near", voice.text("近似重复", "Near duplicates"), blocks))
+    let blocks = vec![
+        Block::Table(table(voice, &clusters)),
+        chart(voice, &clusters),
+    ];
+    Some(Section::new(
+        "near",
+        voice.text("近似重复", "Near duplicates"),
+        blocks,
+    ))
 }
 
 fn table(voice: &Voice, clusters: &[&Cluster]) -> Table {
@@ -34,23 +41,25 @@ fn table(voice: &Voice, clusters: &[&Cluster]) -> Table {
         voice.column("行号", "Row numbers", Format::Text),
         voice.column("最小相似度", "Least similarity", Format::Number(3)),
     ];
-    let rows = (1..).zip(clusters.iter().take(CLUSTERS)).map(|(place, cluster)| {
-        let mut numbers: Vec<String> = cluster
-            .rows
-            .iter()
-            .take(ROWS)
-            .map(|row| voice.lang.count(*row))
-            .collect();
-        if cluster.rows.len() > ROWS {
-            numbers.push("…".to_owned());
-        }
-        [
-            Cell::Count(place),
-            Cell::Count(cluster.rows.len() as u64),
-            Cell::from(voice.list(numbers)),
-            Cell::Number(cluster.least_similarity),
-        ]
-    });
+    let rows = (1..)
+        .zip(clusters.iter().take(CLUSTERS))
+        .map(|(place, cluster)| {
+            let mut numbers: Vec<String> = cluster
+                .rows
+                .iter()
+                .take(ROWS)
+                .map(|row| voice.lang.count(*row))
+                .collect();
+            if cluster.rows.len() > ROWS {
+                numbers.push("…".to_owned());
+            }
+            [
+                Cell::Count(place),
+                Cell::Count(cluster.rows.len() as u64),
+                Cell::from(voice.list(numbers)),
+                Cell::Number(cluster.least_similarity),
+            ]
+        });
     let caption = voice.text("近似重复的簇", "Clusters of near duplicates");
     Table::new("near-clusters", caption, columns).with_rows(rows)
 }
@@ -70,7 +79,10 @@ fn chart(voice: &Voice, clusters: &[&Cluster]) -> Block {
         .collect();
     let shape = Shape::Scatter(Scatter {
         x: Axis::new(voice.text("簇的行数", "Rows of the cluster"), Digits::Count),
-        y: Axis::new(voice.text("最小相似度", "Least similarity"), Digits::Fixed(2)),
+        y: Axis::new(
+            voice.text("最小相似度", "Least similarity"),
+            Digits::Fixed(2),
+        ),
         dots,
         groups: vec![voice.text("簇", "Cluster")],
         bubbles: None,

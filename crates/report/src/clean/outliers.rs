@@ -1,7 +1,8 @@
 //! Values far away from the others: before, and as a cleaning left them.
 
 use fourr_chart::{
-    Axis, BoxGroup, BoxPlot, Direction, Dot, FiveNumbers, Format as Digits, Reference, Scatter, Shape,
+    Axis, BoxGroup, BoxPlot, Direction, Dot, FiveNumbers, Format as Digits, Reference, Scatter,
+    Shape,
 };
 use fourr_clean::diagnosis::{Diagnosis, Numbers};
 use fourr_clean::summary::{Detail, Fitted, Summary};
@@ -21,7 +22,11 @@ pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Option<Section> {
         &[],
     )];
     blocks.push(scatter(voice, first));
-    Some(Section::new("outliers", voice.text("异常值", "Outliers"), blocks))
+    Some(Section::new(
+        "outliers",
+        voice.text("异常值", "Outliers"),
+        blocks,
+    ))
 }
 
 /// Numbers by row, those beyond the fences in a colour of their own.
@@ -40,7 +45,11 @@ fn scatter(voice: &Voice, numbers: &Numbers) -> Block {
             spread: None,
         })
         .collect();
-    let far = numbers.points.iter().filter(|(_, value)| beyond(*value)).count();
+    let far = numbers
+        .points
+        .iter()
+        .filter(|(_, value)| beyond(*value))
+        .count();
     let line = |value: f64, zh: &str, en: &str| Reference::new(value, voice.text(zh, en));
     let shape = Shape::Scatter(Scatter {
         x: Axis::new(voice.text("行号", "Row"), Digits::Count),
@@ -93,7 +102,11 @@ pub(super) fn fitted(voice: &Voice, summary: &Summary) -> Option<Section> {
         .take(GROUPS)
         .collect();
     blocks.extend(boxes(voice, column, &of_column));
-    Some(Section::new("outliers", voice.text("异常值", "Outliers"), blocks))
+    Some(Section::new(
+        "outliers",
+        voice.text("异常值", "Outliers"),
+        blocks,
+    ))
 }
 
 fn limits(voice: &Voice, fitted: &[(&str, &Fitted)]) -> Table {
@@ -172,10 +185,14 @@ fn boxes(voice: &Voice, column: &str, fitted: &[&Fitted]) -> Option<Block> {
         "{0}: whiskers reach the furthest values within the limits; {1} values lie beyond.",
         &[plain(column), count(beyond)],
     );
-    Some(voice.chart(
-        "outliers-boxes",
-        voice.text("异常值处理后的箱线图", "Box plot within the limits"),
-        voice.lang.pick("四分位数为第 7 类定义", "quartiles of type 7"),
-        (shape, reading),
-    ))
+    Some(
+        voice.chart(
+            "outliers-boxes",
+            voice.text("异常值处理后的箱线图", "Box plot within the limits"),
+            voice
+                .lang
+                .pick("四分位数为第 7 类定义", "quartiles of type 7"),
+            (shape, reading),
+        ),
+    )
 }

@@ -21,10 +21,18 @@ pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Section {
         ),
         Block::Table(table(voice, result)),
     ];
-    if result.findings.iter().any(|finding| !finding.examples.is_empty()) {
+    if result
+        .findings
+        .iter()
+        .any(|finding| !finding.examples.is_empty())
+    {
         blocks.push(Block::Table(examples(voice, result)));
     }
-    Section::new("findings", voice.text("发现的问题", "What was found"), blocks)
+    Section::new(
+        "findings",
+        voice.text("发现的问题", "What was found"),
+        blocks,
+    )
 }
 
 /// The findings, as a terminal shows them.
@@ -109,7 +117,10 @@ fn examples(voice: &Voice, result: &Diagnosis) -> Table {
             ]
         })
     });
-    let caption = voice.text("问题举例（个人信息已脱敏）", "Examples, personal data masked");
+    let caption = voice.text(
+        "问题举例（个人信息已脱敏）",
+        "Examples, personal data masked",
+    );
     Table::new("examples", caption, columns).with_rows(rows)
 }
 
@@ -127,7 +138,11 @@ fn columns_of(voice: &Voice, finding: &Finding) -> String {
         [] => voice.text("整行", "whole rows"),
         names if names.len() > LISTED => match voice.lang {
             Lang::Zh => format!("{} 等 {} 列", voice.list(&names[..LISTED]), names.len()),
-            Lang::En => format!("{} and {} more", voice.list(&names[..LISTED]), names.len() - LISTED),
+            Lang::En => format!(
+                "{} and {} more",
+                voice.list(&names[..LISTED]),
+                names.len() - LISTED
+            ),
         },
         names => voice.list(names),
     }
@@ -274,9 +289,14 @@ fn of_values(voice: &Voice, problem: &Problem) -> (&'static str, &'static str, V
         Problem::Misspelt { pairs } => (
             "{0}：{1} 个单元格（{2}）像是常见值的误写（{3}）。",
             "{0}: {1} cells ({2}) look like misspellings of frequent values ({3}).",
-            vec![plain(voice.list(
-                pairs.iter().take(2).map(|pair| format!("{} → {}", pair.value, pair.meant)),
-            ))],
+            vec![plain(
+                voice.list(
+                    pairs
+                        .iter()
+                        .take(2)
+                        .map(|pair| format!("{} → {}", pair.value, pair.meant)),
+                ),
+            )],
         ),
         Problem::Outliers { low, high } => (
             "{0}：{1} 个值（{2}）超出箱线图上下限 [{3}, {4}]。",
@@ -340,7 +360,10 @@ pub(super) fn reason(voice: &Voice, finding: &Finding, proposal: &Proposal) -> S
             "Filling makes data up, the more so the more is missing: for a person to decide.",
         ),
         (_, true) => ("不丢信息，因此启用。", "Nothing is lost: active."),
-        (_, false) => ("判断有把握但并非确定，请核对后启用。", "Likely but not certain: look at it, then activate it."),
+        (_, false) => (
+            "判断有把握但并非确定，请核对后启用。",
+            "Likely but not certain: look at it, then activate it.",
+        ),
     };
     voice.text(zh, en)
 }

@@ -27,7 +27,11 @@ pub(super) fn section(voice: &Voice, before: &Quality, after: Option<&Quality>) 
         Block::Table(table(voice, before, after)),
     ];
     blocks.extend(radar(voice, before, after));
-    Section::new("quality", voice.text("数据质量得分", "Data-quality score"), blocks)
+    Section::new(
+        "quality",
+        voice.text("数据质量得分", "Data-quality score"),
+        blocks,
+    )
 }
 
 /// The score as a figure that stands for itself.
@@ -60,9 +64,21 @@ fn table(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Table {
     };
     let mut columns = vec![voice.column("维度", "Dimension", Format::Text)];
     for (_, [zh, en]) in &states {
-        columns.push(voice.column(&format!("{zh}合格数"), format!("Good {en}").trim(), Format::Count));
-        columns.push(voice.column(&format!("{zh}应计数"), format!("Of {en}").trim(), Format::Count));
-        columns.push(voice.column(&format!("{zh}得分"), format!("Share {en}").trim(), Format::Share));
+        columns.push(voice.column(
+            &format!("{zh}合格数"),
+            format!("Good {en}").trim(),
+            Format::Count,
+        ));
+        columns.push(voice.column(
+            &format!("{zh}应计数"),
+            format!("Of {en}").trim(),
+            Format::Count,
+        ));
+        columns.push(voice.column(
+            &format!("{zh}得分"),
+            format!("Share {en}").trim(),
+            Format::Share,
+        ));
     }
     let rows = DIMENSIONS.map(|dimension| {
         let mut row = vec![Cell::from(names::dimension(dimension, voice.lang))];
@@ -74,10 +90,16 @@ fn table(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Table {
         }
         row
     });
-    let mut total = vec![Cell::from(voice.lang.pick("总分（0–100）", "Score, 0 to 100"))];
+    let mut total = vec![Cell::from(
+        voice.lang.pick("总分（0–100）", "Score, 0 to 100"),
+    )];
     for (quality, _) in &states {
         total.extend([Cell::Empty, Cell::Empty]);
-        total.push(quality.score.map_or(Cell::Empty, |score| Cell::Share(score / 100.0)));
+        total.push(
+            quality
+                .score
+                .map_or(Cell::Empty, |score| Cell::Share(score / 100.0)),
+        );
     }
     let caption = voice.text("数据质量得分的构成", "Dimensions of the data-quality score");
     Table::new("quality", caption, columns)
@@ -90,7 +112,8 @@ fn radar(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Option<Blo
     let judged: Vec<Dimension> = DIMENSIONS
         .into_iter()
         .filter(|&dimension| {
-            of(before, dimension).is_some() && after.is_none_or(|after| of(after, dimension).is_some())
+            of(before, dimension).is_some()
+                && after.is_none_or(|after| of(after, dimension).is_some())
         })
         .collect();
     if judged.len() < 3 {
@@ -106,7 +129,8 @@ fn radar(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Option<Blo
         voice.lang.pick("清洗前", "Before"),
         values(before),
     )];
-    groups.extend(after.map(|after| Series::new(voice.lang.pick("清洗后", "After"), values(after))));
+    groups
+        .extend(after.map(|after| Series::new(voice.lang.pick("清洗后", "After"), values(after))));
     let axes = judged
         .iter()
         .map(|&dimension| RadarAxis {
@@ -117,9 +141,11 @@ fn radar(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Option<Blo
             reversed: false,
         })
         .collect();
-    let weakest = judged
-        .iter()
-        .min_by(|a, b| of(before, **a).unwrap_or(1.0).total_cmp(&of(before, **b).unwrap_or(1.0)))?;
+    let weakest = judged.iter().min_by(|a, b| {
+        of(before, **a)
+            .unwrap_or(1.0)
+            .total_cmp(&of(before, **b).unwrap_or(1.0))
+    })?;
     let reading = voice.say(
         "最弱的维度是{0}（{1} 分，满分 100）。",
         "The weakest dimension is {0} ({1} of 100).",

@@ -10,7 +10,10 @@ use super::{
 use crate::{Block, Cell, Format, Section, Table};
 
 pub(super) fn section(voice: &Voice, summary: &Summary) -> Section {
-    let blocks = vec![Block::Table(table(voice, summary)), waterfall(voice, summary)];
+    let blocks = vec![
+        Block::Table(table(voice, summary)),
+        waterfall(voice, summary),
+    ];
     Section::new("rows", voice.text("数据行", "Rows"), blocks)
 }
 
@@ -26,7 +29,10 @@ fn table(voice: &Voice, summary: &Summary) -> Table {
     };
     let removed = summary.removed.iter().map(|(reason, rows)| {
         let reason = names::reason(*reason, voice.lang);
-        row(voice.text(&format!("移出：{reason}"), &format!("Taken out: {reason}")), *rows)
+        row(
+            voice.text(&format!("移出：{reason}"), &format!("Taken out: {reason}")),
+            *rows,
+        )
     });
     let caption = voice.text("数据行的去向", "What became of the rows");
     Table::new("rows", caption, columns)

@@ -60,9 +60,12 @@ fn marked(step: &StepSummary) -> Option<u64> {
     match &step.detail {
         Some(Detail::Outliers { flagged, .. }) => Some(*flagged),
         Some(Detail::Check { failed, .. }) => Some(*failed),
-        Some(Detail::Near { clusters, .. }) => {
-            Some(clusters.iter().map(|cluster| cluster.rows.len() as u64).sum())
-        }
+        Some(Detail::Near { clusters, .. }) => Some(
+            clusters
+                .iter()
+                .map(|cluster| cluster.rows.len() as u64)
+                .sum(),
+        ),
         _ => None,
     }
 }

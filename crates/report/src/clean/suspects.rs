@@ -29,7 +29,11 @@ pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Option<Section> {
         by_column(voice, result),
         Block::Table(table(voice, result)),
     ];
-    Some(Section::new("suspects", voice.text("可疑单元格", "Suspected cells"), blocks))
+    Some(Section::new(
+        "suspects",
+        voice.text("可疑单元格", "Suspected cells"),
+        blocks,
+    ))
 }
 
 fn by_column(voice: &Voice, result: &Diagnosis) -> Block {
@@ -97,11 +101,17 @@ fn table(voice: &Voice, result: &Diagnosis) -> Table {
             Cell::from(result.survey.columns[suspect.column].name.as_str()),
             shown(&suspect.value),
             suspect.repair.as_deref().map_or(Cell::Empty, shown),
-            Cell::from(names::problem(&result.findings[suspect.finding].problem, voice.lang)),
+            Cell::from(names::problem(
+                &result.findings[suspect.finding].problem,
+                voice.lang,
+            )),
             Cell::Share(suspect.confidence),
         ]
     });
-    let caption = voice.text("最可疑的单元格（个人信息已脱敏）", "The most suspicious cells, personal data masked");
+    let caption = voice.text(
+        "最可疑的单元格（个人信息已脱敏）",
+        "The most suspicious cells, personal data masked",
+    );
     let mut table = Table::new("suspects", caption, columns).with_rows(rows);
     table.excerpt = (result.suspects.len() > SHOWN).then(|| Excerpt {
         of: result.suspects.len() as u64,

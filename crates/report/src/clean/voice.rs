@@ -19,7 +19,9 @@ impl Voice {
         let input = match (sources, lang) {
             ([], _) => lang.pick("内存中的表", "a table in memory").to_owned(),
             ([only], _) => only.name.clone(),
-            ([first, others @ ..], Lang::Zh) => format!("{} 等 {} 个文件", first.name, others.len() + 1),
+            ([first, others @ ..], Lang::Zh) => {
+                format!("{} 等 {} 个文件", first.name, others.len() + 1)
+            }
             ([first, others @ ..], Lang::En) => format!("{} and {} more", first.name, others.len()),
         };
         Self { lang, rows, input }
@@ -82,7 +84,10 @@ impl Voice {
     }
 
     /// What the report was made from.
-    #[expect(clippy::unused_self, reason = "the counterpart of the other pieces of a report")]
+    #[expect(
+        clippy::unused_self,
+        reason = "the counterpart of the other pieces of a report"
+    )]
     pub(super) fn provenance(&self, sources: &[Source]) -> Provenance {
         Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -133,7 +133,10 @@ fn of_values(warning: &Warning) -> Words {
                 count(*candidates),
             ],
         ),
-        Warning::MuchImputed { column, share: part } => (
+        Warning::MuchImputed {
+            column,
+            share: part,
+        } => (
             "列 {0} 有 {1} 的值是填补的，超过三成",
             "{1} of column {0} is filled in, more than three cells in ten",
             vec![Span::code(column), share(*part)],
