@@ -12,6 +12,7 @@ mod customers;
 mod encodings;
 mod fourr;
 mod interruption;
+mod kano;
 mod notebook;
 mod questionnaire;
 mod why_different;

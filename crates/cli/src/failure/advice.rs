@@ -4,6 +4,7 @@ use std::error::Error;
 
 use fourr_clean::CleanError;
 use fourr_generator::GeneratorError;
+use fourr_kano::KanoError;
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
 use fourr_table::TableError;
@@ -36,6 +37,7 @@ const KINDS: [Kind; 6] = [
     kind::<CleanError>,
     kind::<RfmError>,
     kind::<ClaimError>,
+    kind::<KanoError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];
