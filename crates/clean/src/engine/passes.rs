@@ -24,7 +24,7 @@ use super::{
 use crate::{CleanError, recipe::Recipe, survey::MissingCount};
 
 /// Bytes of rows that are kept between the passes; of more the source is read again.
-const KEPT_BYTES: usize = 1 << 30;
+pub(super) const KEPT_BYTES: usize = 1 << 30;
 
 /// What the passes have found out.
 pub(super) struct Done {
@@ -57,12 +57,12 @@ enum Purpose {
     Run,
 }
 
-/// Runs a plan over a table.
+/// Runs a plan over a table, keeping up to so many bytes of rows between the passes.
 pub(super) fn run<S: Sink>(
     plan: &Plan,
     recipe: &Recipe,
     table: &Table,
-    sink: &S,
+    (sink, most): (&S, usize),
 ) -> Result<Done, CleanError> {
     let passes = Passes {
         plan,
@@ -80,7 +80,7 @@ pub(super) fn run<S: Sink>(
         let fits = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
         return passes.second(&Source::read(table, &passes.columns)?, fits, sink);
     }
-    let kept = Kept::expecting(table);
+    let kept = Kept::expecting(table, most);
     let whole = passes.first(table, &kept)?;
     let fits = whole.fit(plan)?;
     match kept.into_pieces() {
@@ -127,6 +127,8 @@ impl Source {
 /// Chunks kept between the passes, as long as they are small enough.
 #[derive(Default)]
 struct Kept {
+    /// Bytes that may be kept.
+    most: usize,
     pieces: Mutex<BTreeMap<usize, Begun>>,
     bytes: AtomicUsize,
     given_up: AtomicBool,
@@ -134,8 +136,11 @@ struct Kept {
 
 impl Kept {
     /// Gives up at once where the first rows tell that all of them are too large.
-    fn expecting(table: &Table) -> Self {
-        let kept = Self::default();
+    fn expecting(table: &Table, most: usize) -> Self {
+        let kept = Self {
+            most,
+            ..Self::default()
+        };
         let rows: Option<u64> = table.sources().iter().map(|source| source.rows).sum();
         let sample = table.sample();
         if let (Some(rows), true) = (rows, sample.height() > 0) {
@@ -143,7 +148,7 @@ impl Kept {
                 sample.estimated_size() as u128 * u128::from(rows) / sample.height() as u128;
             // About half as much again for the ledger.
             kept.given_up
-                .store(bytes * 3 / 2 > KEPT_BYTES as u128, Ordering::Relaxed);
+                .store(bytes * 3 / 2 > most as u128, Ordering::Relaxed);
         }
         kept
     }
@@ -152,7 +157,7 @@ impl Kept {
         let bytes = begun.bytes();
         let total = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let mut pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
-        if total > KEPT_BYTES {
+        if total > self.most {
             self.given_up.store(true, Ordering::Relaxed);
             pieces.clear();
         } else {
@@ -585,4 +590,91 @@ fn on_workers(work: impl Fn() -> Result<(), CleanError> + Sync) -> Result<(), Cl
             .collect()
     });
     results.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{plan::References, sink::Frames};
+
+    const RECIPE: &str = r#"
+        [[step]]
+        do = "parse"
+        columns = ["v"]
+        kind = "number"
+        [[step]]
+        do = "duplicates"
+        [[step]]
+        do = "outliers"
+        columns = ["v"]
+        by = ["g"]
+        treat = "cap"
+        [[step]]
+        do = "impute"
+        columns = ["v"]
+        method = "median"
+        by = ["g"]
+    "#;
+
+    /// 600,000 rows, more than two batches: each third row repeats one half of the table away.
+    fn table() -> Table {
+        let of = |row: u32| if row % 3 == 0 { row / 2 } else { row };
+        let rows = || (0..600_000).map(of);
+        let ids: Vec<String> = rows().map(|row| format!("{row:07}")).collect();
+        let groups: Vec<&str> = rows()
+            .map(|row| ["a", "b", "c"][row as usize % 3])
+            .collect();
+        let values: Vec<Option<String>> = rows()
+            .map(|row| (row % 50 != 0).then(|| format!("¥{}.5", u64::from(row) * 7919 % 1_000)))
+            .collect();
+        let columns = vec![
+            Column::new("id".into(), ids),
+            Column::new("g".into(), groups),
+            Column::new("v".into(), values),
+        ];
+        Table::from_frame(DataFrame::new(600_000, columns).unwrap())
+    }
+
+    #[test]
+    fn rows_that_are_kept_and_rows_that_are_read_again_come_out_alike() {
+        let (table, recipe) = (table(), Recipe::from_toml(RECIPE).unwrap());
+        let schema: Vec<(String, DataType)> = table
+            .columns()
+            .iter()
+            .map(|column| (column.name.clone(), column.dtype.clone()))
+            .collect();
+        let plan = Plan::new(&recipe, &schema, &References::default()).unwrap();
+        let cleaned = |most: usize| {
+            let frames = Frames::default();
+            run(&plan, &recipe, &table, (&frames, most)).unwrap();
+            frames.finish().unwrap()
+        };
+        let (kept, again) = (cleaned(usize::MAX), cleaned(0));
+        assert_eq!(kept, again);
+        let (rows, ledger, quarantine) = kept;
+        assert_eq!(rows.height() + quarantine.height(), 600_000);
+        // A set of the same rows by polars.
+        let distinct = table
+            .lazy()
+            .unique(None, UniqueKeepStrategy::Any)
+            .collect()
+            .unwrap();
+        assert_eq!(rows.height(), distinct.height());
+        let numbers: Vec<u64> = ledger
+            .column("seq")
+            .unwrap()
+            .u64()
+            .unwrap()
+            .into_no_null_iter()
+            .collect();
+        assert!(numbers.into_iter().eq(1..=ledger.height() as u64));
+        let lines: Vec<u64> = ledger
+            .column("row")
+            .unwrap()
+            .u64()
+            .unwrap()
+            .into_no_null_iter()
+            .collect();
+        assert!(lines.is_sorted());
+    }
 }

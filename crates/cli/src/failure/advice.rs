@@ -32,7 +32,7 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     kind::<TableError>,
     kind::<CleanError>,
     kind::<RfmError>,
