@@ -20,13 +20,20 @@ fn convert(criterion: &mut Criterion) {
     };
     for members in [1_250_u64, 12_500, 125_000] {
         let path = folder.path().join(format!("{members}.parquet"));
-        let events = Events { members, ..Events::bench() };
+        let events = Events {
+            members,
+            ..Events::bench()
+        };
         events.write_parquet(&path).expect("a seeded log");
         let table = Input::of([&path]).open().expect("the log just written");
         group.throughput(Throughput::Elements(table.row_count().expect("its rows")));
-        group.bench_with_input(BenchmarkId::from_parameter(members), &table, |bencher, table| {
-            bencher.iter(|| funnel.convert(black_box(table)).expect("a funnel"));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(members),
+            &table,
+            |bencher, table| {
+                bencher.iter(|| funnel.convert(black_box(table)).expect("a funnel"));
+            },
+        );
     }
     group.finish();
 }

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod bad_input;
+mod clean;
 mod contract;
 mod customers;
 mod encodings;

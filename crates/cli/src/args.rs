@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{completions, demo, funnel, generate, inspect, kano, profile, rfm};
+use crate::commands::{clean, completions, demo, funnel, generate, inspect, kano, profile, rfm};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -39,6 +39,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag people by rules and describe them: coverage, preferences, clusters, needs
     Profile(Box<profile::ProfileCommand>),
+    /// Find what is wrong with a table, and clean it with a ledger of every change
+    Clean(Box<clean::CleanCommand>),
     /// Segment customers by recency, frequency and monetary value
     Rfm(Box<rfm::RfmCommand>),
     /// Classify features by a KANO questionnaire
@@ -78,6 +80,7 @@ impl Command {
     ) -> anyhow::Result<()> {
         match self {
             Self::Profile(command) => command.run(invocation, lang, out),
+            Self::Clean(command) => command.run(invocation, lang, out),
             Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Kano(command) => command.run(invocation, lang, out),
             Self::Funnel(command) => command.run(invocation, lang, out),

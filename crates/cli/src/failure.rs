@@ -2,6 +2,7 @@
 
 mod advice;
 mod claim;
+mod clean;
 mod funnel;
 mod generator;
 mod kano;

@@ -1,5 +1,6 @@
 //! The commands, one a file: a struct of arguments and `run`.
 
+pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod earlier;

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use fourr_clean::CleanError;
 use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
 use fourr_kano::KanoError;
@@ -37,6 +38,7 @@ const KINDS: &[Kind] = &[
     kind::<TableError>,
     kind::<ProfileError>,
     kind::<TagFileError>,
+    kind::<CleanError>,
     kind::<RfmError>,
     kind::<ClaimError>,
     kind::<KanoError>,

@@ -460,8 +460,10 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         role: Role::Value,
-        ranks: &["数值 值 指标值 value metricvalue",
-            "净现金流量 净现金流 净流量 现金流量 现金流 netcashflow netflow cashflow net"],
+        ranks: &[
+            "数值 值 指标值 value metricvalue",
+            "净现金流量 净现金流 净流量 现金流量 现金流 netcashflow netflow cashflow net",
+        ],
         endings: "指标值 数值",
         never: "",
         content: Content::Number,
@@ -565,7 +567,9 @@ const ENTRIES: &[Entry] = &[
     },
     Entry {
         role: Role::Session,
-        ranks: &["会话 会话编号 会话id sessionid session visitid sessionno sessionkey 访问编号 访问id"],
+        ranks: &[
+            "会话 会话编号 会话id sessionid session visitid sessionno sessionkey 访问编号 访问id",
+        ],
         endings: "sessionid 会话id",
         never: "",
         content: Content::Any,

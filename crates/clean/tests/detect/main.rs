@@ -1,0 +1,3 @@
+//! Detection and near duplicates against published answers, brute force and chance.
+
+mod near;
