@@ -97,6 +97,14 @@ pub struct Numbers {
     pub points: Vec<(u64, f64)>,
     /// The fences of Tukey: 1.5 IQR beyond the quartiles.
     pub fences: (f64, f64),
+    /// The least and the greatest number within the fences.
+    pub inside: (f64, f64),
+    /// Quartiles: first, median, third.
+    pub quartiles: [f64; 3],
+    /// Numbers, and those beyond the fences, of the rows that were looked through.
+    pub n: u64,
+    /// Those beyond the fences.
+    pub beyond: u64,
 }
 
 /// Something that is wrong.

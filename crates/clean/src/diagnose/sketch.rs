@@ -33,8 +33,7 @@ pub(super) fn sketch(survey: &Survey, columns: &[Coded]) -> Sketch {
             .filter(|(surveyed, _)| matches!(surveyed.kind, Kind::Integer | Kind::Number))
             .filter_map(|(surveyed, column)| {
                 let spread = surveyed.spread.filter(|spread| spread.outliers > 0)?;
-                let reach = 1.5 * (spread.q3 - spread.q1);
-                Some(numbers(column, (spread.q1 - reach, spread.q3 + reach)))
+                Some(numbers(column, [spread.q1, spread.median, spread.q3]))
             })
             .take(COLUMNS)
             .collect(),
@@ -56,7 +55,10 @@ fn missing(column: &Coded, band: usize) -> Vec<f64> {
         .collect()
 }
 
-fn numbers(column: &Coded, fences: (f64, f64)) -> Numbers {
+fn numbers(column: &Coded, quartiles: [f64; 3]) -> Numbers {
+    let [q1, _, q3] = quartiles;
+    let reach = 1.5 * (q3 - q1);
+    let fences = (q1 - reach, q3 + reach);
     let rules = NumberRules::default();
     let values: Vec<Option<f64>> = column
         .values
@@ -70,6 +72,10 @@ fn numbers(column: &Coded, fences: (f64, f64)) -> Numbers {
     let (far, near): (Vec<_>, Vec<_>) = all
         .into_iter()
         .partition(|&(_, number)| number < fences.0 || number > fences.1);
+    let inside = near.iter().fold((q1, q3), |(low, high), &(_, number)| {
+        (number.min(low), number.max(high))
+    });
+    let (n, beyond) = ((far.len() + near.len()) as u64, far.len() as u64);
     let step = near.len().div_ceil(NEAR).max(1);
     let mut points: Vec<(u64, f64)> = far
         .into_iter()
@@ -81,5 +87,9 @@ fn numbers(column: &Coded, fences: (f64, f64)) -> Numbers {
         column: column.name.clone(),
         points,
         fences,
+        inside,
+        quartiles,
+        n,
+        beyond,
     }
 }

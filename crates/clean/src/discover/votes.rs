@@ -13,7 +13,7 @@ const LOUDEST: f64 = 6.0;
 /// How readily a group of a dependency takes a value that no other row of it has, at least.
 const LEAST_NOVELTY: f64 = 0.03;
 /// Share of a group that errors may have in common by chance, and where the value is the rule of no group.
-const BY_CHANCE: f64 = 0.03;
+const BY_CHANCE: f64 = 0.05;
 const HOMELESS: f64 = 0.15;
 /// What another row with the same value counts for, where that may be chance.
 const STRAY: f64 = 0.1;

@@ -5,13 +5,14 @@ use fourr_chart::{
     Shape,
 };
 use fourr_clean::diagnosis::{Diagnosis, Numbers};
-use fourr_clean::summary::{Detail, Fitted, Summary};
+use fourr_clean::ledger::Reason;
+use fourr_clean::summary::{Detail, Fitted, StepSummary, Summary};
 
 use super::voice::{Voice, count, plain};
 use crate::{Block, Cell, Format, Section, Table};
 
 /// Groups that the box plot of a cleaning shows.
-const GROUPS: usize = 12;
+const GROUPS: usize = 6;
 
 pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Option<Section> {
     let numbers = &result.sketch.numbers;
@@ -21,12 +22,60 @@ pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Option<Section> {
         "By the rule of the box plot (Tukey 1977): values below Q1 − 1.5 IQR or above Q3 + 1.5 IQR are marked; whether they are wrong only the business can tell.",
         &[],
     )];
+    blocks.push(box_before(voice, first));
     blocks.push(scatter(voice, first));
     Some(Section::new(
         "outliers",
         voice.text("异常值", "Outliers"),
         blocks,
     ))
+}
+
+/// The box of a column as it is, with the points beyond its fences.
+fn box_before(voice: &Voice, numbers: &Numbers) -> Block {
+    let [q1, median, q3] = numbers.quartiles;
+    let (low, high) = numbers.fences;
+    let outliers: Vec<f64> = numbers
+        .points
+        .iter()
+        .map(|&(_, value)| value)
+        .filter(|&value| value < low || value > high)
+        .collect();
+    let shape = Shape::BoxPlot(BoxPlot {
+        category: voice.text("列", "Column"),
+        value: Axis::new(numbers.column.as_str(), Digits::Compact),
+        groups: vec![BoxGroup {
+            label: numbers.column.clone(),
+            count: numbers.n,
+            numbers: Some(FiveNumbers {
+                low_whisker: numbers.inside.0,
+                q1,
+                median,
+                q3,
+                high_whisker: numbers.inside.1,
+            }),
+            mean: None,
+            unlisted: numbers.beyond.saturating_sub(outliers.len() as u64),
+            outliers,
+        }],
+        direction: Direction::Lying,
+        references: Vec::new(),
+    });
+    let reading = voice.say(
+        "{0}：{1} 个值中有 {2} 个在须之外。",
+        "{0}: of {1} values {2} lie beyond the whiskers.",
+        &[
+            plain(numbers.column.as_str()),
+            count(numbers.n),
+            count(numbers.beyond),
+        ],
+    );
+    voice.chart(
+        "outliers-box",
+        voice.text("箱线图（清洗前）", "Box plot before cleaning"),
+        voice.lang.pick("箱线图法，k = 1.5", "fences at 1.5 IQR"),
+        (shape, reading),
+    )
 }
 
 /// Numbers by row, those beyond the fences in a colour of their own.
@@ -81,27 +130,25 @@ fn scatter(voice: &Voice, numbers: &Numbers) -> Block {
 
 /// The limits that a cleaning found and what became of values beyond them.
 pub(super) fn fitted(voice: &Voice, summary: &Summary) -> Option<Section> {
-    let fitted: Vec<(&str, &Fitted)> = summary
+    let fitted: Vec<(&StepSummary, &Fitted)> = summary
         .steps
         .iter()
         .filter_map(|step| match &step.detail {
-            Some(Detail::Outliers { limits, .. }) => Some((step.id.as_str(), limits)),
+            Some(Detail::Outliers { limits, .. }) => Some((step, limits)),
             _ => None,
         })
-        .flat_map(|(id, limits)| limits.iter().map(move |fitted| (id, fitted)))
+        .flat_map(|(step, limits)| limits.iter().map(move |fitted| (step, fitted)))
         .collect();
-    if fitted.is_empty() {
-        return None;
-    }
+    let (step, first) = *fitted.first()?;
     let mut blocks = vec![Block::Table(limits(voice, &fitted))];
-    let column = &fitted[0].1.limits.column;
+    let column = &first.limits.column;
     let of_column: Vec<&Fitted> = fitted
         .iter()
+        .filter(|(of, fitted)| of.id == step.id && &fitted.limits.column == column)
         .map(|(_, fitted)| *fitted)
-        .filter(|fitted| &fitted.limits.column == column)
         .take(GROUPS)
         .collect();
-    blocks.extend(boxes(voice, column, &of_column));
+    blocks.extend(boxes(voice, step, &of_column));
     Some(Section::new(
         "outliers",
         voice.text("异常值", "Outliers"),
@@ -109,7 +156,7 @@ pub(super) fn fitted(voice: &Voice, summary: &Summary) -> Option<Section> {
     ))
 }
 
-fn limits(voice: &Voice, fitted: &[(&str, &Fitted)]) -> Table {
+fn limits(voice: &Voice, fitted: &[(&StepSummary, &Fitted)]) -> Table {
     let columns = vec![
         voice.column("步骤", "Step", Format::Text),
         voice.column("列", "Column", Format::Text),
@@ -124,7 +171,7 @@ fn limits(voice: &Voice, fitted: &[(&str, &Fitted)]) -> Table {
     ];
     let rows = fitted.iter().map(|(step, fitted)| {
         [
-            Cell::from(*step),
+            Cell::from(step.id.as_str()),
             Cell::from(fitted.limits.column.as_str()),
             Cell::from(group(voice, fitted)),
             Cell::Count(fitted.n),
@@ -148,51 +195,114 @@ fn group(voice: &Voice, fitted: &Fitted) -> String {
     }
 }
 
-/// The boxes of the groups: whiskers as the data had them inside the limits, and the limits themselves.
-fn boxes(voice: &Voice, column: &str, fitted: &[&Fitted]) -> Option<Block> {
+/// What a step did to values beyond the limits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// They are still there.
+    There,
+    /// They are at the limits.
+    AtLimits,
+    /// They are gone, as values or with their rows.
+    Gone,
+}
+
+fn left(step: &StepSummary) -> Left {
+    if step
+        .changed
+        .iter()
+        .any(|changes| changes.reason == Reason::Capped)
+    {
+        Left::AtLimits
+    } else if step.rows_removed > 0 || step.cells_changed > 0 {
+        Left::Gone
+    } else {
+        Left::There
+    }
+}
+
+/// The boxes of the groups before and after the step, on one scale. Whiskers reach the furthest values within the limits.
+fn boxes(voice: &Voice, step: &StepSummary, fitted: &[&Fitted]) -> Option<Block> {
+    let left = left(step);
     let groups: Vec<BoxGroup> = fitted
         .iter()
-        .filter_map(|fitted| {
-            Some(BoxGroup {
-                label: group(voice, fitted),
-                count: fitted.n,
-                numbers: Some(FiveNumbers {
-                    low_whisker: fitted.least_inside?,
-                    q1: fitted.q1?,
-                    median: fitted.median?,
-                    q3: fitted.q3?,
-                    high_whisker: fitted.greatest_inside?,
-                }),
-                mean: None,
-                outliers: Vec::new(),
-                unlisted: fitted.outliers,
-            })
-        })
+        .filter_map(|fitted| before_and_after(voice, fitted, left))
+        .flatten()
         .collect();
+    let column = &fitted.first()?.limits.column;
     if groups.is_empty() {
         return None;
     }
     let beyond: u64 = fitted.iter().map(|fitted| fitted.outliers).sum();
     let shape = Shape::BoxPlot(BoxPlot {
         category: voice.text("组", "Group"),
-        value: Axis::new(column, Digits::Compact),
+        value: Axis::new(column.as_str(), Digits::Compact),
         groups,
         direction: Direction::Auto,
-        references: Vec::new(),
+        references: references(voice, fitted),
     });
-    let reading = voice.say(
-        "{0}：须到界内最远的值；{1} 个值在界外。",
-        "{0}: whiskers reach the furthest values within the limits; {1} values lie beyond.",
-        &[plain(column), count(beyond)],
-    );
+    let (zh, en) = match left {
+        Left::There => (
+            "{0}：{1} 个值在界外，只作标记，数值未变。",
+            "{0}: {1} values lie beyond the limits; they are marked and stay as they are.",
+        ),
+        Left::AtLimits => (
+            "{0}：{1} 个值在界外，处理后等于上下限。",
+            "{0}: {1} values lay beyond the limits and are now at them.",
+        ),
+        Left::Gone => (
+            "{0}：{1} 个值在界外，处理后不再出现。",
+            "{0}: {1} values lay beyond the limits and are gone.",
+        ),
+    };
+    let reading = voice.say(zh, en, &[plain(column.as_str()), count(beyond)]);
     Some(
         voice.chart(
             "outliers-boxes",
-            voice.text("异常值处理后的箱线图", "Box plot within the limits"),
+            voice.text("异常值处理前后的箱线图", "Box plots before and after"),
             voice
                 .lang
                 .pick("四分位数为第 7 类定义", "quartiles of type 7"),
             (shape, reading),
         ),
     )
+}
+
+/// The box of a group as it was, and as the step left it.
+fn before_and_after(voice: &Voice, fitted: &Fitted, left: Left) -> Option<[BoxGroup; 2]> {
+    let inside = FiveNumbers {
+        low_whisker: fitted.least_inside?,
+        q1: fitted.q1?,
+        median: fitted.median?,
+        q3: fitted.q3?,
+        high_whisker: fitted.greatest_inside?,
+    };
+    let name = group(voice, fitted);
+    let of = |state: &str, numbers, unlisted| BoxGroup {
+        label: format!("{name} {state}"),
+        count: fitted.n,
+        numbers: Some(numbers),
+        mean: None,
+        outliers: Vec::new(),
+        unlisted,
+    };
+    let still = if left == Left::There {
+        fitted.outliers
+    } else {
+        0
+    };
+    Some([
+        of(voice.lang.pick("前", "before"), inside, fitted.outliers),
+        of(voice.lang.pick("后", "after"), inside, still),
+    ])
+}
+
+/// The limits as lines, where there is one group.
+fn references(voice: &Voice, fitted: &[&Fitted]) -> Vec<Reference> {
+    let [only] = fitted else {
+        return Vec::new();
+    };
+    let (low, high) = (only.limits.low, only.limits.high);
+    let low = low.map(|low| Reference::new(low, voice.text("下限", "Low limit")));
+    let high = high.map(|high| Reference::new(high, voice.text("上限", "High limit")));
+    low.into_iter().chain(high).collect()
 }
