@@ -7,13 +7,18 @@
 //! Inside are two steps. `reduce` takes rows to the events of each person, in order of time; `matching` goes through the
 //! events of one person at a time, under one [`Definition`]. What follows works on counts.
 
+pub mod compare;
 mod conventions;
 mod conversion;
 mod definition;
 mod error;
+mod events;
 mod explanation;
 mod ledger;
 mod params;
+mod persons;
+pub mod reach;
+pub mod retention;
 mod span;
 mod step;
 mod summary;
@@ -33,3 +38,5 @@ pub use summary::{
     Times, Trend,
 };
 pub use warnings::Warning;
+pub use reach::Reach;
+pub use retention::Retention;
