@@ -53,6 +53,11 @@ impl Mode {
         Self::Independent,
     ];
 
+    /// Whether levels come about without an order of the steps.
+    pub fn is_unordered(self) -> bool {
+        matches!(self, Self::AnyOrder | Self::AllEarlier | Self::Independent)
+    }
+
     /// The name on the command line and in files.
     pub fn name(self) -> &'static str {
         match self {

@@ -73,8 +73,7 @@ impl Like {
     pub fn definition(self) -> Definition {
         let (start, modes) = match self {
             Self::Clickhouse => (Start::Newest, vec![]),
-            Self::Posthog => (Start::Best, vec![Mode::Once]),
-            Self::Amplitude => (Start::Best, vec![Mode::Once]),
+            Self::Posthog | Self::Amplitude => (Start::Best, vec![Mode::Once]),
             Self::Strict => (Start::Newest, vec![Mode::StrictOrder]),
             Self::FirstStart => (Start::First, vec![]),
             Self::AnyOrder => (Start::Newest, vec![Mode::AnyOrder]),

@@ -67,6 +67,12 @@ pub enum FunnelError {
     /// A condition on more columns or values than one pass can keep apart.
     #[error("{0} different conditions, expected at most 8")]
     TooManyConditions(usize),
+    /// A column of events or groups with more different values than can be kept apart.
+    #[error("column {column} has too many different values")]
+    TooManyValues {
+        /// The column.
+        column: String,
+    },
     /// Fewer than two stages.
     #[error("a funnel needs two stages, there is {0}")]
     FewStages(usize),
@@ -161,8 +167,11 @@ fn describe(reasons: &[(&'static str, u64)]) -> String {
 impl FunnelError {
     /// Every row was set aside.
     pub(crate) fn nothing(rows: &crate::RowLedger) -> Self {
-        let mut reasons: Vec<(&'static str, u64)> =
-            rows.reasons().into_iter().filter(|(_, rows)| *rows > 0).collect();
+        let mut reasons: Vec<(&'static str, u64)> = rows
+            .reasons()
+            .into_iter()
+            .filter(|(_, rows)| *rows > 0)
+            .collect();
         reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
         Self::NoEvents {
             rows: rows.read,
@@ -189,6 +198,9 @@ impl FunnelError {
             Self::UnknownEvents { near, .. } if !near.is_empty() => format!("there are {}", near.join(", ")),
             Self::NoColumn { columns, .. } => format!("there are {}", columns.join(", ")),
             Self::TooManyConditions(_) => "add a column to the log that says which stage a row belongs to".into(),
+            Self::TooManyValues { .. } => {
+                "give another column, such as the channel (--by) or the name of the event (--event)".into()
+            }
             Self::FewStages(_) => "give a second --step, or a table with more stages".into(),
             Self::NoEvents { .. } => "see the columns with fourr inspect FILE, and check --time and --as-of".into(),
             Self::UnknownPerson { .. } => "write the id as it stands in the log".into(),

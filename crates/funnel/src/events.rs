@@ -17,10 +17,15 @@ pub(crate) fn frequencies(table: &Table, column: &str) -> Result<Vec<(String, u6
         .agg([len().cast(DataType::UInt64).alias("rows")])
         .collect_with_engine(Engine::Streaming)?
         .unwrap_single();
-    let (names, rows) = (counted.column("event")?.str()?, counted.column("rows")?.u64()?);
+    let (names, rows) = (
+        counted.column("event")?.str()?,
+        counted.column("rows")?.u64()?,
+    );
     let mut counts: Vec<(String, u64)> = Vec::with_capacity(counted.height());
     for (name, rows) in names.iter().zip(rows.iter()) {
-        let Some(name) = name.map(str::trim).filter(|name| missing::classify(name).is_none())
+        let Some(name) = name
+            .map(str::trim)
+            .filter(|name| missing::classify(name).is_none())
         else {
             continue;
         };
@@ -40,10 +45,7 @@ pub(crate) fn frequencies(table: &Table, column: &str) -> Result<Vec<(String, u6
 }
 
 /// Refuses names that no event of the log has.
-pub(crate) fn check_known(
-    asked: &[String],
-    known: &[(String, u64)],
-) -> Result<(), FunnelError> {
+pub(crate) fn check_known(asked: &[String], known: &[(String, u64)]) -> Result<(), FunnelError> {
     let missing = |name: &&String| !known.iter().any(|(event, _)| event == *name);
     let events: Vec<String> = asked.iter().filter(missing).cloned().collect();
     if events.is_empty() {

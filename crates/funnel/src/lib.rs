@@ -10,18 +10,30 @@
 pub mod compare;
 mod conventions;
 mod conversion;
+mod counted;
 mod definition;
+mod durations;
 mod error;
 mod events;
+mod explain;
 mod explanation;
 mod ledger;
+mod log;
+mod matching;
 mod params;
+mod pass;
 mod persons;
+mod plan;
 pub mod reach;
+mod reduce;
 pub mod retention;
 mod span;
+mod stages;
+mod stamps;
 mod step;
+mod summarize;
 mod summary;
+mod tally;
 mod warnings;
 
 pub use conventions::{Attribution, Counting, InputKind, Mode, Period, Start};
@@ -31,6 +43,8 @@ pub use error::FunnelError;
 pub use explanation::{Explanation, Filled, Stop, Told};
 pub use ledger::RowLedger;
 pub use params::{Funnel, Window};
+pub use reach::Reach;
+pub use retention::Retention;
 pub use span::{Span, SpanError};
 pub use step::{Condition, Exclusion, Pattern, Relation, Step, StepError};
 pub use summary::{
@@ -38,5 +52,3 @@ pub use summary::{
     Times, Trend,
 };
 pub use warnings::Warning;
-pub use reach::Reach;
-pub use retention::Retention;

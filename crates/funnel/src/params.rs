@@ -16,7 +16,12 @@ pub(crate) const MOST_STEPS: usize = 32;
 #[serde(default, deny_unknown_fields)]
 pub struct Funnel {
     /// Column with the person's id [default: found by its header]
-    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    #[arg(
+        long,
+        alias = "customer",
+        value_name = "COLUMN",
+        help_heading = "Columns"
+    )]
     pub person: Option<String>,
     /// Column with the name of the event
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
@@ -24,18 +29,23 @@ pub struct Funnel {
     /// Column with the time of the event
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub time: Option<String>,
-    /// Column with the session's id, for --count sessions
+    /// Column with the session's id, for --unit sessions
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub session: Option<String>,
     /// Column with what is at stake (amount of the basket, ...): what is lost at each stage is added up
-    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    #[arg(
+        long,
+        alias = "amount",
+        value_name = "COLUMN",
+        help_heading = "Columns"
+    )]
     pub value: Option<String>,
     /// Column with the stage, in a table of counts
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub stage: Option<String>,
     /// Column with the count, in a table of counts
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
-    pub counts: Option<String>,
+    pub count: Option<String>,
     /// Columns of the stages in their order, one time or flag each, in a table of persons
     #[arg(
         long,
@@ -83,7 +93,7 @@ pub struct Funnel {
     pub start: Option<Start>,
     /// What is counted [default: persons]
     #[arg(long, value_enum, help_heading = "Method")]
-    pub count: Option<Counting>,
+    pub unit: Option<Counting>,
     /// Silence that ends a session, where there is no session column
     #[arg(
         long, value_name = "30min", default_value_t = Self::default().gap,
@@ -193,7 +203,7 @@ impl Default for Funnel {
             session: None,
             value: None,
             stage: None,
-            counts: None,
+            count: None,
             stage_columns: Vec::new(),
             rows: InputKind::default(),
             steps: Vec::new(),
@@ -203,7 +213,7 @@ impl Default for Funnel {
             like: None,
             modes: Vec::new(),
             start: None,
-            count: None,
+            unit: None,
             gap: Span::HALF_HOUR,
             hold: None,
             as_of: None,
@@ -224,7 +234,7 @@ impl Funnel {
         let mut definition = like.definition();
         let published = definition.clone();
         definition.start = self.start.unwrap_or(definition.start);
-        definition.counting = self.count.unwrap_or(definition.counting);
+        definition.counting = self.unit.unwrap_or(definition.counting);
         definition.modes.extend(&self.modes);
         definition.modes.sort_unstable();
         definition.modes.dedup();
@@ -254,7 +264,7 @@ impl Funnel {
         }
         self.check_names()?;
         self.check_places()?;
-        self.definition().check()
+        self.definition().check(self)
     }
 
     fn check_names(&self) -> Result<(), FunnelError> {
@@ -299,20 +309,37 @@ impl Funnel {
 }
 
 impl Definition {
-    fn check(&self) -> Result<(), FunnelError> {
-        let whole = [Mode::AnyOrder, Mode::AllEarlier, Mode::Independent];
-        let unordered: Vec<Mode> = whole.into_iter().filter(|mode| self.has(*mode)).collect();
-        let ordered = self.modes.iter().find(|mode| !whole.contains(mode));
-        let contradiction = match (unordered.as_slice(), ordered) {
-            ([first, second, ..], _) => Some((*first, *second)),
-            ([first], Some(second)) => Some((*first, *second)),
-            _ => None,
+    fn check(&self, funnel: &Funnel) -> Result<(), FunnelError> {
+        let mut unordered = self
+            .modes
+            .iter()
+            .copied()
+            .filter(|mode| mode.is_unordered());
+        let ordered = self.modes.iter().copied().find(|mode| !mode.is_unordered());
+        let rules = [
+            (funnel.start.is_some(), "start"),
+            (funnel.step_window.is_some(), "step-window"),
+            (!funnel.exclude.is_empty(), "exclude"),
+            (
+                funnel.steps.iter().any(|step| step.optional),
+                "an optional step",
+            ),
+            (self.counting == Counting::Attempts, "unit attempts"),
+        ];
+        let needs_order = rules
+            .into_iter()
+            .find(|(given, _)| *given)
+            .map(|(_, name)| name);
+        let other = match unordered.next() {
+            Some(first) => {
+                let second = unordered.next().or(ordered).map(Mode::name).or(needs_order);
+                second.map(|second| (first.name(), second))
+            }
+            None => None,
         };
-        match contradiction {
-            Some((first, second)) => Err(FunnelError::Contradiction {
-                first: first.name(),
-                second: second.name(),
-            }),
+        let held = funnel.hold.is_some() && self.counting != Counting::Persons;
+        match other.or_else(|| held.then_some(("hold", "a unit of sessions or attempts"))) {
+            Some((first, second)) => Err(FunnelError::Contradiction { first, second }),
             None => Ok(()),
         }
     }

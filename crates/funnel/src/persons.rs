@@ -67,9 +67,7 @@ impl Persons {
     /// The number of the person of a row, if there is one of that id.
     pub(crate) fn find(&self, hash: u64, keys: &Keys, row: usize) -> Option<u32> {
         let same = |number: &u32| match (keys, &self.ids) {
-            (Keys::Whole(ids), Ids::Whole(known)) => {
-                ids.get(row) == Some(known[*number as usize])
-            }
+            (Keys::Whole(ids), Ids::Whole(known)) => ids.get(row) == Some(known[*number as usize]),
             (Keys::Text(ids), Ids::Text { bytes, ends }) => {
                 ids.get(row) == Some(text_of(bytes, ends, *number as usize))
             }

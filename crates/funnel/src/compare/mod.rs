@@ -155,7 +155,11 @@ mod tests {
     #[test]
     fn holm_agrees_with_r() {
         let of = |p: f64| {
-            let mut pair = pair(&Rate::new("a", 1, 9, 0.05), &Rate::new("b", 5, 9, 0.05), 0.05);
+            let mut pair = pair(
+                &Rate::new("a", 1, 9, 0.05),
+                &Rate::new("b", 5, 9, 0.05),
+                0.05,
+            );
             pair.p_value = Some(p);
             pair
         };
@@ -179,9 +183,8 @@ mod tests {
 
     #[test]
     fn the_largest_groups_are_paired() {
-        let many: Vec<(String, u64, u64)> = (0..40)
-            .map(|n: u64| (n.to_string(), n, 100 + n))
-            .collect();
+        let many: Vec<(String, u64, u64)> =
+            (0..40).map(|n: u64| (n.to_string(), n, 100 + n)).collect();
         let comparison = groups(&many, 0.05).unwrap();
         assert_eq!((comparison.rates.len(), comparison.paired), (40, 12));
         assert_eq!(comparison.pairs.len(), 66);

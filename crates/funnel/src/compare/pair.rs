@@ -72,8 +72,7 @@ pub fn pair(first: &Rate, second: &Rate, alpha: f64) -> Pair {
     } else {
         (Test::Z, z.map(two_sided))
     };
-    let spread =
-        quantile(1.0 - alpha / 2.0) * (p1 * (1.0 - p1) / n1 + p2 * (1.0 - p2) / n2).sqrt();
+    let spread = quantile(1.0 - alpha / 2.0) * (p1 * (1.0 - p1) / n1 + p2 * (1.0 - p2) / n2).sqrt();
     let ((low1, high1), (low2, high2)) = (first.interval, second.interval);
     let below = (p1 - low1).hypot(high2 - p2);
     let above = (high1 - p1).hypot(p2 - low2);

@@ -64,7 +64,10 @@ mod tests {
         for (base, rise) in [(0.05, 0.01), (0.02, 0.005), (0.1, 0.05)] {
             let size = sample_size(base + rise, base, 0.05, 0.8).unwrap();
             let found = detectable_difference(base, (size, size), 0.05, 0.8).unwrap();
-            assert!((found - rise).abs() < 1e-4 * rise.max(0.1), "{found} for {rise}");
+            assert!(
+                (found - rise).abs() < 1e-4 * rise.max(0.1),
+                "{found} for {rise}"
+            );
         }
     }
 

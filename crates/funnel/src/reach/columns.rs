@@ -6,19 +6,60 @@ use super::Reach;
 use crate::FunnelError;
 
 const EXPOSURES: &[&str] = &[
-    "exposures", "exposure", "impressions", "impression", "曝光", "曝光量", "曝光次数", "展示量", "展示次数", "展现量",
-    "触达次数", "接触次数",
+    "exposures",
+    "exposure",
+    "impressions",
+    "impression",
+    "曝光",
+    "曝光量",
+    "曝光次数",
+    "展示量",
+    "展示次数",
+    "展现量",
+    "触达次数",
+    "接触次数",
 ];
 const COST: &[&str] = &[
-    "cost", "spend", "spending", "mediacost", "触达费用", "费用", "花费", "投放费用", "广告费用", "成本", "投放成本",
+    "cost",
+    "spend",
+    "spending",
+    "mediacost",
+    "触达费用",
+    "费用",
+    "花费",
+    "投放费用",
+    "广告费用",
+    "成本",
+    "投放成本",
 ];
 const REACHED: &[&str] = &[
-    "reachedtotal", "reached", "reach", "uniquereach", "到达人数", "触达人数", "覆盖人数", "总触达人数", "总到达人数",
+    "reachedtotal",
+    "reached",
+    "reach",
+    "uniquereach",
+    "到达人数",
+    "触达人数",
+    "覆盖人数",
+    "总触达人数",
+    "总到达人数",
 ];
 const REACHED_TARGET: &[&str] = &[
-    "reachedtarget", "targetreach", "targetreached", "目标触达人数", "目标到达人数", "目标覆盖人数", "目标人群触达人数",
+    "reachedtarget",
+    "targetreach",
+    "targetreached",
+    "目标触达人数",
+    "目标到达人数",
+    "目标覆盖人数",
+    "目标人群触达人数",
 ];
-const WAY: &[&str] = &["mode", "way", "触达方式", "触达类型", "渠道方式", "线上线下"];
+const WAY: &[&str] = &[
+    "mode",
+    "way",
+    "触达方式",
+    "触达类型",
+    "渠道方式",
+    "线上线下",
+];
 
 /// The columns of a log or of a table of totals.
 #[derive(Debug, Clone)]
@@ -76,11 +117,7 @@ impl ReachColumns {
 }
 
 /// The column asked for, else the first of these names.
-fn find(
-    table: &Table,
-    asked: Option<&str>,
-    names: &[&str],
-) -> Result<Option<String>, FunnelError> {
+fn find(table: &Table, asked: Option<&str>, names: &[&str]) -> Result<Option<String>, FunnelError> {
     let columns = || table.columns().iter().map(|column| column.name.clone());
     if let Some(asked) = asked {
         return match columns().find(|name| name == asked) {
@@ -101,8 +138,28 @@ fn find(
 /// Whether words say that a channel is outside of the network.
 pub(super) fn says_offline(words: &str) -> bool {
     const OFFLINE: [&str; 22] = [
-        "线下", "门店", "梯媒", "电梯", "地推", "户外", "地铁", "公交", "传单", "报纸", "杂志", "电视", "广播", "展会",
-        "offline", "store", "elevator", "outdoor", "billboard", "print", "radio", "ooh",
+        "线下",
+        "门店",
+        "梯媒",
+        "电梯",
+        "地推",
+        "户外",
+        "地铁",
+        "公交",
+        "传单",
+        "报纸",
+        "杂志",
+        "电视",
+        "广播",
+        "展会",
+        "offline",
+        "store",
+        "elevator",
+        "outdoor",
+        "billboard",
+        "print",
+        "radio",
+        "ooh",
     ];
     let words = words.to_lowercase();
     OFFLINE.iter().any(|word| words.contains(word)) || words == "tv"

@@ -77,7 +77,8 @@ impl SoFar {
         let people = population as f64;
         let (added, added_rate) = match overlapping {
             Overlapping::Counted(sets) => {
-                let new = |(set, _): &(&u32, &u64)| **set & self.set == 0 && **set >> place & 1 == 1;
+                let new =
+                    |(set, _): &(&u32, &u64)| **set & self.set == 0 && **set >> place & 1 == 1;
                 let added: u64 = sets.iter().filter(new).map(|(_, persons)| persons).sum();
                 (added as f64, added as f64 / people)
             }
@@ -93,7 +94,10 @@ impl SoFar {
             added,
             added_rate,
             cumulative_rate: self.reached,
-            cost_per_added: channel.cost.filter(|_| added > 0.0).map(|cost| cost / added),
+            cost_per_added: channel
+                .cost
+                .filter(|_| added > 0.0)
+                .map(|cost| cost / added),
         }
     }
 }

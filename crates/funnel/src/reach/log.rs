@@ -21,8 +21,20 @@ const MOST_CHANNELS: usize = 32;
 const TOLD: u32 = 10;
 /// Events that are exposures by their name.
 const EXPOSURES: [&str; 14] = [
-    "广告触达", "广告曝光", "曝光", "展示", "展现", "触达", "exposure", "impression", "ad_impression", "ad_exposure",
-    "ad impression", "ad exposure", "ad_view", "adview",
+    "广告触达",
+    "广告曝光",
+    "曝光",
+    "展示",
+    "展现",
+    "触达",
+    "exposure",
+    "impression",
+    "ad_impression",
+    "ad_exposure",
+    "ad impression",
+    "ad exposure",
+    "ad_view",
+    "adview",
 ];
 
 /// What a log tells, before rates.
@@ -94,14 +106,21 @@ pub(super) fn count(
     };
     let ways = ways(columns, log, &names)?;
     let channels = names.iter().enumerate().map(|(place, name)| {
-        let cost = columns.cost.as_ref().map(|_| tallies.costs[place] as f64 / 10_000.0);
+        let cost = columns
+            .cost
+            .as_ref()
+            .map(|_| tallies.costs[place] as f64 / 10_000.0);
         let offline = offline(reach, name, ways[place].as_deref());
         sums.channels[place].channel(name, offline, cost, population)
     });
     let mut counted = Counted {
         events,
         rows: tallies.rows,
-        faults: tallies.faults.into_iter().filter(|faults| faults.total() > 0).collect(),
+        faults: tallies
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
         population,
         population_from,
         channels: channels.collect(),
@@ -114,7 +133,10 @@ pub(super) fn count(
 }
 
 fn read_target(reach: &Reach, table: &Table) -> Result<Target, FunnelError> {
-    let named = table.columns().iter().any(|column| Some(&column.name) == reach.person.as_ref());
+    let named = table
+        .columns()
+        .iter()
+        .any(|column| Some(&column.name) == reach.person.as_ref());
     let person = reach.person.as_deref().filter(|_| named);
     let roles = table.roles(&[Wanted::required(Role::Customer, person)])?;
     Target::read(table, roles.require(Role::Customer)?)
@@ -138,7 +160,11 @@ fn exposure_events(
         return Ok(reach.exposure_events.clone());
     }
     let called = |name: &String| EXPOSURES.contains(&name.to_lowercase().as_str());
-    let mut events: Vec<String> = known.into_iter().map(|(name, _)| name).filter(called).collect();
+    let mut events: Vec<String> = known
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(called)
+        .collect();
     events.sort_unstable();
     Ok(events)
 }
@@ -161,7 +187,12 @@ fn ways(
     let Some(way) = &columns.way else {
         return Ok(vec![None; names.len()]);
     };
-    let text = |name: &str| col(name).cast(DataType::String).str().strip_chars(lit(NULL));
+    let text = |name: &str| {
+        col(name)
+            .cast(DataType::String)
+            .str()
+            .strip_chars(lit(NULL))
+    };
     let ways = log
         .lazy()
         .group_by([text(&columns.channel).alias("channel")])
@@ -300,8 +331,15 @@ impl Counted {
             let bit = |(to, &from): (usize, &usize)| (set >> from & 1) << to;
             order.iter().enumerate().map(bit).sum::<u32>()
         };
-        self.sets = self.sets.iter().map(|(&set, &persons)| (bits(set), persons)).collect();
-        self.channels = order.iter().map(|&place| self.channels[place].clone()).collect();
+        self.sets = self
+            .sets
+            .iter()
+            .map(|(&set, &persons)| (bits(set), persons))
+            .collect();
+        self.channels = order
+            .iter()
+            .map(|&place| self.channels[place].clone())
+            .collect();
         for (place, channel) in self.channels.iter_mut().enumerate() {
             let exclusive = self.sets.get(&(1 << place)).copied().unwrap_or(0);
             channel.exclusive = Some(exclusive);
@@ -318,7 +356,11 @@ impl Counted {
                 let at_least = self.exposed[at..].iter().sum::<u64>();
                 Exposed {
                     exposures,
-                    persons: if exposures == top { at_least } else { self.exposed[at] },
+                    persons: if exposures == top {
+                        at_least
+                    } else {
+                        self.exposed[at]
+                    },
                     at_least,
                     at_least_rate: at_least as f64 / self.population as f64,
                 }
@@ -329,14 +371,19 @@ impl Counted {
     /// Persons by the exact set of channels, most frequent first, then by the channels.
     pub(super) fn combinations(&self) -> Vec<Combination> {
         let combination = |(&set, &persons): (&u32, &u64)| Combination {
-            channels: (0..self.channels.len()).filter(|place| set >> place & 1 == 1).collect(),
+            channels: (0..self.channels.len())
+                .filter(|place| set >> place & 1 == 1)
+                .collect(),
             persons,
             rate: persons as f64 / self.population as f64,
         };
         let mut combinations: Vec<Combination> = self.sets.iter().map(combination).collect();
         combinations.sort_by(|a, b| {
             let fewer = a.channels.len().cmp(&b.channels.len());
-            b.persons.cmp(&a.persons).then(fewer).then_with(|| a.channels.cmp(&b.channels))
+            b.persons
+                .cmp(&a.persons)
+                .then(fewer)
+                .then_with(|| a.channels.cmp(&b.channels))
         });
         combinations
     }
@@ -344,12 +391,19 @@ impl Counted {
     /// Every two channels.
     pub(super) fn overlaps(&self) -> Vec<Overlap> {
         let places = 0..self.channels.len();
-        let pairs = places.clone().flat_map(|first| (first + 1..places.end).map(move |second| (first, second)));
+        let pairs = places
+            .clone()
+            .flat_map(|first| (first + 1..places.end).map(move |second| (first, second)));
         pairs
             .map(|(first, second)| {
                 let sets = 1_u32 << first | 1 << second;
                 let of = |(set, _): &(&u32, &u64)| *set & sets == sets;
-                let both: u64 = self.sets.iter().filter(of).map(|(_, persons)| persons).sum();
+                let both: u64 = self
+                    .sets
+                    .iter()
+                    .filter(of)
+                    .map(|(_, persons)| persons)
+                    .sum();
                 let [a, b] = [first, second].map(|place| self.channels[place].reached);
                 let share = |of: u64| (of > 0).then(|| both as f64 / of as f64);
                 let independent = a as f64 * b as f64 / self.population as f64;

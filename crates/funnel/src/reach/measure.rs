@@ -137,7 +137,9 @@ impl Reach {
                     .then(|| channel.reached as f64 / channel.reached_all as f64),
                 cost_per_reached: by(channel.reached as f64),
                 cost_per_grp: by(channel.grp),
-                saturated: channel.frequency.is_some_and(|often| often > self.saturation),
+                saturated: channel
+                    .frequency
+                    .is_some_and(|often| often > self.saturation),
                 ..channel
             }
         };
@@ -150,7 +152,10 @@ impl Reach {
             let found = channels.iter().position(|channel| channel.name == *name);
             found.ok_or_else(|| FunnelError::UnknownChannel {
                 channel: name.clone(),
-                channels: channels.iter().map(|channel| channel.name.clone()).collect(),
+                channels: channels
+                    .iter()
+                    .map(|channel| channel.name.clone())
+                    .collect(),
             })
         };
         for name in &self.offline {
@@ -163,7 +168,9 @@ impl Reach {
                 order.push(place);
             }
         }
-        let rest = (0..channels.len()).filter(|place| !order.contains(place)).collect::<Vec<_>>();
+        let rest = (0..channels.len())
+            .filter(|place| !order.contains(place))
+            .collect::<Vec<_>>();
         order.extend(rest);
         Ok(order)
     }
@@ -171,24 +178,35 @@ impl Reach {
     fn warned(&self, mut reached: Reached) -> Reached {
         let named = |is: &dyn Fn(&ChannelReach) -> bool| {
             let channels = reached.channels.iter().filter(|channel| is(channel));
-            channels.map(|channel| channel.name.clone()).collect::<Vec<_>>()
+            channels
+                .map(|channel| channel.name.clone())
+                .collect::<Vec<_>>()
         };
-        let (saturated, free) = (named(&|channel| channel.saturated), named(&|channel| channel.cost.is_none()));
+        let (saturated, free) = (
+            named(&|channel| channel.saturated),
+            named(&|channel| channel.cost.is_none()),
+        );
         if reached.population_from == Population::Seen {
             reached.warnings.push(ReachWarning::PopulationSeen {
                 persons: reached.population,
             });
         }
         if !saturated.is_empty() {
-            reached.warnings.push(ReachWarning::Saturated { channels: saturated });
+            reached.warnings.push(ReachWarning::Saturated {
+                channels: saturated,
+            });
         }
         if !free.is_empty() {
-            reached.warnings.push(ReachWarning::CostMissing { channels: free });
+            reached
+                .warnings
+                .push(ReachWarning::CostMissing { channels: free });
         }
         let rows = reached.rows.set_aside();
         let share = rows as f64 / reached.rows.read as f64;
         if share > MANY {
-            reached.warnings.push(ReachWarning::ManyRowsSetAside { rows, share });
+            reached
+                .warnings
+                .push(ReachWarning::ManyRowsSetAside { rows, share });
         }
         reached
     }
@@ -196,7 +214,10 @@ impl Reach {
 
 fn combined(channels: &[ChannelReach], persons: f64, population: u64) -> Combined {
     let people = population as f64;
-    let impressions: f64 = channels.iter().map(|channel| channel.target_impressions).sum();
+    let impressions: f64 = channels
+        .iter()
+        .map(|channel| channel.target_impressions)
+        .sum();
     let cost: Option<f64> = channels.iter().map(|channel| channel.cost).sum();
     let by = |of: f64| move |sum: f64| (of > 0.0).then(|| sum / of);
     Combined {

@@ -113,7 +113,11 @@ impl Reach {
             return out("population", "0".into(), "a number of persons above 0");
         }
         if !(self.saturation.is_finite() && self.saturation > 0.0) {
-            return out("saturation", self.saturation.to_string(), "a number above 0");
+            return out(
+                "saturation",
+                self.saturation.to_string(),
+                "a number above 0",
+            );
         }
         Ok(())
     }
@@ -127,9 +131,18 @@ mod tests {
     fn parameters_out_of_range_are_refused() {
         let base = Reach::default;
         for reach in [
-            Reach { effective: 0, ..base() },
-            Reach { population: Some(0), ..base() },
-            Reach { saturation: f64::NAN, ..base() },
+            Reach {
+                effective: 0,
+                ..base()
+            },
+            Reach {
+                population: Some(0),
+                ..base()
+            },
+            Reach {
+                saturation: f64::NAN,
+                ..base()
+            },
         ] {
             assert!(matches!(reach.check(), Err(FunnelError::OutOfRange { .. })));
         }

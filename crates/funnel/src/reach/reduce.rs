@@ -46,7 +46,10 @@ impl Target {
 
     /// How many they are.
     pub(super) fn len(&self) -> u64 {
-        self.partitions.iter().map(|persons| persons.len() as u64).sum()
+        self.partitions
+            .iter()
+            .map(|persons| persons.len() as u64)
+            .sum()
     }
 }
 
@@ -83,7 +86,8 @@ impl Partition {
             let row = entry.row as usize;
             let person = self.persons.number(entry.hash, keys, row) as usize;
             if person == self.in_target.len() {
-                let among = target.is_none_or(|target| target.find(entry.hash, keys, row).is_some());
+                let among =
+                    target.is_none_or(|target| target.find(entry.hash, keys, row).is_some());
                 self.in_target.push(among);
                 self.exposures.resize(self.exposures.len() + channels, 0);
             }
@@ -120,10 +124,7 @@ impl Tallies {
         let faults = |column: &Option<String>| Faults::new(column.as_deref().unwrap_or_default());
         Self {
             rows: RowLedger::default(),
-            faults: [
-                faults(&plan.columns.exposures),
-                faults(&plan.columns.cost),
-            ],
+            faults: [faults(&plan.columns.exposures), faults(&plan.columns.cost)],
             costs: vec![0; plan.channels.len()],
         }
     }
@@ -283,13 +284,20 @@ enum Row {
 
 fn channels_of(frame: &DataFrame, plan: &LogPlan<'_>) -> Result<Vec<Row>, FunnelError> {
     let places: HashMap<&str, u8> = plan.channels.iter().map(String::as_str).zip(0..).collect();
-    let named = frame.column(&plan.columns.channel)?.cast(&DataType::String)?;
+    let named = frame
+        .column(&plan.columns.channel)?
+        .cast(&DataType::String)?;
     let place = |name: Option<&str>| {
         let place = name.and_then(|name| places.get(name.trim()));
         place.map_or(Row::NoChannel, |place| Row::Channel(*place))
     };
     let channels = named.str()?.iter().map(place);
-    let Some(event) = plan.columns.event.as_ref().filter(|_| !plan.events.is_empty()) else {
+    let Some(event) = plan
+        .columns
+        .event
+        .as_ref()
+        .filter(|_| !plan.events.is_empty())
+    else {
         return Ok(channels.collect());
     };
     let events = frame.column(event)?.cast(&DataType::String)?;
@@ -298,7 +306,13 @@ fn channels_of(frame: &DataFrame, plan: &LogPlan<'_>) -> Result<Vec<Row>, Funnel
     };
     let rows = channels.zip(events.str()?.iter());
     Ok(rows
-        .map(|(channel, event)| if exposes(event) { channel } else { Row::OtherEvent })
+        .map(|(channel, event)| {
+            if exposes(event) {
+                channel
+            } else {
+                Row::OtherEvent
+            }
+        })
         .collect())
 }
 
@@ -316,7 +330,11 @@ pub(super) fn channel_names(
     columns: &ReachColumns,
     events: &[String],
 ) -> Result<Vec<String>, FunnelError> {
-    let mut keys = vec![col(columns.channel.as_str()).cast(DataType::String).alias("channel")];
+    let mut keys = vec![
+        col(columns.channel.as_str())
+            .cast(DataType::String)
+            .alias("channel"),
+    ];
     let event = columns.event.as_ref().filter(|_| !events.is_empty());
     keys.extend(event.map(|event| col(event.as_str()).cast(DataType::String).alias("event")));
     let seen = table
@@ -329,12 +347,19 @@ pub(super) fn channel_names(
         if event.is_none() {
             return Ok(true);
         }
-        let name = seen.column("event")?.str()?.get(row).unwrap_or_default().trim();
+        let name = seen
+            .column("event")?
+            .str()?
+            .get(row)
+            .unwrap_or_default()
+            .trim();
         Ok(events.iter().any(|event| event == name))
     };
     let mut names = Vec::new();
     for (row, name) in seen.column("channel")?.str()?.iter().enumerate() {
-        let name = name.map(str::trim).filter(|name| missing::classify(name).is_none());
+        let name = name
+            .map(str::trim)
+            .filter(|name| missing::classify(name).is_none());
         if let Some(name) = name
             && exposes(row)?
         {

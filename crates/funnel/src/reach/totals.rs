@@ -55,7 +55,11 @@ pub(super) fn read(
         let mut read = Vec::new();
         for (column, faults) in numbers.into_iter().zip(&mut faults) {
             read.push(match column {
-                Some(column) => Some(amounts(batch.frame.column(column)?, batch.first_row, faults)?),
+                Some(column) => Some(amounts(
+                    batch.frame.column(column)?,
+                    batch.first_row,
+                    faults,
+                )?),
                 None => None,
             });
         }
@@ -76,17 +80,27 @@ pub(super) fn read(
             }
             rows.used += 1;
             let way = ways.as_ref().and_then(|ways| ways[row].clone());
-            add(&mut totals, channel, way, values.map(|value| value.flatten().unwrap_or(0)));
+            add(
+                &mut totals,
+                channel,
+                way,
+                values.map(|value| value.flatten().unwrap_or(0)),
+            );
         }
     }
     if totals.is_empty() {
         return Err(FunnelError::nothing(&rows));
     }
-    let channels = totals.iter().map(|total| total.channel(reach, columns, population));
+    let channels = totals
+        .iter()
+        .map(|total| total.channel(reach, columns, population));
     Ok(Totals {
         channels: channels.collect::<Result<_, _>>()?,
         rows,
-        faults: faults.into_iter().filter(|faults| faults.total() > 0).collect(),
+        faults: faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
         estimated: columns.reached.is_some() && columns.reached_target.is_some(),
     })
 }
@@ -109,7 +123,10 @@ fn names(columns: &ReachColumns) -> Vec<&str> {
 fn texts(keys: Keys) -> Result<Vec<Option<String>>, FunnelError> {
     Ok(match keys {
         Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
-        Keys::Whole(numbers) => numbers.iter().map(|number| Some(number?.to_string())).collect(),
+        Keys::Whole(numbers) => numbers
+            .iter()
+            .map(|number| Some(number?.to_string()))
+            .collect(),
     })
 }
 
@@ -150,8 +167,15 @@ impl Total {
                 population,
             });
         }
-        let share = if all > 0 { reached as f64 / all as f64 } else { 0.0 };
-        let cost = columns.cost.as_ref().map(|_| self.sums[3] as f64 / WHOLE as f64);
+        let share = if all > 0 {
+            reached as f64 / all as f64
+        } else {
+            0.0
+        };
+        let cost = columns
+            .cost
+            .as_ref()
+            .map(|_| self.sums[3] as f64 / WHOLE as f64);
         Ok(ChannelReach {
             name: self.name.clone(),
             offline: offline(reach, &self.name, self.way.as_deref()),

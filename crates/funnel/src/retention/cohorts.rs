@@ -100,7 +100,12 @@ pub(super) fn columns(cohorts: &[Cohort]) -> Vec<Column> {
             let told = || {
                 cohorts.iter().filter_map(move |cohort| {
                     let cell = cohort.cells.get(age)?;
-                    Some((cohort.size, cell.active?, cell.rolling_active?, cell.retention?))
+                    Some((
+                        cohort.size,
+                        cell.active?,
+                        cell.rolling_active?,
+                        cell.retention?,
+                    ))
                 })
             };
             let size: u64 = told().map(|cell| cell.0).sum();

@@ -1,6 +1,9 @@
 //! Retention on a day, or within some days, after the first.
 
-use super::{Bracket, DayRetention, reduce::{ACTIVE, PersonDay}};
+use super::{
+    Bracket, DayRetention,
+    reduce::{ACTIVE, PersonDay},
+};
 
 /// Counts by cohort and range of days.
 #[derive(Debug, Clone)]
@@ -43,7 +46,9 @@ impl DayCounts {
     pub(super) fn of(&self, cohort: usize) -> Vec<DayRetention> {
         let counts = &self.counts[cohort * self.ranges.len()..];
         let pairs = self.ranges.iter().zip(counts);
-        pairs.map(|(range, counts)| DayRetention::of(*range, *counts)).collect()
+        pairs
+            .map(|(range, counts)| DayRetention::of(*range, *counts))
+            .collect()
     }
 
     /// The ranges of everybody.
@@ -52,7 +57,9 @@ impl DayCounts {
         ranges
             .map(|(place, range)| {
                 let of_range = self.counts.iter().skip(place).step_by(self.ranges.len());
-                let sum = of_range.fold([0; 2], |sum, counts| [sum[0] + counts[0], sum[1] + counts[1]]);
+                let sum = of_range.fold([0; 2], |sum, counts| {
+                    [sum[0] + counts[0], sum[1] + counts[1]]
+                });
                 DayRetention::of(*range, sum)
             })
             .collect()

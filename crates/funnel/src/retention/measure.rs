@@ -1,6 +1,6 @@
 //! The verb: [`Retention::measure`].
 
-use fourr_table::{Roles, Role, Table, Wanted};
+use fourr_table::{Role, Roles, Table, Wanted};
 use rayon::prelude::*;
 
 use super::{
@@ -169,7 +169,10 @@ impl Retention {
             period: calendar.period,
             columns: roles.iter().cloned().collect(),
             rows: reduced.rows,
-            faults: Some(reduced.faults).into_iter().filter(|faults| faults.total() > 0).collect(),
+            faults: Some(reduced.faults)
+                .into_iter()
+                .filter(|faults| faults.total() > 0)
+                .collect(),
             first: date(first),
             as_of: date(as_of),
             persons: reduced.partitions.iter().map(Partition::persons).sum(),

@@ -163,7 +163,10 @@ mod tests {
     #[test]
     fn brackets_are_read_and_written_back() {
         let bracket: Bracket = " 1 - 7".parse().unwrap();
-        assert_eq!((bracket.from, bracket.to, bracket.to_string().as_str()), (1, 7, "1-7"));
+        assert_eq!(
+            (bracket.from, bracket.to, bracket.to_string().as_str()),
+            (1, 7, "1-7")
+        );
         for text in ["", "7", "7-1", "a-b", "-1-2"] {
             assert!(text.parse::<Bracket>().is_err(), "{text}");
         }
@@ -175,6 +178,9 @@ mod tests {
             days: vec![5_000],
             ..Retention::default()
         };
-        assert!(matches!(retention.check(), Err(FunnelError::DayTooFar(5_000))));
+        assert!(matches!(
+            retention.check(),
+            Err(FunnelError::DayTooFar(5_000))
+        ));
     }
 }

@@ -1,6 +1,10 @@
 //! Active persons by day, in the last seven days and in the last thirty.
 
-use super::{Activity, Stickiness, calendar::date, reduce::{ACTIVE, PersonDay}};
+use super::{
+    Activity, Stickiness,
+    calendar::date,
+    reduce::{ACTIVE, PersonDay},
+};
 
 /// Days of a week and of a month.
 const WINDOWS: [i32; 3] = [1, 7, 30];
@@ -33,7 +37,8 @@ impl ActivityCounts {
             for day in days.iter().filter(|day| day.flags & ACTIVE != 0) {
                 let from = day.day.max(until);
                 until = day.day + window;
-                let place = |day: i32| usize::try_from(day - self.first).map_or(0, |place| place.min(end));
+                let place =
+                    |day: i32| usize::try_from(day - self.first).map_or(0, |place| place.min(end));
                 changes[place(from)] += 1;
                 changes[place(until)] -= 1;
             }
