@@ -188,7 +188,10 @@ impl<'a> Worker<'a> {
         for (place, (slot, column, taken)) in self.wanted.read.iter().enumerate() {
             columns[*slot] = Some(self.column(batch, (place, *slot), column, *taken)?);
         }
-        let slots: Vec<Slot<'_>> = columns.iter().map(|kept| Kept::slot(kept.as_ref())).collect();
+        let slots: Vec<Slot<'_>> = columns
+            .iter()
+            .map(|kept| Kept::slot(kept.as_ref()))
+            .collect();
         let used = self.used(&ids, batch.first_row, skip);
         let tags = Tags {
             plan: self.wanted.plan,
