@@ -53,17 +53,6 @@ fn convert(criterion: &mut Criterion) {
         steps: STEPS.map(Step::event).to_vec(),
         ..Funnel::default()
     };
-    for members in [1_250_u64, 12_500, 125_000] {
-        let path = folder.path().join(format!("{members}.parquet"));
-        let events = Events {
-            members,
-            ..Events::bench()
-        };
-        events.write_parquet(&path).expect("a seeded log");
-        let table = Input::of([&path]).open().expect("the log just written");
-        group.throughput(Throughput::Elements(table.row_count().expect("its rows")));
-        group.bench_with_input(
-            BenchmarkId::from_parameter(members),
     for events in [10_000_u64, 100_000, 1_000_000] {
         let table = log(events);
         group.throughput(Throughput::Elements(events));
