@@ -25,6 +25,8 @@ const LEAST_ROWS: u64 = 12;
 const LEAST_MEAN: f64 = 2.5;
 /// What a pair of columns must add to the better one of them.
 const PAIR_GAIN: f64 = 0.1;
+/// Share of the rows that differ, from which on those that don't are twins.
+const MOSTLY_UNLIKE: f64 = 0.7;
 /// Rows that dependencies are looked for in; groups are taken whole.
 const SAMPLE: usize = 50_000;
 /// Columns beyond which pairs are not tried.
@@ -192,7 +194,13 @@ fn witnesses(columns: &[Coded]) -> Vec<bool> {
         }
     }
     let mut seen: HashSet<u64, FixedState> = HashSet::default();
-    hashes.into_iter().map(|hash| seen.insert(hash)).collect()
+    let witnesses: Vec<bool> = hashes.into_iter().map(|hash| seen.insert(hash)).collect();
+    if seen.len() as f64 >= rows as f64 * MOSTLY_UNLIKE {
+        witnesses
+    } else {
+        // Rows are alike because they say little, not because they stand twice.
+        vec![true; rows]
+    }
 }
 
 /// How well each column determines each other one.
