@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod bad_input;
+mod clean;
 mod contract;
 mod customers;
 mod encodings;
@@ -14,6 +15,7 @@ mod funnel;
 mod interruption;
 mod kano;
 mod notebook;
+mod profile;
 mod questionnaire;
 mod why_different;
 mod workbook;

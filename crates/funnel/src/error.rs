@@ -96,6 +96,58 @@ pub enum FunnelError {
         /// What was asked for.
         what: &'static str,
     },
+    /// A day after the first that no log reaches.
+    #[error("day {0} is asked for, expected at most 3660")]
+    DayTooFar(u16),
+    /// A table of cohorts that nobody could read.
+    #[error("the log runs from {first} to {last}: more than {most} periods")]
+    TooManyPeriods {
+        /// Day of the first event.
+        first: chrono::NaiveDate,
+        /// Last day that counts.
+        last: chrono::NaiveDate,
+        /// Periods that a table can have.
+        most: usize,
+    },
+    /// More channels than there are sets of them to count.
+    #[error("{channels} channels, expected at most {most}")]
+    TooManyChannels {
+        /// Channels.
+        channels: usize,
+        /// Channels that can be told apart.
+        most: usize,
+    },
+    /// A channel reached more than there are.
+    #[error("{channel} reached {reached} of {population}")]
+    ReachAbovePopulation {
+        /// The channel.
+        channel: String,
+        /// Reached, as told.
+        reached: u64,
+        /// Persons there are.
+        population: u64,
+    },
+    /// Totals without the number of persons they are of.
+    #[error("totals by channel do not tell how many persons there are")]
+    NoPopulation,
+    /// A parameter out of its range.
+    #[error("{name} is {given}, expected {expected}")]
+    OutOfRange {
+        /// The parameter.
+        name: &'static str,
+        /// What was given.
+        given: String,
+        /// What is allowed.
+        expected: &'static str,
+    },
+    /// A channel that is named but does not occur.
+    #[error("no channel is called {channel}")]
+    UnknownChannel {
+        /// The name given.
+        channel: String,
+        /// The channels there are.
+        channels: Vec<String>,
+    },
     /// The input.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -113,6 +165,20 @@ fn describe(reasons: &[(&'static str, u64)]) -> String {
 }
 
 impl FunnelError {
+    /// Every row was set aside.
+    pub(crate) fn nothing(rows: &crate::RowLedger) -> Self {
+        let mut reasons: Vec<(&'static str, u64)> = rows
+            .reasons()
+            .into_iter()
+            .filter(|(_, rows)| *rows > 0)
+            .collect();
+        reasons.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+        Self::NoEvents {
+            rows: rows.read,
+            reasons,
+        }
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
@@ -139,6 +205,17 @@ impl FunnelError {
             Self::NoEvents { .. } => "see the columns with fourr inspect FILE, and check --time and --as-of".into(),
             Self::UnknownPerson { .. } => "write the id as it stands in the log".into(),
             Self::NeedsEvents { .. } => "give the log, one row per event".into(),
+            Self::DayTooFar(_) => "for example --days 1,7,30".into(),
+            Self::TooManyPeriods { .. } => {
+                "choose longer periods with --period month, or see whether --time names the right column".into()
+            }
+            Self::TooManyChannels { .. } => "put channels together in a column, and name it with --channel".into(),
+            Self::ReachAbovePopulation { .. } => {
+                "give the number of persons in the target with --population, or correct the table".into()
+            }
+            Self::NoPopulation => "give it with --population N".into(),
+            Self::OutOfRange { expected, .. } => format!("give {expected}"),
+            Self::UnknownChannel { channels, .. } => format!("there are {}", channels.join(", ")),
             Self::Table(_) | Self::Query(_) | Self::UnknownEvents { .. } => return None,
         })
     }

@@ -7,12 +7,14 @@
 //! Inside are two steps. `reduce` takes rows to the events of each person, in order of time; `matching` goes through the
 //! events of one person at a time, under one [`Definition`]. What follows works on counts.
 
+pub mod compare;
 mod conventions;
 mod conversion;
 mod counted;
 mod definition;
 mod durations;
 mod error;
+mod events;
 mod explain;
 mod explanation;
 mod ledger;
@@ -20,8 +22,11 @@ mod log;
 mod matching;
 mod params;
 mod pass;
+mod persons;
 mod plan;
+pub mod reach;
 mod reduce;
+pub mod retention;
 mod span;
 mod stages;
 mod stamps;
@@ -38,6 +43,8 @@ pub use error::FunnelError;
 pub use explanation::{Explanation, Filled, Stop, Told};
 pub use ledger::RowLedger;
 pub use params::{Funnel, Window};
+pub use reach::Reach;
+pub use retention::Retention;
 pub use span::{Span, SpanError};
 pub use step::{Condition, Exclusion, Pattern, Relation, Step, StepError};
 pub use summary::{

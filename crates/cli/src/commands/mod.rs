@@ -1,5 +1,6 @@
 //! The commands, one a file: a struct of arguments and `run`.
 
+pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod earlier;
@@ -9,5 +10,6 @@ pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod kano;
 mod mapping;
+pub(crate) mod profile;
 pub(crate) mod rfm;
 pub(crate) mod why_different;

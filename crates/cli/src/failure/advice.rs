@@ -2,9 +2,11 @@
 
 use std::error::Error;
 
+use fourr_clean::CleanError;
 use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
 use fourr_kano::KanoError;
+use fourr_profile::{ProfileError, TagFileError};
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
 use fourr_table::TableError;
@@ -32,8 +34,11 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 7] = [
+const KINDS: &[Kind] = &[
     kind::<TableError>,
+    kind::<ProfileError>,
+    kind::<TagFileError>,
+    kind::<CleanError>,
     kind::<RfmError>,
     kind::<ClaimError>,
     kind::<KanoError>,

@@ -1,6 +1,6 @@
 //! The stages: table, funnel, waterfall, method.
 
-use fourr_chart::{Funnel, FunnelStep, Shape, Waterfall, WaterfallStep};
+use fourr_chart::{Direction, Funnel, FunnelStep, Shape, Waterfall, WaterfallStep};
 use fourr_funnel::Stage;
 
 use super::{
@@ -175,7 +175,8 @@ fn waterfall(subject: &Subject<'_>) -> Option<Block> {
         WaterfallStep::change(label, -(pair[1].drop_off as f64))
     }));
     steps.push(WaterfallStep::total(&last.name, last.reached as f64));
-    let shape = Waterfall::new(subject.text("环节", "Step"), subject.axis(), steps);
+    let mut shape = Waterfall::new(subject.text("环节", "Step"), subject.axis(), steps);
+    shape.direction = Direction::Lying;
     let reading = match subject.summary.bottleneck {
         Some(place) => subject.say(
             "首末阶段之间共流失 {0}；转化率最低的环节是「{1}」（{2}）。",
