@@ -28,9 +28,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section::new("stages", subject.text("各阶段转化", "Stages"), blocks)
 }
 
-/// The keys of the columns in `summary.json`.
-const KEYS: [&str; 8] = [
-    "name",
+/// The keys of the columns behind the name in `summary.json`.
+const KEYS: [&str; 7] = [
     "reached",
     "step_conversion",
     "overall_conversion",
@@ -84,8 +83,12 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
         "Stages: reached, converted, lost",
     );
     let table = Table::new("stages", caption, columns).with_rows(rows);
-    live(subject, table)
-        .read_from(|row, column| Some(format!("/stages/{row}/{}", KEYS.get(column)?)))
+    live(subject, table).read_from(|row, column| {
+        Some(format!(
+            "/stages/{row}/{}",
+            KEYS.get(column.checked_sub(1)?)?
+        ))
+    })
 }
 
 /// The rates follow from the counts, where every stage compares with the one above it.
