@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fourr_table::{Role, Table, Wanted, coerce};
-use polars::prelude::DataType;
+use polars::prelude::{DataFrame, DataType};
 use serde::Serialize;
 
 use crate::{
@@ -107,21 +107,17 @@ impl Tagging {
             let frame = batch?.frame;
             let places = self.people.places(&coerce::keys(frame.column(&person)?)?);
             gone += places.iter().filter(|place| place.is_none()).count() as u64;
-            let fresh: Vec<Option<usize>> = places
+            let mut fresh = |place: usize| !std::mem::replace(&mut seen[place], true);
+            let first: Vec<Option<usize>> = places
                 .into_iter()
                 .map(|place| {
                     place
                         .map(|place| place as usize)
-                        .filter(|&place| !std::mem::replace(&mut seen[place], true))
+                        .filter(|&place| fresh(place))
                 })
                 .collect();
-            for (before, column) in before.iter_mut().zip(&shared) {
-                let texts = frame.column(&column.meta.code)?.cast(&DataType::String)?;
-                for (place, text) in fresh.iter().zip(texts.str()?.iter()) {
-                    if let (Some(place), Some(text)) = (place, text) {
-                        before.enter(*place, text);
-                    }
-                }
+            for before in &mut before {
+                before.read(&frame, &first)?;
             }
         }
         let persons = seen.iter().filter(|&&seen| seen).count() as u64;
@@ -144,6 +140,7 @@ impl Tagging {
 
 /// The values of a tag in the earlier run.
 struct Before {
+    tag: String,
     names: Vec<String>,
     places: BTreeMap<String, usize>,
     /// People and places of the names they had.
@@ -159,10 +156,22 @@ impl Before {
             .collect();
         let places = names.iter().cloned().zip(0..).collect();
         Self {
+            tag: column.meta.code.clone(),
             names,
             places,
             had: vec![Vec::new(); persons],
         }
+    }
+
+    /// Enters what the people at these places had.
+    fn read(&mut self, frame: &DataFrame, places: &[Option<usize>]) -> Result<(), ProfileError> {
+        let texts = frame.column(&self.tag)?.cast(&DataType::String)?;
+        for (place, text) in places.iter().zip(texts.str()?.iter()) {
+            if let (Some(place), Some(text)) = (place, text) {
+                self.enter(*place, text);
+            }
+        }
+        Ok(())
     }
 
     fn enter(&mut self, person: usize, text: &str) {

@@ -119,7 +119,6 @@ fn among(among: Among) -> &'static str {
 }
 
 /// What is wrong with a tag file.
-#[expect(clippy::too_many_lines, reason = "one arm a kind of fault")]
 fn fault(fault: &TagFault) -> String {
     match fault {
         TagFault::Syntax(reason) => format!("不是有效的标签文件：{reason}"),

@@ -93,7 +93,7 @@ fn chart(subject: &Subject<'_>) -> Block {
             Digits::Share(1),
         ),
         series: series.collect(),
-        direction: Direction::Vertical,
+        direction: Direction::Upright,
         references: Vec::new(),
     });
     let reading = extremes(subject).unwrap_or_default();

@@ -176,7 +176,7 @@ fn waterfall(subject: &Subject<'_>) -> Option<Block> {
     }));
     steps.push(WaterfallStep::total(&last.name, last.reached as f64));
     let mut shape = Waterfall::new(subject.text("环节", "Step"), subject.axis(), steps);
-    shape.direction = Direction::Horizontal;
+    shape.direction = Direction::Lying;
     let reading = match subject.summary.bottleneck {
         Some(place) => subject.say(
             "首末阶段之间共流失 {0}；转化率最低的环节是「{1}」（{2}）。",

@@ -47,6 +47,7 @@ struct Told {
 }
 
 /// A finding in words.
+#[expect(clippy::too_many_lines, reason = "one arm a kind of finding")]
 fn told(finding: &Finding, lang: Lang) -> Told {
     let of = |kind: (&'static str, &'static str), at: &Spot, what: String| Told {
         kind: lang.pick(kind.0, kind.1),
