@@ -233,10 +233,9 @@ impl Piece<'_, '_> {
                 *own = if hit == 0 { *own } else { C::of(value + 1) };
             }
         }
-        self.hits
-            .iter_mut()
-            .zip(self.fits.iter())
-            .for_each(|(hit, &fits)| *hit = u8::from(fits >= 2));
+        for (hit, &fits) in self.hits.iter_mut().zip(self.fits.iter()) {
+            *hit = u8::from(fits >= 2);
+        }
         let conflicts = total(self.hits);
         if let Some(found) = &mut matches.conflicts {
             *found += conflicts;

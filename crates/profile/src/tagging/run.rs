@@ -400,7 +400,9 @@ impl Run<'_> {
                 continue;
             };
             let mut persons = vec![0_u64; dictionary.texts.len() + 1];
-            codes.iter().for_each(|&code| persons[code as usize] += 1);
+            for &code in codes {
+                persons[code as usize] += 1;
+            }
             let known = &self.plan.reads.maps[map].codes;
             let texts = dictionary.texts.iter().zip(&persons[1..]);
             let unknown =
