@@ -248,13 +248,12 @@ impl Piece<'_, '_> {
         };
         self.fits.fill(0);
         for (value, condition) in rules {
-            match condition {
-                Some(condition) => matches.hits[*value] += self.ask(condition),
-                None => {
-                    self.rest();
-                    matches.hits[*value] += total(self.hits);
-                }
-            }
+            matches.hits[*value] += if let Some(condition) = condition {
+                self.ask(condition)
+            } else {
+                self.rest();
+                total(self.hits)
+            };
             for ((own, fits), &hit) in codes
                 .iter_mut()
                 .zip(self.fits.iter_mut())

@@ -146,7 +146,7 @@ impl Finding {
             Self::NeverAssigned { hits: persons, .. } | Self::Orphan { persons, .. }
                 if small(persons) =>
             {
-                *persons = None
+                *persons = None;
             }
             Self::Conflicts { persons, share, .. } | Self::Gap { persons, share, .. }
                 if small(persons) =>

@@ -118,12 +118,11 @@ fn scatter<T: Copy>(into: &mut [T], places: &[Option<usize>], values: &[T]) {
 
 /// 1 for the people on a list: those whose ids stand in its column of persons, or in its only column.
 pub(super) fn list(people: &People, table: &Table) -> Result<Vec<u8>, ProfileError> {
-    let column = match table.columns() {
-        [only] => only.name.clone(),
-        _ => {
-            let wanted = fourr_table::Wanted::required(Role::Customer, None);
-            table.roles(&[wanted])?.require(Role::Customer)?.to_owned()
-        }
+    let column = if let [only] = table.columns() {
+        only.name.clone()
+    } else {
+        let wanted = fourr_table::Wanted::required(Role::Customer, None);
+        table.roles(&[wanted])?.require(Role::Customer)?.to_owned()
     };
     let mut on = vec![0; people.len()];
     for batch in table.batches(&[column.as_str()])? {
