@@ -233,10 +233,9 @@ impl Piece<'_, '_> {
                 *own = if hit == 0 { *own } else { C::of(value + 1) };
             }
         }
-        self.hits
-            .iter_mut()
-            .zip(self.fits.iter())
-            .for_each(|(hit, &fits)| *hit = u8::from(fits >= 2));
+        for (hit, &fits) in self.hits.iter_mut().zip(self.fits.iter()) {
+            *hit = u8::from(fits >= 2);
+        }
         let conflicts = total(self.hits);
         if let Some(found) = &mut matches.conflicts {
             *found += conflicts;
@@ -249,13 +248,12 @@ impl Piece<'_, '_> {
         };
         self.fits.fill(0);
         for (value, condition) in rules {
-            match condition {
-                Some(condition) => matches.hits[*value] += self.ask(condition),
-                None => {
-                    self.rest();
-                    matches.hits[*value] += total(self.hits);
-                }
-            }
+            matches.hits[*value] += if let Some(condition) = condition {
+                self.ask(condition)
+            } else {
+                self.rest();
+                total(self.hits)
+            };
             for ((own, fits), &hit) in codes
                 .iter_mut()
                 .zip(self.fits.iter_mut())

@@ -158,7 +158,7 @@ pub(crate) fn number(value: f64) -> String {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Value {
-    pub(crate) value: TagValue,
+    pub(crate) named: TagValue,
     pub(crate) at: Place,
     pub(crate) rule: ValueRule,
     /// The rule as written.

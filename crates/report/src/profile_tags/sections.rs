@@ -104,7 +104,7 @@ fn dimension_table(summary: &TagSummary, lang: Lang) -> Table {
 /// Coverage of every tag as bars, the largest first.
 fn coverage(summary: &TagSummary, lang: Lang) -> Block {
     let mut tags: Vec<&TagFigures> = summary.tags.iter().collect();
-    tags.sort_by(|a, b| b.covered.cmp(&a.covered));
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.covered));
     tags.truncate(BARS);
     let bars = tags
         .iter()
