@@ -68,6 +68,7 @@ pub mod inspect;
 pub mod ipynb;
 pub mod json;
 pub mod markdown;
+pub mod profile;
 pub mod profile_tags;
 pub mod rfm;
 pub mod role;
