@@ -3,6 +3,7 @@
 mod advice;
 mod claim;
 mod generator;
+mod kano;
 mod profile;
 mod report;
 mod rfm;

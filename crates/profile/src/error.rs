@@ -82,7 +82,9 @@ impl ProfileError {
             )),
             Self::TagFile(error) => error.fault.hint(),
             Self::Table(error) => error.hint(),
-            Self::NoKey => Some("name a file with a secret of at least 16 bytes by --pseudonym-key".to_owned()),
+            Self::NoKey => {
+                Some("name a file with a secret of at least 16 bytes by --pseudonym-key".to_owned())
+            }
             Self::NoSeed => Some("name the group by --target TAG=VALUE".to_owned()),
             Self::NoTag { known, .. } => Some(format!("the tags are {}", known.join(", "))),
             Self::NoValue { known, .. } => Some(format!("its values are {}", known.join(", "))),

@@ -4,6 +4,11 @@
 //! out over the tables of [`Sources`] and returns a [`Tagging`]: every person with one small code a tag, from which
 //! [`tally`] counts whatever is asked. [`Profile::portray`] puts the statistics beside it.
 
+#![expect(
+    clippy::float_cmp,
+    reason = "edges of classes and ties are exact equalities by definition"
+)]
+
 pub mod clusters;
 mod data;
 mod defaults;

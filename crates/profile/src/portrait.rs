@@ -42,7 +42,9 @@ impl Profile {
         let figures = self.statistics.describe(&tagging, sources)?;
         let summary = Summary {
             parameters: self.clone(),
-            tags: tagging.summarize(),
+            tags: tagging
+                .summarize()
+                .withholding(&self.statistics.suppression()),
             figures,
         };
         Ok(Portrait { summary, tagging })

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use fourr_table::{Role, Table, Wanted, coerce};
-use polars::prelude::DataType;
+use polars::prelude::{DataFrame, DataType};
 use serde::Serialize;
 
-use crate::{ProfileError, TagColumn, Tagging, statistics::Drift, tags::PERSON};
+use crate::{
+    ProfileError, TagColumn, Tagging, privacy::Suppression, statistics::Drift, tags::PERSON,
+};
 
 /// Relative change of the holders from which a rule is named.
 const MUCH: f64 = 0.2;
@@ -42,17 +44,17 @@ pub struct RebuiltTag {
 pub struct RebuiltValue {
     /// Its name.
     pub name: String,
-    /// People who had it.
-    pub before: u64,
-    /// People who have it.
-    pub after: u64,
-    /// People who got it.
-    pub added: u64,
+    /// People who had it; null where they are few.
+    pub before: Option<u64>,
+    /// People who have it; null where they are few.
+    pub after: Option<u64>,
+    /// People who got it; null where they, those who lost it or those who kept it are few.
+    pub added: Option<u64>,
     /// People who lost it.
-    pub removed: u64,
+    pub removed: Option<u64>,
     /// People who kept it.
-    pub kept: u64,
-    /// Change over what it was; null where nobody had it.
+    pub kept: Option<u64>,
+    /// Change over what it was; null where nobody or few had it.
     pub change: Option<f64>,
     /// Whether that is more than a fifth, up or down.
     pub much: bool,
@@ -62,9 +64,15 @@ impl Tagging {
     /// Compares with the persons of an earlier run: a table with a column `person_id` and a column per tag, called by its
     /// code, with names of values joined by semicolons, as [`Tagging::frame`] gives it.
     ///
+    /// Counts of few people are withheld by `rule`.
+    ///
     /// # Errors
     /// A table without a column of persons, or with none of the tags.
-    pub fn rebuilt_from(&self, earlier: &Table) -> Result<Rebuilt, ProfileError> {
+    pub fn rebuilt_from(
+        &self,
+        earlier: &Table,
+        rule: &Suppression,
+    ) -> Result<Rebuilt, ProfileError> {
         let own = earlier.columns().iter().any(|column| column.name == PERSON);
         let wanted = Wanted::required(Role::Customer, own.then_some(PERSON));
         let person = earlier
@@ -99,21 +107,17 @@ impl Tagging {
             let frame = batch?.frame;
             let places = self.people.places(&coerce::keys(frame.column(&person)?)?);
             gone += places.iter().filter(|place| place.is_none()).count() as u64;
-            let fresh: Vec<Option<usize>> = places
+            let mut fresh = |place: usize| !std::mem::replace(&mut seen[place], true);
+            let first: Vec<Option<usize>> = places
                 .into_iter()
                 .map(|place| {
                     place
                         .map(|place| place as usize)
-                        .filter(|&place| !std::mem::replace(&mut seen[place], true))
+                        .filter(|&place| fresh(place))
                 })
                 .collect();
-            for (before, column) in before.iter_mut().zip(&shared) {
-                let texts = frame.column(&column.meta.code)?.cast(&DataType::String)?;
-                for (place, text) in fresh.iter().zip(texts.str()?.iter()) {
-                    if let (Some(place), Some(text)) = (place, text) {
-                        before.enter(*place, text);
-                    }
-                }
+            for before in &mut before {
+                before.read(&frame, &first)?;
             }
         }
         let persons = seen.iter().filter(|&&seen| seen).count() as u64;
@@ -124,7 +128,7 @@ impl Tagging {
             tags: before
                 .into_iter()
                 .zip(&shared)
-                .map(|(before, column)| before.compare(column, &seen))
+                .map(|(before, column)| before.compare(column, &seen, rule))
                 .collect(),
             added_tags: added
                 .into_iter()
@@ -136,6 +140,7 @@ impl Tagging {
 
 /// The values of a tag in the earlier run.
 struct Before {
+    tag: String,
     names: Vec<String>,
     places: BTreeMap<String, usize>,
     /// People and places of the names they had.
@@ -151,10 +156,22 @@ impl Before {
             .collect();
         let places = names.iter().cloned().zip(0..).collect();
         Self {
+            tag: column.meta.code.clone(),
             names,
             places,
             had: vec![Vec::new(); persons],
         }
+    }
+
+    /// Enters what the people at these places had.
+    fn read(&mut self, frame: &DataFrame, places: &[Option<usize>]) -> Result<(), ProfileError> {
+        let texts = frame.column(&self.tag)?.cast(&DataType::String)?;
+        for (place, text) in places.iter().zip(texts.str()?.iter()) {
+            if let (Some(place), Some(text)) = (place, text) {
+                self.enter(*place, text);
+            }
+        }
+        Ok(())
     }
 
     fn enter(&mut self, person: usize, text: &str) {
@@ -173,7 +190,7 @@ impl Before {
         }
     }
 
-    fn compare(self, column: &TagColumn, seen: &[bool]) -> RebuiltTag {
+    fn compare(self, column: &TagColumn, seen: &[bool], rule: &Suppression) -> RebuiltTag {
         let mut counts = vec![[0_u64; 3]; self.names.len()];
         for (person, had) in self
             .had
@@ -190,38 +207,43 @@ impl Before {
                 counts[place][2] += u64::from(had.iter().any(|&had| usize::from(had) == place));
             }
         }
-        let values: Vec<RebuiltValue> = self
-            .names
-            .into_iter()
-            .zip(&counts)
-            .map(|(name, &[before, after, kept])| {
-                let change = (before > 0).then(|| (after as f64 - before as f64) / before as f64);
-                RebuiltValue {
-                    name,
-                    before,
-                    after,
-                    added: after - kept,
-                    removed: before - kept,
-                    kept,
-                    change,
-                    much: change.map_or(after > 0, |change| change.abs() > MUCH),
-                }
-            })
-            .collect();
-        let amounts = |of: fn(&RebuiltValue) -> u64| {
-            values
+        let amount = |of: usize| {
+            counts
                 .iter()
-                .map(|value| of(value) as f64)
+                .map(|count| count[of] as f64)
                 .collect::<Vec<_>>()
         };
-        let drift = Drift::between(
-            &amounts(|value| value.before),
-            &amounts(|value| value.after),
-        );
+        let drift = Drift::between(&amount(0), &amount(1));
+        let named = self.names.into_iter().zip(counts);
         RebuiltTag {
             tag: column.meta.code.clone(),
             drift,
-            values,
+            values: named
+                .map(|(name, counts)| RebuiltValue::of(name, counts, rule))
+                .collect(),
+        }
+    }
+}
+
+impl RebuiltValue {
+    /// Of how many had it, have it, and kept it.
+    fn of(name: String, [before, after, kept]: [u64; 3], rule: &Suppression) -> Self {
+        let shown = |count: u64| Some(count).filter(|count| !rule.is_small(*count));
+        let change = (before > 0).then(|| (after as f64 - before as f64) / before as f64);
+        let moved = [after - kept, before - kept, kept];
+        // What came, went and stayed add up to before and after, so one of them alone hides nothing.
+        let told = moved.iter().all(|&count| !rule.is_small(count));
+        let [added, removed, kept] = moved.map(|count| Some(count).filter(|_| told));
+        let known = shown(before).is_some() && shown(after).is_some();
+        Self {
+            name,
+            before: shown(before),
+            after: shown(after),
+            added,
+            removed,
+            kept,
+            change: change.filter(|_| known),
+            much: change.map_or(after > 0, |change| change.abs() > MUCH),
         }
     }
 }

@@ -67,6 +67,7 @@ pub mod input;
 pub mod inspect;
 pub mod ipynb;
 pub mod json;
+pub mod kano;
 pub mod markdown;
 pub mod profile;
 pub mod profile_tags;

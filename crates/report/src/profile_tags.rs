@@ -3,12 +3,16 @@
 mod figures;
 mod lint;
 mod rebuilt;
+mod report;
+mod sections;
 mod warning;
 mod why;
 
 pub use figures::{tag_table, value_table};
 pub use lint::{lint_count, lint_table};
 pub use rebuilt::rebuilt_table;
+pub use report::report;
+pub use sections::sections;
 pub use warning::warnings;
 pub use why::why_table;
 

@@ -12,7 +12,7 @@ use std::{
 use clap::Subcommand;
 use fourr_locale::Lang;
 use fourr_profile::{Portrait, Profile, Rebuilt, Summary, Why};
-use fourr_report::{Report, profile, profile_tags};
+use fourr_report::{Report, profile_tags};
 use fourr_table::{Input, Note, Source, output};
 
 use crate::{args::Output, folder, invocation::Invocation, outcome::Outcome, terminal};
@@ -86,11 +86,10 @@ impl ProfileCommand {
         let portrait = self.profile.portray(tags.as_ref(), &sources, &lists)?;
         drop(progress);
         let rebuilt = match &self.rebuilt_from {
-            Some(earlier) => Some(
-                portrait
-                    .tagging
-                    .rebuilt_from(&Input::of([earlier]).open()?)?,
-            ),
+            Some(earlier) => Some(portrait.tagging.rebuilt_from(
+                &Input::of([earlier]).open()?,
+                &self.profile.statistics.suppression(),
+            )?),
             None => None,
         };
         let why = match &self.why {
@@ -137,13 +136,11 @@ impl Outcome for Portrayed<'_> {
     }
 
     fn warnings(&self) -> Vec<String> {
-        let mut warnings = profile_tags::warnings(&self.summary().tags, self.lang);
-        warnings.extend(profile::warnings(self.summary(), self.lang));
-        warnings
+        profile_tags::warnings(&self.summary().tags, self.lang)
     }
 
     fn report(&self) -> Report {
-        profile::report(&self.portrait, &self.files, &self.notes, self.lang)
+        profile_tags::report(&self.portrait, &self.files, &self.notes, self.lang)
     }
 
     fn rows(&self) -> usize {
@@ -155,10 +152,9 @@ impl Outcome for Portrayed<'_> {
         for (name, mut table) in self.portrait.tables()? {
             folder::write_table(staged, name, &mut table, csv)?;
         }
-        output::write_json(
-            &staged.join("deidentification.json"),
-            &self.portrait.deidentification(),
-        )?;
+        if let Some(done) = self.portrait.deidentification() {
+            output::write_json(&staged.join("deidentification.json"), done)?;
+        }
         if let Some(rebuilt) = &self.rebuilt {
             output::write_json(&staged.join("rebuilt.json"), rebuilt)?;
         }
@@ -169,24 +165,19 @@ impl Outcome for Portrayed<'_> {
     }
 
     fn print(&self, out: &mut dyn Write) -> anyhow::Result<()> {
-        let mut out = out;
         if let Some(why) = &self.why {
-            return terminal::table(
-                &mut out,
-                &profile_tags::why_table(why, self.lang),
-                self.lang,
-            );
+            return terminal::table(out, &profile_tags::why_table(why, self.lang), self.lang);
         }
         if let Some(rebuilt) = &self.rebuilt {
             terminal::table(
-                &mut out,
+                out,
                 &profile_tags::rebuilt_table(rebuilt, self.lang),
                 self.lang,
             )?;
             writeln!(out)?;
         }
         terminal::table(
-            &mut out,
+            out,
             &profile_tags::tag_table(&self.summary().tags, self.lang),
             self.lang,
         )

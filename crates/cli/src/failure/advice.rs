@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use fourr_generator::GeneratorError;
+use fourr_kano::KanoError;
 use fourr_profile::{ProfileError, TagFileError};
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
@@ -31,12 +32,13 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     kind::<TableError>,
     kind::<ProfileError>,
     kind::<TagFileError>,
     kind::<RfmError>,
     kind::<ClaimError>,
+    kind::<KanoError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];

@@ -25,6 +25,10 @@ impl Advice for ProfileError {
                 Some("请给出同一标签体系先前运行得到的 persons.parquet 或 persons.csv".into())
             }
             Self::Nobody { .. } => Some("用 --customer 指定人员编号列".into()),
+            Self::NoKey => Some("用 --pseudonym-key 指定密钥文件（至少 16 字节）".into()),
+            Self::NoSeed => Some("用 --target 标签=取值 指定目标群体".into()),
+            Self::NoTag { known, .. } => Some(format!("现有标签：{}", known.join("、"))),
+            Self::NoValue { known, .. } => Some(format!("现有取值：{}", known.join("、"))),
             other => other.hint(),
         };
         Some((message(self)?, hint))
@@ -33,7 +37,15 @@ impl Advice for ProfileError {
     fn is_usage(&self) -> bool {
         matches!(
             self,
-            Self::Levels(_) | Self::Classes(_) | Self::SecondTable(_) | Self::TagFile(_)
+            Self::Levels(_)
+                | Self::Classes(_)
+                | Self::SecondTable(_)
+                | Self::TagFile(_)
+                | Self::Days(_)
+                | Self::NoKey
+                | Self::NoSeed
+                | Self::NoTag { .. }
+                | Self::NoValue { .. }
         )
     }
 
@@ -71,6 +83,11 @@ fn message(error: &ProfileError) -> Option<String> {
         ProfileError::SecondTable(kind) => format!("给了两张{}", table(*kind)),
         ProfileError::Nobody { rows } => format!("没有可以画像的人：共 {rows} 行，都没有编号"),
         ProfileError::UnknownPerson { id, .. } => format!("打了标签的人中没有 {id}"),
+        ProfileError::Days(days) => format!("--aidma-days 是 {days}，应为 1 到 36500"),
+        ProfileError::NoKey => "生成假名需要密钥".into(),
+        ProfileError::NoSeed => "寻找相似人群需要一个目标群体".into(),
+        ProfileError::NoTag { tag, .. } => format!("没有标签 {tag}"),
+        ProfileError::NoValue { tag, value, .. } => format!("标签 {tag} 没有取值 {value}"),
         ProfileError::NoTagBefore(tags) => format!("先前的结果里没有这些标签：{}", tags.join("、")),
         _ => return None,
     })
@@ -102,7 +119,6 @@ fn among(among: Among) -> &'static str {
 }
 
 /// What is wrong with a tag file.
-#[expect(clippy::too_many_lines, reason = "one arm a kind of fault")]
 fn fault(fault: &TagFault) -> String {
     match fault {
         TagFault::Syntax(reason) => format!("不是有效的标签文件：{reason}"),

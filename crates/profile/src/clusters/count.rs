@@ -59,7 +59,10 @@ impl FromStr for ClusterCount {
         if text == "auto" {
             return Ok(Self::Auto);
         }
-        let clusters = text.parse().ok().filter(|clusters| (2..=50).contains(clusters));
+        let clusters = text
+            .parse()
+            .ok()
+            .filter(|clusters| (2..=50).contains(clusters));
         clusters.map(Self::Exactly).ok_or(NoCount)
     }
 }

@@ -17,15 +17,26 @@ const FEW: usize = 10;
 
 /// The columns of a table of persons that hold quantities, by its first rows.
 pub(crate) fn numeric_columns(source: &SourceTable) -> Vec<String> {
-    let columns = source.table.columns().iter().map(|column| column.name.as_str());
+    let columns = source
+        .table
+        .columns()
+        .iter()
+        .map(|column| column.name.as_str());
     let others = columns.filter(|column| Some(*column) != source.column(Role::Customer));
-    others.filter(|column| is_quantity(source, column)).map(str::to_owned).collect()
+    others
+        .filter(|column| is_quantity(source, column))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn is_quantity(source: &SourceTable, column: &str) -> bool {
     let texts = source.table.sample().column(column).and_then(|cells| {
         let temporal = cells.dtype().is_temporal();
-        if temporal { Ok(Column::new_empty("".into(), &DataType::String)) } else { cells.cast(&DataType::String) }
+        if temporal {
+            Ok(Column::new_empty("".into(), &DataType::String))
+        } else {
+            cells.cast(&DataType::String)
+        }
     });
     let Ok(texts) = texts else {
         return false;
@@ -33,11 +44,17 @@ fn is_quantity(source: &SourceTable, column: &str) -> bool {
     let Ok(texts) = texts.str() else {
         return false;
     };
-    let known: Vec<&str> = texts.iter().flatten().filter(|text| missing::classify(text).is_none()).collect();
+    let known: Vec<&str> = texts
+        .iter()
+        .flatten()
+        .filter(|text| missing::classify(text).is_none())
+        .collect();
     let distinct: BTreeSet<&str> = known.iter().copied().collect();
     let mut scan = ColumnScan::new(hint_of_header(column));
     known.iter().for_each(|cell| scan.feed(cell));
-    distinct.len() > FEW && scan.verdict().is_none() && known.iter().all(|cell| is_numeric(cell.trim()))
+    distinct.len() > FEW
+        && scan.verdict().is_none()
+        && known.iter().all(|cell| is_numeric(cell.trim()))
 }
 
 /// Columns to cluster by, of the people for whom all of them are known.
@@ -63,7 +80,11 @@ impl Features {
     /// The numbers kept, and the values of the tags asked for.
     pub(super) fn of(statistics: &Statistics, tagging: &Tagging, tags: &[&TagColumn]) -> Self {
         let numbers = tagging.numbers();
-        let finite = |person: &usize| numbers.iter().all(|column| column.values[*person].is_finite());
+        let finite = |person: &usize| {
+            numbers
+                .iter()
+                .all(|column| column.values[*person].is_finite())
+        };
         let people: Vec<usize> = (0..tagging.len()).filter(finite).collect();
         let (mut names, mut columns) = (Vec::new(), Vec::new());
         for number in numbers {
@@ -72,23 +93,43 @@ impl Features {
             let has_logarithm = values.iter().all(|value| *value > -1.0);
             let log = statistics.log.contains(&number.name) && has_logarithm;
             names.push(FeatureName::Number(number.name.clone()));
-            columns.push((values, if log { Transform::Log1p } else { Transform::None }));
+            columns.push((
+                values,
+                if log {
+                    Transform::Log1p
+                } else {
+                    Transform::None
+                },
+            ));
         }
         for tag in tags {
             for (place, value) in tag.values.iter().enumerate() {
-                let has = people.iter().map(|person| f64::from(u8::from(tag.codes.carries(*person, place))));
-                names.push(FeatureName::Value(tag.meta.code.clone(), value.code.clone()));
+                let has = people
+                    .iter()
+                    .map(|person| f64::from(u8::from(tag.codes.carries(*person, place))));
+                names.push(FeatureName::Value(
+                    tag.meta.code.clone(),
+                    value.code.clone(),
+                ));
                 columns.push((has.collect(), Transform::Indicator));
             }
         }
-        Self { people, names, columns }
+        Self {
+            people,
+            names,
+            columns,
+        }
     }
 
     /// As the clustering takes them; names are places, so that a result can be read by them.
     pub(super) fn slices<'a>(&'a self, places: &'a [String]) -> Vec<Feature<'a>> {
         let columns = self.columns.iter().zip(places);
         columns
-            .map(|((values, transform), name)| Feature { name, values, transform: *transform })
+            .map(|((values, transform), name)| Feature {
+                name,
+                values,
+                transform: *transform,
+            })
             .collect()
     }
 

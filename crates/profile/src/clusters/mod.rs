@@ -9,5 +9,7 @@ mod rule;
 
 pub use count::{ClusterCount, ClusterModel, NoCount};
 pub(crate) use features::numeric_columns;
-pub use figures::{ClusterFigures, ClusterOutcome, ClusterRule, Condition, FoundCluster, Stability, Trait};
+pub use figures::{
+    ClusterFigures, ClusterOutcome, ClusterRule, Condition, FoundCluster, Stability, Trait,
+};
 pub(crate) use find::find;

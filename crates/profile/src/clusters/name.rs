@@ -2,7 +2,10 @@
 
 use fourr_cluster::{Clustering, Transform};
 
-use super::{Trait, features::{FeatureName, Features}};
+use super::{
+    Trait,
+    features::{FeatureName, Features},
+};
 
 /// Traits of a name.
 const MOST: usize = 3;
@@ -33,7 +36,10 @@ pub(super) fn traits(clustering: &Clustering, features: &Features, cluster: usiz
                 Transform::Indicator => centre / (1.0 - column.mean).sqrt(),
                 _ => *centre,
             };
-            Some(Trait { feature: features.names[place].written(), deviations })
+            Some(Trait {
+                feature: features.names[place].written(),
+                deviations,
+            })
         })
         .filter(|found| found.deviations.abs() >= MARKED)
         .collect();

@@ -1,6 +1,9 @@
 //! The short rule that describes a cluster best.
 
-use super::{ClusterRule, Condition, features::{FeatureName, Features}};
+use super::{
+    ClusterRule, Condition,
+    features::{FeatureName, Features},
+};
 
 /// Conditions of a rule.
 const LONGEST: usize = 3;
@@ -41,9 +44,19 @@ pub(super) fn describe(features: &Features, labels: &[u32], cluster: u32) -> Clu
             .map(|trial| {
                 let met = inside.iter().filter(|row| trial.met(features, **row));
                 let (all, hits) = met.fold((0.0, 0.0), |(all, hits), row| {
-                    (all + 1.0, hits + f64::from(u8::from(labels[*row] == cluster)))
+                    (
+                        all + 1.0,
+                        hits + f64::from(u8::from(labels[*row] == cluster)),
+                    )
                 });
-                (if hits > 0.0 { 2.0 * hits / (all + own) } else { 0.0 }, trial)
+                (
+                    if hits > 0.0 {
+                        2.0 * hits / (all + own)
+                    } else {
+                        0.0
+                    },
+                    trial,
+                )
             })
             // Of equally good ones the first stays.
             .reduce(|best, next| if next.0 > best.0 { next } else { best });
@@ -73,7 +86,11 @@ fn trials(features: &Features, rows: &[usize]) -> Vec<Trial> {
             }
         };
         for bound in bounds {
-            trials.extend([true, false].map(|above| Trial { feature, bound, above }));
+            trials.extend([true, false].map(|above| Trial {
+                feature,
+                bound,
+                above,
+            }));
         }
     }
     trials
@@ -90,7 +107,10 @@ fn measured(features: &Features, labels: &[u32], cluster: u32, rule: &[Trial]) -
     }
     let share = |whole: u64| (whole > 0 && !rule.is_empty()).then(|| hits as f64 / whole as f64);
     ClusterRule {
-        conditions: rule.iter().map(|trial| condition(&features.names[trial.feature], *trial)).collect(),
+        conditions: rule
+            .iter()
+            .map(|trial| condition(&features.names[trial.feature], *trial))
+            .collect(),
         purity: share(met),
         coverage: share(own),
     }

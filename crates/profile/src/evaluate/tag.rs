@@ -42,60 +42,68 @@ impl Tags<'_> {
             outcome.codes[tag] = Some(planned.blank(self.rows));
             outcome.matches[tag] = Matches::of(planned);
         }
-        let mut scratch = Scratch::default();
-        let mut hits = vec![0_u8; PIECE];
-        let mut fits = vec![0_u8; PIECE];
+        let mut buffers = Buffers::default();
         for start in (0..self.rows).step_by(PIECE) {
-            let end = (start + PIECE).min(self.rows);
-            let slots: Vec<Slot<'_>> = self
-                .slots
-                .iter()
-                .map(|slot| slot.part(start, end))
-                .collect();
-            let lists: Vec<&[u8]> = self
-                .lists
-                .iter()
-                .map(|list| &list[self.start + start..self.start + end])
-                .collect();
-            for &tag in which {
-                let Some(mut own) = outcome.codes[tag].take() else {
-                    continue;
-                };
-                let find = |other: usize| match &self.earlier.get(other) {
-                    Some(Some(codes)) => Some((codes, self.start + start)),
-                    _ => outcome.codes[other].as_ref().map(|codes| (codes, start)),
-                };
-                let view = View {
-                    rows: end - start,
-                    slots: &slots,
-                    lookups: self.lookups,
-                    as_of: self.as_of,
-                    lists: &lists,
-                    tags: &find,
-                };
-                let mut piece = Piece {
-                    view,
-                    used: self.used.map(|used| &used[start..end]),
-                    hits: &mut hits[..end - start],
-                    fits: &mut fits[..end - start],
-                    scratch: &mut scratch,
-                };
-                let matches = &mut outcome.matches[tag];
-                match &mut own {
-                    Codes::Narrow(codes) => {
-                        piece.single(&self.plan.tags[tag], &mut codes[start..end], matches)
-                    }
-                    Codes::Wide(codes) => {
-                        piece.single(&self.plan.tags[tag], &mut codes[start..end], matches)
-                    }
-                    Codes::Sets(codes) => {
-                        piece.set(&self.plan.tags[tag], &mut codes[start..end], matches)
-                    }
-                }
-                outcome.codes[tag] = Some(own);
-            }
+            self.piece(which, start, &mut outcome, &mut buffers);
         }
         outcome
+    }
+
+    /// A few thousand rows from `start` on.
+    fn piece(&self, which: &[usize], start: usize, outcome: &mut Outcome, buffers: &mut Buffers) {
+        let end = (start + PIECE).min(self.rows);
+        let slots = self.slots.iter().map(|slot| slot.part(start, end));
+        let slots: Vec<Slot<'_>> = slots.collect();
+        let place = self.start + start..self.start + end;
+        let lists: Vec<&[u8]> = self.lists.iter().map(|list| &list[place.clone()]).collect();
+        for &tag in which {
+            let Some(mut own) = outcome.codes[tag].take() else {
+                continue;
+            };
+            let find = |other: usize| match &self.earlier.get(other) {
+                Some(Some(codes)) => Some((codes, self.start + start)),
+                _ => outcome.codes[other].as_ref().map(|codes| (codes, start)),
+            };
+            let view = View {
+                rows: end - start,
+                slots: &slots,
+                lookups: self.lookups,
+                as_of: self.as_of,
+                lists: &lists,
+                tags: &find,
+            };
+            let mut piece = Piece {
+                view,
+                used: self.used.map(|used| &used[start..end]),
+                hits: &mut buffers.hits[..end - start],
+                fits: &mut buffers.fits[..end - start],
+                scratch: &mut buffers.scratch,
+            };
+            let (planned, matches) = (&self.plan.tags[tag], &mut outcome.matches[tag]);
+            match &mut own {
+                Codes::Narrow(codes) => piece.single(planned, &mut codes[start..end], matches),
+                Codes::Wide(codes) => piece.single(planned, &mut codes[start..end], matches),
+                Codes::Sets(codes) => piece.set(planned, &mut codes[start..end], matches),
+            }
+            outcome.codes[tag] = Some(own);
+        }
+    }
+}
+
+/// Space for a piece, used again.
+struct Buffers {
+    scratch: Scratch,
+    hits: Vec<u8>,
+    fits: Vec<u8>,
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        Self {
+            scratch: Scratch::default(),
+            hits: vec![0; PIECE],
+            fits: vec![0; PIECE],
+        }
     }
 }
 
@@ -225,11 +233,10 @@ impl Piece<'_, '_> {
                 *own = if hit == 0 { *own } else { C::of(value + 1) };
             }
         }
-        let conflicts = self
-            .fits
-            .iter()
-            .map(|&fits| u64::from(fits >= 2))
-            .sum::<u64>();
+        for (hit, &fits) in self.hits.iter_mut().zip(self.fits.iter()) {
+            *hit = u8::from(fits >= 2);
+        }
+        let conflicts = total(self.hits);
         if let Some(found) = &mut matches.conflicts {
             *found += conflicts;
         }
@@ -279,8 +286,10 @@ impl Piece<'_, '_> {
 }
 
 fn total(hits: &[u8]) -> u64 {
-    // Rows of a piece fit the narrower sum, which the machine adds several at a time.
-    u64::from(hits.iter().map(|&hit| u32::from(hit)).sum::<u32>())
+    // Bytes hold the sum of a stride, and a sum that is not checked for overflow is made several at a time.
+    const STRIDE: usize = 248;
+    let stride = |hits: &[u8]| u64::from(hits.iter().fold(0_u8, |sum, &hit| sum.wrapping_add(hit)));
+    hits.chunks(STRIDE).map(stride).sum()
 }
 
 /// The class of each number: the count of lower edges that it has reached.

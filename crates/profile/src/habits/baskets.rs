@@ -14,8 +14,23 @@ const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
 
 /// Headers of columns with the way of payment and of delivery, as parts of a header.
-const PAYMENT: &[&str] = &["支付方式", "付款方式", "支付渠道", "payment", "pay_method", "pay_type"];
-const DELIVERY: &[&str] = &["配送方式", "物流方式", "发货方式", "快递方式", "delivery", "shipping_method", "ship_mode"];
+const PAYMENT: &[&str] = &[
+    "支付方式",
+    "付款方式",
+    "支付渠道",
+    "payment",
+    "pay_method",
+    "pay_type",
+];
+const DELIVERY: &[&str] = &[
+    "配送方式",
+    "物流方式",
+    "发货方式",
+    "快递方式",
+    "delivery",
+    "shipping_method",
+    "ship_mode",
+];
 
 /// Columns of orders that say of what kind an order is.
 pub(crate) const KINDS: usize = 3;
@@ -71,7 +86,11 @@ struct Columns<'a> {
 impl<'a> Columns<'a> {
     fn of(source: &'a SourceTable) -> Option<Self> {
         let by_header = |words: &[&str]| {
-            let mut names = source.table.columns().iter().map(|column| column.name.as_str());
+            let mut names = source
+                .table
+                .columns()
+                .iter()
+                .map(|column| column.name.as_str());
             names.find(|name| words.iter().any(|word| name.to_lowercase().contains(word)))
         };
         Some(Self {
@@ -80,7 +99,11 @@ impl<'a> Columns<'a> {
             order: source.column(Role::Order),
             amount: source.column(Role::Amount),
             quantity: source.column(Role::Quantity),
-            kinds: [source.column(Role::Channel), by_header(PAYMENT), by_header(DELIVERY)],
+            kinds: [
+                source.column(Role::Channel),
+                by_header(PAYMENT),
+                by_header(DELIVERY),
+            ],
         })
     }
 
@@ -103,7 +126,11 @@ impl Baskets {
             return Ok(Self::default());
         };
         let mut found = Self {
-            has: Has { amount: columns.amount.is_some(), quantity: columns.quantity.is_some(), clock: false },
+            has: Has {
+                amount: columns.amount.is_some(),
+                quantity: columns.quantity.is_some(),
+                clock: false,
+            },
             ..Self::default()
         };
         let mut places: HashMap<(u32, String), usize> = HashMap::new();
@@ -111,7 +138,10 @@ impl Baskets {
             let batch = batch?;
             found.enter(&columns, &batch.frame, tagging, &mut places)?;
         }
-        found.has.clock = found.orders.iter().any(|order| order.time.rem_euclid(DAY) != 0);
+        found.has.clock = found
+            .orders
+            .iter()
+            .any(|order| order.time.rem_euclid(DAY) != 0);
         found.sort();
         Ok(found)
     }
@@ -124,16 +154,30 @@ impl Baskets {
         places: &mut HashMap<(u32, String), usize>,
     ) -> Result<(), ProfileError> {
         let column = |name: &str| frame.column(name);
-        let people = tagging.people().places(&coerce::keys(column(columns.person)?)?);
-        let times = coerce::times(column(columns.time)?, TimeRules::default(), 0, &mut Faults::new(columns.time))?;
+        let people = tagging
+            .people()
+            .places(&coerce::keys(column(columns.person)?)?);
+        let times = coerce::times(
+            column(columns.time)?,
+            TimeRules::default(),
+            0,
+            &mut Faults::new(columns.time),
+        )?;
         let numbers = |name: Option<&str>| -> Result<Option<Vec<Reading>>, ProfileError> {
             let Some(name) = name else {
                 return Ok(None);
             };
-            Ok(Some(coerce::amounts(column(name)?, 0, &mut Faults::new(name))?))
+            Ok(Some(coerce::amounts(
+                column(name)?,
+                0,
+                &mut Faults::new(name),
+            )?))
         };
         let (amounts, quantities) = (numbers(columns.amount)?, numbers(columns.quantity)?);
-        let text = |name: Option<&str>| name.map(|name| column(name)?.cast(&DataType::String)).transpose();
+        let text = |name: Option<&str>| {
+            name.map(|name| column(name)?.cast(&DataType::String))
+                .transpose()
+        };
         let orders = text(columns.order)?;
         let mut kinds = Vec::new();
         for name in columns.kinds {
@@ -150,13 +194,22 @@ impl Baskets {
                 self.rows_set_aside += 1;
                 continue;
             };
-            let mut basket =
-                Basket { person, amount, quantity: value(&quantities).unwrap_or(0), time, kinds: [0; KINDS] };
+            let mut basket = Basket {
+                person,
+                amount,
+                quantity: value(&quantities).unwrap_or(0),
+                time,
+                kinds: [0; KINDS],
+            };
             for (place, column) in kinds.iter().enumerate() {
-                let text = column.as_ref().and_then(|column| column.str().ok()?.get(row));
+                let text = column
+                    .as_ref()
+                    .and_then(|column| column.str().ok()?.get(row));
                 basket.kinds[place] = text.map_or(0, |text| self.name(place, text.trim()));
             }
-            let order = orders.as_ref().and_then(|column| column.str().ok()?.get(row));
+            let order = orders
+                .as_ref()
+                .and_then(|column| column.str().ok()?.get(row));
             self.add(basket, order, places);
         }
         Ok(())
@@ -168,19 +221,29 @@ impl Baskets {
             return 0;
         }
         let names = &mut self.names[kind];
-        let place = names.iter().position(|known| known == name).unwrap_or_else(|| {
-            names.push(name.to_owned());
-            names.len() - 1
-        });
+        let place = names
+            .iter()
+            .position(|known| known == name)
+            .unwrap_or_else(|| {
+                names.push(name.to_owned());
+                names.len() - 1
+            });
         u32::try_from(place + 1).unwrap_or(0)
     }
 
-    fn add(&mut self, basket: Basket, order: Option<&str>, places: &mut HashMap<(u32, String), usize>) {
+    fn add(
+        &mut self,
+        basket: Basket,
+        order: Option<&str>,
+        places: &mut HashMap<(u32, String), usize>,
+    ) {
         let Some(order) = order else {
             self.orders.push(basket);
             return;
         };
-        let place = *places.entry((basket.person, order.to_owned())).or_insert(self.orders.len());
+        let place = *places
+            .entry((basket.person, order.to_owned()))
+            .or_insert(self.orders.len());
         match self.orders.get_mut(place) {
             Some(known) => {
                 known.amount += basket.amount;
@@ -205,7 +268,15 @@ impl Baskets {
                 basket.kinds[kind] = places[basket.kinds[kind] as usize];
             }
         }
-        self.orders.sort_unstable_by_key(|basket| (basket.person, basket.time, basket.amount, basket.quantity, basket.kinds));
+        self.orders.sort_unstable_by_key(|basket| {
+            (
+                basket.person,
+                basket.time,
+                basket.amount,
+                basket.quantity,
+                basket.kinds,
+            )
+        });
     }
 
     /// What each of so many people spent; NaN for those without orders, and where amounts are unknown.
@@ -215,7 +286,10 @@ impl Baskets {
             let sum = &mut spend[basket.person as usize];
             *sum = Some(sum.unwrap_or(0) + basket.amount);
         }
-        spend.into_iter().map(|sum| sum.map_or(f64::NAN, |sum| from_ten_thousandths(sum.into()))).collect()
+        spend
+            .into_iter()
+            .map(|sum| sum.map_or(f64::NAN, |sum| from_ten_thousandths(sum.into())))
+            .collect()
     }
 
     /// Whether each of so many people bought.

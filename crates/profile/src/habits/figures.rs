@@ -131,9 +131,16 @@ impl HabitFigures {
 
 impl Habits {
     /// The habits of the people for whom `within` holds.
-    pub(crate) fn of(baskets: &Baskets, within: impl Fn(usize) -> bool, rule: &Suppression) -> Self {
-        let orders: Vec<&Basket> =
-            baskets.orders.iter().filter(|basket| within(basket.person as usize)).collect();
+    pub(crate) fn of(
+        baskets: &Baskets,
+        within: impl Fn(usize) -> bool,
+        rule: &Suppression,
+    ) -> Self {
+        let orders: Vec<&Basket> = baskets
+            .orders
+            .iter()
+            .filter(|basket| within(basket.person as usize))
+            .collect();
         let mut whole = Part::default();
         orders.iter().for_each(|basket| whole.add(basket));
         let buyers = whole.people.len() as u64;
@@ -142,12 +149,17 @@ impl Habits {
         }
         let (n, revenue) = (whole.orders as f64, from_ten_thousandths(whole.amount));
         let money = |figure: f64| baskets.has.amount.then_some(figure);
-        let pieces: i128 = orders.iter().map(|basket| i128::from(basket.quantity)).sum();
+        let pieces: i128 = orders
+            .iter()
+            .map(|basket| i128::from(basket.quantity))
+            .sum();
         let mut amounts: Vec<i64> = orders.iter().map(|basket| basket.amount).collect();
         amounts.sort_unstable();
         let spend: Vec<f64> = orders
             .chunk_by(|a, b| a.person == b.person)
-            .map(|own| from_ten_thousandths(own.iter().map(|basket| i128::from(basket.amount)).sum()))
+            .map(|own| {
+                from_ten_thousandths(own.iter().map(|basket| i128::from(basket.amount)).sum())
+            })
             .collect();
         Self {
             buyers: Some(buyers),
@@ -157,10 +169,23 @@ impl Habits {
             orders_per_buyer: Some(n / buyers as f64),
             mean_basket: money(revenue / n),
             median_basket: money(median(&amounts)),
-            pieces_per_order: baskets.has.quantity.then(|| from_ten_thousandths(pieces) / n),
-            gini_of_spend: Concentration::of(&spend).gini.filter(|_| baskets.has.amount),
-            price_bands: if baskets.has.amount { bands(&orders, &amounts, rule) } else { Vec::new() },
-            hours: if baskets.has.clock { by(&orders, 24, Basket::hour, rule) } else { Vec::new() },
+            pieces_per_order: baskets
+                .has
+                .quantity
+                .then(|| from_ten_thousandths(pieces) / n),
+            gini_of_spend: Concentration::of(&spend)
+                .gini
+                .filter(|_| baskets.has.amount),
+            price_bands: if baskets.has.amount {
+                bands(&orders, &amounts, rule)
+            } else {
+                Vec::new()
+            },
+            hours: if baskets.has.clock {
+                by(&orders, 24, Basket::hour, rule)
+            } else {
+                Vec::new()
+            },
             weekdays: by(&orders, 7, Basket::weekday, rule),
             channels: kinds(baskets, &orders, 0, rule),
             payments: kinds(baskets, &orders, 1, rule),
@@ -176,7 +201,12 @@ fn median(ascending: &[i64]) -> f64 {
     from_ten_thousandths(two) / 2.0
 }
 
-fn by(orders: &[&Basket], parts: usize, of: impl Fn(&Basket) -> usize, rule: &Suppression) -> Vec<Option<u64>> {
+fn by(
+    orders: &[&Basket],
+    parts: usize,
+    of: impl Fn(&Basket) -> usize,
+    rule: &Suppression,
+) -> Vec<Option<u64>> {
     let mut found: Vec<Part> = (0..parts).map(|_| Part::default()).collect();
     for basket in orders {
         found[of(basket)].add(basket);
@@ -187,10 +217,13 @@ fn by(orders: &[&Basket], parts: usize, of: impl Fn(&Basket) -> usize, rule: &Su
 
 /// Bands whose bounds are 1, 2 or 5 times a power of ten, between the tenth and the last tenth of the amounts.
 fn bands(orders: &[&Basket], ascending: &[i64], rule: &Suppression) -> Vec<PriceBand> {
-    let at = |tenth: usize| from_ten_thousandths(ascending[(ascending.len() - 1) * tenth / 10].into());
+    let at =
+        |tenth: usize| from_ten_thousandths(ascending[(ascending.len() - 1) * tenth / 10].into());
     let (low, high) = (at(1), at(9));
     let series = (-2..12).flat_map(|power| [1.0, 2.0, 5.0].map(|step| step * 10_f64.powi(power)));
-    let bounds: Vec<f64> = series.filter(|bound| *bound > low && *bound <= high).collect();
+    let bounds: Vec<f64> = series
+        .filter(|bound| *bound > low && *bound <= high)
+        .collect();
     let mut parts: Vec<Part> = (0..=bounds.len()).map(|_| Part::default()).collect();
     for basket in orders {
         let amount = from_ten_thousandths(basket.amount.into());
@@ -203,18 +236,27 @@ fn bands(orders: &[&Basket], ascending: &[i64], rule: &Suppression) -> Vec<Price
         below: bounds.get(place).copied(),
         orders: part.shown(part.orders),
         share: part.shown(part.orders as f64 / orders.len() as f64),
-        share_of_revenue: part.shown(part.amount as f64 / all as f64).filter(|_| all > 0),
+        share_of_revenue: part
+            .shown(part.amount as f64 / all as f64)
+            .filter(|_| all > 0),
     };
     parts.iter().enumerate().map(band).collect()
 }
 
-fn kinds(baskets: &Baskets, orders: &[&Basket], kind: usize, rule: &Suppression) -> Vec<KindOfOrder> {
+fn kinds(
+    baskets: &Baskets,
+    orders: &[&Basket],
+    kind: usize,
+    rule: &Suppression,
+) -> Vec<KindOfOrder> {
     let names = &baskets.names[kind];
     let mut parts: Vec<Part> = (0..=names.len()).map(|_| Part::default()).collect();
     for basket in orders {
         parts[basket.kinds[kind] as usize].add(basket);
     }
-    let mut order: Vec<usize> = (1..parts.len()).filter(|place| parts[*place].orders > 0).collect();
+    let mut order: Vec<usize> = (1..parts.len())
+        .filter(|place| parts[*place].orders > 0)
+        .collect();
     order.sort_by_key(|place| (std::cmp::Reverse(parts[*place].orders), *place));
     let known: u64 = order.iter().map(|place| parts[*place].orders).sum();
     let shown = |name: Option<String>, part: &Part| KindOfOrder {
@@ -226,7 +268,10 @@ fn kinds(baskets: &Baskets, orders: &[&Basket], kind: usize, rule: &Suppression)
             .filter(|_| baskets.has.amount),
     };
     let (first, rest) = order.split_at(order.len().min(MOST_KINDS));
-    let mut found: Vec<Part> = first.iter().map(|place| std::mem::take(&mut parts[*place])).collect();
+    let mut found: Vec<Part> = first
+        .iter()
+        .map(|place| std::mem::take(&mut parts[*place]))
+        .collect();
     if !rest.is_empty() {
         let mut others = Part::default();
         for place in rest {
@@ -240,5 +285,9 @@ fn kinds(baskets: &Baskets, orders: &[&Basket], kind: usize, rule: &Suppression)
     }
     withhold(&mut found, rule);
     let named = first.iter().map(|place| Some(names[*place - 1].clone()));
-    named.chain([None]).zip(&found).map(|(name, part)| shown(name, part)).collect()
+    named
+        .chain([None])
+        .zip(&found)
+        .map(|(name, part)| shown(name, part))
+        .collect()
 }

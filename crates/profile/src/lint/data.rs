@@ -31,7 +31,10 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
         if hits == 0 {
             found.push(Finding::Dead { at });
         } else if holders == 0 {
-            found.push(Finding::NeverAssigned { at, hits });
+            found.push(Finding::NeverAssigned {
+                at,
+                hits: Some(hits),
+            });
         } else if holders == persons && persons > 1 {
             found.push(Finding::Everybody { at });
         }
@@ -42,16 +45,17 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
         let persons = column.matches.conflicts.unwrap_or(0);
         found.push(Finding::Conflicts {
             tag: column.meta.code.clone(),
-            persons,
-            share: tagging.share_of(persons),
+            persons: Some(persons),
+            share: Some(tagging.share_of(persons)),
         });
     }
-    if tally.without > 0 && column.meta.exclusive {
+    // Of a tag with one value, those without it are the others.
+    if tally.without > 0 && column.meta.exclusive && column.values.len() > 1 {
         let share = tagging.share_of(tally.without);
         found.push(Finding::Gap {
             tag: column.meta.code.clone(),
-            persons: tally.without,
-            share,
+            persons: Some(tally.without),
+            share: Some(share),
         });
     }
     let orphans = tagging
@@ -62,7 +66,7 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
     found.extend(orphans.map(|orphan| Finding::Orphan {
         tag: column.meta.code.clone(),
         value: orphan.value.clone(),
-        persons: orphan.persons,
+        persons: Some(orphan.persons),
     }));
     found
 }
@@ -85,8 +89,7 @@ fn same_people(tagging: &Tagging, tallies: &[Tally]) -> Vec<Finding> {
             .take_while(|(large, ..)| small as f64 >= SAME * *large as f64);
         for &(large, other, other_value) in alike.filter(|(_, other, _)| *other != tag) {
             let (one, two) = (&tagging.columns[tag], &tagging.columns[other]);
-            let mine = tally::Group::with(one, value);
-            let both = mine.and(&tally::Group::with(two, other_value)).size();
+            let both = tally::both((one, value), (two, other_value));
             let jaccard = both as f64 / (small + large - both) as f64;
             if jaccard >= SAME {
                 let mut spots = [

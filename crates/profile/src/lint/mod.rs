@@ -72,26 +72,26 @@ pub enum Finding {
     NeverAssigned {
         /// The value.
         at: Spot,
-        /// Persons whom the rule fits.
-        hits: u64,
+        /// Persons whom the rule fits; null where they are few.
+        hits: Option<u64>,
     },
     /// People whom several rules of an exclusive tag fit.
     Conflicts {
         /// Code of the tag.
         tag: String,
-        /// How many.
-        persons: u64,
+        /// How many; null where they are few.
+        persons: Option<u64>,
         /// Their share of everybody.
-        share: f64,
+        share: Option<f64>,
     },
     /// People without a value of a tag.
     Gap {
         /// Code of the tag.
         tag: String,
-        /// How many.
-        persons: u64,
+        /// How many; null where they are few.
+        persons: Option<u64>,
         /// Their share of everybody.
-        share: f64,
+        share: Option<f64>,
     },
     /// A value that everybody has: it tells nobody apart.
     Everybody {
@@ -104,8 +104,8 @@ pub enum Finding {
         tag: String,
         /// The value, as written.
         value: String,
-        /// Persons with it.
-        persons: u64,
+        /// Persons with it; null where they are few.
+        persons: Option<u64>,
     },
     /// Two values of different tags with the same people, or nearly so.
     SamePeople {

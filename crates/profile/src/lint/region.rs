@@ -182,13 +182,17 @@ impl Region {
             .all(|corner| other.0.iter().any(|larger| corner.is_within(larger)))
     }
 
-    /// Whether somebody may surely be in both, as far as the rules are looked into.
+    /// Whether both speak of the same columns and of nothing else, and somebody may be in both.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        let pairs = self
+        let alike = |mine: &Corner, theirs: &Corner| {
+            let plain = mine.besides.is_empty() && theirs.besides.is_empty();
+            plain && mine.wishes.keys().eq(theirs.wishes.keys())
+        };
+        let mut pairs = self
             .0
             .iter()
-            .flat_map(|mine| other.0.iter().map(move |theirs| mine.meet(theirs)));
-        pairs.flatten().any(|corner| corner.besides.is_empty())
+            .flat_map(|mine| other.0.iter().map(move |theirs| (mine, theirs)));
+        pairs.any(|(mine, theirs)| alike(mine, theirs) && mine.meet(theirs).is_some())
     }
 
     /// The column and the intervals, where it speaks of numbers of one column only.

@@ -63,9 +63,20 @@ pub(crate) fn kind_of_ids(sources: &Sources) -> Option<Personal> {
 }
 
 fn kind_of(source: &SourceTable, column: &str) -> Option<Personal> {
-    let cells = source.table.sample().column(column).ok()?.cast(&DataType::String).ok()?;
+    let cells = source
+        .table
+        .sample()
+        .column(column)
+        .ok()?
+        .cast(&DataType::String)
+        .ok()?;
     let mut scan = ColumnScan::new(hint_of_header(column));
-    cells.str().ok()?.iter().flatten().for_each(|cell| scan.feed(cell));
+    cells
+        .str()
+        .ok()?
+        .iter()
+        .flatten()
+        .for_each(|cell| scan.feed(cell));
     scan.verdict()
 }
 
@@ -80,7 +91,11 @@ impl Statistics {
         }
     }
 
-    pub(crate) fn deidentification(&self, tagging: &Tagging, sources: &Sources) -> Deidentification {
+    pub(crate) fn deidentification(
+        &self,
+        tagging: &Tagging,
+        sources: &Sources,
+    ) -> Deidentification {
         let kind = kind_of_ids(sources);
         let id = Treated {
             column: PERSON.to_owned(),
@@ -97,7 +112,11 @@ impl Statistics {
             purpose: column.meta.purpose.clone(),
         });
         let found = sources.tables().iter().flat_map(|source| {
-            let columns = source.table.columns().iter().map(|column| column.name.as_str());
+            let columns = source
+                .table
+                .columns()
+                .iter()
+                .map(|column| column.name.as_str());
             let others = columns.filter(|column| Some(*column) != source.column(Role::Customer));
             others.filter_map(|column| Some((column, kind_of(source, column)?)))
         });
@@ -121,7 +140,9 @@ impl Statistics {
 impl Deidentification {
     /// The treatment of the ids, and their kind.
     fn id(&self) -> (Treatment, Option<Personal>) {
-        self.exported.first().map_or((Treatment::Kept, None), |id| (id.treatment, id.personal))
+        self.exported
+            .first()
+            .map_or((Treatment::Kept, None), |id| (id.treatment, id.personal))
     }
 
     /// A table of persons as it may leave the house: its column of ids is treated as was decided.
@@ -137,7 +158,8 @@ impl Deidentification {
             return frame.drop(PERSON);
         }
         let ids = frame.column(PERSON)?.cast(&DataType::String)?;
-        let write = |id: &str| written(id, kind, statistics.pseudonym_key.as_ref(), statistics.mask);
+        let write =
+            |id: &str| written(id, kind, statistics.pseudonym_key.as_ref(), statistics.mask);
         let texts = ids.str()?.iter().map(|id| id.map(&write));
         let hidden = StringChunked::from_iter_options(PERSON.into(), texts);
         frame.with_column(hidden.into_column())?;
@@ -152,7 +174,11 @@ pub(crate) fn written(id: &str, kind: Option<Personal>, key: Option<&Key>, how: 
         (None, Some(kind)) => mask(id, kind, how.level()),
         (None, None) => {
             let letters = id.chars().count();
-            let shown = if how == Mask::Strict { 0 } else { (letters / 3).min(3) };
+            let shown = if how == Mask::Strict {
+                0
+            } else {
+                (letters / 3).min(3)
+            };
             let end: String = id.chars().skip(letters - shown).collect();
             format!("{}{end}", "*".repeat(letters - shown))
         }
@@ -170,6 +196,9 @@ mod tests {
         assert_eq!(show("C00042", None), "****42");
         assert_eq!(written("C00042", None, None, Mask::Strict), "******");
         let key = Key::new(b"a key of sixteen bytes").unwrap();
-        assert_eq!(written("C00042", None, Some(&key), Mask::Standard).len(), 32);
+        assert_eq!(
+            written("C00042", None, Some(&key), Mask::Standard).len(),
+            32
+        );
     }
 }

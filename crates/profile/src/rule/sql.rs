@@ -119,6 +119,7 @@ impl Reader<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a kind of expression")]
     fn condition(&self, expr: &Expr) -> Read<Condition<Name>> {
         match expr {
             Expr::Nested(inner) => self.condition(inner),

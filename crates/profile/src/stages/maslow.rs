@@ -153,7 +153,8 @@ impl Hierarchy {
     /// Takes out what speaks of few people, or from which such a count follows.
     #[must_use]
     pub fn without_small(mut self, rule: &Suppression) -> Self {
-        let counts = std::iter::once(self.unknown).chain(self.levels.iter().map(|level| level.people));
+        let counts =
+            std::iter::once(self.unknown).chain(self.levels.iter().map(|level| level.people));
         let counts: Vec<u64> = counts.map(Option::unwrap_or_default).collect();
         let hidden = rule.of_parts(&counts);
         self.unknown = self.unknown.filter(|_| !hidden[0]);

@@ -15,6 +15,6 @@ pub use aidma::{Aidma, AidmaRule, Evidence, Stage};
 pub use evidence_map::{EvidenceMap, MapError, StageOfEvent};
 pub use maslow::{Hierarchy, Level, NeedFigures, PersonNeeds, SaidValue};
 pub use need_words::{NeedWord, NeedWords};
-pub(crate) use read::read;
 pub use reached::{AidmaFigures, Skips, StageFigures};
+pub(crate) use read::read;
 pub(crate) use speak::speak;

@@ -114,17 +114,22 @@ impl AidmaFigures {
     /// Takes out what speaks of few people, or from which such a count follows.
     #[must_use]
     pub fn without_small(mut self, rule: &Suppression) -> Self {
-        let counts = std::iter::once(self.unknown).chain(self.stages.iter().map(|stage| stage.people));
+        let counts =
+            std::iter::once(self.unknown).chain(self.stages.iter().map(|stage| stage.people));
         let counts: Vec<u64> = counts.map(Option::unwrap_or_default).collect();
         let hidden = rule.of_parts(&counts);
-        let (first, last) = (hidden.iter().position(|hidden| *hidden), hidden.iter().rposition(|hidden| *hidden));
+        let (first, last) = (
+            hidden.iter().position(|hidden| *hidden),
+            hidden.iter().rposition(|hidden| *hidden),
+        );
         self.unknown = self.unknown.filter(|_| !hidden[0]);
         for (place, stage) in (1..).zip(&mut self.stages) {
             if hidden[place] {
                 (stage.people, stage.share, stage.mean_spend) = (None, None, None);
             }
             // What is left after hidden counts would tell their sum, part by part.
-            let between = first.is_some_and(|first| place > first) && last.is_some_and(|last| place <= last);
+            let between =
+                first.is_some_and(|first| place > first) && last.is_some_and(|last| place <= last);
             if between {
                 (stage.reached, stage.rate) = (None, None);
             }

@@ -59,7 +59,9 @@ pub(crate) fn read(
     };
     let map = EvidenceMap::usual(&statistics.evidence);
     let mut seen = Seen::new(tagging.len());
-    let last = tagging.as_of().map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)) - 719_163);
+    let last = tagging
+        .as_of()
+        .map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)) - 719_163);
     let since = last.map_or(i64::MIN, |last| last - i64::from(statistics.aidma_days));
     follow(&mut seen, &map, events, (tagging, since))?;
     // Somebody who comes again on another day remembers.
@@ -75,14 +77,22 @@ pub(crate) fn read(
             seen.evidence[basket.person as usize].add(Stage::Action);
         }
     }
-    let spend = baskets.filter(|baskets| baskets.has.amount).map(|baskets| baskets.spend(tagging.len()));
-    let aidma = Aidma { rule: statistics.aidma_rule };
+    let spend = baskets
+        .filter(|baskets| baskets.has.amount)
+        .map(|baskets| baskets.spend(tagging.len()));
+    let aidma = Aidma {
+        rule: statistics.aidma_rule,
+    };
     let mut figures = AidmaFigures::of(aidma, &seen.evidence, spend.as_deref());
     figures.days = tagging.as_of().map(|_| statistics.aidma_days);
     figures.map = map.used_by(seen.events.iter().map(|(event, ..)| event.as_str()));
     let unmapped = seen.events.iter().filter(|(_, stage, _)| stage.is_none());
-    figures.unmapped = unmapped.map(|(event, _, count)| (event.clone(), *count)).collect();
-    figures.unmapped.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    figures.unmapped = unmapped
+        .map(|(event, _, count)| (event.clone(), *count))
+        .collect();
+    figures
+        .unmapped
+        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Ok(Some((figures, seen.evidence)))
 }
 
@@ -98,12 +108,21 @@ fn follow(
     };
     for batch in source.table.batches(&[person, event, time])? {
         let frame = batch?.frame;
-        let people = tagging.people().places(&coerce::keys(frame.column(person)?)?);
-        let times = coerce::times(frame.column(time)?, TimeRules::default(), 0, &mut Faults::new(time))?;
+        let people = tagging
+            .people()
+            .places(&coerce::keys(frame.column(person)?)?);
+        let times = coerce::times(
+            frame.column(time)?,
+            TimeRules::default(),
+            0,
+            &mut Faults::new(time),
+        )?;
         let events = frame.column(event)?.cast(&DataType::String)?;
         for ((person, time), event) in people.iter().zip(&times).zip(events.str()?.iter()) {
             let known = person.zip(time.value()).zip(event);
-            let Some(((person, time), event)) = known.filter(|((_, time), _)| time.div_euclid(DAY) >= since) else {
+            let Some(((person, time), event)) =
+                known.filter(|((_, time), _)| time.div_euclid(DAY) >= since)
+            else {
                 continue;
             };
             let place = seen.place(map, event.trim());

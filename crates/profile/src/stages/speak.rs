@@ -13,28 +13,38 @@ pub(crate) fn speak(
     let mut needs = vec![PersonNeeds::default(); people];
     let mut evidence = Vec::new();
     for tag in tags {
-        let said: Vec<[f64; 5]> = tag.values.iter().map(|value| words.said(&value.name)).collect();
+        let said: Vec<[f64; 5]> = tag
+            .values
+            .iter()
+            .map(|value| words.said(&value.name))
+            .collect();
         if said.iter().flatten().all(|weight| *weight == 0.0) {
             continue;
         }
         for (person, needs) in needs.iter_mut().enumerate() {
-            tag.codes.values_of(person).for_each(|value| needs.add(&said[value]));
+            tag.codes
+                .values_of(person)
+                .for_each(|value| needs.add(&said[value]));
         }
         let holders = tag.tally().values;
         let values = tag.values.iter().zip(&said).zip(holders);
-        evidence.extend(values.filter(|((_, said), _)| said.iter().any(|weight| *weight > 0.0)).map(
-            |((value, said), people)| SaidValue {
-                tag: tag.meta.code.clone(),
-                value: value.code.clone(),
-                weights: *said,
-                people: (people >= statistics.min_group).then_some(people),
-            },
-        ));
+        evidence.extend(
+            values
+                .filter(|((_, said), _)| said.iter().any(|weight| *weight > 0.0))
+                .map(|((value, said), people)| SaidValue {
+                    tag: tag.meta.code.clone(),
+                    value: value.code.clone(),
+                    weights: *said,
+                    people: (people >= statistics.min_group).then_some(people),
+                }),
+        );
     }
     if evidence.is_empty() {
         return None;
     }
-    let texts = tags.iter().flat_map(|tag| tag.values.iter().map(|value| value.name.as_str()));
+    let texts = tags
+        .iter()
+        .flat_map(|tag| tag.values.iter().map(|value| value.name.as_str()));
     let used = words.used_by(texts);
     Some((Hierarchy::of(&needs, used, evidence), needs))
 }

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::{Association, CrossTable};
-use crate::{TagColumn, privacy::{Suppression, Withheld}};
+use crate::{
+    TagColumn,
+    privacy::{Suppression, Withheld},
+};
 
 /// A cross table of two tags as it may be published. Counts are `None` where they are withheld.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,9 +42,15 @@ impl CrossTab {
     /// The cross table of two tags.
     pub(crate) fn of(rows: &TagColumn, columns: &TagColumn, rule: &Suppression) -> Self {
         let whole = CrossTable::of(rows, columns);
-        let used = |totals: Vec<u64>| -> Vec<usize> { (0..totals.len()).filter(|place| totals[*place] > 0).collect() };
+        let used = |totals: Vec<u64>| -> Vec<usize> {
+            (0..totals.len())
+                .filter(|place| totals[*place] > 0)
+                .collect()
+        };
         let (down, across) = (used(whole.row_totals()), used(whole.column_totals()));
-        let cells = down.iter().flat_map(|row| across.iter().map(|column| whole.at(*row, *column)));
+        let cells = down
+            .iter()
+            .flat_map(|row| across.iter().map(|column| whole.at(*row, *column)));
         let table = CrossTable {
             rows: down.len(),
             columns: across.len(),
@@ -49,7 +58,10 @@ impl CrossTab {
             without_value: whole.without_value,
         };
         let codes = |tag: &TagColumn, places: &[usize]| -> Vec<String> {
-            places.iter().map(|place| tag.values[*place].code.clone()).collect()
+            places
+                .iter()
+                .map(|place| tag.values[*place].code.clone())
+                .collect()
         };
         let overlapping = !(rows.meta.exclusive && columns.meta.exclusive);
         let withheld = rule.of(&table);
@@ -58,7 +70,8 @@ impl CrossTab {
             columns: columns.meta.code.clone(),
             row_values: codes(rows, &down),
             column_values: codes(columns, &across),
-            association: (!overlapping).then(|| published(Association::of(&table), &withheld, table.columns)),
+            association: (!overlapping)
+                .then(|| published(Association::of(&table), &withheld, table.columns)),
             overlapping,
             without_value: table.without_value,
             withheld: [withheld.small, withheld.complementary],
@@ -67,16 +80,25 @@ impl CrossTab {
     }
 
     fn counts(table: &CrossTable, withheld: &Withheld) -> Self {
-        let cells = (0..table.rows).flat_map(|row| (0..table.columns).map(move |column| (row, column)));
+        let cells =
+            (0..table.rows).flat_map(|row| (0..table.columns).map(move |column| (row, column)));
         let shown = |hidden: bool, count: u64| (!hidden).then_some(count);
         Self {
             rows: String::new(),
             columns: String::new(),
             row_values: Vec::new(),
             column_values: Vec::new(),
-            counts: cells.map(|(row, column)| shown(withheld.cell(row, column), table.at(row, column))).collect(),
-            row_totals: (0..).zip(table.row_totals()).map(|(row, n)| shown(withheld.row_total(row), n)).collect(),
-            column_totals: (0..).zip(table.column_totals()).map(|(place, n)| shown(withheld.column_total(place), n)).collect(),
+            counts: cells
+                .map(|(row, column)| shown(withheld.cell(row, column), table.at(row, column)))
+                .collect(),
+            row_totals: (0..)
+                .zip(table.row_totals())
+                .map(|(row, n)| shown(withheld.row_total(row), n))
+                .collect(),
+            column_totals: (0..)
+                .zip(table.column_totals())
+                .map(|(place, n)| shown(withheld.column_total(place), n))
+                .collect(),
             total: shown(withheld.total(), table.total()),
             without_value: 0,
             overlapping: false,
@@ -87,7 +109,10 @@ impl CrossTab {
 
     /// The count of a cell, unless it is withheld.
     pub fn at(&self, row: usize, column: usize) -> Option<u64> {
-        self.counts.get(row * self.column_values.len() + column).copied().flatten()
+        self.counts
+            .get(row * self.column_values.len() + column)
+            .copied()
+            .flatten()
     }
 }
 
@@ -98,12 +123,17 @@ fn published(mut found: Association, withheld: &Withheld, columns: usize) -> Ass
             *residual = None;
         }
     }
-    let lines = |place: usize| withheld.row_total(place / columns) || withheld.column_total(place % columns);
+    let lines = |place: usize| {
+        withheld.row_total(place / columns) || withheld.column_total(place % columns)
+    };
     if withheld.total() || (0..found.expected.len()).any(lines) {
         // Expected counts are made of the totals.
         found.expected.clear();
         found.least_expected = None;
-        found.residuals.iter_mut().for_each(|residual| *residual = None);
+        found
+            .residuals
+            .iter_mut()
+            .for_each(|residual| *residual = None);
     }
     found
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{CrossTab, LookAlike, NumberFigures, Persona, SegmentFigures, StatisticsWarning, TargetFigures};
+use super::{
+    CrossTab, LookAlike, NumberFigures, Persona, SegmentFigures, StatisticsWarning, TargetFigures,
+};
 use crate::{
     clusters::ClusterOutcome,
     habits::HabitFigures,

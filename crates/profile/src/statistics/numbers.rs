@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ByGroup, RadarScale, segments::Segments, Better};
+use super::{Better, ByGroup, RadarScale, segments::Segments};
 use crate::{NumberColumn, privacy::may_publish_mean};
 
 /// A number between segments.
@@ -69,8 +69,12 @@ impl NumberFigures {
                 own[segment].push(*value);
             }
         }
-        let shown = |segment: usize| !segments.hidden[segment] && may_publish_mean(&own[segment], min_group);
-        let means: Vec<Option<f64>> = (0..count).map(|segment| by.groups[segment].mean.filter(|_| shown(segment))).collect();
+        let shown = |segment: usize| {
+            !segments.hidden[segment] && may_publish_mean(&own[segment], min_group)
+        };
+        let means: Vec<Option<f64>> = (0..count)
+            .map(|segment| by.groups[segment].mean.filter(|_| shown(segment)))
+            .collect();
         let scale = RadarScale::over(&means, Better::High);
         self.domain = scale.map(|scale| scale.domain);
         self.segments = means
@@ -78,7 +82,10 @@ impl NumberFigures {
             .enumerate()
             .map(|(segment, mean)| SegmentNumber {
                 mean: *mean,
-                median: by.groups[segment].quartiles.map(|[_, median, _]| median).filter(|_| mean.is_some()),
+                median: by.groups[segment]
+                    .quartiles
+                    .map(|[_, median, _]| median)
+                    .filter(|_| mean.is_some()),
                 radar: mean.zip(scale).map(|(mean, scale)| scale.place(mean)),
             })
             .collect();

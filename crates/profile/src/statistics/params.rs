@@ -28,11 +28,21 @@ pub struct Statistics {
     #[arg(long, value_name = "TAG", help_heading = "Audience")]
     pub segments: Option<String>,
     /// Cross tables [default: the pairs of tags that hang together most]
-    #[arg(long, value_name = "TAG:TAG,...", value_delimiter = ',', help_heading = "Audience")]
+    #[arg(
+        long,
+        value_name = "TAG:TAG,...",
+        value_delimiter = ',',
+        help_heading = "Audience"
+    )]
     pub cross: Vec<TagPair>,
     /// Numbers compared between segments and clustered by: columns of persons, or measures of the tag file [default:
     /// columns of persons with more than ten different numbers]
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',', help_heading = "Audience")]
+    #[arg(
+        long,
+        value_name = "NAME,...",
+        value_delimiter = ',',
+        help_heading = "Audience"
+    )]
     pub numbers: Vec<String>,
     /// Use sensitive tags too; without it they are kept out of every comparison
     #[arg(long, help_heading = "Audience")]
@@ -51,10 +61,20 @@ pub struct Statistics {
     #[arg(long, value_enum, default_value_t = Self::default().cluster_model, help_heading = "Clusters")]
     pub cluster_model: ClusterModel,
     /// Tags to cluster by beside the numbers
-    #[arg(long, value_name = "TAG,...", value_delimiter = ',', help_heading = "Clusters")]
+    #[arg(
+        long,
+        value_name = "TAG,...",
+        value_delimiter = ',',
+        help_heading = "Clusters"
+    )]
     pub cluster_tags: Vec<String>,
     /// Numbers with a long tail, taken as ln(1 + x)
-    #[arg(long, value_name = "NAME,...", value_delimiter = ',', help_heading = "Clusters")]
+    #[arg(
+        long,
+        value_name = "NAME,...",
+        value_delimiter = ',',
+        help_heading = "Clusters"
+    )]
     pub log: Vec<String>,
     /// Seed of everything that is drawn
     #[arg(long, value_name = "N", default_value_t = Self::default().seed, help_heading = "Clusters")]
@@ -67,10 +87,20 @@ pub struct Statistics {
     #[arg(long, value_name = "DAYS", default_value_t = Self::default().aidma_days, help_heading = "Stages")]
     pub aidma_days: u32,
     /// Events and the stages they are evidence of, before the usual ones: 收藏=D; `click=-` for none
-    #[arg(long, value_name = "EVENT=A1|I|D|M|A2,...", value_delimiter = ',', help_heading = "Stages")]
+    #[arg(
+        long,
+        value_name = "EVENT=A1|I|D|M|A2,...",
+        value_delimiter = ',',
+        help_heading = "Stages"
+    )]
     pub evidence: Vec<StageOfEvent>,
     /// Words in tags and the levels of Maslow that they speak of, before the usual ones: 社群=3, with a weight 社群=3:2
-    #[arg(long, value_name = "WORD=1..5,...", value_delimiter = ',', help_heading = "Stages")]
+    #[arg(
+        long,
+        value_name = "WORD=1..5,...",
+        value_delimiter = ',',
+        help_heading = "Stages"
+    )]
     pub need_words: Vec<NeedWord>,
 
     /// People below whom a count is withheld, 0 to withhold nothing

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{TagIs, target};
-use crate::{ProfileError, Statistics, Tagging, clusters::ClusterOutcome, privacy::Suppression, tally::Group};
+use crate::{
+    ProfileError, Statistics, Tagging, clusters::ClusterOutcome, privacy::Suppression, tally::Group,
+};
 
 /// What the segments are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,15 +65,34 @@ impl Segments {
         let rule = statistics.suppression();
         let found = if let Some(name) = &statistics.segments {
             let tag = target::tag(tagging, name)?;
-            let of_person = (0..tagging.len()).map(|person| tag.codes.values_of(person).next()).collect();
-            let names = tag.values.iter().map(|value| SegmentName::Value(value.code.clone())).collect();
-            Self::counted((SegmentsBy::Tag(tag.meta.code.clone()), names), of_person, &rule)
+            let of_person = (0..tagging.len())
+                .map(|person| tag.codes.values_of(person).next())
+                .collect();
+            let names = tag
+                .values
+                .iter()
+                .map(|value| SegmentName::Value(value.code.clone()))
+                .collect();
+            Self::counted(
+                (SegmentsBy::Tag(tag.meta.code.clone()), names),
+                of_person,
+                &rule,
+            )
         } else if let Some(ClusterOutcome::Found(found)) = clusters {
-            let of_person = found.of_person.iter().map(|label| label.map(|label| label as usize)).collect();
-            let names = (1..).take(found.found.len()).map(SegmentName::Cluster).collect();
+            let of_person = found
+                .of_person
+                .iter()
+                .map(|label| label.map(|label| label as usize))
+                .collect();
+            let names = (1..)
+                .take(found.found.len())
+                .map(SegmentName::Cluster)
+                .collect();
             Self::counted((SegmentsBy::Clusters, names), of_person, &rule)
         } else if let Some(group) = group {
-            let of_person = (0..tagging.len()).map(|person| Some(usize::from(!group.has(person)))).collect();
+            let of_person = (0..tagging.len())
+                .map(|person| Some(usize::from(!group.has(person))))
+                .collect();
             let names = vec![SegmentName::Target, SegmentName::Rest];
             Self::counted((SegmentsBy::Target, names), of_person, &rule)
         } else {
@@ -80,7 +101,11 @@ impl Segments {
         Ok(Some(found))
     }
 
-    fn counted((by, names): (SegmentsBy, Vec<SegmentName>), of_person: Vec<Option<usize>>, rule: &Suppression) -> Self {
+    fn counted(
+        (by, names): (SegmentsBy, Vec<SegmentName>),
+        of_person: Vec<Option<usize>>,
+        rule: &Suppression,
+    ) -> Self {
         let mut people = vec![0_u64; names.len()];
         let mut without = 0;
         for segment in &of_person {
@@ -90,9 +115,17 @@ impl Segments {
             }
         }
         let hidden = rule.of_parts(&people);
-        let shown = people.iter().zip(&hidden).map(|(people, hidden)| (!hidden).then_some(*people));
+        let shown = people
+            .iter()
+            .zip(&hidden)
+            .map(|(people, hidden)| (!hidden).then_some(*people));
         Self {
-            figures: SegmentFigures { by, names, people: shown.collect(), without },
+            figures: SegmentFigures {
+                by,
+                names,
+                people: shown.collect(),
+                without,
+            },
             of_person,
             hidden,
         }
@@ -118,6 +151,8 @@ pub(crate) fn target_group(
     if let Some(group) = found {
         return Ok(Some((statistics.target.clone(), group)));
     }
-    let bought = buyers.map(Group::of).filter(|group| (1..tagging.len() as u64).contains(&group.size()));
+    let bought = buyers
+        .map(Group::of)
+        .filter(|group| (1..tagging.len() as u64).contains(&group.size()));
     Ok(bought.map(|group| (Vec::new(), group)))
 }

@@ -109,19 +109,32 @@ pub(crate) fn tag<'t>(tagging: &'t Tagging, name: &str) -> Result<&'t TagColumn,
     let found = by_code.or_else(|| columns.iter().find(|column| column.meta.name == name));
     found.ok_or_else(|| ProfileError::NoTag {
         tag: name.to_owned(),
-        known: columns.iter().map(|column| column.meta.code.clone()).collect(),
+        known: columns
+            .iter()
+            .map(|column| column.meta.code.clone())
+            .collect(),
     })
 }
 
 impl TagIs {
     /// The tag, the place of the value, and the people who have it.
-    pub(crate) fn group<'t>(&self, tagging: &'t Tagging) -> Result<(&'t TagColumn, usize, Group), ProfileError> {
+    pub(crate) fn group<'t>(
+        &self,
+        tagging: &'t Tagging,
+    ) -> Result<(&'t TagColumn, usize, Group), ProfileError> {
         let column = tag(tagging, &self.tag)?;
-        let value = column.value(&self.value).ok_or_else(|| ProfileError::NoValue {
-            tag: self.tag.clone(),
-            value: self.value.clone(),
-            known: column.values.iter().take(20).map(|value| value.code.clone()).collect(),
-        })?;
+        let value = column
+            .value(&self.value)
+            .ok_or_else(|| ProfileError::NoValue {
+                tag: self.tag.clone(),
+                value: self.value.clone(),
+                known: column
+                    .values
+                    .iter()
+                    .take(20)
+                    .map(|value| value.code.clone())
+                    .collect(),
+            })?;
         Ok((column, value, Group::with(column, value)))
     }
 }

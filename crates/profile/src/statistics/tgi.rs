@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 use super::{Affinity, Base, CrossTable, FeatureCount, Groups, Highlight};
-use crate::{TagColumn, privacy::Suppression, tally::{self, Group}};
+use crate::{
+    TagColumn,
+    privacy::Suppression,
+    tally::{self, Group},
+};
 
 /// The target group against the base.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,13 +45,19 @@ impl TargetFigures {
         base: Base,
         (tags, rule): (&[&TagColumn], &Suppression),
     ) -> Self {
-        let groups = Groups { target: group.size(), base: group.everybody() as u64 };
+        let groups = Groups {
+            target: group.size(),
+            base: group.everybody() as u64,
+        };
         let highlight = Highlight::default();
         let splits = tally::split_all(tags, group);
         let features: Vec<FeatureCount> = splits
             .iter()
             .flat_map(|split| split.group.values.iter().zip(&split.all.values))
-            .map(|(target, base)| FeatureCount { target: *target, base: *base })
+            .map(|(target, base)| FeatureCount {
+                target: *target,
+                base: *base,
+            })
             .collect();
         let mut affinities = groups.affinities(&features, base, &highlight).into_iter();
         let mut tgi = Vec::new();
@@ -62,20 +72,38 @@ impl TargetFigures {
                 });
             }
         }
-        Self { named, groups, compared_with: base, rule: highlight, tgi }
+        Self {
+            named,
+            groups,
+            compared_with: base,
+            rule: highlight,
+            tgi,
+        }
     }
 }
 
 /// Which values are withheld: the target group and everybody else are two columns of a table whose rows are the values,
 /// and its totals are known from the coverage of the tag.
 fn hidden(tag: &TagColumn, split: &tally::Split, rule: &Suppression) -> Vec<bool> {
-    let pairs = split.group.values.iter().zip(&split.all.values).map(|(own, all)| [*own, all - own]);
+    let pairs = split
+        .group
+        .values
+        .iter()
+        .zip(&split.all.values)
+        .map(|(own, all)| [*own, all - own]);
     if !tag.meta.exclusive {
-        return pairs.map(|pair| pair.iter().any(|count| rule.is_small(*count))).collect();
+        return pairs
+            .map(|pair| pair.iter().any(|count| rule.is_small(*count)))
+            .collect();
     }
     let without = [split.group.without, split.all.without - split.group.without];
     let cells: Vec<u64> = pairs.chain([without]).flatten().collect();
-    let table = CrossTable { rows: cells.len() / 2, columns: 2, cells, without_value: 0 };
+    let table = CrossTable {
+        rows: cells.len() / 2,
+        columns: 2,
+        cells,
+        without_value: 0,
+    };
     let found = rule.of(&table);
     (0..tag.values.len())
         .map(|row| found.cell(row, 0) || found.cell(row, 1) || found.row_total(row))

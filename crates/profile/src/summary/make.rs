@@ -64,6 +64,7 @@ impl Tagging {
                 tags: mine.iter().map(|column| column.meta.code.clone()).collect(),
                 covered,
                 coverage: self.share(covered),
+                withheld: false,
             }
         };
         self.file.dimensions.par_iter().map(of).collect()
@@ -85,6 +86,8 @@ impl Tagging {
                     penetration: self.share(tally.values[value]),
                     hits: column.matches.hits[value],
                     overruled: column.matches.overruled[value],
+                    withheld: false,
+                    rule_withheld: false,
                 });
             TagFigures {
                 meta: column.meta.clone(),
@@ -95,6 +98,8 @@ impl Tagging {
                 gap: tally.without,
                 conflicts: column.matches.conflicts,
                 values: values.collect(),
+                withheld: false,
+                conflicts_withheld: false,
             }
         };
         self.columns

@@ -3,11 +3,13 @@
 mod input;
 mod make;
 mod overlap;
+mod shown;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{Lint, TagMeta, Warning};
+use shown::{ShownDimension, ShownTag, ShownValue};
 
 pub use input::{InputLedger, RowLedger};
 pub use overlap::{Overlap, Overlaps};
@@ -46,6 +48,7 @@ pub struct TagFileName {
 
 /// Coverage of a dimension.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(into = "ShownDimension")]
 pub struct DimensionFigures {
     /// Its code.
     pub code: String,
@@ -57,13 +60,15 @@ pub struct DimensionFigures {
     pub covered: u64,
     /// Their share of everybody (覆盖率).
     pub coverage: f64,
+    /// Whether they are few, or everybody but a few: then these figures are written as null.
+    pub withheld: bool,
 }
 
 /// Figures of a tag.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(into = "ShownTag")]
 pub struct TagFigures {
     /// What is declared of it.
-    #[serde(flatten)]
     pub meta: TagMeta,
     /// The kind of its rule: `where`, `bins`, `quantiles`, `column`, ...
     pub kind: &'static str,
@@ -79,10 +84,15 @@ pub struct TagFigures {
     pub conflicts: Option<u64>,
     /// Its values.
     pub values: Vec<ValueFigures>,
+    /// Whether coverage and gap are written as null: they speak of few people, or a count that does would follow.
+    pub withheld: bool,
+    /// Whether conflicts are written as null.
+    pub conflicts_withheld: bool,
 }
 
 /// Figures of a value of a tag.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(into = "ShownValue")]
 pub struct ValueFigures {
     /// Its code.
     pub code: String,
@@ -98,4 +108,8 @@ pub struct ValueFigures {
     pub hits: u64,
     /// Of those, persons who got another value.
     pub overruled: u64,
+    /// Whether its figures are written as null: they speak of few people, or a count that does would follow.
+    pub withheld: bool,
+    /// Whether what its rule found is written as null.
+    pub rule_withheld: bool,
 }

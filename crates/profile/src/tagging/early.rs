@@ -188,7 +188,10 @@ impl<'a> Worker<'a> {
         for (place, (slot, column, taken)) in self.wanted.read.iter().enumerate() {
             columns[*slot] = Some(self.column(batch, (place, *slot), column, *taken)?);
         }
-        let slots: Vec<Slot<'_>> = columns.iter().map(Kept::slot).collect();
+        let slots: Vec<Slot<'_>> = columns
+            .iter()
+            .map(|kept| Kept::slot(kept.as_ref()))
+            .collect();
         let used = self.used(&ids, batch.first_row, skip);
         let tags = Tags {
             plan: self.wanted.plan,
@@ -277,7 +280,7 @@ impl<'a> Worker<'a> {
 }
 
 impl Kept {
-    fn slot(kept: &Option<Self>) -> Slot<'_> {
+    fn slot(kept: Option<&Self>) -> Slot<'_> {
         match kept {
             None => Slot::Absent,
             Some(Self::Numbers(values)) => Slot::Numbers(values),

@@ -64,9 +64,9 @@ pub(super) fn join(
     for (filled, interner) in filled.iter_mut().zip(&interners) {
         if let Filled::Texts(codes, dictionary) = filled {
             let (united, translations) = Dictionary::unite(&[interner]);
-            codes
-                .iter_mut()
-                .for_each(|code| *code = translations[0][*code as usize]);
+            for code in codes.iter_mut() {
+                *code = translations[0][*code as usize];
+            }
             *dictionary = united;
         }
     }

@@ -400,7 +400,9 @@ impl Run<'_> {
                 continue;
             };
             let mut persons = vec![0_u64; dictionary.texts.len() + 1];
-            codes.iter().for_each(|&code| persons[code as usize] += 1);
+            for &code in codes {
+                persons[code as usize] += 1;
+            }
             let known = &self.plan.reads.maps[map].codes;
             let texts = dictionary.texts.iter().zip(&persons[1..]);
             let unknown =
@@ -430,65 +432,65 @@ impl Run<'_> {
     ) -> Vec<TagColumn> {
         let mut columns = Vec::new();
         for (place, (planned, tag)) in self.plan.tags.iter().zip(&self.file.tags).enumerate() {
-            let levels = self.profile.levels;
-            let found = match &planned.program {
-                Program::Column { slot } => match &base.filled[*slot] {
-                    Some(Filled::Texts(codes, dictionary)) => {
-                        Some(facts(codes, 1, dictionary, levels))
+            let people = base.people.len();
+            let (values, codes, matches) = match self.taken(&planned.program, base, measured) {
+                Some(found) => {
+                    if let Some((values, kept)) = found.left_out {
+                        let tag = tag.meta.code.clone();
+                        warnings.push(Warning::ManyLevels { tag, values, kept });
                     }
-                    _ => None,
-                },
-                Program::Preference { measure } => match &measured[*measure] {
-                    Some(Measured::Texts {
-                        codes,
-                        each,
-                        dictionary,
-                    }) => Some(facts(codes, *each, dictionary, levels)),
-                    _ => None,
-                },
-                _ => {
+                    let conflicts = tag.meta.exclusive.then_some(0);
+                    let matches = Matches {
+                        conflicts,
+                        ..Matches::default()
+                    };
+                    (found.values, found.codes, matches)
+                }
+                None => {
                     let codes = base.codes[place]
                         .take()
-                        .unwrap_or_else(|| planned.blank(base.people.len()));
+                        .unwrap_or_else(|| planned.blank(people));
                     let values = tag.values.iter().map(|value| value.value.clone()).collect();
-                    let matches = std::mem::take(&mut base.matches[place]);
-                    columns.push(
-                        TagColumn {
-                            meta: tag.meta.clone(),
-                            values,
-                            codes,
-                            matches,
-                        }
-                        .settled(),
-                    );
-                    continue;
+                    (values, codes, std::mem::take(&mut base.matches[place]))
                 }
             };
-            let found = found.unwrap_or_else(|| Facts {
-                values: Vec::new(),
-                codes: planned.blank(base.people.len()),
-                left_out: None,
-            });
-            if let Some((values, kept)) = found.left_out {
-                warnings.push(Warning::ManyLevels {
-                    tag: tag.meta.code.clone(),
+            let meta = tag.meta.clone();
+            columns.push(
+                TagColumn {
+                    meta,
                     values,
-                    kept,
-                });
-            }
-            let matches = Matches {
-                conflicts: tag.meta.exclusive.then_some(0),
-                ..Matches::default()
-            };
-            let column = TagColumn {
-                meta: tag.meta.clone(),
-                values: found.values,
-                codes: found.codes,
-                matches,
-            };
-            columns.push(column.settled());
+                    codes,
+                    matches,
+                }
+                .settled(),
+            );
         }
         columns
+    }
+
+    /// Texts that become values as they are, where a tag is made so.
+    fn taken(
+        &self,
+        program: &Program,
+        base: &Base,
+        measured: &[Option<Measured>],
+    ) -> Option<Facts> {
+        let levels = self.profile.levels;
+        match program {
+            Program::Column { slot } => match &base.filled[*slot] {
+                Some(Filled::Texts(codes, texts)) => Some(facts(codes, 1, texts, levels)),
+                _ => None,
+            },
+            Program::Preference { measure } => match &measured[*measure] {
+                Some(Measured::Texts {
+                    codes,
+                    each,
+                    dictionary,
+                }) => Some(facts(codes, *each, dictionary, levels)),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn numbers(&self, base: &Base) -> Vec<NumberColumn> {

@@ -39,9 +39,9 @@ fn shown(finding: &Finding) -> String {
             first.tag, first.value, second.tag, second.value
         ),
         Finding::Dead { at } => format!("dead {}", at.value),
-        Finding::NeverAssigned { at, hits } => format!("never {} {hits}", at.value),
-        Finding::Conflicts { persons, .. } => format!("conflicts {persons}"),
-        Finding::Gap { persons, .. } => format!("gap {persons}"),
+        Finding::NeverAssigned { at, hits } => format!("never {} {}", at.value, hits.unwrap()),
+        Finding::Conflicts { persons, .. } => format!("conflicts {}", persons.unwrap()),
+        Finding::Gap { persons, .. } => format!("gap {}", persons.unwrap()),
         Finding::Everybody { at } => format!("everybody {}", at.value),
         Finding::Orphan { value, .. } => format!("orphan {value}"),
         Finding::SamePeople {

@@ -109,6 +109,11 @@ fn rules_evaluated_by_hand() {
             .unwrap();
         assert_eq!(got.conflicts, conflicts.as_u64(), "{dimension}");
     }
+    people_without_a_value(&tagging, expected);
+    people_with_two_values(&tagging, expected);
+}
+
+fn people_without_a_value(tagging: &Tagging, expected: &Value) {
     for (dimension, without) in expected["unassigned"].as_object().unwrap() {
         let column = tagging.column(dimension).unwrap();
         let gaps =
@@ -119,10 +124,13 @@ fn rules_evaluated_by_hand() {
         got.sort_by_key(|id| id.parse::<i64>().unwrap());
         assert_eq!(got, ids(without), "{dimension}");
     }
+}
+
+fn people_with_two_values(tagging: &Tagging, expected: &Value) {
     for (pair, figures) in expected["overlap"].as_object().unwrap() {
         let (a, b) = pair.split_once('|').unwrap();
         let got = tagging
-            .overlap(place(&tagging, a), place(&tagging, b))
+            .overlap(place(tagging, a), place(tagging, b))
             .unwrap();
         assert_eq!(got.both, figures["both"].as_u64().unwrap());
         assert_eq!(got.jaccard, figures["jaccard"].as_f64().unwrap());

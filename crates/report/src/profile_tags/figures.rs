@@ -18,13 +18,20 @@ pub fn tag_table(summary: &TagSummary, lang: Lang) -> Table {
         column(lang, "渗透率", "Penetration", Format::Share),
     ];
     let row = |tag: &TagFigures| {
-        let most = tag.values.iter().rev().max_by_key(|value| value.holders);
+        let shown = tag.values.iter().rev().filter(|value| !value.withheld);
+        let most = shown.max_by_key(|value| value.holders);
         [
             Cell::from(tag.meta.dimension_name.as_str()),
             Cell::from(tag.meta.name.as_str()),
             Cell::Count(tag.values.len() as u64),
-            Cell::Share(tag.coverage),
-            tag.conflicts.map_or(Cell::Empty, Cell::Count),
+            if tag.withheld {
+                Cell::Empty
+            } else {
+                Cell::Share(tag.coverage)
+            },
+            tag.conflicts
+                .filter(|_| !tag.conflicts_withheld)
+                .map_or(Cell::Empty, Cell::Count),
             most.map_or(Cell::Empty, |value| Cell::from(value.name.as_str())),
             most.map_or(Cell::Empty, |value| Cell::Share(value.penetration)),
         ]
@@ -54,10 +61,16 @@ pub fn value_table(summary: &TagSummary, lang: Lang) -> Table {
                 Cell::from(tag.meta.name.as_str()),
                 Cell::from(value.name.as_str()),
                 Cell::from(value.rule.as_str()),
-                Cell::Count(value.holders),
-                Cell::Share(value.penetration),
-                Cell::Count(value.hits),
-                Cell::Count(value.overruled),
+                shown(Cell::Count(value.holders), value.withheld),
+                shown(Cell::Share(value.penetration), value.withheld),
+                shown(
+                    Cell::Count(value.hits),
+                    value.withheld || value.rule_withheld,
+                ),
+                shown(
+                    Cell::Count(value.overruled),
+                    value.withheld || value.rule_withheld,
+                ),
             ]
         })
     });
@@ -67,4 +80,9 @@ pub fn value_table(summary: &TagSummary, lang: Lang) -> Table {
         columns,
     )
     .with_rows(rows)
+}
+
+/// A figure, unless it speaks of few people.
+fn shown(figure: Cell, withheld: bool) -> Cell {
+    if withheld { Cell::Empty } else { figure }
 }

@@ -47,6 +47,7 @@ struct Told {
 }
 
 /// A finding in words.
+#[expect(clippy::too_many_lines, reason = "one arm a kind of finding")]
 fn told(finding: &Finding, lang: Lang) -> Told {
     let of = |kind: (&'static str, &'static str), at: &Spot, what: String| Told {
         kind: lang.pick(kind.0, kind.1),
@@ -124,7 +125,7 @@ fn told(finding: &Finding, lang: Lang) -> Told {
             text("数据中无人命中".into(), "fits nobody in the data".into()),
         ),
         Finding::NeverAssigned { at, hits } => {
-            let n = lang.count(*hits);
+            let n = few(*hits, lang);
             of(
                 ("从未分配", "never assigned"),
                 at,
@@ -139,7 +140,7 @@ fn told(finding: &Finding, lang: Lang) -> Told {
             persons,
             share,
         } => {
-            let (n, share) = (lang.count(*persons), lang.share(*share, 2));
+            let (n, share) = (few(*persons, lang), percent(*share, lang));
             of_tag(
                 ("冲突", "conflicts"),
                 tag,
@@ -154,7 +155,7 @@ fn told(finding: &Finding, lang: Lang) -> Told {
             persons,
             share,
         } => {
-            let (n, share) = (lang.count(*persons), lang.share(*share, 2));
+            let (n, share) = (few(*persons, lang), percent(*share, lang));
             of_tag(
                 ("空白", "gap"),
                 tag,
@@ -177,7 +178,7 @@ fn told(finding: &Finding, lang: Lang) -> Told {
             value,
             persons,
         } => {
-            let n = lang.count(*persons);
+            let n = few(*persons, lang);
             of_tag(
                 ("孤立值", "orphan"),
                 tag,
@@ -203,6 +204,18 @@ fn told(finding: &Finding, lang: Lang) -> Told {
             )
         }
     }
+}
+
+/// A count, or a sign that it speaks of few people.
+fn few(count: Option<u64>, lang: Lang) -> String {
+    count.map_or_else(
+        || lang.pick("少数", "a few").to_owned(),
+        |count| lang.count(count),
+    )
+}
+
+fn percent(share: Option<f64>, lang: Lang) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| lang.share(share, 2))
 }
 
 fn spot(at: &Spot) -> String {

@@ -25,10 +25,10 @@ pub fn rebuilt_table(rebuilt: &Rebuilt, lang: Lang) -> Table {
             [
                 Cell::from(tag.tag.as_str()),
                 Cell::from(value.name.as_str()),
-                Cell::Count(value.before),
-                Cell::Count(value.after),
-                Cell::Count(value.added),
-                Cell::Count(value.removed),
+                value.before.map_or(Cell::Empty, Cell::Count),
+                value.after.map_or(Cell::Empty, Cell::Count),
+                value.added.map_or(Cell::Empty, Cell::Count),
+                value.removed.map_or(Cell::Empty, Cell::Count),
                 value.change.map_or(Cell::Empty, Cell::Share),
                 if value.much {
                     Cell::from(lang.pick("是", "yes"))

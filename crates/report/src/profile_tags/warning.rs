@@ -12,6 +12,7 @@ pub fn warnings(summary: &TagSummary, lang: Lang) -> Vec<String> {
         .collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm a kind of warning")]
 fn sentence(warning: &Warning, lang: Lang) -> String {
     let text = |zh: String, en: String| match lang {
         Lang::Zh => zh,

@@ -69,6 +69,7 @@ impl LintCommand {
         let tagging = self
             .profile
             .tag(Some(file), &opened.sources, &lists, &Needs::default())?;
-        Ok(tagging.summarize().lint)
+        let rule = self.profile.statistics.suppression();
+        Ok(tagging.summarize().withholding(&rule).lint)
     }
 }

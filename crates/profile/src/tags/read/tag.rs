@@ -41,19 +41,7 @@ impl Reader<'_> {
             };
             return Err((at, fault));
         }
-        let (kind, values) = if let Some(bins) = &written.bins {
-            self.bins(bins.get_ref())?
-        } else if let Some(quantiles) = &written.quantiles {
-            self.quantiles(quantiles.get_ref())?
-        } else if let Some(bands) = &written.bands {
-            self.bands(bands.get_ref().column.clone(), &written.value)?
-        } else if let Some(preference) = &written.preference {
-            self.preference(preference)?
-        } else if let Some((column, named)) = column_of(&written) {
-            self.column(column, named, &written)?
-        } else {
-            self.rules(&written)?
-        };
+        let (kind, values) = self.kind(&written)?;
         let several = matches!(kind, Kind::Preference { measure } if self.prefers_several(measure));
         let exclusive = match kind {
             Kind::Rules { .. } => written.exclusive.unwrap_or(true),
@@ -92,6 +80,23 @@ impl Reader<'_> {
             kind,
             values,
         })
+    }
+
+    /// How persons come by the values, and the values.
+    fn kind(&mut self, written: &TagText) -> Result<(Kind, Vec<Value>), Refusal> {
+        if let Some(bins) = &written.bins {
+            self.bins(bins.get_ref())
+        } else if let Some(quantiles) = &written.quantiles {
+            self.quantiles(quantiles.get_ref())
+        } else if let Some(bands) = &written.bands {
+            self.bands(bands.get_ref().column.clone(), &written.value)
+        } else if let Some(preference) = &written.preference {
+            self.preference(preference)
+        } else if let Some((column, named)) = column_of(written) {
+            self.column(column, named, written)
+        } else {
+            self.rules(written)
+        }
     }
 
     /// Refuses a code or name that two values share.
