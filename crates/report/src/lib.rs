@@ -62,6 +62,8 @@ mod visible;
 mod workbook;
 
 pub mod charts;
+pub mod clean;
+pub mod funnel;
 pub mod html;
 pub mod input;
 pub mod inspect;
