@@ -72,6 +72,7 @@ pub mod ipynb;
 pub mod json;
 pub mod kano;
 pub mod markdown;
+pub mod profile;
 pub mod profile_tags;
 pub mod reach;
 pub mod retention;
