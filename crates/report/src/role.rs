@@ -55,6 +55,12 @@ pub fn role(role: Role, lang: Lang) -> &'static str {
         Role::TooExpensive => lang.pick("太贵的价格", "too expensive"),
         Role::CheapIntent => lang.pick("便宜价购买意愿", "cheap intent"),
         Role::ExpensiveIntent => lang.pick("贵价购买意愿", "expensive intent"),
+        Role::Path => lang.pick("路径", "path"),
+        Role::Position => lang.pick("触点次序", "position"),
+        Role::DaysBefore => lang.pick("距转化天数", "days before"),
+        Role::Converted => lang.pick("是否转化", "converted"),
+        Role::ConversionValue => lang.pick("转化价值", "conversion value"),
+        Role::Nulls => lang.pick("未转化次数", "nulls"),
         _ => lang.pick("其他", "other"),
     }
 }
