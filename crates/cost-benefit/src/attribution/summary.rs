@@ -97,6 +97,7 @@ pub struct ShapleySummary {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AttributionSummary {
     /// The parameters, with every convention in force.
+    #[serde(skip)]
     pub parameters: CreditRules,
     /// What a row was taken for.
     pub shape: TouchShape,

@@ -45,3 +45,21 @@ pub enum AttributionWarning {
         permutations: u32,
     },
 }
+
+impl AttributionWarning {
+    /// The stable key of the warning.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotCausal => "not_causal",
+            Self::RowsSetAside { .. } => "rows_set_aside",
+            Self::NoConversions => "no_conversions",
+            Self::NoNulls => "no_nulls",
+            Self::NoDirect => "no_direct",
+            Self::Untouched { .. } => "untouched",
+            Self::UnevenJourneys { .. } => "uneven_journeys",
+            Self::WithoutValue { .. } => "without_value",
+            Self::NoTimes => "no_times",
+            Self::Sampled { .. } => "sampled",
+        }
+    }
+}
