@@ -23,5 +23,15 @@ pub use column::ColumnScan;
 pub use header::hint_of_header;
 pub use id_card::id_card_check;
 pub use kind::Personal;
-pub use mask::{MaskLevel, mask};
+pub use mask::{MaskLevel, mask, normalise};
 pub use recognise::recognise;
+
+/// The eleven digits of a mobile number that is folded and trimmed.
+pub(crate) fn mobile_digits(text: &str) -> Option<String> {
+    mobile::normalise(text)
+}
+
+/// The halves of an e-mail address that is folded and trimmed.
+pub(crate) fn email_parts(text: &str) -> Option<(&str, &str)> {
+    email::split(text)
+}

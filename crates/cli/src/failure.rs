@@ -2,7 +2,11 @@
 
 mod advice;
 mod claim;
+mod clean;
+mod funnel;
 mod generator;
+mod kano;
+mod profile;
 mod report;
 mod rfm;
 mod table;

@@ -1,7 +1,7 @@
 //! Which of the partitions is the answer.
 
 use crate::{
-    Candidate, Choice, KMeans, Reason,
+    Candidate, Choice, KMeans, Model, Reason,
     lloyd::{self, Partition},
     order,
     rows::{Points, Rows, Sample},
@@ -19,13 +19,20 @@ pub(crate) struct Chosen {
     pub(crate) elbow: Option<u32>,
 }
 
-/// Chooses among partitions into ascending numbers of clusters, of which there is at least one.
+/// Chooses among partitions into ascending numbers of clusters, of which there is at least one; `inertia` is that of all
+/// rows in one.
 pub(crate) fn choose(
     partitions: Vec<Partition>,
     rows: &Rows,
     sample: &Sample,
     params: &KMeans,
+    inertia: f64,
 ) -> Chosen {
+    let whole = Candidate {
+        clusters: 1,
+        inertia,
+        silhouette: None,
+    };
     let points = rows.points.select(&sample.places, sample.weights.clone());
     let judge = |partition| judge(&points, sample, partition);
     let mut judged: Vec<Judged> = partitions.into_iter().map(judge).collect();
@@ -38,13 +45,15 @@ pub(crate) fn choose(
         }
     };
     let best = (1..judged.len()).fold(0, better);
-    let rough = judged[best].partition.centres.clone();
-    judged[best] = judge(lloyd::settle(&rows.points, rough, params.iterations));
+    if params.model == Model::Means {
+        let rough = judged[best].partition.centres.clone();
+        judged[best] = judge(lloyd::settle(&rows.points, rough, params.iterations));
+    }
     let tried = judged.iter().map(Judged::candidate);
     let (reason, candidates): (_, Vec<Candidate>) = match params.clusters {
         Choice::Auto { .. } => (
             Reason::Silhouette,
-            std::iter::once(whole(rows)).chain(tried).collect(),
+            std::iter::once(whole).chain(tried).collect(),
         ),
         Choice::Exactly(_) => (Reason::Asked, tried.collect()),
     };
@@ -91,15 +100,6 @@ impl Judged {
             inertia: self.partition.inertia,
             silhouette: self.mean,
         }
-    }
-}
-
-/// All rows in one cluster. Z-scores have the mean 0 and the mean square 1.
-fn whole(rows: &Rows) -> Candidate {
-    Candidate {
-        clusters: 1,
-        inertia: (rows.place.len() * rows.points.columns.len()) as f64,
-        silhouette: None,
     }
 }
 

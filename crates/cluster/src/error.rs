@@ -50,6 +50,16 @@ pub enum ClusterError {
         /// The value.
         value: f64,
     },
+    /// An indicator that says neither yes nor no.
+    #[error("column {column} has {value} at row {row}, an indicator is 0 or 1")]
+    Indicator {
+        /// The column.
+        column: String,
+        /// The row.
+        row: usize,
+        /// The value.
+        value: f64,
+    },
     /// Every row is the same.
     #[error("nothing to tell {rows} rows apart by: {} constant", describe(.columns))]
     Constant {
@@ -66,6 +76,9 @@ pub enum ClusterError {
         /// Distinct rows.
         distinct: usize,
     },
+    /// No mixture could be fitted.
+    #[error("no mixture of Gaussians fits these rows")]
+    Mixture,
     /// No restart found a solution.
     #[error("the fit found no solution")]
     Fit(#[from] KMeansError),
@@ -86,6 +99,7 @@ impl ClusterError {
             Self::TooManyClusters { distinct, .. } if *distinct >= 2 => {
                 format!("ask for at most {distinct} clusters")
             }
+            Self::Mixture => "ask for fewer clusters, or for k-means".to_owned(),
             _ => return None,
         };
         Some(hint)

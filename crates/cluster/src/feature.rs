@@ -29,6 +29,10 @@ pub enum Transform {
     Log1p,
     /// -x, for measures of which less is better, such as recency.
     Negate,
+    /// 1 for those who have a value of a category and 0 for the others. It is centred and divided by the root of its
+    /// mean, so that a category weighs as a standardised number does, and a rare value more than a frequent one: the
+    /// coding of factor analysis of mixed data (Escofier 1979; Pagès 2004).
+    Indicator,
 }
 
 impl Transform {
@@ -38,13 +42,14 @@ impl Transform {
             Self::None => "none",
             Self::Log1p => "log1p",
             Self::Negate => "negate",
+            Self::Indicator => "indicator",
         }
     }
 
     /// The transformed value; never a negative zero.
     pub(crate) fn apply(self, value: f64) -> f64 {
         0.0 + match self {
-            Self::None => value,
+            Self::None | Self::Indicator => value,
             Self::Log1p => value.ln_1p(),
             Self::Negate => -value,
         }
@@ -57,6 +62,15 @@ impl Feature<'_> {
         let wrong = |value: &f64| value.is_nan() || value.abs() > LARGEST;
         if let Some(row) = self.values.iter().position(wrong) {
             return Err(ClusterError::Value {
+                column: self.name.to_owned(),
+                row,
+                value: self.values[row],
+            });
+        }
+        let between =
+            |value: &f64| self.transform == Transform::Indicator && *value != 0.0 && *value != 1.0;
+        if let Some(row) = self.values.iter().position(between) {
+            return Err(ClusterError::Indicator {
                 column: self.name.to_owned(),
                 row,
                 value: self.values[row],

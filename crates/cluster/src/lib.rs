@@ -6,15 +6,19 @@
 //!
 //! Inside, one step a module: `standard` takes columns to z-scores, `rows` to distinct rows with weights,
 //! `restarts` finds centres, `lloyd` follows them down over all rows, `silhouette` judges, `choice`
-//! decides, and `order` and `summary` describe.
+//! decides, and `order` and `summary` describe. `mixture` is the way of a mixture of Gaussians in place of `restarts` and
+//! `lloyd`. [`adjusted_rand`] says how far two clusterings agree.
 //!
 //! [`weights`] holds the two ways by which the weights of several scores are found.
 
+mod agreement;
 mod choice;
 mod clustering;
 mod error;
+mod exact;
 mod feature;
 mod lloyd;
+mod mixture;
 mod order;
 mod params;
 mod projection;
@@ -25,9 +29,10 @@ mod standard;
 mod summary;
 pub mod weights;
 
+pub use agreement::adjusted_rand;
 pub use clustering::{
     Candidate, ClusterSummary, Clustering, Component, Reason, SampledRow, Scaling, Warning,
 };
 pub use error::ClusterError;
 pub use feature::{Feature, Transform};
-pub use params::{Choice, KMeans};
+pub use params::{Choice, KMeans, Model};

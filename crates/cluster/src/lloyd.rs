@@ -62,6 +62,36 @@ pub(crate) fn descend_all(
     partitions
 }
 
+/// The partition of points by labels that were found otherwise; `None` where one of the clusters has no point.
+pub(crate) fn of_labels(points: &Points, labels: Vec<u32>, clusters: usize) -> Option<Partition> {
+    let mut sizes = vec![0.0; clusters];
+    let mut sums = vec![vec![0.0; points.columns.len()]; clusters];
+    for (label, weight) in labels.iter().zip(&points.weights) {
+        sizes[*label as usize] += weight;
+    }
+    for (place, column) in points.columns.iter().enumerate() {
+        for ((label, weight), value) in labels.iter().zip(&points.weights).zip(column) {
+            sums[*label as usize][place] += weight * value;
+        }
+    }
+    for (sum, size) in sums.iter_mut().zip(&sizes) {
+        sum.iter_mut().for_each(|sum| *sum /= size);
+    }
+    let mut partition = Partition {
+        labels,
+        centres: sums,
+        inertia: 0.0,
+        converged: true,
+        sizes,
+    };
+    partition.inertia = spread(points, &partition);
+    partition
+        .sizes
+        .iter()
+        .all(|size| *size > 0.0)
+        .then_some(partition)
+}
+
 /// A start followed down to its end.
 pub(crate) fn settle(points: &Points, start: Centres, iterations: u32) -> Partition {
     descend(points, start, iterations, SETTLED)

@@ -4,7 +4,7 @@ use rand_xoshiro::{Xoshiro256Plus, rand_core::SeedableRng};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ClusterError, Clustering, Feature, choice, lloyd,
+    ClusterError, Clustering, Feature, choice, lloyd, mixture,
     restarts::{self, FITTED_ROWS},
     rows::Rows,
     silhouette::SAMPLE_ROWS,
@@ -28,10 +28,30 @@ pub enum Choice {
     Exactly(u32),
 }
 
-/// Parameters of a clustering by k-means.
+/// What a cluster is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Model {
+    /// The rows nearest to a centre: k-means.
+    #[default]
+    Means,
+    /// The rows that one of several Gaussians most probably made; they may be stretched and overlap.
+    Mixture,
+}
+
+impl Model {
+    fn is_means(&self) -> bool {
+        *self == Self::Means
+    }
+}
+
+/// Parameters of a clustering by k-means, or by a mixture of Gaussians.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct KMeans {
+    /// What a cluster is [default: the rows nearest to a centre].
+    #[serde(skip_serializing_if = "Model::is_means")]
+    pub model: Model,
     /// How many clusters there shall be [default: chosen among 2 to 10].
     pub clusters: Choice,
     /// Seed of the starting centres and of the samples [default: 42].
@@ -45,6 +65,7 @@ pub struct KMeans {
 impl Default for KMeans {
     fn default() -> Self {
         Self {
+            model: Model::Means,
             clusters: Choice::Auto { max: 10 },
             seed: 42,
             restarts: 10,
@@ -64,6 +85,9 @@ impl KMeans {
     /// squared standard deviations. A cluster that loses its rows starts again at the row farthest from its
     /// centre. A row that is equally near to two centres belongs to the one that was found first.
     ///
+    /// A mixture is fitted on the same rows, by expectation and maximisation from k-means, and every row is then in the
+    /// cluster that most probably made it; numbers of clusters that could not be fitted are left out.
+    ///
     /// Clusters are numbered from 0 by size, the largest first, ties by their centres, in the order of the
     /// features. Labels depend neither on the order of rows, nor on the number of threads, nor on the units of
     /// the columns.
@@ -75,7 +99,8 @@ impl KMeans {
     /// # References
     /// Lloyd (1982), Least squares quantization in PCM, IEEE Trans. Information Theory 28(2);
     /// Arthur & Vassilvitskii (2007), k-means++: the advantages of careful seeding, SODA;
-    /// Rousseeuw (1987), Silhouettes, J. Computational and Applied Mathematics 20.
+    /// Dempster, Laird & Rubin (1977), Maximum likelihood from incomplete data via the EM algorithm, J. Royal
+    /// Statistical Society B 39; Rousseeuw (1987), Silhouettes, J. Computational and Applied Mathematics 20.
     ///
     /// ```
     /// use fourr_cluster::{Feature, KMeans, Transform};
@@ -96,9 +121,14 @@ impl KMeans {
         let fitted = rows.sample(FITTED_ROWS, &mut random);
         let sample = rows.sample(SAMPLE_ROWS, &mut random);
 
-        let starts = restarts::centres(self, &rows.points, &fitted, &range)?;
-        let partitions = lloyd::descend_all(&rows.points, starts, self.iterations);
-        let chosen = choice::choose(partitions, &rows, &sample, self);
+        let partitions = match self.model {
+            Model::Means => {
+                let starts = restarts::centres(self, &rows.points, &fitted, &range)?;
+                lloyd::descend_all(&rows.points, starts, self.iterations)
+            }
+            Model::Mixture => mixture::partitions(self, &rows.points, &fitted, &range)?,
+        };
+        let chosen = choice::choose(partitions, &rows, &sample, self, columns.inertia());
         let fit = Fit {
             parameters: self,
             features,

@@ -1,5 +1,7 @@
 //! The plane on which the rows lie farthest apart: their first two principal components.
 
+use rayon::prelude::*;
+
 use crate::{Component, rows::Points};
 
 /// Sweeps after which Jacobi's rotations have long since ended; they converge quadratically.
@@ -57,7 +59,7 @@ fn correlations(points: &Points) -> Vec<Vec<f64>> {
         pairs.map(|((a, b), weight)| a * b * weight).sum::<f64>() / rows
     };
     let row = |a: &Vec<f64>| points.columns.iter().map(|b| product(a, b)).collect();
-    points.columns.iter().map(row).collect()
+    points.columns.par_iter().map(row).collect()
 }
 
 /// Eigenvalues, and eigenvectors as columns, of a symmetric matrix, by Jacobi's cyclic rotations (Golub &

@@ -68,7 +68,7 @@ pub(crate) fn centres(
 }
 
 /// The points as linfa takes them, each as often as it weighs.
-fn records(points: &Points) -> DatasetBase<Array2<f64>, Array1<()>> {
+pub(crate) fn records(points: &Points) -> DatasetBase<Array2<f64>, Array1<()>> {
     let weights = (0..).zip(&points.weights);
     let rows: Vec<usize> = weights
         .flat_map(|(point, weight)| (0..count(*weight)).map(move |_| point))

@@ -3,7 +3,7 @@
 use rand_xoshiro::{Xoshiro256Plus, rand_core::RngCore};
 use rayon::prelude::*;
 
-use crate::standard::{Scaled, key};
+use crate::{exact::key, standard::Scaled};
 
 /// Points with weights, column by column.
 #[derive(Debug, Clone)]
@@ -62,16 +62,7 @@ pub(crate) struct Sample {
 impl Rows {
     pub(crate) fn of(columns: &[Scaled]) -> Self {
         let n = columns.first().map_or(0, |column| column.z.len());
-        let mut order: Vec<usize> = (0..n).collect();
-        for column in columns.iter().rev() {
-            let mut keyed: Vec<(u64, usize)> = order
-                .iter()
-                .map(|row| (key(column.z[*row]), *row))
-                .collect();
-            keyed.par_sort_by_key(|(key, _)| *key);
-            order.clear();
-            order.extend(keyed.into_iter().map(|(_, row)| row));
-        }
+        let order = lexicographic(columns);
         let same = |a: usize, b: usize| {
             columns
                 .iter()
@@ -137,6 +128,35 @@ impl Rows {
             rows: size,
         }
     }
+}
+
+/// Rows in lexicographic order of their z-scores, equal ones in the order of rows.
+///
+/// The first column sorts nearly all rows of measured numbers; where it does not, runs of equal rows are sorted by the
+/// next one.
+fn lexicographic(columns: &[Scaled]) -> Vec<usize> {
+    let Some((first, rest)) = columns.split_first() else {
+        return Vec::new();
+    };
+    let mut order: Vec<(u64, usize)> = first.z.iter().map(|z| key(*z)).zip(0..).collect();
+    order.par_sort_unstable();
+    order
+        .par_chunk_by_mut(|a, b| a.0 == b.0)
+        .for_each(|run| refine(run, rest));
+    order.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Sorts a run of rows that are equal so far by further columns.
+fn refine(run: &mut [(u64, usize)], columns: &[Scaled]) {
+    let Some((next, rest)) = columns.split_first().filter(|_| run.len() > 1) else {
+        return;
+    };
+    for (by, row) in run.iter_mut() {
+        *by = key(next.z[*row]);
+    }
+    run.par_sort_unstable();
+    run.par_chunk_by_mut(|a, b| a.0 == b.0)
+        .for_each(|run| refine(run, rest));
 }
 
 /// Where stretch `index` of `size` begins among `n` rows.

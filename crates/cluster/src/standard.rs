@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::{ClusterError, Feature, Scaling};
+use crate::{ClusterError, Feature, Scaling, Transform, exact::Grid};
 
 /// Steps to one standard deviation. Z-scores are rounded to these, so that the last bits of a change of
 /// units do not decide which of two centres is nearer.
@@ -14,14 +14,27 @@ pub(crate) struct Columns {
     pub(crate) constant: Vec<String>,
 }
 
+impl Columns {
+    /// Squared distances of all rows to the common centre: the mean square of a standardised column is 1, that of an
+    /// indicator is the share of those who do not have the value.
+    pub(crate) fn inertia(&self) -> f64 {
+        let of = |column: &Scaled| {
+            let square = match column.scaling.transform {
+                Transform::Indicator => 1.0 - column.scaling.mean,
+                _ => 1.0,
+            };
+            square * column.z.len() as f64
+        };
+        self.scaled.iter().map(of).sum()
+    }
+}
+
 /// A standardised column.
 pub(crate) struct Scaled {
     /// Its place among the features.
     pub(crate) feature: usize,
     /// Z-scores by row.
     pub(crate) z: Vec<f64>,
-    /// Rows by ascending original value: sums in this order do not depend on the order of rows.
-    pub(crate) ascending: Vec<usize>,
     pub(crate) scaling: Scaling,
 }
 
@@ -47,33 +60,35 @@ pub(crate) fn columns(features: &[Feature<'_>]) -> Result<Columns, ClusterError>
 /// The column in z-scores, unless it is constant.
 ///
 /// Mean and deviation are taken of the place between smallest and largest value, which neither overflows
-/// nor loses digits to a large mean.
+/// nor loses digits to a large mean. An indicator is not divided by its deviation but by the root of its mean.
 fn scale((place, feature): (usize, &Feature<'_>)) -> Option<Scaled> {
-    let ascending = ascending(feature.values);
-    let transformed = |row: &usize| feature.transform.apply(feature.values[*row]);
-    let (first, last) = (
-        transformed(ascending.first()?),
-        transformed(ascending.last()?),
-    );
-    let (low, spread) = (first.min(last), (last - first).abs());
+    let transformed = || {
+        feature
+            .values
+            .iter()
+            .map(|value| feature.transform.apply(*value))
+    };
+    let low = transformed().reduce(f64::min)?;
+    let spread = transformed().reduce(f64::max)? - low;
     if spread == 0.0 {
         return None;
     }
-    let n = ascending.len() as f64;
-    let mut units: Vec<f64> = ascending
-        .iter()
-        .map(|row| (transformed(row) - low) / spread)
-        .collect();
-    let mean = units.iter().sum::<f64>() / n;
-    let variance = units.iter().map(|unit| (unit - mean).powi(2)).sum::<f64>() / n;
-    let sd = variance.sqrt();
-    for unit in &mut units {
-        *unit = ((*unit - mean) / sd * GRID).round() / GRID + 0.0;
-    }
-    let mut z = vec![0.0; units.len()];
-    for (row, unit) in ascending.iter().zip(units) {
-        z[*row] = unit;
-    }
+    let n = feature.values.len() as f64;
+    let unit = |transformed: f64| (transformed - low) / spread;
+    let grid = Grid::up_to(1.0);
+    let average = |part: &dyn Fn(f64) -> f64| {
+        let steps = transformed().map(|value| i128::from(grid.steps(part(unit(value)))));
+        grid.mean(steps.sum(), n)
+    };
+    let mean = average(&|unit| unit);
+    let sd = match feature.transform {
+        Transform::Indicator => mean.sqrt(),
+        _ => average(&|unit| (unit - mean).powi(2)).sqrt(),
+    };
+    let z = |value: &f64| {
+        let unit = unit(feature.transform.apply(*value));
+        ((unit - mean) / sd * GRID).round() / GRID + 0.0
+    };
     let scaling = Scaling {
         name: feature.name.to_owned(),
         transform: feature.transform,
@@ -82,39 +97,15 @@ fn scale((place, feature): (usize, &Feature<'_>)) -> Option<Scaled> {
     };
     Some(Scaled {
         feature: place,
-        z,
-        ascending,
+        z: feature.values.iter().map(z).collect(),
         scaling,
     })
-}
-
-fn ascending(values: &[f64]) -> Vec<usize> {
-    let mut keyed: Vec<(u64, usize)> = values.iter().map(|value| key(*value)).zip(0..).collect();
-    keyed.par_sort_unstable();
-    keyed.into_iter().map(|(_, row)| row).collect()
-}
-
-/// Bits that are ordered as the numbers are; both zeros are one.
-pub(crate) fn key(value: f64) -> u64 {
-    let bits = (value + 0.0).to_bits();
-    if bits >> 63 == 0 {
-        bits | 1 << 63
-    } else {
-        !bits
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Transform;
-
-    #[test]
-    fn keys_are_ordered_as_the_numbers_are() {
-        let ordered = [-1e150, -2.0, -1.0, -5e-324, 0.0, 5e-324, 1.0, 2.0, 1e150];
-        assert!(ordered.map(key).is_sorted());
-        assert_eq!(key(-0.0), key(0.0));
-    }
 
     #[test]
     fn large_and_tiny_values_have_z_scores() {

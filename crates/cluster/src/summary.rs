@@ -1,8 +1,11 @@
 //! What the clusters are like.
 
+use rayon::prelude::*;
+
 use crate::{
     ClusterSummary, Clustering, Component, Feature, KMeans, SampledRow, Warning,
     choice::Chosen,
+    exact::Grid,
     params::Choice,
     projection::{components, position},
     rows::{Rows, Sample, count},
@@ -75,9 +78,12 @@ impl Fit<'_> {
         components: &[Component],
     ) -> Vec<ClusterSummary> {
         let sizes = &chosen.partition.sizes;
-        let average =
-            |column: &Scaled| averages(self.features[column.feature].values, column, labels, sizes);
-        let averages: Vec<Averages> = self.columns.scaled.iter().map(average).collect();
+        let (members, starts) = members(labels, sizes);
+        let average = |column: &Scaled| {
+            let values = self.features[column.feature].values;
+            averages(values, &members, &starts)
+        };
+        let averages: Vec<Averages> = self.columns.scaled.par_iter().map(average).collect();
         let of = |(number, (size, centre)): (usize, (&f64, &Vec<f64>))| ClusterSummary {
             size: count(*size),
             share: size / labels.len() as f64,
@@ -163,30 +169,51 @@ impl Fit<'_> {
     }
 }
 
-/// Means and medians over the rows in ascending order of the column, so that the order of the input does
-/// not matter.
-fn averages(values: &[f64], column: &Scaled, labels: &[u32], sizes: &[f64]) -> Averages {
-    let mut sums = vec![0.0; sizes.len()];
-    let mut middle = vec![0.0; sizes.len()];
-    let mut passed = vec![0_u64; sizes.len()];
-    for row in &column.ascending {
-        let (cluster, value) = (labels[*row] as usize, values[*row]);
-        let size = count(sizes[cluster]);
-        sums[cluster] += value;
-        // Type 7 at one half: the middle value, or the mean of the two in the middle.
-        for rank in [(size - 1) / 2, size / 2] {
-            if passed[cluster] == rank {
-                middle[cluster] += value / 2.0;
-            }
-        }
-        passed[cluster] += 1;
+/// Rows by cluster, and where each cluster begins and the last one ends.
+fn members(labels: &[u32], sizes: &[f64]) -> (Vec<u32>, Vec<usize>) {
+    let mut starts = vec![0];
+    for size in sizes {
+        let end = starts.last().copied().unwrap_or(0) + usize::try_from(count(*size)).unwrap_or(0);
+        starts.push(end);
     }
-    Averages {
-        means: sums
-            .iter()
-            .zip(sizes)
-            .map(|(sum, size)| sum / size)
-            .collect(),
-        medians: middle,
+    let mut next = starts.clone();
+    let mut members = vec![0; labels.len()];
+    for (label, row) in labels.iter().zip(0..) {
+        let place = &mut next[*label as usize];
+        members[*place] = row;
+        *place += 1;
     }
+    (members, starts)
+}
+
+/// Means and medians of a column by cluster, which do not depend on the order of rows: means are of exact sums.
+fn averages(values: &[f64], members: &[u32], starts: &[usize]) -> Averages {
+    let size = values
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(value.abs()));
+    let grid = Grid::up_to(size);
+    let mut own: Vec<f64> = members
+        .iter()
+        .map(|row| values[*row as usize] + 0.0)
+        .collect();
+    let (mut means, mut medians) = (Vec::new(), Vec::new());
+    for bounds in starts.windows(2) {
+        let own = &mut own[bounds[0]..bounds[1]];
+        let sum = own.iter().map(|value| i128::from(grid.steps(*value))).sum();
+        means.push(grid.mean(sum, own.len() as f64));
+        medians.push(median(own));
+    }
+    Averages { means, medians }
+}
+
+/// Type 7 at one half: the middle value, or the mean of the two in the middle; of one value at least.
+fn median(values: &mut [f64]) -> f64 {
+    let n = values.len();
+    let (below, upper, _) = values.select_nth_unstable_by(n / 2, f64::total_cmp);
+    let upper = *upper;
+    if n % 2 == 1 {
+        return upper;
+    }
+    let lower = below.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    lower / 2.0 + upper / 2.0
 }

@@ -62,12 +62,16 @@ mod visible;
 mod workbook;
 
 pub mod charts;
+pub mod clean;
+pub mod funnel;
 pub mod html;
 pub mod input;
 pub mod inspect;
 pub mod ipynb;
 pub mod json;
+pub mod kano;
 pub mod markdown;
+pub mod profile_tags;
 pub mod rfm;
 pub mod role;
 pub mod xlsx;

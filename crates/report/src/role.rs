@@ -61,6 +61,9 @@ pub fn role(role: Role, lang: Lang) -> &'static str {
         Role::Converted => lang.pick("是否转化", "converted"),
         Role::ConversionValue => lang.pick("转化价值", "conversion value"),
         Role::Nulls => lang.pick("未转化次数", "nulls"),
+        Role::Stage => lang.pick("阶段", "stage"),
+        Role::Count => lang.pick("人数", "count"),
+        Role::Session => lang.pick("会话", "session"),
         _ => lang.pick("其他", "other"),
     }
 }

@@ -303,7 +303,7 @@ pub enum TableError {
 
 impl TableError {
     /// Classifies a failure of the operating system.
-    pub(crate) fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
+    pub fn io(path: impl AsRef<Path>, source: io::Error) -> Self {
         let path = path.as_ref().display().to_string();
         match source.kind() {
             io::ErrorKind::NotFound => Self::NotFound {

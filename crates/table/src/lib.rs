@@ -13,7 +13,7 @@ mod header;
 mod hint;
 mod input;
 pub mod inspect;
-mod near;
+pub mod near;
 mod notes;
 mod opened;
 pub mod output;

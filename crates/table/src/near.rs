@@ -1,7 +1,7 @@
 //! Names that are spelt alike, for hints.
 
 /// The names within a small edit distance of `wanted`, best first, at most three. Case does not count.
-pub(crate) fn names(wanted: &str, names: &[String]) -> Vec<String> {
+pub fn names(wanted: &str, names: &[String]) -> Vec<String> {
     const MOST: usize = 3;
     let target: Vec<char> = wanted.to_lowercase().chars().collect();
     let mut scored: Vec<(usize, &String)> = names

@@ -119,11 +119,17 @@ pub enum Role {
     ConversionValue,
     /// How often a journey ended without a conversion.
     Nulls,
+    /// A stage of a funnel, in a table of counts.
+    Stage,
+    /// How many reached the stage, in a table of counts.
+    Count,
+    /// The visit that an event belongs to.
+    Session,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 58] = [
         Self::Customer,
         Self::Order,
         Self::Time,
@@ -179,6 +185,9 @@ impl Role {
         Self::Converted,
         Self::ConversionValue,
         Self::Nulls,
+        Self::Stage,
+        Self::Count,
+        Self::Session,
     ];
 
     /// The flag that names the column on the command line: `--unit-price`.
@@ -245,6 +254,9 @@ impl fmt::Display for Role {
             Self::Converted => "converted",
             Self::ConversionValue => "conversion value",
             Self::Nulls => "nulls",
+            Self::Stage => "stage",
+            Self::Count => "count",
+            Self::Session => "session",
         })
     }
 }

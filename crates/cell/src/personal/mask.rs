@@ -101,3 +101,24 @@ fn keep_ends(ascii: &str, first: usize, last: usize) -> String {
 fn stars(text: &str) -> String {
     "*".repeat(text.chars().count())
 }
+
+/// A cell of a known kind in one form, whatever its width, spaces, hyphens and country code: what two spellings of one
+/// number have in common. A cell that is not of the kind is only folded and trimmed.
+///
+/// ```
+/// use fourr_cell::personal::{Personal, normalise};
+/// assert_eq!(normalise("+86 138-1234-5678", Some(Personal::Mobile)), "13812345678");
+/// assert_eq!(normalise(" Ａ7 ", None), "A7");
+/// ```
+pub fn normalise(text: &str, kind: Option<Personal>) -> String {
+    let folded = fold::trimmed(text);
+    let cell = folded.as_ref();
+    let found = match kind {
+        Some(Personal::Mobile) => mobile::normalise(cell),
+        Some(Personal::IdCard | Personal::IdCardLike) => id_card::normalise(cell),
+        Some(Personal::BankCard) => bank_card::normalise(cell, true),
+        Some(Personal::Email) => email::split(cell).map(|_| cell.to_lowercase()),
+        Some(Personal::Name | Personal::Address) | None => None,
+    };
+    found.unwrap_or_else(|| cell.to_owned())
+}

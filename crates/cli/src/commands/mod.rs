@@ -1,10 +1,15 @@
 //! The commands, one a file: a struct of arguments and `run`.
 
+pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod earlier;
 pub(crate) mod explain;
+pub(crate) mod funnel;
 pub(crate) mod generate;
 pub(crate) mod inspect;
+pub(crate) mod kano;
+mod mapping;
+pub(crate) mod profile;
 pub(crate) mod rfm;
 pub(crate) mod why_different;

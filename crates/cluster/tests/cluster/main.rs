@@ -5,5 +5,6 @@
 mod golden;
 mod invariance;
 mod optimum;
+mod planted;
 mod real;
 mod refusals;

@@ -545,6 +545,36 @@ const ENTRIES: &[Entry] = &[
         content: Content::Number,
     },
     Entry {
+        role: Role::Stage,
+        ranks: &[
+            "阶段 阶段名称 环节 转化环节 漏斗阶段 漏斗环节 漏斗层级 步骤 步骤名称 转化步骤 stage stagename funnelstage \
+             step stepname funnelstep",
+            "层级 指标 事件 行为 level metric event",
+        ],
+        endings: "阶段 环节 步骤 stage step",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Count,
+        ranks: &[
+            "人数 用户数 客户数 会员数 访客数 到达人数 转化人数 count counts users usercount persons people visitors uv",
+            "数量 次数 计数 人次 n number total num pv cnt",
+        ],
+        endings: "人数 用户数 次数 count users",
+        never: "流失 lost drop",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Session,
+        ranks: &[
+            "会话 会话编号 会话id sessionid session visitid sessionno sessionkey 访问编号 访问id",
+        ],
+        endings: "sessionid 会话id",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
         role: Role::Path,
         ranks: &[
             "路径 转化路径 触点路径 渠道路径 用户路径 path paths conversionpath touchpath channelpath journey",

@@ -1,0 +1,50 @@
+//! Bound conditions over a few thousand rows at a time, so that everything in between stays in the first-level cache.
+
+mod condition;
+mod lookups;
+mod number;
+mod tag;
+
+pub(crate) use condition::{Scratch, fill};
+pub(crate) use lookups::Lookups;
+pub(crate) use tag::{Outcome, Tags};
+
+use crate::tagging::Codes;
+
+/// Rows of a piece.
+pub(crate) const PIECE: usize = 1 << 12;
+
+/// The values of a slot for some rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Slot<'a> {
+    /// Nothing reads it here.
+    Absent,
+    /// NaN is missing.
+    Numbers(&'a [f64]),
+    /// 0 is missing.
+    Texts(&'a [u32]),
+}
+
+impl Slot<'_> {
+    /// The same for a part of the rows.
+    fn part(self, start: usize, end: usize) -> Self {
+        match self {
+            Self::Absent => Self::Absent,
+            Self::Numbers(values) => Self::Numbers(&values[start..end]),
+            Self::Texts(codes) => Self::Texts(&codes[start..end]),
+        }
+    }
+}
+
+/// What conditions see.
+pub(crate) struct View<'a> {
+    pub(crate) rows: usize,
+    pub(crate) slots: &'a [Slot<'a>],
+    pub(crate) lookups: &'a Lookups,
+    /// The date that windows are counted back from, in microseconds; NaN where there is none.
+    pub(crate) as_of: f64,
+    /// For each list, 1 for those on it.
+    pub(crate) lists: &'a [&'a [u8]],
+    /// Codes of the tags found so far, and where in them these rows begin.
+    pub(crate) tags: &'a dyn Fn(usize) -> Option<(&'a Codes, usize)>,
+}

@@ -1,0 +1,339 @@
+//! Tags of some rows: conditions resolved to one code a tag.
+
+use super::{Lookups, PIECE, Scratch, Slot, View, fill};
+use crate::{
+    plan::{Bound, Plan, Planned, Program},
+    rule::Condition,
+    tagging::{Codes, Matches},
+};
+
+/// Rows, and what is known of them.
+pub(crate) struct Tags<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) rows: usize,
+    pub(crate) slots: &'a [Slot<'a>],
+    pub(crate) lookups: &'a Lookups,
+    pub(crate) as_of: f64,
+    pub(crate) lists: &'a [&'a [u8]],
+    /// Tags found before, of everybody, and where in them these rows begin.
+    pub(crate) earlier: &'a [Option<Codes>],
+    pub(crate) start: usize,
+    /// 0 for rows that are set aside.
+    pub(crate) used: Option<&'a [u8]>,
+}
+
+/// The codes of the tags that were asked for, by place of the tag, and what their rules found.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) codes: Vec<Option<Codes>>,
+    pub(crate) matches: Vec<Matches>,
+}
+
+impl Tags<'_> {
+    /// Carries out the tags `which`, each after those that it reads.
+    pub(crate) fn run(&self, which: &[usize]) -> Outcome {
+        let tags = self.plan.tags.len();
+        let mut outcome = Outcome {
+            codes: vec![None; tags],
+            matches: vec![Matches::default(); tags],
+        };
+        for &tag in which {
+            let planned = &self.plan.tags[tag];
+            outcome.codes[tag] = Some(planned.blank(self.rows));
+            outcome.matches[tag] = Matches::of(planned);
+        }
+        let mut buffers = Buffers::default();
+        for start in (0..self.rows).step_by(PIECE) {
+            self.piece(which, start, &mut outcome, &mut buffers);
+        }
+        outcome
+    }
+
+    /// A few thousand rows from `start` on.
+    fn piece(&self, which: &[usize], start: usize, outcome: &mut Outcome, buffers: &mut Buffers) {
+        let end = (start + PIECE).min(self.rows);
+        let slots = self.slots.iter().map(|slot| slot.part(start, end));
+        let slots: Vec<Slot<'_>> = slots.collect();
+        let place = self.start + start..self.start + end;
+        let lists: Vec<&[u8]> = self.lists.iter().map(|list| &list[place.clone()]).collect();
+        for &tag in which {
+            let Some(mut own) = outcome.codes[tag].take() else {
+                continue;
+            };
+            let find = |other: usize| match &self.earlier.get(other) {
+                Some(Some(codes)) => Some((codes, self.start + start)),
+                _ => outcome.codes[other].as_ref().map(|codes| (codes, start)),
+            };
+            let view = View {
+                rows: end - start,
+                slots: &slots,
+                lookups: self.lookups,
+                as_of: self.as_of,
+                lists: &lists,
+                tags: &find,
+            };
+            let mut piece = Piece {
+                view,
+                used: self.used.map(|used| &used[start..end]),
+                hits: &mut buffers.hits[..end - start],
+                fits: &mut buffers.fits[..end - start],
+                scratch: &mut buffers.scratch,
+            };
+            let (planned, matches) = (&self.plan.tags[tag], &mut outcome.matches[tag]);
+            match &mut own {
+                Codes::Narrow(codes) => piece.single(planned, &mut codes[start..end], matches),
+                Codes::Wide(codes) => piece.single(planned, &mut codes[start..end], matches),
+                Codes::Sets(codes) => piece.set(planned, &mut codes[start..end], matches),
+            }
+            outcome.codes[tag] = Some(own);
+        }
+    }
+}
+
+/// Space for a piece, used again.
+struct Buffers {
+    scratch: Scratch,
+    hits: Vec<u8>,
+    fits: Vec<u8>,
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        Self {
+            scratch: Scratch::default(),
+            hits: vec![0; PIECE],
+            fits: vec![0; PIECE],
+        }
+    }
+}
+
+impl Planned {
+    /// Codes of so many rows, all without a value.
+    pub(crate) fn blank(&self, rows: usize) -> Codes {
+        if !self.exclusive {
+            Codes::Sets(vec![0; rows])
+        } else if self.values <= 254 {
+            Codes::Narrow(vec![0; rows])
+        } else {
+            Codes::Wide(vec![0; rows])
+        }
+    }
+}
+
+impl Matches {
+    fn of(planned: &Planned) -> Self {
+        Self {
+            hits: vec![0; planned.values],
+            conflicts: planned.exclusive.then_some(0),
+            overruled: vec![0; planned.values],
+        }
+    }
+
+    /// Adds what was found in other rows.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        if self.hits.is_empty() {
+            return self.clone_from(other);
+        }
+        for (mine, theirs) in self.hits.iter_mut().zip(&other.hits) {
+            *mine += theirs;
+        }
+        if let (Some(mine), Some(theirs)) = (&mut self.conflicts, other.conflicts) {
+            *mine += theirs;
+        }
+    }
+}
+
+/// A code of at most one value: 0 is none.
+trait Code: Copy + Into<usize> {
+    fn of(place: usize) -> Self;
+}
+
+impl Code for u8 {
+    fn of(place: usize) -> Self {
+        Self::try_from(place).unwrap_or(Self::MAX)
+    }
+}
+
+impl Code for u16 {
+    fn of(place: usize) -> Self {
+        Self::try_from(place).unwrap_or(Self::MAX)
+    }
+}
+
+/// A few thousand rows, and buffers for them.
+struct Piece<'a, 'b> {
+    view: View<'a>,
+    /// 0 for rows that are set aside.
+    used: Option<&'a [u8]>,
+    /// Whom one rule fits.
+    hits: &'b mut [u8],
+    /// How many rules fit, up to 255.
+    fits: &'b mut [u8],
+    scratch: &'b mut Scratch,
+}
+
+impl Piece<'_, '_> {
+    fn single<C: Code>(&mut self, planned: &Planned, codes: &mut [C], matches: &mut Matches) {
+        match &planned.program {
+            Program::Rules(rules) => return self.rules(rules, codes, matches),
+            Program::Bins {
+                slot,
+                edges,
+                closed_left,
+            } => {
+                if let Slot::Numbers(values) = self.view.slots[*slot] {
+                    classes(values, edges, *closed_left, codes);
+                }
+            }
+            Program::Mapped { slot, map } => {
+                let known = &self.view.lookups.maps[*map];
+                if let Slot::Texts(texts) = self.view.slots[*slot] {
+                    for (code, &text) in codes.iter_mut().zip(texts) {
+                        *code = C::of(known[text as usize].into());
+                    }
+                }
+            }
+            // These take the texts of a slot as they are, and are put together at the end.
+            Program::Quantiles { .. } | Program::Column { .. } | Program::Preference { .. } => {}
+        }
+        for (row, code) in codes.iter().enumerate() {
+            let place: usize = (*code).into();
+            if place > 0 && self.used.is_none_or(|used| used[row] == 1) {
+                matches.hits[place - 1] += 1;
+            }
+        }
+    }
+
+    /// The values from the last to the first: whoever goes first has the last word.
+    fn rules<C: Code>(
+        &mut self,
+        rules: &[(usize, Option<Condition<Bound>>)],
+        codes: &mut [C],
+        matches: &mut Matches,
+    ) {
+        self.fits.fill(0);
+        for (value, condition) in rules.iter().rev() {
+            if let Some(condition) = condition {
+                matches.hits[*value] += self.ask(condition);
+                let code = C::of(value + 1);
+                for ((own, fits), &hit) in codes
+                    .iter_mut()
+                    .zip(self.fits.iter_mut())
+                    .zip(self.hits.iter())
+                {
+                    *own = if hit == 0 { *own } else { code };
+                    *fits = fits.saturating_add(hit);
+                }
+            }
+        }
+        if let Some((value, _)) = rules.iter().find(|(_, condition)| condition.is_none()) {
+            self.rest();
+            matches.hits[*value] += total(self.hits);
+            for (own, &hit) in codes.iter_mut().zip(self.hits.iter()) {
+                *own = if hit == 0 { *own } else { C::of(value + 1) };
+            }
+        }
+        self.hits
+            .iter_mut()
+            .zip(self.fits.iter())
+            .for_each(|(hit, &fits)| *hit = u8::from(fits >= 2));
+        let conflicts = total(self.hits);
+        if let Some(found) = &mut matches.conflicts {
+            *found += conflicts;
+        }
+    }
+
+    fn set(&mut self, planned: &Planned, codes: &mut [u64], matches: &mut Matches) {
+        let Program::Rules(rules) = &planned.program else {
+            return;
+        };
+        self.fits.fill(0);
+        for (value, condition) in rules {
+            match condition {
+                Some(condition) => matches.hits[*value] += self.ask(condition),
+                None => {
+                    self.rest();
+                    matches.hits[*value] += total(self.hits);
+                }
+            }
+            for ((own, fits), &hit) in codes
+                .iter_mut()
+                .zip(self.fits.iter_mut())
+                .zip(self.hits.iter())
+            {
+                *own |= u64::from(hit) << value;
+                *fits |= hit;
+            }
+        }
+    }
+
+    /// Writes whom a condition fits, and counts them.
+    fn ask(&mut self, condition: &Condition<Bound>) -> u64 {
+        fill(condition, &self.view, self.hits, self.scratch);
+        if let Some(used) = self.used {
+            for (hit, used) in self.hits.iter_mut().zip(used) {
+                *hit &= used;
+            }
+        }
+        total(self.hits)
+    }
+
+    /// Writes whom no rule fits.
+    fn rest(&mut self) {
+        for (row, (hit, &fits)) in self.hits.iter_mut().zip(self.fits.iter()).enumerate() {
+            *hit = u8::from(fits == 0) & self.used.map_or(1, |used| used[row]);
+        }
+    }
+}
+
+fn total(hits: &[u8]) -> u64 {
+    // Bytes hold the sum of a stride, and a sum that is not checked for overflow is made several at a time.
+    const STRIDE: usize = 248;
+    let stride = |hits: &[u8]| u64::from(hits.iter().fold(0_u8, |sum, &hit| sum.wrapping_add(hit)));
+    hits.chunks(STRIDE).map(stride).sum()
+}
+
+/// The class of each number: the count of lower edges that it has reached.
+fn classes<C: Code>(values: &[f64], edges: &[f64], closed_left: bool, codes: &mut [C]) {
+    let Some((high, lower)) = edges.split_last() else {
+        return;
+    };
+    let reached = |value: f64, edge: f64| {
+        if closed_left {
+            value >= edge
+        } else {
+            value > edge
+        }
+    };
+    let beyond = |value: f64| {
+        if closed_left {
+            value >= *high && high.is_finite()
+        } else {
+            value > *high
+        }
+    };
+    for (code, &value) in codes.iter_mut().zip(values) {
+        // A missing value reaches no edge.
+        let place: usize = lower
+            .iter()
+            .map(|&edge| usize::from(reached(value, edge)))
+            .sum();
+        *code = C::of(if beyond(value) { 0 } else { place });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_closed_where_they_say() {
+        let edges = [f64::NEG_INFINITY, 18.0, 35.0, 60.0];
+        let values = [f64::NAN, -5.0, 18.0, 34.9, 35.0, 60.0, 61.0];
+        let mut codes = [0_u8; 7];
+        classes(&values, &edges, true, &mut codes);
+        assert_eq!(codes, [0, 1, 2, 2, 3, 0, 0]);
+        classes(&values, &edges, false, &mut codes);
+        assert_eq!(codes, [0, 1, 1, 2, 2, 3, 0]);
+    }
+}

@@ -1,0 +1,8 @@
+//! Consumption power and habits: what people spend, on baskets of what size and price, when, through which channel, how
+//! they pay and how it is delivered.
+
+mod baskets;
+mod figures;
+
+pub(crate) use baskets::Baskets;
+pub use figures::{HabitFigures, Habits, KindOfOrder, PriceBand};

@@ -1,0 +1,291 @@
+//! Makes the figures of the tagged population.
+
+use super::{
+    Association, CrossTab, CrossTable, Figures, LookAlike, LookAlikeFigures, NumberFigures, Plane,
+    StatisticsWarning, TagSpread, TargetFigures,
+    personas::{self, Known},
+    segments::{Segments, target_group},
+    target,
+};
+use crate::{
+    ProfileError, Sensitivity, Sources, Statistics, TagColumn, Tagging, clusters,
+    habits::{Baskets, HabitFigures},
+    stages,
+    statistics::Concentration,
+    tally::Group,
+};
+
+/// Values up to which a tag is in cross tables.
+const MOST_VALUES: usize = 60;
+/// Counts of people up to which all pairs of tags are searched for association.
+const MOST_COUNTS: usize = 400_000_000;
+/// Cross tables that are shown when none are asked for.
+const SHOWN: usize = 6;
+/// People below whom a target group is small.
+const SMALL: u64 = 30;
+/// People of a scatter chart.
+const POINTS: usize = 1_500;
+
+impl Statistics {
+    /// The figures of the tagged population.
+    ///
+    /// # Errors
+    /// A tag or value that does not exist, a table that cannot be read.
+    pub(crate) fn describe(
+        &self,
+        tagging: &Tagging,
+        sources: &Sources,
+    ) -> Result<Figures, ProfileError> {
+        let mut found = Figures::default();
+        let tags = self.tags(tagging, &mut found.statistics_warnings);
+        let baskets = sources
+            .orders()
+            .map(|orders| Baskets::read(orders, tagging))
+            .transpose()?;
+        let buyers = baskets
+            .as_ref()
+            .map(|baskets| baskets.buyers(tagging.len()));
+        let group = target_group(self, tagging, buyers)?;
+        if let Some((aidma, evidence)) = stages::read(self, tagging, sources, baskets.as_ref())? {
+            found.aidma = Some(aidma.without_small(&self.suppression()));
+            found.evidence = evidence;
+        }
+        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), &tags) {
+            found.maslow = Some(maslow.without_small(&self.suppression()));
+            found.needs = needs;
+        }
+        let cluster_tags = self
+            .cluster_tags
+            .iter()
+            .map(|name| target::tag(tagging, name));
+        let cluster_tags = cluster_tags.collect::<Result<Vec<_>, _>>()?;
+        found.clusters = clusters::find(self, tagging, &cluster_tags);
+        let own = group.as_ref().map(|(_, group)| group);
+        let segments = Segments::of(self, tagging, found.clusters.as_ref(), own)?;
+        found.habits = baskets
+            .as_ref()
+            .map(|baskets| HabitFigures::of(baskets, own, &self.suppression()));
+        self.compare(&mut found, tagging, &tags, own)?;
+        found.concentrations = tags.iter().map(|tag| self.spread(tag)).collect();
+        let numbers = tagging.numbers().iter();
+        found.numbers = numbers
+            .map(|number| NumberFigures::of(number, segments.as_ref(), self.min_group))
+            .collect();
+        if let Some(segments) = segments {
+            let known = Known {
+                evidence: &found.evidence,
+                needs: &found.needs,
+                baskets: baskets.as_ref(),
+            };
+            found.personas = personas::cards(self, &segments, &tags, &known);
+            found.plane = plane(&found.numbers, tagging, &segments);
+            found.segments = Some(segments.figures);
+        }
+        found.privacy = Some(self.deidentification(tagging, sources));
+        self.sum_withheld(&mut found);
+        Ok(found)
+    }
+
+    /// The tags that may be compared.
+    fn tags<'t>(
+        &self,
+        tagging: &'t Tagging,
+        warnings: &mut Vec<StatisticsWarning>,
+    ) -> Vec<&'t TagColumn> {
+        let sensitive =
+            |column: &&TagColumn| column.meta.personal == Sensitivity::Sensitive && !self.sensitive;
+        let left_out: Vec<String> = tagging
+            .columns()
+            .iter()
+            .filter(sensitive)
+            .map(|column| column.meta.code.clone())
+            .collect();
+        if !left_out.is_empty() {
+            warnings.push(StatisticsWarning::SensitiveLeftOut { tags: left_out });
+        }
+        tagging
+            .columns()
+            .iter()
+            .filter(|column| !sensitive(column))
+            .collect()
+    }
+
+    /// Indices, cross tables and the ranking by likeness.
+    fn compare(
+        &self,
+        found: &mut Figures,
+        tagging: &Tagging,
+        tags: &[&TagColumn],
+        group: Option<&Group>,
+    ) -> Result<(), ProfileError> {
+        let rule = self.suppression();
+        if let Some(group) = group {
+            let size = group.size();
+            let named = self.target.iter().map(ToString::to_string).collect();
+            if size == 0 || size == tagging.len() as u64 {
+                found
+                    .statistics_warnings
+                    .push(StatisticsWarning::NothingToCompare);
+            } else if size < SMALL {
+                found
+                    .statistics_warnings
+                    .push(StatisticsWarning::SmallTarget { people: size });
+            }
+            if !rule.is_small(size) && !rule.is_small(tagging.len() as u64 - size) {
+                found.target = Some(TargetFigures::of(named, group, self.base, (tags, &rule)));
+            }
+            if self.look_alike {
+                found.look_alike = Some(self.rank(tags, group, &mut found.statistics_warnings));
+            }
+        }
+        let pairs = if self.cross.is_empty() {
+            strongest(tags, tagging.len(), &mut found.statistics_warnings)
+        } else {
+            let pair = |pair: &super::TagPair| {
+                Ok((
+                    target::tag(tagging, &pair.rows)?,
+                    target::tag(tagging, &pair.columns)?,
+                ))
+            };
+            self.cross
+                .iter()
+                .map(pair)
+                .collect::<Result<Vec<_>, ProfileError>>()?
+        };
+        found.crosstabs = pairs
+            .into_iter()
+            .map(|(rows, columns)| CrossTab::of(rows, columns, &rule))
+            .collect();
+        Ok(())
+    }
+
+    fn rank(
+        &self,
+        tags: &[&TagColumn],
+        group: &Group,
+        warnings: &mut Vec<StatisticsWarning>,
+    ) -> LookAlikeFigures {
+        let own = |tag: &&TagColumn| {
+            self.target
+                .iter()
+                .any(|is| is.tag == tag.meta.code || is.tag == tag.meta.name)
+        };
+        let (left_out, others): (Vec<&TagColumn>, Vec<&TagColumn>) =
+            tags.iter().copied().partition(|tag| own(tag));
+        let ranking = LookAlike::rank(&others, group, self.seed);
+        if ranking.small_seed {
+            warnings.push(StatisticsWarning::SmallSeed {
+                people: ranking.seed,
+            });
+        }
+        let left_out = left_out
+            .into_iter()
+            .map(|tag| tag.meta.code.clone())
+            .collect();
+        LookAlikeFigures { left_out, ranking }
+    }
+
+    fn spread(&self, tag: &TagColumn) -> TagSpread {
+        let people = tag.tally().values;
+        let mut concentration = Concentration::of_people(&people);
+        for (share, hidden) in concentration
+            .shares
+            .iter_mut()
+            .zip(self.suppression().of_parts(&people))
+        {
+            *share = share.filter(|_| !hidden);
+        }
+        TagSpread {
+            tag: tag.meta.code.clone(),
+            concentration,
+        }
+    }
+
+    fn sum_withheld(&self, found: &mut Figures) {
+        let [small, complementary] = found
+            .crosstabs
+            .iter()
+            .fold([0, 0], |[small, others], table| {
+                [small + table.withheld[0], others + table.withheld[1]]
+            });
+        let rows = found.target.iter().flat_map(|target| &target.tgi);
+        let small = small + rows.filter(|row| row.withheld).count() as u64;
+        if small + complementary > 0 {
+            found.statistics_warnings.push(StatisticsWarning::Withheld {
+                small,
+                complementary,
+            });
+        }
+    }
+}
+
+/// The pairs of tags that hang together most, by Bergsma's V.
+fn strongest<'t>(
+    tags: &[&'t TagColumn],
+    people: usize,
+    warnings: &mut Vec<StatisticsWarning>,
+) -> Vec<(&'t TagColumn, &'t TagColumn)> {
+    let many: Vec<String> = tags
+        .iter()
+        .filter(|tag| tag.values.len() > MOST_VALUES)
+        .map(|tag| tag.meta.code.clone())
+        .collect();
+    if !many.is_empty() {
+        warnings.push(StatisticsWarning::ManyValues { tags: many });
+    }
+    let usable: Vec<&TagColumn> = tags
+        .iter()
+        .copied()
+        .filter(|tag| tag.meta.exclusive && (2..=MOST_VALUES).contains(&tag.values.len()))
+        .collect();
+    let pairs = usable.len() * usable.len().saturating_sub(1) / 2;
+    if pairs.saturating_mul(people) > MOST_COUNTS {
+        warnings.push(StatisticsWarning::PairsLeftOut {
+            pairs: pairs as u64,
+        });
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (place, rows) in usable.iter().enumerate() {
+        for columns in &usable[place + 1..] {
+            let association = Association::of(&CrossTable::of(rows, columns));
+            let strength = association
+                .cramers_v_corrected
+                .filter(|_| !association.doubtful);
+            found.extend(strength.map(|strength| (strength, *rows, *columns)));
+        }
+    }
+    // Stable: equally strong ones stay in the order of the tags.
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.truncate(SHOWN);
+    found
+        .into_iter()
+        .map(|(_, rows, columns)| (rows, columns))
+        .collect()
+}
+
+/// A sample of people on the two numbers that tell the segments apart best.
+fn plane(numbers: &[NumberFigures], tagging: &Tagging, segments: &Segments) -> Option<Plane> {
+    let mut order: Vec<usize> = (0..numbers.len()).collect();
+    let effect = |place: &usize| {
+        numbers[*place]
+            .kruskal_wallis
+            .map_or(-1.0, |test| test.epsilon_squared)
+    };
+    order.sort_by(|a, b| effect(b).total_cmp(&effect(a)));
+    let [first, second] = order.get(..2)?.try_into().ok()?;
+    let columns = tagging.numbers();
+    let step = tagging.len().div_ceil(POINTS).max(1);
+    let points = (0..tagging.len()).step_by(step).filter_map(|person| {
+        let segment = segments.of_person[person].filter(|segment| !segments.hidden[*segment])?;
+        let at = [first, second].map(|place| columns[place].values[person]);
+        at.iter()
+            .all(|value| value.is_finite())
+            .then_some((at, segment))
+    });
+    Some(Plane {
+        axes: [first, second].map(|place| numbers[place].name.clone()),
+        points: points.collect(),
+        people: tagging.len() as u64,
+    })
+}

@@ -1,0 +1,146 @@
+//! [`TagColumn`]: one tag of every person as a small code.
+
+use serde::Serialize;
+
+use crate::{
+    tags::{TagMeta, TagValue},
+    tally,
+};
+
+/// Values that a tag with several values a person may have: one bit each.
+pub(crate) const MOST_IN_SET: usize = u64::BITS as usize;
+
+/// Which values each person has, in the order of the persons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Codes {
+    /// At most one of up to 254 values: 0 for none, else the place of the value from 1.
+    Narrow(Vec<u8>),
+    /// At most one of up to 65,534 values, coded in the same way.
+    Wide(Vec<u16>),
+    /// Any of up to 64 values: bit `i` is value `i`.
+    Sets(Vec<u64>),
+}
+
+impl Codes {
+    /// Persons.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Narrow(codes) => codes.len(),
+            Self::Wide(codes) => codes.len(),
+            Self::Sets(codes) => codes.len(),
+        }
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The places, from 0, of the values that a person has.
+    pub fn values_of(&self, person: usize) -> impl Iterator<Item = usize> {
+        let single = |code: usize| {
+            if code == 0 {
+                0
+            } else {
+                1_u128 << 64 | (code as u128 - 1)
+            }
+        };
+        // A single code travels as its place under a mark above the 64 bits of a set.
+        let packed = match self {
+            Self::Narrow(codes) => single(codes[person].into()),
+            Self::Wide(codes) => single(codes[person].into()),
+            Self::Sets(codes) => codes[person].into(),
+        };
+        Places(packed)
+    }
+
+    /// Whether a person has the value of that place.
+    pub fn carries(&self, person: usize, value: usize) -> bool {
+        match self {
+            Self::Narrow(codes) => usize::from(codes[person]) == value + 1,
+            Self::Wide(codes) => usize::from(codes[person]) == value + 1,
+            Self::Sets(codes) => value < MOST_IN_SET && codes[person] >> value & 1 == 1,
+        }
+    }
+}
+
+/// Iterates over the places in a packed code.
+struct Places(u128);
+
+impl Iterator for Places {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        if self.0 >> 64 == 1 {
+            let place = self.0 & u128::from(u64::MAX);
+            self.0 = 0;
+            return usize::try_from(place).ok();
+        }
+        if self.0 == 0 {
+            return None;
+        }
+        let place = self.0.trailing_zeros();
+        self.0 &= self.0 - 1;
+        Some(place as usize)
+    }
+}
+
+/// One tag of every person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagColumn {
+    /// What is declared of the tag.
+    pub meta: TagMeta,
+    /// Its values, in the order of the file; of a column taken as it is the most frequent first.
+    pub values: Vec<TagValue>,
+    /// Which of them each person has.
+    pub codes: Codes,
+    /// What the rules found before one value was chosen.
+    pub matches: Matches,
+}
+
+/// What the rules of a tag found before one value was chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Matches {
+    /// Persons whom the rule of each value fits.
+    pub hits: Vec<u64>,
+    /// Persons whom at least two rules fit (冲突); null where a person may have several values.
+    pub conflicts: Option<u64>,
+    /// For each value, persons whom its rule fits and who got another value (被覆盖).
+    pub overruled: Vec<u64>,
+}
+
+impl TagColumn {
+    /// Persons by value, and those without any.
+    pub fn tally(&self) -> tally::Tally {
+        tally::count(&self.codes, self.values.len())
+    }
+
+    /// The place of the value with that code or name.
+    pub fn value(&self, name: &str) -> Option<usize> {
+        let by_code = self.values.iter().position(|value| value.code == name);
+        by_code.or_else(|| self.values.iter().position(|value| value.name == name))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_those_of_the_values() {
+        let of = |codes: &Codes, person| codes.values_of(person).collect::<Vec<_>>();
+        let narrow = Codes::Narrow(vec![0, 1, 254]);
+        assert_eq!(
+            [of(&narrow, 0), of(&narrow, 1), of(&narrow, 2)],
+            [vec![], vec![0], vec![253]]
+        );
+        let wide = Codes::Wide(vec![65_535]);
+        assert_eq!(of(&wide, 0), [65_534]);
+        let sets = Codes::Sets(vec![0, 0b1001, 1 << 63]);
+        assert_eq!(
+            [of(&sets, 0), of(&sets, 1), of(&sets, 2)],
+            [vec![], vec![0, 3], vec![63]]
+        );
+        assert!(sets.carries(1, 3) && !sets.carries(1, 2) && !sets.carries(1, 64));
+    }
+}

@@ -1,0 +1,542 @@
+//! The verb [`Profile::tag`].
+
+use chrono::{Days, NaiveDate};
+use fourr_table::{
+    Role,
+    coerce::{self, Keys},
+};
+use rayon::prelude::*;
+
+use super::{
+    Codes, Matches, NumberColumn, Orphan, People, TagColumn, Tagging,
+    early::{self, Wanted},
+    fact::{Facts, facts},
+    join, quantile,
+    settle::{self, Filled, Order, Settled},
+};
+use crate::{
+    InputLedger, Lists, Needs, Profile, ProfileError, Sources, TagFile, Warning, defaults,
+    evaluate::{Lookups, Outcome, Slot, Tags},
+    measures::{self, Collected, Measured},
+    plan::{Origin, Plan, Program, main_table},
+    tags::TagFault,
+};
+
+/// Persons of a piece in which late tags are found.
+const PIECE: usize = 1 << 16;
+/// Microseconds in a day.
+const DAY: i64 = 86_400_000_000;
+
+impl Profile {
+    /// Carries out the rules of a tag file over the tables; without a file, of tags derived from the columns there are.
+    ///
+    /// The people are those of the first table of persons, each once (the first row counts); without such a table,
+    /// those of the orders and events. They come out in ascending order of their ids, numbers by value and text by code point.
+    /// Rules see a missing value as unknown (three-valued logic), and fire only when they are true. Of an exclusive tag a person has the value
+    /// whose rule goes first among those that fit: by the lowest priority number, then by the order of the file. The result
+    /// depends neither on the order of rows nor on the number of threads.
+    ///
+    /// # Errors
+    /// A meaningless parameter; a rule that names no column, measure or tag, or takes a column for what it is not, with its
+    /// line and column; a table or a date that a rule needs and that is not there; nobody to profile.
+    pub fn tag(
+        &self,
+        tags: Option<&TagFile>,
+        sources: &Sources,
+        lists: &Lists,
+        needs: &Needs,
+    ) -> Result<Tagging, ProfileError> {
+        self.check()?;
+        let (file, mut warnings) = match tags {
+            Some(file) => (file.clone(), Vec::new()),
+            None => defaults::derive(self, sources)?,
+        };
+        let plan =
+            Plan::of(&file, sources, needs, self.as_of).map_err(|refusal| file.wrong(refusal))?;
+        let mut run = Run {
+            profile: self,
+            file: &file,
+            sources,
+            plan,
+            ledgers: Vec::new(),
+        };
+        let mut base = run.base()?;
+        if base.people.is_empty() {
+            let rows = run.ledgers.iter().map(|ledger| ledger.rows.read).sum();
+            return Err(ProfileError::Nobody { rows });
+        }
+        let (measured, as_of) = run.gather(&mut base)?;
+        run.cut(&base, &mut warnings);
+        let on_lists = run.lists(&base.people, lists)?;
+        run.late(&mut base, as_of, &on_lists);
+        let orphans = run.orphans(&base);
+        let columns = run.columns(&mut base, &measured, &mut warnings);
+        let numbers = run.numbers(&base);
+        let Run { plan, ledgers, .. } = run;
+        Ok(Tagging {
+            people: base.people,
+            columns,
+            numbers,
+            as_of,
+            plan,
+            ledgers,
+            orphans,
+            warnings,
+            file,
+        })
+    }
+}
+
+pub(super) struct Run<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) file: &'a TagFile,
+    pub(super) sources: &'a Sources,
+    pub(super) plan: Plan,
+    pub(super) ledgers: Vec<InputLedger>,
+}
+
+/// The people, and what is known of them so far.
+pub(super) struct Base {
+    pub(super) people: People,
+    codes: Vec<Option<Codes>>,
+    pub(super) matches: Vec<Matches>,
+    /// By slot.
+    pub(super) filled: Vec<Option<Filled>>,
+}
+
+/// Measures by their place in the file, and the date in force.
+type Gathered = (Vec<Option<Measured>>, Option<NaiveDate>);
+
+impl Run<'_> {
+    /// Everything that is known of the people, with the tags that a plan without quantiles finds.
+    pub(super) fn find(&mut self, lists: &Lists) -> Result<(Base, Gathered), ProfileError> {
+        let mut base = self.base()?;
+        let (measured, as_of) = self.gather(&mut base)?;
+        let on_lists = self.lists(&base.people, lists)?;
+        self.late(&mut base, as_of, &on_lists);
+        Ok((base, (measured, as_of)))
+    }
+
+    /// Reads the further tables.
+    fn gather(&mut self, base: &mut Base) -> Result<Gathered, ProfileError> {
+        self.join(base)?;
+        self.measure(base)
+    }
+
+    /// Reads the people.
+    fn base(&mut self) -> Result<Base, ProfileError> {
+        let slots = self.plan.reads.inputs.len();
+        let Some(source) = main_table(self.sources) else {
+            let people = self.everybody()?;
+            return Ok(Base {
+                people,
+                codes: vec![None; self.plan.tags.len()],
+                matches: vec![Matches::default(); self.plan.tags.len()],
+                filled: vec![None; slots],
+            });
+        };
+        let midnight = self
+            .profile
+            .as_of
+            .map_or(f64::NAN, |date| micros(date) as f64);
+        let keep = self.kept();
+        let wanted = Wanted::of(&self.plan, keep, midnight);
+        let mut read = early::read(&wanted, source, &[])?;
+        let mut order = Order::of(read.parts.iter().map(|part| &part.ids));
+        if !order.repeated.is_empty() {
+            // Who repeats is known only now; what their rows fit must not be counted.
+            read = early::read(&wanted, source, &order.repeated)?;
+            let repeated = std::mem::take(&mut order.repeated);
+            order = Order::of(read.parts.iter().map(|part| &part.ids));
+            order.repeated = repeated;
+        }
+        let places = (read.interners.as_slice(), wanted.keep.as_slice());
+        let Settled { codes, kept } = settle::settle(
+            read.parts,
+            order.rows.as_deref(),
+            self.plan.tags.len(),
+            places,
+        );
+        let mut filled: Vec<Option<Filled>> = vec![None; slots];
+        for (&slot, values) in wanted.keep.iter().zip(kept) {
+            filled[slot] = Some(values);
+        }
+        let faults = read
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect();
+        let ledger = InputLedger {
+            kind: source.kind,
+            roles: source.roles.clone(),
+            rows: read.rows,
+            faults,
+        };
+        self.ledgers.push(ledger);
+        Ok(Base {
+            people: order.people,
+            codes,
+            matches: read.matches,
+            filled,
+        })
+    }
+
+    /// Everybody in the orders and events.
+    fn everybody(&self) -> Result<People, ProfileError> {
+        let mut keys: Vec<Keys> = Vec::new();
+        for source in self.sources.tables() {
+            let person = source.roles.require(Role::Customer)?;
+            for batch in source.table.batches(&[person])? {
+                keys.push(coerce::keys(batch?.frame.column(person)?)?);
+            }
+        }
+        Ok(Order::of(keys.iter()).people)
+    }
+
+    /// Slots of the table of persons that are needed after it is read.
+    fn kept(&self) -> Vec<usize> {
+        let reads = &self.plan.reads;
+        let mut slots: Vec<usize> = self.plan.keep.iter().map(|(_, slot)| *slot).collect();
+        for tag in self.plan.tags.iter().filter(|tag| !tag.early) {
+            match &tag.program {
+                Program::Rules(rules) => {
+                    let conditions = rules.iter().filter_map(|(_, condition)| condition.as_ref());
+                    conditions
+                        .for_each(|condition| condition.names(&mut |bound| slots.push(bound.slot)));
+                }
+                Program::Bins { slot, .. }
+                | Program::Quantiles { slot, .. }
+                | Program::Mapped { slot, .. }
+                | Program::Column { slot } => slots.push(*slot),
+                Program::Preference { .. } => {}
+            }
+        }
+        slots.retain(|&slot| matches!(reads.inputs[slot].origin, Origin::Main(_)));
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+
+    /// Reads the further tables of persons.
+    fn join(&mut self, base: &mut Base) -> Result<(), ProfileError> {
+        for (place, source) in self.sources.persons().enumerate().skip(1) {
+            let inputs = self.plan.reads.inputs.iter().enumerate();
+            let wanted: Vec<_> = inputs
+                .filter_map(|(slot, input)| match &input.origin {
+                    Origin::Joined { table, column } if *table == place => {
+                        Some((slot, column.clone(), input.taken))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let (filled, ledger) = join::join(source, &base.people, &wanted)?;
+            for ((slot, ..), values) in wanted.iter().zip(filled) {
+                base.filled[*slot] = Some(values);
+            }
+            self.ledgers.push(ledger);
+        }
+        Ok(())
+    }
+
+    /// Takes the measures of orders and events, by place in the file; and the date in force.
+    fn measure(&mut self, base: &mut Base) -> Result<Gathered, ProfileError> {
+        let until = self.profile.as_of.map(|date| micros(date) + DAY);
+        let mut collected: Vec<Collected> = Vec::new();
+        for table in &self.plan.tables {
+            let source = self
+                .sources
+                .tables()
+                .iter()
+                .find(|source| source.kind == table.kind);
+            let source =
+                source.unwrap_or_else(|| unreachable!("a plan is of a table that is there"));
+            let rows = measures::collect(table, source, &base.people, until)?;
+            let faults = rows
+                .faults
+                .iter()
+                .filter(|faults| faults.total() > 0)
+                .cloned()
+                .collect();
+            let ledger = InputLedger {
+                kind: source.kind,
+                roles: source.roles.clone(),
+                rows: rows.rows,
+                faults,
+            };
+            self.ledgers.push(ledger);
+            collected.push(rows);
+        }
+        let latest = collected.iter().filter_map(|rows| rows.latest).max();
+        let as_of = self.profile.as_of.or_else(|| latest.and_then(day_after));
+        if let (Some(at), None) = (self.plan.dated, as_of) {
+            return Err(self.file.wrong((at, TagFault::NoDate)).into());
+        }
+        let today = as_of.map_or(0, |date| micros(date) / DAY);
+        let mut measured: Vec<Option<Measured>> = vec![None; self.file.measures.len()];
+        for (table, rows) in self.plan.tables.iter().zip(&collected) {
+            let values = measures::finish(table, rows, base.people.len(), today);
+            for (measure, values) in table.measures.iter().zip(values) {
+                measured[measure.measure] = Some(values);
+            }
+        }
+        for (slot, input) in self.plan.reads.inputs.iter().enumerate() {
+            if let Origin::Measure(measure) = input.origin {
+                base.filled[slot] =
+                    measured[measure]
+                        .as_ref()
+                        .and_then(|measured| match measured {
+                            Measured::Numbers(values) => Some(Filled::Numbers(values.clone())),
+                            Measured::Texts {
+                                codes,
+                                each: 1,
+                                dictionary,
+                            } => Some(Filled::Texts(codes.clone(), dictionary.clone())),
+                            Measured::Texts { .. } => None,
+                        });
+            }
+        }
+        Ok((measured, as_of))
+    }
+
+    fn lists(&self, people: &People, lists: &Lists) -> Result<Vec<Vec<u8>>, ProfileError> {
+        let read = |path: &String| {
+            let at = || self.file.at_list(path);
+            let table = lists
+                .get(path)
+                .ok_or_else(|| self.file.wrong((at(), TagFault::NoList(path.clone()))))?;
+            join::list(people, table)
+        };
+        self.plan.lists.iter().map(read).collect()
+    }
+
+    /// Turns quantiles into classes with edges.
+    fn cut(&mut self, base: &Base, warnings: &mut Vec<Warning>) {
+        for (planned, tag) in self.plan.tags.iter_mut().zip(&self.file.tags) {
+            let Program::Quantiles { slot, classes } = planned.program else {
+                continue;
+            };
+            let values = match &base.filled[slot] {
+                Some(Filled::Numbers(values)) => values.as_slice(),
+                _ => &[],
+            };
+            let edges = quantile::edges(values, classes);
+            let distinct = edges.windows(2).filter(|pair| pair[0] < pair[1]).count();
+            if distinct < classes {
+                warnings.push(Warning::Coinciding {
+                    tag: tag.meta.code.clone(),
+                    classes: distinct as u64,
+                });
+            }
+            planned.program = Program::Bins {
+                slot,
+                edges,
+                closed_left: false,
+            };
+        }
+    }
+
+    /// Finds the tags that more than the table of persons decides.
+    fn late(&self, base: &mut Base, as_of: Option<NaiveDate>, lists: &[Vec<u8>]) {
+        let mut lookups = Lookups::new(&self.plan.reads);
+        for (slot, filled) in base.filled.iter().enumerate() {
+            if let Some(Filled::Texts(_, dictionary)) = filled {
+                lookups.extend(&self.plan.reads, slot, &dictionary.texts);
+            }
+        }
+        let which: Vec<usize> = self
+            .plan
+            .order
+            .iter()
+            .copied()
+            .filter(|&tag| !self.plan.tags[tag].early)
+            .collect();
+        let lists: Vec<&[u8]> = lists.iter().map(Vec::as_slice).collect();
+        let starts: Vec<usize> = (0..base.people.len()).step_by(PIECE).collect();
+        let outcomes: Vec<Outcome> = starts
+            .par_iter()
+            .map(|&start| {
+                let end = (start + PIECE).min(base.people.len());
+                let slots: Vec<Slot<'_>> = base
+                    .filled
+                    .iter()
+                    .map(|filled| part(filled.as_ref(), start, end))
+                    .collect();
+                let tags = Tags {
+                    plan: &self.plan,
+                    rows: end - start,
+                    slots: &slots,
+                    lookups: &lookups,
+                    as_of: as_of.map_or(f64::NAN, |date| micros(date) as f64),
+                    lists: &lists,
+                    earlier: &base.codes,
+                    start,
+                    used: None,
+                };
+                tags.run(&which)
+            })
+            .collect();
+        for outcome in outcomes {
+            for &tag in &which {
+                base.matches[tag].merge(&outcome.matches[tag]);
+            }
+            for (all, part) in base.codes.iter_mut().zip(outcome.codes) {
+                match (all.as_mut(), part) {
+                    (Some(all), Some(part)) => all.append(part),
+                    (None, Some(part)) => *all = Some(part),
+                    (_, None) => {}
+                }
+            }
+        }
+    }
+
+    /// Texts that a map does not know, most frequent first.
+    fn orphans(&self, base: &Base) -> Vec<Orphan> {
+        let mut orphans = Vec::new();
+        for (place, planned) in self.plan.tags.iter().enumerate() {
+            let Program::Mapped { slot, map } = planned.program else {
+                continue;
+            };
+            let Some(Filled::Texts(codes, dictionary)) = &base.filled[slot] else {
+                continue;
+            };
+            let mut persons = vec![0_u64; dictionary.texts.len() + 1];
+            codes.iter().for_each(|&code| persons[code as usize] += 1);
+            let known = &self.plan.reads.maps[map].codes;
+            let texts = dictionary.texts.iter().zip(&persons[1..]);
+            let unknown =
+                texts.filter(|(text, persons)| **persons > 0 && !known.contains_key(*text));
+            let mut found: Vec<Orphan> = unknown
+                .map(|(text, &persons)| Orphan {
+                    tag: place,
+                    value: text.clone(),
+                    persons,
+                })
+                .collect();
+            found.sort_by(|a, b| {
+                b.persons
+                    .cmp(&a.persons)
+                    .then_with(|| a.value.cmp(&b.value))
+            });
+            orphans.extend(found);
+        }
+        orphans
+    }
+
+    fn columns(
+        &self,
+        base: &mut Base,
+        measured: &[Option<Measured>],
+        warnings: &mut Vec<Warning>,
+    ) -> Vec<TagColumn> {
+        let mut columns = Vec::new();
+        for (place, (planned, tag)) in self.plan.tags.iter().zip(&self.file.tags).enumerate() {
+            let people = base.people.len();
+            let (values, codes, matches) = match self.taken(&planned.program, base, measured) {
+                Some(found) => {
+                    if let Some((values, kept)) = found.left_out {
+                        let tag = tag.meta.code.clone();
+                        warnings.push(Warning::ManyLevels { tag, values, kept });
+                    }
+                    let conflicts = tag.meta.exclusive.then_some(0);
+                    let matches = Matches {
+                        conflicts,
+                        ..Matches::default()
+                    };
+                    (found.values, found.codes, matches)
+                }
+                None => {
+                    let codes = base.codes[place]
+                        .take()
+                        .unwrap_or_else(|| planned.blank(people));
+                    let values = tag.values.iter().map(|value| value.value.clone()).collect();
+                    (values, codes, std::mem::take(&mut base.matches[place]))
+                }
+            };
+            let meta = tag.meta.clone();
+            columns.push(
+                TagColumn {
+                    meta,
+                    values,
+                    codes,
+                    matches,
+                }
+                .settled(),
+            );
+        }
+        columns
+    }
+
+    /// Texts that become values as they are, where a tag is made so.
+    fn taken(
+        &self,
+        program: &Program,
+        base: &Base,
+        measured: &[Option<Measured>],
+    ) -> Option<Facts> {
+        let levels = self.profile.levels;
+        match program {
+            Program::Column { slot } => match &base.filled[*slot] {
+                Some(Filled::Texts(codes, texts)) => Some(facts(codes, 1, texts, levels)),
+                _ => None,
+            },
+            Program::Preference { measure } => match &measured[*measure] {
+                Some(Measured::Texts {
+                    codes,
+                    each,
+                    dictionary,
+                }) => Some(facts(codes, *each, dictionary, levels)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn numbers(&self, base: &Base) -> Vec<NumberColumn> {
+        let number = |(name, slot): &(String, usize)| match &base.filled[*slot] {
+            Some(Filled::Numbers(values)) => Some(NumberColumn {
+                name: name.clone(),
+                values: values.clone(),
+            }),
+            _ => None,
+        };
+        self.plan.keep.iter().filter_map(number).collect()
+    }
+}
+
+impl TagColumn {
+    /// Counts whom the rules fit in vain, now that everybody has a value.
+    fn settled(mut self) -> Self {
+        let holders = self.tally().values;
+        if self.matches.hits.is_empty() {
+            self.matches.hits.clone_from(&holders);
+        }
+        let lost = self
+            .matches
+            .hits
+            .iter()
+            .zip(&holders)
+            .map(|(hits, holders)| hits.saturating_sub(*holders));
+        self.matches.overruled = lost.collect();
+        self
+    }
+}
+
+fn part(filled: Option<&Filled>, start: usize, end: usize) -> Slot<'_> {
+    match filled {
+        None => Slot::Absent,
+        Some(Filled::Numbers(values)) => Slot::Numbers(&values[start..end]),
+        Some(Filled::Texts(codes, _)) => Slot::Texts(&codes[start..end]),
+    }
+}
+
+/// Midnight of a date in microseconds since 1970.
+fn micros(date: NaiveDate) -> i64 {
+    date.and_time(chrono::NaiveTime::MIN)
+        .and_utc()
+        .timestamp_micros()
+}
+
+fn day_after(latest: i64) -> Option<NaiveDate> {
+    let moment = chrono::DateTime::from_timestamp_micros(latest)?;
+    moment.date_naive().checked_add_days(Days::new(1))
+}

@@ -1,0 +1,215 @@
+//! Parts of a table put together in the order of the persons' ids.
+
+use fourr_table::coerce::Keys;
+use polars::prelude::*;
+use rayon::prelude::*;
+
+use super::{
+    Codes, People,
+    early::{Kept, Part},
+};
+use crate::data::{Dictionary, Interner};
+
+/// Ids in ascending order, and the row of each; no rows where the table is in that order already.
+pub(super) struct Order {
+    pub(super) people: People,
+    pub(super) rows: Option<Vec<u32>>,
+    /// Rows of persons who stand in an earlier row, ascending.
+    pub(super) repeated: Vec<u64>,
+}
+
+/// A slot of everybody, in the order of the persons.
+#[derive(Debug, Clone)]
+pub(crate) enum Filled {
+    Numbers(Vec<f64>),
+    Texts(Vec<u32>, Dictionary),
+}
+
+impl Order {
+    /// The order of the rows that have an id.
+    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Keys> + Clone) -> Self {
+        if parts.clone().any(|keys| matches!(keys, Keys::Text(_))) {
+            return Self::of_texts(parts);
+        }
+        let whole = parts.filter_map(|keys| match keys {
+            Keys::Whole(ids) => Some(ids),
+            Keys::Text(_) => None,
+        });
+        let rows: usize = whole.clone().map(|ids| ids.len()).sum();
+        let mut ids: Vec<i64> = Vec::with_capacity(rows);
+        ids.extend(whole.clone().flat_map(|ids| ids.iter().flatten()));
+        if ids.len() == rows && ids.windows(2).all(|pair| pair[0] < pair[1]) {
+            return Self {
+                people: numbers(ids),
+                rows: None,
+                repeated: Vec::new(),
+            };
+        }
+        let mut placed: Vec<(i64, u32)> = whole
+            .flat_map(|ids| ids.iter())
+            .zip(0_u32..)
+            .filter_map(|(id, row)| Some((id?, row)))
+            .collect();
+        placed.par_sort_unstable();
+        let repeated = repeated(&placed);
+        placed.dedup_by_key(|(id, _)| *id);
+        let ids = placed.iter().map(|(id, _)| *id).collect();
+        Self {
+            people: numbers(ids),
+            rows: Some(placed.into_iter().map(|(_, row)| row).collect()),
+            repeated,
+        }
+    }
+
+    fn of_texts<'a>(parts: impl Iterator<Item = &'a Keys>) -> Self {
+        let texts: Vec<StringChunked> = parts
+            .map(|keys| match keys {
+                Keys::Text(ids) => ids.clone(),
+                // Parts of one column are of one type; several tables may differ.
+                Keys::Whole(ids) => {
+                    let written = ids.iter().map(|id| id.map(|id| id.to_string()));
+                    StringChunked::from_iter_options(PlSmallStr::EMPTY, written)
+                }
+            })
+            .collect();
+        let rows: usize = texts.iter().map(StringChunked::len).sum();
+        let all = || texts.iter().flat_map(|ids| ids.iter());
+        let mut placed: Vec<(&str, u32)> = all()
+            .zip(0_u32..)
+            .filter_map(|(id, row)| Some((id?, row)))
+            .collect();
+        let ordered = placed.len() == rows && placed.windows(2).all(|pair| pair[0].0 < pair[1].0);
+        let mut found = Vec::new();
+        if !ordered {
+            placed.par_sort_unstable();
+            found = repeated(&placed);
+            placed.dedup_by_key(|(id, _)| *id);
+        }
+        let ids =
+            StringChunked::from_iter_values(PlSmallStr::EMPTY, placed.iter().map(|(id, _)| *id));
+        let rows = (!ordered).then(|| placed.iter().map(|(_, row)| *row).collect());
+        Self {
+            people: People::new(Keys::Text(ids)),
+            rows,
+            repeated: found,
+        }
+    }
+}
+
+fn numbers(ids: Vec<i64>) -> People {
+    People::new(Keys::Whole(Int64Chunked::from_vec(PlSmallStr::EMPTY, ids)))
+}
+
+/// Rows of ids that stand in an earlier row too, ascending.
+fn repeated<I: PartialEq>(placed: &[(I, u32)]) -> Vec<u64> {
+    let pairs = placed.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+    let mut rows: Vec<u64> = pairs.map(|pair| pair[1].1.into()).collect();
+    rows.sort_unstable();
+    rows
+}
+
+/// Tags and slots of everybody.
+pub(super) struct Settled {
+    /// By place of the tag.
+    pub(super) codes: Vec<Option<Codes>>,
+    /// In the order in which they were to be kept.
+    pub(super) kept: Vec<Filled>,
+}
+
+/// Puts parts together; `interners` are those of each worker by slot, `keep` the slots that were kept.
+pub(super) fn settle(
+    parts: Vec<Part>,
+    rows: Option<&[u32]>,
+    tags: usize,
+    (interners, keep): (&[Vec<Interner>], &[usize]),
+) -> Settled {
+    let mut by_tag: Vec<Vec<Codes>> = (0..tags).map(|_| Vec::new()).collect();
+    let mut by_slot: Vec<Vec<(Kept, usize)>> = keep.iter().map(|_| Vec::new()).collect();
+    for part in parts {
+        for (tag, codes) in part.codes.into_iter().enumerate() {
+            by_tag[tag].extend(codes);
+        }
+        for (place, kept) in part.kept.into_iter().enumerate() {
+            by_slot[place].push((kept, part.worker));
+        }
+    }
+    let (codes, kept) = rayon::join(
+        || {
+            by_tag
+                .into_par_iter()
+                .map(|parts| concatenate(parts, rows))
+                .collect()
+        },
+        || {
+            let slots = by_slot.into_par_iter().zip(keep);
+            slots
+                .map(|(parts, &slot)| fill(parts, rows, slot, interners))
+                .collect()
+        },
+    );
+    Settled { codes, kept }
+}
+
+fn concatenate(parts: Vec<Codes>, rows: Option<&[u32]>) -> Option<Codes> {
+    let mut parts = parts.into_iter();
+    let mut all = parts.next()?;
+    for part in parts {
+        all.append(part);
+    }
+    Some(all.ordered(rows))
+}
+
+fn fill(
+    parts: Vec<(Kept, usize)>,
+    rows: Option<&[u32]>,
+    slot: usize,
+    interners: &[Vec<Interner>],
+) -> Filled {
+    let readers: Vec<&Interner> = interners.iter().map(|of_worker| &of_worker[slot]).collect();
+    let (dictionary, translations) = Dictionary::unite(&readers);
+    let (mut numbers, mut texts) = (Vec::new(), Vec::new());
+    let mut is_text = false;
+    for (kept, worker) in parts {
+        match kept {
+            Kept::Numbers(values) => numbers.extend(values),
+            Kept::Texts(codes) => {
+                is_text = true;
+                let translation = &translations[worker];
+                texts.extend(codes.into_iter().map(|code| translation[code as usize]));
+            }
+        }
+    }
+    if is_text {
+        Filled::Texts(gather(texts, rows), dictionary)
+    } else {
+        Filled::Numbers(gather(numbers, rows))
+    }
+}
+
+/// The values of these rows, in this order.
+fn gather<T: Copy>(values: Vec<T>, rows: Option<&[u32]>) -> Vec<T> {
+    match rows {
+        None => values,
+        Some(rows) => rows.iter().map(|&row| values[row as usize]).collect(),
+    }
+}
+
+impl Codes {
+    /// Adds the codes of further persons.
+    pub(super) fn append(&mut self, part: Self) {
+        match (self, part) {
+            (Self::Narrow(all), Self::Narrow(part)) => all.extend(part),
+            (Self::Wide(all), Self::Wide(part)) => all.extend(part),
+            (Self::Sets(all), Self::Sets(part)) => all.extend(part),
+            _ => unreachable!("the codes of a tag have one width"),
+        }
+    }
+
+    fn ordered(self, rows: Option<&[u32]>) -> Self {
+        match self {
+            Self::Narrow(codes) => Self::Narrow(gather(codes, rows)),
+            Self::Wide(codes) => Self::Wide(gather(codes, rows)),
+            Self::Sets(codes) => Self::Sets(gather(codes, rows)),
+        }
+    }
+}

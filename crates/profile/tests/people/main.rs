@@ -1,0 +1,7 @@
+//! Golden cases and properties of statistics, stages, clusters and privacy.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
+
+mod golden;
+mod suppression;
+mod tables;

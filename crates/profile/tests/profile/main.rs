@@ -1,0 +1,14 @@
+//! Golden cases, properties and hard data of the profile.
+
+#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
+#![expect(
+    clippy::float_cmp,
+    reason = "what is compared so is exact by construction"
+)]
+
+mod bad_files;
+mod defaults;
+mod lint;
+mod support;
+mod tag_rules;
+mod tagging;
