@@ -40,6 +40,10 @@ pub enum Model {
 }
 
 impl Model {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the signature that serde calls"
+    )]
     fn is_means(&self) -> bool {
         *self == Self::Means
     }
