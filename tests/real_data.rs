@@ -4,6 +4,9 @@
 #![expect(clippy::float_cmp, reason = "these figures are exact in the source")]
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+#[path = "real_data/kano.rs"]
+mod kano;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;

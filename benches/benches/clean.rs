@@ -49,9 +49,13 @@ fn apply(criterion: &mut Criterion) {
         .expect("seeded orders");
         let table = Input::of([&path]).open().expect("the orders just written");
         group.throughput(Throughput::Elements(rows));
-        group.bench_with_input(BenchmarkId::from_parameter(rows), &table, |bencher, table| {
-            bencher.iter(|| recipe.apply(black_box(table)).expect("clean orders"));
-        });
+        group.bench_with_input(
+            BenchmarkId::from_parameter(rows),
+            &table,
+            |bencher, table| {
+                bencher.iter(|| recipe.apply(black_box(table)).expect("clean orders"));
+            },
+        );
     }
     group.finish();
 }

@@ -6,11 +6,13 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod bad_input;
+mod clean;
 mod contract;
 mod customers;
 mod encodings;
 mod fourr;
 mod interruption;
+mod kano;
 mod notebook;
 mod questionnaire;
 mod why_different;

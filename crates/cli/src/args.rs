@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{clean, completions, demo, generate, inspect, rfm};
+use crate::commands::{clean, completions, demo, generate, inspect, kano, rfm};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Clean(Box<clean::CleanCommand>),
     /// Segment customers by recency, frequency and monetary value
     Rfm(Box<rfm::RfmCommand>),
+    /// Classify features by a KANO questionnaire
+    Kano(Box<kano::KanoCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -75,6 +77,7 @@ impl Command {
         match self {
             Self::Clean(command) => command.run(invocation, lang, out),
             Self::Rfm(command) => command.run(invocation, lang, out),
+            Self::Kano(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),

@@ -4,6 +4,7 @@ mod advice;
 mod claim;
 mod clean;
 mod generator;
+mod kano;
 mod report;
 mod rfm;
 mod table;

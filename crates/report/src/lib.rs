@@ -68,6 +68,7 @@ pub mod input;
 pub mod inspect;
 pub mod ipynb;
 pub mod json;
+pub mod kano;
 pub mod markdown;
 pub mod rfm;
 pub mod role;

@@ -360,64 +360,6 @@ fn test(rule: &Rule, slots: &[(usize, Form)], columns: &Columns<'_>) -> Result<T
         Ok((slot, columns.form(slot)))
     };
     Ok(match rule {
-        Rule::Required => Test::Cell(CellTest::Required),
-        Rule::Range { min, max } => {
-            let dates = slots
-                .iter()
-                .any(|slot| matches!(slot.1, Form::Date | Form::Datetime));
-            let bound = |value: &Option<toml::Value>| {
-                value
-                    .as_ref()
-                    .map(|value| bound(value, dates, columns))
-                    .transpose()
-            };
-            let (min, max) = (bound(min)?, bound(max)?);
-            match (min, max) {
-                (None, None) => {
-                    return Err(columns.parameter(
-                        "rule.range",
-                        "without limits",
-                        "min, max or both",
-                    ));
-                }
-                (Some(low), Some(high)) if low > high => {
-                    return Err(columns.parameter(
-                        "rule.range",
-                        format!("{low} to {high}"),
-                        "min up to max",
-                    ));
-                }
-                _ => Test::Cell(CellTest::Range(min, max)),
-            }
-        }
-        Rule::OneOf(values) if values.is_empty() => {
-            return Err(columns.parameter("rule.one_of", "empty", "at least one value"));
-        }
-        Rule::OneOf(values) => Test::Cell(CellTest::OneOf(values.iter().cloned().collect())),
-        Rule::Pattern(pattern) => {
-            Test::Cell(CellTest::Pattern(Regex::new(pattern).map_err(|error| {
-                let text = error.to_string();
-                let reason = text.lines().last().unwrap_or_default();
-                columns.parameter(
-                    "rule.pattern",
-                    format!("{pattern} ({reason})"),
-                    "a regular expression",
-                )
-            })?))
-        }
-        Rule::Length { min, max } => {
-            let (min, max) = (min.unwrap_or(0), max.unwrap_or(usize::MAX));
-            if min > max {
-                return Err(columns.parameter(
-                    "rule.length",
-                    format!("{min} to {max}"),
-                    "min up to max",
-                ));
-            }
-            Test::Cell(CellTest::Length(min, max))
-        }
-        Rule::Kind(kind) => Test::Cell(CellTest::Kind(*kind)),
-        Rule::FoundIn(found) => Test::Cell(CellTest::OneOf(reference(found, columns)?)),
         Rule::Unique => Test::Unique,
         Rule::DeterminedBy(by) => {
             columns.some(by)?;
@@ -437,7 +379,60 @@ fn test(rule: &Rule, slots: &[(usize, Form)], columns: &Columns<'_>) -> Result<T
                 sex: sex.as_ref().map(with_form).transpose()?,
             }
         }
+        rule => Test::Cell(cell_test(rule, slots, columns)?),
     })
+}
+
+fn cell_test(
+    rule: &Rule,
+    slots: &[(usize, Form)],
+    columns: &Columns<'_>,
+) -> Result<CellTest, CleanError> {
+    Ok(match rule {
+        Rule::Range { min, max } => range(min.as_ref(), max.as_ref(), slots, columns)?,
+        Rule::OneOf(values) if values.is_empty() => {
+            return Err(columns.parameter("rule.one_of", "empty", "at least one value"));
+        }
+        Rule::OneOf(values) => CellTest::OneOf(values.iter().cloned().collect()),
+        Rule::Pattern(pattern) => CellTest::Pattern(Regex::new(pattern).map_err(|error| {
+            let text = error.to_string();
+            let reason = text.lines().last().unwrap_or_default();
+            let value = format!("{pattern} ({reason})");
+            columns.parameter("rule.pattern", value, "a regular expression")
+        })?),
+        Rule::Length { min, max } => {
+            let (min, max) = (min.unwrap_or(0), max.unwrap_or(usize::MAX));
+            if min > max {
+                let value = format!("{min} to {max}");
+                return Err(columns.parameter("rule.length", value, "min up to max"));
+            }
+            CellTest::Length(min, max)
+        }
+        Rule::Kind(kind) => CellTest::Kind(*kind),
+        Rule::FoundIn(found) => CellTest::OneOf(reference(found, columns)?),
+        _ => CellTest::Required,
+    })
+}
+
+fn range(
+    min: Option<&toml::Value>,
+    max: Option<&toml::Value>,
+    slots: &[(usize, Form)],
+    columns: &Columns<'_>,
+) -> Result<CellTest, CleanError> {
+    let dates = slots
+        .iter()
+        .any(|slot| matches!(slot.1, Form::Date | Form::Datetime));
+    let read =
+        |value: Option<&toml::Value>| value.map(|value| bound(value, dates, columns)).transpose();
+    match (read(min)?, read(max)?) {
+        (None, None) => Err(columns.parameter("rule.range", "without limits", "min, max or both")),
+        (Some(low), Some(high)) if low > high => {
+            let value = format!("{low} to {high}");
+            Err(columns.parameter("rule.range", value, "min up to max"))
+        }
+        (min, max) => Ok(CellTest::Range(min, max)),
+    }
 }
 
 fn bound(value: &toml::Value, dates: bool, columns: &Columns<'_>) -> Result<f64, CleanError> {

@@ -103,23 +103,10 @@ pub(crate) fn put(
         return Ok(series.clone());
     }
     let name = series.name().clone();
-    let replaced = match form {
-        Form::Text => {
-            let text = series.str()?;
-            let mut builder = StringChunkedBuilder::new(name, text.len());
-            let mut cells = cells.iter().peekable();
-            for (at, old) in text.iter().enumerate() {
-                match cells.next_if(|cell| cell.0 as usize == at) {
-                    Some((_, Some(Value::Text(value)))) => builder.append_value(value),
-                    Some(_) => builder.append_null(),
-                    None => builder.append_option(old),
-                }
-            }
-            builder.finish().into_series()
-        }
+    Ok(match form {
+        Form::Text => put_text(series.str()?, cells).into_series(),
         Form::Number(_) => {
-            let mut values: Vec<Option<f64>> = series.f64()?.iter().collect();
-            set(&mut values, cells, |value| match value {
+            let values = with(series.f64()?.iter(), cells, |value| match value {
                 Value::Number(value) => Some(*value),
                 Value::Integer(value) => Some(*value as f64),
                 _ => None,
@@ -127,66 +114,82 @@ pub(crate) fn put(
             Series::new(name, values)
         }
         Form::Integer => {
-            let mut values: Vec<Option<i64>> = series.i64()?.iter().collect();
-            set(&mut values, cells, |value| match value {
+            let values = with(series.i64()?.iter(), cells, |value| match value {
                 Value::Integer(value) => Some(*value),
                 _ => None,
             });
             Series::new(name, values)
         }
         Form::Boolean => {
-            let mut values: Vec<Option<bool>> = series.bool()?.iter().collect();
-            set(&mut values, cells, |value| match value {
+            let values = with(series.bool()?.iter(), cells, |value| match value {
                 Value::Boolean(value) => Some(*value),
                 _ => None,
             });
             Series::new(name, values)
         }
         Form::Date => {
-            let days = series.to_physical_repr();
-            let mut values: Vec<Option<i32>> = days.i32()?.iter().collect();
-            set(&mut values, cells, |value| match value {
-                Value::Micros(micros) => i32::try_from(micros.div_euclid(DAY)).ok(),
-                _ => None,
+            let values = with(series.to_physical_repr().i32()?.iter(), cells, |value| {
+                micros(value).and_then(|micros| i32::try_from(micros.div_euclid(DAY)).ok())
             });
             Series::new(name, values).cast(&DataType::Date)?
         }
         Form::Datetime => {
-            let micros = series.to_physical_repr();
-            let mut values: Vec<Option<i64>> = micros.i64()?.iter().collect();
-            set(&mut values, cells, |value| match value {
-                Value::Micros(micros) => Some(*micros),
-                _ => None,
-            });
+            let values = with(series.to_physical_repr().i64()?.iter(), cells, micros);
             Series::new(name, values).cast(&DataType::Datetime(TimeUnit::Microseconds, None))?
         }
-        Form::Other => {
-            polars_ensure!(
-                cells.iter().all(|(_, value)| value.is_none()),
-                InvalidOperation: "column {name} cannot be filled"
-            );
-            let mut keep = vec![true; series.len()];
-            for (at, _) in cells {
-                keep[*at as usize] = false;
-            }
-            let mask: BooleanChunked = keep.into_iter().collect();
-            series.zip_with(
-                &mask,
-                &Series::full_null(name, series.len(), series.dtype()),
-            )?
-        }
-    };
-    Ok(replaced)
+        Form::Other => nulls(series, cells)?,
+    })
 }
 
-fn set<T>(
-    values: &mut [Option<T>],
+fn put_text(text: &StringChunked, cells: &[(IdxSize, Option<Value>)]) -> StringChunked {
+    let mut builder = StringChunkedBuilder::new(text.name().clone(), text.len());
+    let mut cells = cells.iter().peekable();
+    for (at, old) in text.iter().enumerate() {
+        match cells.next_if(|cell| cell.0 as usize == at) {
+            Some((_, Some(Value::Text(value)))) => builder.append_value(value),
+            Some(_) => builder.append_null(),
+            None => builder.append_option(old),
+        }
+    }
+    builder.finish()
+}
+
+/// Of a type that nothing is known of only null can be put.
+fn nulls(series: &Series, cells: &[(IdxSize, Option<Value>)]) -> PolarsResult<Series> {
+    let name = series.name().clone();
+    polars_ensure!(
+        cells.iter().all(|(_, value)| value.is_none()),
+        InvalidOperation: "column {name} cannot be filled"
+    );
+    let mut keep = vec![true; series.len()];
+    for (at, _) in cells {
+        keep[*at as usize] = false;
+    }
+    let mask: BooleanChunked = keep.into_iter().collect();
+    series.zip_with(
+        &mask,
+        &Series::full_null(name, series.len(), series.dtype()),
+    )
+}
+
+fn micros(value: &Value) -> Option<i64> {
+    match value {
+        Value::Micros(micros) => Some(*micros),
+        _ => None,
+    }
+}
+
+/// The values with others at some places.
+fn with<T>(
+    values: impl Iterator<Item = Option<T>>,
     cells: &[(IdxSize, Option<Value>)],
     read: impl Fn(&Value) -> Option<T>,
-) {
+) -> Vec<Option<T>> {
+    let mut values: Vec<Option<T>> = values.collect();
     for (at, value) in cells {
         values[*at as usize] = value.as_ref().and_then(&read);
     }
+    values
 }
 
 /// The column with null at some places, which ascend.

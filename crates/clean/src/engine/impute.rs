@@ -60,6 +60,7 @@ pub(crate) struct Fills {
 impl Imputing {
     pub(super) fn new(rules: &Impute, columns: &mut Columns<'_>) -> Result<Self, CleanError> {
         columns.some(&rules.columns)?;
+        fits(rules, columns)?;
         let with_form = |slot: usize, columns: &Columns<'_>| (slot, columns.form(slot));
         let by = columns.find_all(&rules.by)?;
         let by: Vec<_> = by
@@ -72,64 +73,10 @@ impl Imputing {
             .map(|name| columns.find(name))
             .transpose()?;
         let order = order.map(|slot| with_form(slot, columns));
-        let features = match &rules.method {
-            ImputeMethod::Knn(knn) => {
-                if knn.k == 0 {
-                    return Err(columns.parameter("method.knn.k", 0, "at least 1"));
-                }
-                let names = if knn.features.is_empty() {
-                    &rules.columns
-                } else {
-                    &knn.features
-                };
-                let mut slots = columns.find_all(names)?;
-                slots.extend(columns.find_all(&rules.columns)?);
-                slots.sort_unstable();
-                slots.dedup();
-                for slot in &slots {
-                    columns.numeric(*slot)?;
-                }
-                let wanted = columns.find_all(names)?;
-                wanted
-                    .into_iter()
-                    .map(|slot| with_form(slot, columns))
-                    .collect()
-            }
-            _ => Vec::new(),
-        };
-        fits(rules, columns)?;
+        let features = features(rules, columns)?;
         let mut slots = Vec::new();
         for name in &rules.columns {
-            let slot = columns.find(name)?;
-            if by.iter().any(|by| by.0 == slot) {
-                return Err(columns.parameter(
-                    "by",
-                    name,
-                    "columns that are not filled themselves",
-                ));
-            }
-            if is_average(&rules.method) {
-                columns.numeric(slot)?;
-            }
-            let form = columns.form(slot);
-            if form == Form::Other {
-                return Err(CleanError::ColumnType {
-                    place: columns.place.clone(),
-                    column: name.clone(),
-                    dtype: columns.slots[slot].dtype.to_string(),
-                    expected: "text, numbers, dates or booleans",
-                });
-            }
-            columns.write(slot, form);
-            let mark = columns.mark(format!("{name}__imputed"), Form::Boolean);
-            let mark_form = columns.form(mark);
-            columns.write(mark, mark_form);
-            slots.push(Target {
-                slot,
-                form,
-                mark,
-                name: name.clone(),
-            });
+            slots.push(target(name, rules, columns)?);
         }
         let imputing = Self {
             slots,
@@ -199,29 +146,7 @@ impl Imputing {
         match &self.method {
             ImputeMethod::Constant(_) => return Ok(Fit::Fills(self.given())),
             ImputeMethod::Mean | ImputeMethod::Median | ImputeMethod::Mode => {
-                let (groups, codes) = Groups::find(chunk, &self.by)?;
-                for target in &self.slots {
-                    let Some(series) = chunk.column(target.slot) else {
-                        continue;
-                    };
-                    let found = typical::Typical::find(
-                        series,
-                        target.form,
-                        &self.method,
-                        (&codes, groups.len()),
-                    )?;
-                    fills
-                        .warnings
-                        .extend(found.tie.map(|(value, candidates)| Warning::ModeTie {
-                            step: self.id.clone(),
-                            column: target.name.clone(),
-                            value: value.to_text(target.form),
-                            candidates,
-                        }));
-                    fills.typical.push(found.by_group);
-                    fills.fallback.push(found.overall);
-                }
-                fills.groups = groups;
+                return self.fit_typical(chunk);
             }
             ImputeMethod::Forward(_) | ImputeMethod::Backward(_) | ImputeMethod::Linear(_) => {
                 let entities = runs::Entities::new(chunk, &self.by, self.order)?;
@@ -255,6 +180,29 @@ impl Imputing {
                 }
             }
         }
+        Ok(Fit::Fills(fills))
+    }
+
+    fn fit_typical(&self, chunk: &Chunk) -> Result<Fit, CleanError> {
+        let mut fills = Fills::default();
+        let (groups, codes) = Groups::find(chunk, &self.by)?;
+        for target in &self.slots {
+            let Some(series) = chunk.column(target.slot) else {
+                continue;
+            };
+            let of = (codes.as_slice(), groups.len());
+            let found = typical::Typical::find(series, target.form, &self.method, of)?;
+            let tie = found.tie.map(|(value, candidates)| Warning::ModeTie {
+                step: self.id.clone(),
+                column: target.name.clone(),
+                value: value.to_text(target.form),
+                candidates,
+            });
+            fills.warnings.extend(tie);
+            fills.typical.push(found.by_group);
+            fills.fallback.push(found.overall);
+        }
+        fills.groups = groups;
         Ok(Fit::Fills(fills))
     }
 
@@ -307,12 +255,7 @@ impl Imputing {
         let Some(series) = chunk.column(target.slot).cloned() else {
             return Ok(Vec::new());
         };
-        let by: &[(usize, Form)] = if fills.typical[at].len() == 1 && !self.needs_fit() {
-            &[]
-        } else {
-            &self.by
-        };
-        let codes = fills.groups.of_rows(chunk, by)?;
+        let codes = fills.groups.of_rows(chunk, &self.by)?;
         let mut cells = Vec::new();
         for (place, null) in series.is_null().iter().enumerate() {
             if null != Some(true) {
@@ -364,6 +307,63 @@ impl Imputing {
                     .filter_map(move |(group, value)| Some((target, group, value.as_ref()?)))
             })
     }
+}
+
+/// The columns that nearest rows are measured in.
+fn features(rules: &Impute, columns: &Columns<'_>) -> Result<Vec<(usize, Form)>, CleanError> {
+    let ImputeMethod::Knn(knn) = &rules.method else {
+        return Ok(Vec::new());
+    };
+    if knn.k == 0 {
+        return Err(columns.parameter("method.knn.k", 0, "at least 1"));
+    }
+    let names = if knn.features.is_empty() {
+        &rules.columns
+    } else {
+        &knn.features
+    };
+    let slots = columns.find_all(names)?;
+    for slot in slots
+        .iter()
+        .copied()
+        .chain(columns.find_all(&rules.columns)?)
+    {
+        columns.numeric(slot)?;
+    }
+    Ok(slots
+        .into_iter()
+        .map(|slot| (slot, columns.form(slot)))
+        .collect())
+}
+
+/// A column that is filled.
+fn target(name: &str, rules: &Impute, columns: &mut Columns<'_>) -> Result<Target, CleanError> {
+    let slot = columns.find(name)?;
+    if rules.by.iter().any(|by| by == name) {
+        return Err(columns.parameter("by", name, "columns that are not filled themselves"));
+    }
+    if is_average(&rules.method) {
+        columns.numeric(slot)?;
+    }
+    let form = columns.form(slot);
+    if form == Form::Other {
+        return Err(CleanError::ColumnType {
+            place: columns.place.clone(),
+            column: name.to_owned(),
+            dtype: columns.slots[slot].dtype.to_string(),
+            expected: "text, numbers, dates or booleans",
+        });
+    }
+    columns.write(slot, form);
+    let mark = columns.mark(format!("{name}__imputed"), Form::Boolean);
+    let mark_form = columns.form(mark);
+    columns.write(mark, mark_form);
+    Ok(Target {
+        slot,
+        form,
+        mark,
+        name: name.to_owned(),
+    })
 }
 
 fn is_average(method: &ImputeMethod) -> bool {

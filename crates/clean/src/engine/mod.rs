@@ -47,6 +47,7 @@ use crate::{
 use form::{DAY, Form};
 use fourr_table::Table;
 use plan::Plan;
+use text::nulled;
 
 /// What a cleaning leaves beside its rows.
 #[derive(Debug, Clone)]
@@ -106,7 +107,7 @@ impl Recipe {
             .map(|column| (column.name.clone(), column.dtype.clone()))
             .collect();
         let plan = Plan::new(self, &schema, references)?;
-        let done = passes::run(&plan, self, table, sink)?;
+        let done = passes::run(&plan, self, table, (sink, passes::KEPT_BYTES))?;
         let recipe = self.fitted(&plan, &done.fits);
         let summary = summarize::summary(self, &plan, done)?;
         Ok(Outcome { recipe, summary })
@@ -166,5 +167,3 @@ fn filled_before(chunk: &chunk::Chunk, mark: Option<usize>) -> PolarsResult<Opti
         texts.iter().map(|text| text == Some("true")).collect(),
     ))
 }
-
-use text::nulled;

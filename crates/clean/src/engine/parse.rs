@@ -104,10 +104,8 @@ impl Parsing {
             let Some(series) = chunk.column(slot).cloned() else {
                 continue;
             };
-            if before == self.form || (before == Form::Integer && self.kind == ParseKind::Number) {
-                if before != Form::Text {
-                    continue;
-                }
+            if self.has_type(before) {
+                continue;
             }
             let read = self.read(&series, before)?;
             let change = Change {
@@ -120,6 +118,18 @@ impl Parsing {
             chunk.columns[slot] = Some(read.series);
         }
         Ok(())
+    }
+
+    /// Whether a column is typed already, so that there is nothing to read; whole numbers are numbers.
+    fn has_type(&self, before: Form) -> bool {
+        matches!(
+            (before, self.form),
+            (Form::Number(_) | Form::Integer, Form::Number(_))
+                | (Form::Integer, Form::Integer)
+                | (Form::Boolean, Form::Boolean)
+                | (Form::Date, Form::Date)
+                | (Form::Datetime, Form::Datetime)
+        )
     }
 
     fn read(&self, series: &Series, before: Form) -> Result<Read, CleanError> {
@@ -197,6 +207,11 @@ fn fits(rules: &Parse, columns: &Columns<'_>) -> Result<(), CleanError> {
     let boolean = rules.kind == ParseKind::Boolean;
     of(!rules.yes.is_empty(), boolean, "yes", "kind = \"boolean\"")?;
     of(!rules.no.is_empty(), boolean, "no", "kind = \"boolean\"")?;
+    values_fit(rules, columns)
+}
+
+/// Fails when a parameter has a value without a meaning.
+fn values_fit(rules: &Parse, columns: &Columns<'_>) -> Result<(), CleanError> {
     if rules.invalid == Some(Invalid::Keep) && !rules.kind.is_text() {
         return Err(columns.parameter("invalid", "keep", "null: only text can hold anything"));
     }

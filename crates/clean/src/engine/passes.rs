@@ -24,7 +24,7 @@ use super::{
 use crate::{CleanError, recipe::Recipe, survey::MissingCount};
 
 /// Bytes of rows that are kept between the passes; of more the source is read again.
-const KEPT_BYTES: usize = 1 << 30;
+pub(super) const KEPT_BYTES: usize = 1 << 30;
 
 /// What the passes have found out.
 pub(super) struct Done {
@@ -44,21 +44,31 @@ struct Begun {
     book: Book,
     missing: Vec<MissingCount>,
     before: Counts,
-    /// Hashes of rows by step.
-    hashes: BTreeMap<usize, hashes::Sorted>,
 }
 
-/// Runs a plan over a table.
+/// What a batch is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To fit steps, and to be read again afterwards.
+    Fit,
+    /// To fit steps, and to be kept for the second pass.
+    FitAndKeep,
+    /// To run every step.
+    Run,
+}
+
+/// Runs a plan over a table, keeping up to so many bytes of rows between the passes.
 pub(super) fn run<S: Sink>(
     plan: &Plan,
     recipe: &Recipe,
     table: &Table,
-    sink: &S,
+    (sink, most): (&S, usize),
 ) -> Result<Done, CleanError> {
     let passes = Passes {
         plan,
         scale: Scale::of(recipe, plan, crate::survey::is_text(table)),
         keeping: Keeping::of(plan),
+        given: plan.steps.iter().map(|step| Fit::given(&step.op)).collect(),
         first: plan.fitted().map_or(plan.steps.len(), |(first, _)| first),
         columns: table
             .columns()
@@ -70,7 +80,7 @@ pub(super) fn run<S: Sink>(
         let fits = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
         return passes.second(&Source::read(table, &passes.columns)?, fits, sink);
     }
-    let kept = Kept::default();
+    let kept = Kept::expecting(table, most);
     let whole = passes.first(table, &kept)?;
     let fits = whole.fit(plan)?;
     match kept.into_pieces() {
@@ -117,17 +127,37 @@ impl Source {
 /// Chunks kept between the passes, as long as they are small enough.
 #[derive(Default)]
 struct Kept {
+    /// Bytes that may be kept.
+    most: usize,
     pieces: Mutex<BTreeMap<usize, Begun>>,
     bytes: AtomicUsize,
     given_up: AtomicBool,
 }
 
 impl Kept {
+    /// Gives up at once where the first rows tell that all of them are too large.
+    fn expecting(table: &Table, most: usize) -> Self {
+        let kept = Self {
+            most,
+            ..Self::default()
+        };
+        let rows: Option<u64> = table.sources().iter().map(|source| source.rows).sum();
+        let sample = table.sample();
+        if let (Some(rows), true) = (rows, sample.height() > 0) {
+            let bytes =
+                sample.estimated_size() as u128 * u128::from(rows) / sample.height() as u128;
+            // About half as much again for the ledger.
+            kept.given_up
+                .store(bytes * 3 / 2 > most as u128, Ordering::Relaxed);
+        }
+        kept
+    }
+
     fn keep(&self, number: usize, begun: Begun) {
         let bytes = begun.bytes();
         let total = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
         let mut pieces = self.pieces.lock().unwrap_or_else(PoisonError::into_inner);
-        if total > KEPT_BYTES {
+        if total > self.most {
             self.given_up.store(true, Ordering::Relaxed);
             pieces.clear();
         } else {
@@ -167,22 +197,70 @@ struct Passes<'a> {
     plan: &'a Plan,
     scale: Scale<'a>,
     keeping: Keeping,
+    /// What steps know without looking at the rows.
+    given: Vec<Fit>,
     /// The first step that has to be fitted.
     first: usize,
     columns: Vec<String>,
 }
 
+/// Hashes of rows by step.
+type StepHashes = BTreeMap<usize, hashes::Sorted>;
+
 impl Passes<'_> {
-    /// Reads a batch into columns, and takes the steps at the beginning.
-    fn begin(&self, batch: &Batch) -> Result<Begun, CleanError> {
+    /// Reads a batch into columns, and takes the steps at the beginning. To fit, also hashes of rows by step.
+    fn begin(&self, batch: &Batch, purpose: Purpose) -> Result<(Begun, StepHashes), CleanError> {
         let mut chunk = self.load(batch)?;
-        let missing = self.scale.missing(&chunk)?;
-        let identity = match self.scale.counted_by {
-            None => Some(self.scale.identity(&chunk)?),
-            Some(_) => None,
+        let counts = purpose != Purpose::Fit;
+        let fits = purpose != Purpose::Run;
+        let mut hashes = if fits {
+            self.raw_hashes(&chunk)?
+        } else {
+            StepHashes::new()
         };
-        let mut book = Book::recording(self.plan.sources);
-        let mut hashed = BTreeMap::new();
+        let mut book = if counts {
+            Book::recording(self.plan.sources)
+        } else {
+            Book::default()
+        };
+        let missing = if counts {
+            self.scale.missing(&chunk)?
+        } else {
+            Vec::new()
+        };
+        let identity = match self.scale.counted_by {
+            None if counts => Some(self.scale.identity(&chunk)?),
+            _ => None,
+        };
+        let reading = self.plan.reading().min(self.first);
+        for step in 0..reading {
+            self.plan
+                .run(step, &self.given[step], &mut chunk, &mut book)?;
+        }
+        let before = if counts {
+            self.scale.before(&missing, (&chunk, &book), identity)?
+        } else {
+            Counts::default()
+        };
+        for step in reading..self.first {
+            self.plan
+                .run(step, &self.given[step], &mut chunk, &mut book)?;
+        }
+        if fits {
+            self.add_hashes(&chunk, &mut hashes)?;
+        }
+        let begun = Begun {
+            chunk,
+            book,
+            missing,
+            before,
+        };
+        Ok((begun, hashes))
+    }
+
+    /// Hashes for the steps that compare rows as they were read.
+    fn raw_hashes(&self, chunk: &Chunk) -> PolarsResult<StepHashes> {
+        let mut hashed = StepHashes::new();
         for step in &self.keeping.hashed {
             if let Op::Exact(op) = &self.plan.steps[*step].op
                 && op.compare == crate::recipe::Compare::Raw
@@ -191,50 +269,31 @@ impl Passes<'_> {
                     .slots
                     .iter()
                     .filter_map(|(slot, _)| {
-                        Some((chunk.column(*slot)?, self.plan.slots.get(*slot)?.loaded))
+                        Some((chunk.column(*slot)?, self.plan.slots[*slot].loaded))
                     })
                     .collect();
                 let how = (Nulls::Same, Compare::Raw);
                 hashed.insert(*step, hashes::of_rows(&chunk.rows, &columns, how)?);
             }
         }
-        let reading = self.plan.reading().min(self.first);
-        for step in 0..reading {
-            self.plan.run(
-                step,
-                &Fit::given(&self.plan.steps[step].op),
-                &mut chunk,
-                &mut book,
-            )?;
-        }
-        let before = self.scale.before(&missing, (&chunk, &book), identity)?;
-        for step in reading..self.first {
-            self.plan.run(
-                step,
-                &Fit::given(&self.plan.steps[step].op),
-                &mut chunk,
-                &mut book,
-            )?;
-        }
+        Ok(hashed)
+    }
+
+    /// Hashes for the other steps that compare rows.
+    fn add_hashes(&self, chunk: &Chunk, hashed: &mut StepHashes) -> PolarsResult<()> {
         for step in &self.keeping.hashed {
             if hashed.contains_key(step) {
                 continue;
             }
             let sorted = match &self.plan.steps[*step].op {
-                Op::Exact(op) => hashes::of_chunk(&chunk, &op.slots, Nulls::Same)?,
-                Op::Key(op) => hashes::of_chunk(&chunk, &op.key, op.nulls)?,
-                Op::Check(op) => hashes::of_chunk(&chunk, &op.slots, Nulls::Distinct)?,
+                Op::Exact(op) => hashes::of_chunk(chunk, &op.slots, Nulls::Same)?,
+                Op::Key(op) => hashes::of_chunk(chunk, &op.key, op.nulls)?,
+                Op::Check(op) => hashes::of_chunk(chunk, &op.slots, Nulls::Distinct)?,
                 _ => continue,
             };
             hashed.insert(*step, sorted);
         }
-        Ok(Begun {
-            chunk,
-            book,
-            missing,
-            before,
-            hashes: hashed,
-        })
+        Ok(())
     }
 
     fn load(&self, batch: &Batch) -> Result<Chunk, CleanError> {
@@ -280,10 +339,15 @@ impl Passes<'_> {
                     return Ok(());
                 };
                 let batch = batch?;
-                let mut begun = self.begin(&batch)?;
+                let purpose = if kept.wants() {
+                    Purpose::FitAndKeep
+                } else {
+                    Purpose::Fit
+                };
+                let (begun, hashes) = self.begin(&batch, purpose)?;
                 let part = Whole {
                     chunk: self.kept_columns(&begun.chunk),
-                    hashes: std::mem::take(&mut begun.hashes)
+                    hashes: hashes
                         .into_iter()
                         .map(|(step, sorted)| {
                             let mut hashes = Hashes::default();
@@ -297,7 +361,7 @@ impl Passes<'_> {
                     .lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .insert(number, part);
-                if kept.wants() {
+                if purpose == Purpose::FitAndKeep {
                     kept.keep(number, begun);
                 }
             }
@@ -359,7 +423,7 @@ impl Passes<'_> {
                             .unwrap_or_else(PoisonError::into_inner)
                             .take();
                         let Some((number, batch)) = next else { break };
-                        (number, self.begin(&batch?)?)
+                        (number, self.begin(&batch?, Purpose::Run)?.0)
                     }
                 };
                 tail.finish(number, begun)?;
@@ -526,4 +590,89 @@ fn on_workers(work: impl Fn() -> Result<(), CleanError> + Sync) -> Result<(), Cl
             .collect()
     });
     results.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{plan::References, sink::Frames};
+
+    const RECIPE: &str = r#"
+        [[step]]
+        do = "parse"
+        columns = ["v"]
+        kind = "number"
+        [[step]]
+        do = "duplicates"
+        [[step]]
+        do = "outliers"
+        columns = ["v"]
+        by = ["g"]
+        treat = "cap"
+        [[step]]
+        do = "impute"
+        columns = ["v"]
+        method = "median"
+        by = ["g"]
+    "#;
+
+    /// 600,000 rows, more than two batches: each third row repeats one half of the table away.
+    fn table() -> Table {
+        let of = |row: u32| if row % 3 == 0 { row / 2 } else { row };
+        let rows = || (0..600_000).map(of);
+        let ids: Vec<String> = rows().map(|row| format!("{row:07}")).collect();
+        let groups: Vec<&str> = rows()
+            .map(|row| ["a", "b", "c"][row as usize % 3])
+            .collect();
+        let values: Vec<Option<String>> = rows()
+            .map(|row| (row % 50 != 0).then(|| format!("¥{}.5", u64::from(row) * 7919 % 1_000)))
+            .collect();
+        let columns = vec![
+            Column::new("id".into(), ids),
+            Column::new("g".into(), groups),
+            Column::new("v".into(), values),
+        ];
+        Table::from_frame(DataFrame::new(600_000, columns).unwrap())
+    }
+
+    #[test]
+    fn rows_that_are_kept_and_rows_that_are_read_again_come_out_alike() {
+        let (table, recipe) = (table(), Recipe::from_toml(RECIPE).unwrap());
+        let schema: Vec<(String, DataType)> = table
+            .columns()
+            .iter()
+            .map(|column| (column.name.clone(), column.dtype.clone()))
+            .collect();
+        let plan = Plan::new(&recipe, &schema, &References::default()).unwrap();
+        let cleaned = |most: usize| {
+            let frames = Frames::default();
+            run(&plan, &recipe, &table, (&frames, most)).unwrap();
+            frames.finish().unwrap()
+        };
+        let (kept, again) = (cleaned(usize::MAX), cleaned(0));
+        assert_eq!(kept, again);
+        let (rows, ledger, quarantine) = kept;
+        assert_eq!(rows.height() + quarantine.height(), 600_000);
+        // A row is what its id says: as many stay as there are ids.
+        let ids = rows.column("id").unwrap().str().unwrap();
+        let distinct: std::collections::BTreeSet<&str> = ids.iter().flatten().collect();
+        assert_eq!(rows.height(), distinct.len());
+        assert_eq!(quarantine.height(), 100_000);
+        let numbers: Vec<u64> = ledger
+            .column("seq")
+            .unwrap()
+            .u64()
+            .unwrap()
+            .into_no_null_iter()
+            .collect();
+        assert!(numbers.into_iter().eq(1..=ledger.height() as u64));
+        let lines: Vec<u64> = ledger
+            .column("row")
+            .unwrap()
+            .u64()
+            .unwrap()
+            .into_no_null_iter()
+            .collect();
+        assert!(lines.is_sorted());
+    }
 }

@@ -128,24 +128,7 @@ impl Undo {
             .retain(|step| !matches!(step.action, Action::Check(_)));
         let plan = Plan::new(&recipe, &schema, &References::default())?;
         let removed = numbers(&self.quarantine, ledger::QUARANTINE[0])?;
-        let total = self.table.height() + removed.len();
-        let mut gone = vec![false; total];
-        for row in &removed {
-            match gone.get_mut(*row as usize) {
-                Some(gone) if !*gone => *gone = true,
-                _ => {
-                    return Err(fault(format!(
-                        "row {} of the quarantine is not one of {total}",
-                        row + 1
-                    )));
-                }
-            }
-        }
-        let stayed: Vec<Row> = (0..)
-            .zip(&gone)
-            .filter(|(_, gone)| !**gone)
-            .map(|(row, _)| row)
-            .collect();
+        let stayed = others(self.table.height() + removed.len(), &removed)?;
         let olds = Olds::read(&self.ledger)?;
         let mut columns = Vec::with_capacity(schema.len());
         for slot in plan.slots.iter().take(plan.sources) {
@@ -180,6 +163,22 @@ impl Undo {
         );
         Ok(all.take(&places)?)
     }
+}
+
+/// The rows of a source that are not among those removed.
+fn others(total: usize, removed: &[Row]) -> Result<Vec<Row>, CleanError> {
+    let mut gone = vec![false; total];
+    for row in removed {
+        match gone.get_mut(*row as usize) {
+            Some(gone) if !*gone => *gone = true,
+            _ => {
+                let what = format!("row {} of the quarantine is not one of {total}", row + 1);
+                return Err(CleanError::Undo(what));
+            }
+        }
+    }
+    let stays = (0..).zip(gone).filter(|(_, gone)| !gone);
+    Ok(stays.map(|(row, _)| row).collect())
 }
 
 /// Row numbers of a frame, from 0.

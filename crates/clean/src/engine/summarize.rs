@@ -15,7 +15,9 @@ use crate::{
     CleanError,
     ledger::Reason,
     recipe::{OutlierMethod, Recipe},
-    summary::{ChangeExample, Changes, ColumnSummary, Detail, Fill, StepSummary, Summary, Warning},
+    summary::{
+        ChangeExample, Changes, ColumnSummary, Detail, Fill, Quality, StepSummary, Summary, Warning,
+    },
 };
 
 /// Groups of fills that the summary shows.
@@ -95,40 +97,42 @@ pub(super) fn summary(recipe: &Recipe, plan: &Plan, done: Done) -> Result<Summar
             .iter()
             .map(|((.., reason), change)| (*reason, change.count)),
     );
-    let equal = |what, left, right| {
-        if left == right {
-            Ok(())
-        } else {
-            Err(CleanError::Books { what, left, right })
-        }
-    };
-    equal(
+    let gone = removed.values().sum::<u64>();
+    balanced(
         "rows read = rows out + rows removed",
         rows_in,
-        rows_out + removed.values().sum::<u64>(),
+        rows_out + gone,
     )?;
-    equal(
-        "lines of the ledger = cells changed",
-        records.lines,
-        changed.values().sum::<u64>(),
-    )?;
+    let cells = changed.values().sum::<u64>();
+    balanced("lines of the ledger = cells changed", records.lines, cells)?;
     emptied(recipe, plan, records)?;
     let personal: Vec<Option<Personal>> = (0..plan.sources)
         .map(|slot| kind_of(plan, records, slot))
         .collect();
-    let steps = steps(plan, &done, &personal);
-    let columns: Vec<ColumnSummary> = columns(plan, &done, &personal);
-    let mut warnings = plan.warnings.clone();
-    warnings.extend(fit_warnings(&done.fits));
-    warnings.extend(tally_warnings(plan, records));
-    warnings.extend(columns.iter().filter_map(|column| {
-        let share = column.imputed as f64 / rows_out.max(1) as f64;
-        (share > MUCH).then(|| Warning::MuchImputed {
-            column: column.source.clone(),
-            share,
-        })
-    }));
-    let cells_in = rows_in * plan.sources as u64;
+    let mut summary = Summary {
+        rows_in,
+        rows_out,
+        removed,
+        cells_in: rows_in * plan.sources as u64,
+        cells_changed: records.lines,
+        changed,
+        steps: steps(plan, &done, &personal),
+        columns: columns(plan, &done, &personal),
+        quality_before: Quality::default(),
+        quality_after: Quality::default(),
+        warnings: plan.warnings.clone(),
+    };
+    summary.warnings.extend(fit_warnings(&done.fits));
+    summary.warnings.extend(tally_warnings(plan, records));
+    summary
+        .warnings
+        .extend(much_imputed(&summary.columns, rows_out));
+    score(&mut summary, recipe, plan, done);
+    Ok(summary)
+}
+
+/// Enters the scores before and after, and how many rows have become equal.
+fn score(summary: &mut Summary, recipe: &Recipe, plan: &Plan, done: Done) {
     let counted = done.counted_by.and_then(|step| match &done.fits[step] {
         Fit::Removals {
             detail: Detail::Duplicates(count),
@@ -136,28 +140,35 @@ pub(super) fn summary(recipe: &Recipe, plan: &Plan, done: Done) -> Result<Summar
         } => Some(count.redundant),
         _ => None,
     });
-    let (quality_before, _) = done.before.score(recipe, counted);
-    let (quality_after, equal_rows) = done.after.score(recipe, None);
+    summary.quality_before = done.before.score(recipe, counted).0;
+    let (quality, rows) = done.after.score(recipe, None);
+    summary.quality_after = quality;
     let takes_out = plan
         .steps
         .iter()
         .any(|step| matches!(step.op, Op::Exact(_)));
-    if takes_out && equal_rows > 0 && recipe.quality.key.is_empty() {
-        warnings.push(Warning::BecameEqual { rows: equal_rows });
+    if takes_out && rows > 0 && recipe.quality.key.is_empty() {
+        summary.warnings.push(Warning::BecameEqual { rows });
     }
-    Ok(Summary {
-        rows_in,
-        rows_out,
-        removed,
-        cells_in,
-        cells_changed: records.lines,
-        changed,
-        steps,
-        columns,
-        quality_before,
-        quality_after,
-        warnings,
-    })
+}
+
+fn balanced(what: &'static str, left: u64, right: u64) -> Result<(), CleanError> {
+    if left == right {
+        Ok(())
+    } else {
+        Err(CleanError::Books { what, left, right })
+    }
+}
+
+fn much_imputed(columns: &[ColumnSummary], rows: u64) -> Vec<Warning> {
+    let warning = |column: &ColumnSummary| {
+        let share = column.imputed as f64 / rows.max(1) as f64;
+        (share > MUCH).then(|| Warning::MuchImputed {
+            column: column.source.clone(),
+            share,
+        })
+    };
+    columns.iter().filter_map(warning).collect()
 }
 
 fn totals(counts: impl Iterator<Item = (Reason, u64)>) -> BTreeMap<Reason, u64> {

@@ -93,7 +93,7 @@ pub(super) fn drop_columns(
     book: &mut Book,
 ) -> Result<(), CleanError> {
     for &(slot, form) in slots {
-        let Some(series) = chunk.columns[slot].take() else {
+        let Some(series) = chunk.columns.get_mut(slot).and_then(Option::take) else {
             continue;
         };
         let known = series.is_not_null();

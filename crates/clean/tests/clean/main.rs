@@ -11,3 +11,4 @@ mod properties;
 mod refusals;
 mod steps;
 mod support;
+mod survey;

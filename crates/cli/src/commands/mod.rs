@@ -7,5 +7,7 @@ pub(crate) mod earlier;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod inspect;
+pub(crate) mod kano;
+mod mapping;
 pub(crate) mod rfm;
 pub(crate) mod why_different;

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use fourr_clean::CleanError;
 use fourr_generator::GeneratorError;
+use fourr_kano::KanoError;
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
 use fourr_table::TableError;
@@ -31,11 +32,12 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 6] = [
+const KINDS: [Kind; 7] = [
     kind::<TableError>,
     kind::<CleanError>,
     kind::<RfmError>,
     kind::<ClaimError>,
+    kind::<KanoError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];

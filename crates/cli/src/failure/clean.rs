@@ -51,7 +51,11 @@ fn message(error: &CleanError) -> Option<String> {
             column,
             columns,
             ..
-        } => format!("{}：没有“{column}”列，表中有 {}", at(place), columns.join("、")),
+        } => format!(
+            "{}：没有“{column}”列，表中有 {}",
+            at(place),
+            columns.join("、")
+        ),
         CleanError::Parameter {
             place,
             parameter,
@@ -89,11 +93,16 @@ fn hint(error: &CleanError) -> Option<String> {
         }
         CleanError::NoColumn { .. } => "列名以执行到该步骤时为准".into(),
         CleanError::Contradiction { .. } => "删去其中一步".into(),
-        CleanError::ColumnType { .. } => "在它之前加一步 `do = \"parse\"`，把文本读成数值或日期".into(),
-        CleanError::Condition { .. } => {
-            "条件是对一行各列的 SQL 表达式，如 \"支付 <= 订单金额\"；日期写作 DATE '2024-01-31'".into()
+        CleanError::ColumnType { .. } => {
+            "在它之前加一步 `do = \"parse\"`，把文本读成数值或日期".into()
         }
-        CleanError::Empties { .. } => "这条规则对每一行都成立：检查界限，或用 on_failure = \"flag\"".into(),
+        CleanError::Condition { .. } => {
+            "条件是对一行各列的 SQL 表达式，如 \"支付 <= 订单金额\"；日期写作 DATE '2024-01-31'"
+                .into()
+        }
+        CleanError::Empties { .. } => {
+            "这条规则对每一行都成立：检查界限，或用 on_failure = \"flag\"".into()
+        }
         CleanError::NoReference { .. } => "路径相对于方案文件".into(),
         _ => return None,
     })

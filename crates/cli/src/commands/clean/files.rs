@@ -51,7 +51,10 @@ impl Files {
 
     /// Writes the ends of the files, and as CSV those of few rows.
     pub(super) fn finish(self, csv: Csv) -> anyhow::Result<()> {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = self
+            .files
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(files) = files.and_then(Arc::into_inner) {
             for file in files {
                 file.finish()?;
@@ -80,7 +83,11 @@ impl Sink for Files {
     }
 
     fn put(&self, ready: [RowGroup; 3]) -> Result<(), CleanError> {
-        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let files = self
+            .files
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
         if let Some(files) = files {
             for (file, group) in files.iter().zip(&ready) {
                 file.append(group)?;

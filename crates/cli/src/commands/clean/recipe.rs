@@ -45,7 +45,9 @@ pub(super) fn read(path: &Path) -> anyhow::Result<(Recipe, References)> {
 /// An error with the recipe that it is in.
 pub(super) fn located(error: CleanError, path: &Path) -> anyhow::Error {
     match error {
-        error @ (CleanError::Table(_) | CleanError::Query(_) | CleanError::Books { .. }) => error.into(),
+        error @ (CleanError::Table(_) | CleanError::Query(_) | CleanError::Books { .. }) => {
+            error.into()
+        }
         error => anyhow::Error::from(error).context(path.display().to_string()),
     }
 }
@@ -54,8 +56,12 @@ pub(super) fn located(error: CleanError, path: &Path) -> anyhow::Error {
 fn references(recipe: &Recipe, folder: &Path) -> anyhow::Result<References> {
     let mut references = References::default();
     for step in &recipe.steps {
-        let Action::Check(check) = &step.action else { continue };
-        let Rule::FoundIn(found) = &check.rule else { continue };
+        let Action::Check(check) = &step.action else {
+            continue;
+        };
+        let Rule::FoundIn(found) = &check.rule else {
+            continue;
+        };
         let table = Input::of([folder.join(&found.table)]).open()?;
         let frame = table.lazy().collect()?;
         references.insert(found.table.clone(), frame);
