@@ -17,5 +17,6 @@ mod kano;
 mod notebook;
 mod profile;
 mod questionnaire;
+mod retention;
 mod why_different;
 mod workbook;

@@ -1,8 +1,8 @@
 //! Reach from totals by channel: overlap is estimated.
 
 use fourr_table::{
-    Table,
-    coerce::{Faults, Keys, amounts, keys},
+    Batch, Table,
+    coerce::{Faults, Keys, Reading, amounts, keys},
 };
 
 use super::{ChannelReach, Reach, columns::ReachColumns, log::offline};
@@ -39,53 +39,23 @@ pub(super) fn read(
 ) -> Result<Totals, FunnelError> {
     let mut totals: Vec<Total> = Vec::new();
     let mut rows = RowLedger::default();
-    let numbers = [
-        &columns.exposures,
-        &columns.reached,
-        &columns.reached_target,
-        &columns.cost,
-    ];
-    let mut faults = numbers.map(|column| Faults::new(column.as_deref().unwrap_or_default()));
-    let names = names(columns);
-    for batch in table.batches(&names)? {
-        let batch = batch?;
-        let text = |column: &str| texts(keys(batch.frame.column(column)?)?);
-        let channels = text(&columns.channel)?;
-        let ways = columns.way.as_deref().map(text).transpose()?;
-        let mut read = Vec::new();
-        for (column, faults) in numbers.into_iter().zip(&mut faults) {
-            read.push(match column {
-                Some(column) => Some(amounts(
-                    batch.frame.column(column)?,
-                    batch.first_row,
-                    faults,
-                )?),
-                None => None,
-            });
-        }
-        for (row, channel) in channels.into_iter().enumerate() {
+    let numbers = numbers(columns);
+    let mut faults = numbers.map(|column| Faults::new(column.unwrap_or_default()));
+    for batch in table.batches(&names(columns))? {
+        let batch = Rows::read(&batch?, columns, &mut faults)?;
+        for (row, channel) in batch.channels.iter().enumerate() {
             rows.read += 1;
             let Some(channel) = channel else {
                 rows.missing_property += 1;
                 continue;
             };
-            let at = |place: usize| read[place].as_ref().map(|of| of[row].value());
-            let values = [at(0), at(1), at(2), at(3)];
-            // A cost may be missing; a channel without its reach says nothing.
-            if values[..3].iter().any(|value| matches!(value, Some(None)))
-                || values.iter().flatten().flatten().any(|value| *value < 0)
-            {
+            let Some(values) = batch.values(row) else {
                 rows.unreadable_count += 1;
                 continue;
-            }
+            };
             rows.used += 1;
-            let way = ways.as_ref().and_then(|ways| ways[row].clone());
-            add(
-                &mut totals,
-                channel,
-                way,
-                values.map(|value| value.flatten().unwrap_or(0)),
-            );
+            let way = batch.ways.as_ref().and_then(|ways| ways[row].clone());
+            add(&mut totals, channel, way, values);
         }
     }
     if totals.is_empty() {
@@ -105,36 +75,90 @@ pub(super) fn read(
     })
 }
 
-fn names(columns: &ReachColumns) -> Vec<&str> {
-    let mut names = vec![columns.channel.as_str()];
-    let optional = [
+/// The columns of exposures, reached, reached of the target and cost.
+fn numbers(columns: &ReachColumns) -> [Option<&str>; 4] {
+    [
         &columns.exposures,
         &columns.reached,
         &columns.reached_target,
         &columns.cost,
-        &columns.way,
-    ];
-    names.extend(optional.into_iter().filter_map(Option::as_deref));
+    ]
+    .map(Option::as_deref)
+}
+
+/// One batch, column by column.
+#[derive(Debug)]
+struct Rows {
+    channels: Vec<Option<String>>,
+    ways: Option<Vec<Option<String>>>,
+    numbers: [Option<Vec<Reading>>; 4],
+}
+
+impl Rows {
+    fn read(
+        batch: &Batch,
+        columns: &ReachColumns,
+        faults: &mut [Faults; 4],
+    ) -> Result<Self, FunnelError> {
+        let text = |column: &str| -> Result<_, FunnelError> {
+            Ok(texts(&keys(batch.frame.column(column)?)?))
+        };
+        let mut read = [const { None }; 4];
+        for ((place, column), faults) in numbers(columns).into_iter().enumerate().zip(faults) {
+            if let Some(column) = column {
+                read[place] = Some(amounts(
+                    batch.frame.column(column)?,
+                    batch.first_row,
+                    faults,
+                )?);
+            }
+        }
+        Ok(Self {
+            channels: text(&columns.channel)?,
+            ways: columns.way.as_deref().map(text).transpose()?,
+            numbers: read,
+        })
+    }
+
+    /// The numbers of a row, 0 where there is no column. A cost may be missing; a channel without its reach says nothing.
+    fn values(&self, row: usize) -> Option<[i64; 4]> {
+        let mut values = [0; 4];
+        for (place, numbers) in self.numbers.iter().enumerate() {
+            if let Some(numbers) = numbers {
+                let value = numbers[row].value();
+                values[place] = value
+                    .or((place == 3).then_some(0))
+                    .filter(|value| *value >= 0)?;
+            }
+        }
+        Some(values)
+    }
+}
+
+fn names(columns: &ReachColumns) -> Vec<&str> {
+    let mut names = vec![columns.channel.as_str()];
+    names.extend(numbers(columns).into_iter().flatten());
+    names.extend(columns.way.as_deref());
     names.sort_unstable();
     names.dedup();
     names
 }
 
-fn texts(keys: Keys) -> Result<Vec<Option<String>>, FunnelError> {
-    Ok(match keys {
+fn texts(keys: &Keys) -> Vec<Option<String>> {
+    match keys {
         Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
         Keys::Whole(numbers) => numbers
             .iter()
             .map(|number| Some(number?.to_string()))
             .collect(),
-    })
+    }
 }
 
-fn add(totals: &mut Vec<Total>, name: String, way: Option<String>, values: [i64; 4]) {
+fn add(totals: &mut Vec<Total>, name: &str, way: Option<String>, values: [i64; 4]) {
     let place = totals.iter().position(|total| total.name == name);
     let place = place.unwrap_or_else(|| {
         totals.push(Total {
-            name,
+            name: name.to_owned(),
             way,
             ..Total::default()
         });

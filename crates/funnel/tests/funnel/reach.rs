@@ -31,23 +31,32 @@ fn place(reached: &Reached, name: &str) -> usize {
         .unwrap()
 }
 
+/// The totals of the golden case.
+fn totals(case: &Case) -> Table {
+    let frame = df![
+        "channel" => texts(case, 0),
+        "mode" => texts(case, 1),
+        "impressions" => numbers(case, 2),
+        "reached_total" => numbers(case, 3),
+        "reached_target" => numbers(case, 4),
+    ]
+    .unwrap();
+    Table::from_frame(frame)
+}
+
+/// The population of the golden case.
+fn of_240_000() -> Reach {
+    Reach {
+        population: Some(240_000),
+        ..Reach::default()
+    }
+}
+
 #[test]
 fn totals_of_three_channels() {
     let case = Case::open("reach_coverage");
-    let frame = df![
-        "channel" => texts(&case, 0),
-        "mode" => texts(&case, 1),
-        "impressions" => numbers(&case, 2),
-        "reached_total" => numbers(&case, 3),
-        "reached_target" => numbers(&case, 4),
-    ]
-    .unwrap();
-    let table = Table::from_frame(frame);
-    let reach = Reach {
-        population: Some(240_000),
-        ..Reach::default()
-    };
-    let reached = reach.measure(&table, None).unwrap();
+    let table = totals(&case);
+    let reached = of_240_000().measure(&table, None).unwrap();
     assert_eq!(reached.source, ReachSource::Totals);
     for (name, want) in case.expected["channels"].as_object().unwrap() {
         let channel = &reached.channels[place(&reached, name)];
@@ -58,6 +67,12 @@ fn totals_of_three_channels() {
         close(channel.target_share.unwrap(), number("target_share"));
         close(channel.target_impressions, number("target_impressions_est"));
     }
+}
+
+#[test]
+fn totals_of_all_channels() {
+    let case = Case::open("reach_coverage");
+    let reached = of_240_000().measure(&totals(&case), None).unwrap();
     let number = |key: &str| case.expected[key].as_f64().unwrap();
     close(reached.estimate.sum, number("sum_of_reach"));
     close(
@@ -90,9 +105,14 @@ fn totals_of_three_channels() {
         .collect();
     assert_eq!(offline, [false, false, true]);
     assert!(reached.warnings.contains(&ReachWarning::Estimated));
+}
+
+#[test]
+fn totals_need_a_population_that_holds_every_channel() {
+    let table = totals(&Case::open("reach_coverage"));
     let too_many = Reach {
         population: Some(80_000),
-        ..reach.clone()
+        ..Reach::default()
     };
     let refused = too_many.measure(&table, None);
     assert!(matches!(
@@ -102,30 +122,31 @@ fn totals_of_three_channels() {
             ..
         })
     ));
-    let unknown = Reach {
-        population: None,
-        ..reach
-    };
     assert!(matches!(
-        unknown.measure(&table, None),
+        Reach::default().measure(&table, None),
         Err(FunnelError::NoPopulation)
     ));
+}
+
+/// The log of the golden case, measured.
+fn eight(case: &Case) -> Reached {
+    let frame = df![
+        "user" => texts(case, 0),
+        "channel" => texts(case, 1),
+        "exposures" => numbers(case, 2),
+    ]
+    .unwrap();
+    let target = df!["user" => (1..=8).map(|n| format!("u{n}")).collect::<Vec<_>>()].unwrap();
+    let reach = Reach::default();
+    reach
+        .measure(&Table::from_frame(frame), Some(&Table::from_frame(target)))
+        .unwrap()
 }
 
 #[test]
 fn a_log_of_eight_persons() {
     let case = Case::open("reach_dedup_from_log");
-    let frame = df![
-        "user" => texts(&case, 0),
-        "channel" => texts(&case, 1),
-        "exposures" => numbers(&case, 2),
-    ]
-    .unwrap();
-    let target = df!["user" => (1..=8).map(|n| format!("u{n}")).collect::<Vec<_>>()].unwrap();
-    let reach = Reach::default();
-    let reached = reach
-        .measure(&Table::from_frame(frame), Some(&Table::from_frame(target)))
-        .unwrap();
+    let reached = eight(&case);
     let number = |key: &str| case.expected[key].as_f64().unwrap();
     assert_eq!(
         (reached.population, reached.population_from),
@@ -153,6 +174,12 @@ fn a_log_of_eight_persons() {
         let exclusive = reached.channels[place(&reached, name)].exclusive.unwrap();
         close(exclusive as f64 / 8.0, want.as_f64().unwrap());
     }
+}
+
+#[test]
+fn duplication_in_a_log_of_eight_persons() {
+    let case = Case::open("reach_dedup_from_log");
+    let reached = eight(&case);
     for (names, want) in case.expected["duplication"].as_object().unwrap() {
         let want = want.as_f64().unwrap();
         let Some((first, second)) = names.split_once('&') else {
