@@ -127,6 +127,43 @@ fn a_mapping_file_names_columns_and_costs() {
     assert_eq!(summary["value_for_money"][0]["cost"], 1200.0);
 }
 
+#[test]
+fn a_cost_that_is_no_number_is_refused() {
+    let case = Case::new();
+    let survey = case.file("s.csv", "a,b\nlike,dislike\nlike,neutral\n");
+    let mapping = case.file("m.csv", "功能,具备,不具备,成本\n包邮,a,b,很贵\n");
+    let (code, message) = failure(["kano", &survey, "--mapping", &mapping]);
+    assert_eq!(code, 1, "{message}");
+    assert!(
+        message.contains("row 1") && message.contains("很贵"),
+        "{message}"
+    );
+}
+
+#[test]
+fn one_thread_and_two_give_the_same_bytes() {
+    let case = Case::new();
+    let survey = case.0.path().join("survey.parquet");
+    let survey = survey.to_str().unwrap();
+    let generate = [
+        "generate",
+        "questionnaire",
+        "--edition",
+        "bench",
+        "--respondents",
+        "600_000",
+    ];
+    stdout(generate.iter().chain(&["-o", survey]));
+    let summary = |threads| {
+        let mut command = fourr();
+        command.args(["kano", survey, "--hidden-segments", "--json"]);
+        let output = command.env("POLARS_MAX_THREADS", threads).output().unwrap();
+        assert!(output.status.success());
+        output.stdout
+    };
+    assert!(summary("1") == summary("2"));
+}
+
 #[track_caller]
 fn refused(code: i32, text: &str, arguments: &[&str], words: &[&str]) {
     let case = Case::new();
@@ -192,7 +229,7 @@ fn an_empty_feature_one_respondent_and_nothing_but_q_are_warned_about() {
     let survey = case.file("s.csv", "f_with,f_without,g_with,g_without\nlike,like,,\n");
     let (summary, messages) = summary(&[&survey]);
     assert!(messages.contains("nobody answered: g"), "{messages}");
-    assert!(messages.contains("only 1 respondents"), "{messages}");
+    assert!(messages.contains("respondents: 1, fewer"), "{messages}");
     assert!(
         messages.contains("coefficients are undefined: f"),
         "{messages}"

@@ -6,10 +6,12 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod bad_input;
+mod clean;
 mod contract;
 mod customers;
 mod encodings;
 mod fourr;
+mod funnel;
 mod interruption;
 mod kano;
 mod notebook;

@@ -7,6 +7,7 @@
 //! - [`missing`]: is this cell empty, or a word that stands for emptiness;
 //! - [`number`]: [`number::parse`] reads an exact decimal, [`number::parse_fixed4`] a column of them;
 //! - [`date`]: [`date::parse`] reads a moment, [`date::parse_micros`] a column of them;
+//! - [`written`]: text that keeps to a form, such as telephone numbers, in that form; [`script`]: simplified characters;
 //! - [`personal`]: [`personal::recognise`] names the kind of personal data, [`personal::mask`] hides it.
 //!
 //! Everything is a pure function of the text and a small struct of rules: no clock, no locale, no
@@ -18,3 +19,5 @@ pub mod fold;
 pub mod missing;
 pub mod number;
 pub mod personal;
+pub mod script;
+pub mod written;

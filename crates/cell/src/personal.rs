@@ -25,3 +25,13 @@ pub use id_card::id_card_check;
 pub use kind::Personal;
 pub use mask::{MaskLevel, mask, normalise};
 pub use recognise::recognise;
+
+/// The eleven digits of a mobile number that is folded and trimmed.
+pub(crate) fn mobile_digits(text: &str) -> Option<String> {
+    mobile::normalise(text)
+}
+
+/// The halves of an e-mail address that is folded and trimmed.
+pub(crate) fn email_parts(text: &str) -> Option<(&str, &str)> {
+    email::split(text)
+}

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{completions, demo, generate, inspect, kano, profile, rfm};
+use crate::commands::{clean, completions, demo, funnel, generate, inspect, kano, profile, rfm};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -39,10 +39,14 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Tag people by rules and describe them: coverage, preferences, clusters, needs
     Profile(Box<profile::ProfileCommand>),
+    /// Find what is wrong with a table, and clean it with a ledger of every change
+    Clean(Box<clean::CleanCommand>),
     /// Segment customers by recency, frequency and monetary value
     Rfm(Box<rfm::RfmCommand>),
     /// Classify features by a KANO questionnaire
     Kano(Box<kano::KanoCommand>),
+    /// Count who reaches which stage, where they are lost and how long it takes
+    Funnel(Box<funnel::FunnelCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -76,8 +80,10 @@ impl Command {
     ) -> anyhow::Result<()> {
         match self {
             Self::Profile(command) => command.run(invocation, lang, out),
+            Self::Clean(command) => command.run(invocation, lang, out),
             Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Kano(command) => command.run(invocation, lang, out),
+            Self::Funnel(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),

@@ -2,6 +2,8 @@
 
 mod advice;
 mod claim;
+mod clean;
+mod funnel;
 mod generator;
 mod kano;
 mod profile;

@@ -37,6 +37,17 @@ pub(crate) fn write<S: Serialize + Sync>(
     Ok(())
 }
 
+/// Writes charts, report and summary into a folder that the big tables are in already, and puts it in place.
+pub(crate) fn finish<S: Serialize + Sync>(
+    staged: Folder,
+    mut documents: Documents<'_, S>,
+) -> anyhow::Result<()> {
+    documents.report.provenance.command = Some(documents.invocation.line());
+    write_documents(staged.path(), &documents)?;
+    staged.commit()?;
+    Ok(())
+}
+
 /// Writes a big table as Parquet, and for sizes that `csv` applies to as CSV.
 pub(crate) fn write_table(
     staged: &Path,

@@ -30,7 +30,11 @@ pub fn adjusted_rand(first: &[u32], second: &[u32]) -> Option<f64> {
     let expected = if all > 0.0 { own * other / all } else { 0.0 };
     let most = f64::midpoint(own, other);
     // One cluster in both, or every row alone in both: there is nothing to disagree on.
-    Some(if most == expected { 1.0 } else { (together - expected) / (most - expected) })
+    Some(if most == expected {
+        1.0
+    } else {
+        (together - expected) / (most - expected)
+    })
 }
 
 #[cfg(test)]
@@ -42,7 +46,11 @@ mod tests {
     fn agreement_is_that_of_scikit_learn() {
         let cases: [(&[u32], &[u32], f64); 4] = [
             (&[0, 0, 1, 1], &[0, 0, 1, 2], 0.571_428_571_428_571_4),
-            (&[0, 0, 0, 1, 1, 1], &[0, 1, 2, 0, 1, 2], -0.363_636_363_636_363_6),
+            (
+                &[0, 0, 0, 1, 1, 1],
+                &[0, 1, 2, 0, 1, 2],
+                -0.363_636_363_636_363_6,
+            ),
             (&[0, 0, 1, 1, 2, 2, 2], &[0, 0, 1, 1, 1, 2, 2], 0.475),
             (&[0, 0, 0], &[0, 0, 0], 1.0),
         ];

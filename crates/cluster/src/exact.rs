@@ -64,10 +64,20 @@ mod tests {
     /// Tenths are no multiples of powers of two, but their sum to the last bit is 0.7 + 0.2 + 0.1 = 1.
     #[test]
     fn sums_are_exact_in_any_order() {
-        for values in [[0.7_f64, 0.2, 0.1], [0.1, 0.2, 0.7], [1e150, -1e150, 3e149], [3e149, 1e150, -1e150]] {
-            let size = values.into_iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+        for values in [
+            [0.7_f64, 0.2, 0.1],
+            [0.1, 0.2, 0.7],
+            [1e150, -1e150, 3e149],
+            [3e149, 1e150, -1e150],
+        ] {
+            let size = values
+                .into_iter()
+                .fold(0.0_f64, |most, value| most.max(value.abs()));
             let grid = Grid::up_to(size);
-            let sum: i128 = values.iter().map(|value| i128::from(grid.steps(*value))).sum();
+            let sum: i128 = values
+                .iter()
+                .map(|value| i128::from(grid.steps(*value)))
+                .sum();
             let expected = if size > 1.0 { 1e149 } else { 1.0 / 3.0 };
             assert!((grid.mean(sum, 3.0) / expected - 1.0).abs() < 1e-15);
         }
@@ -78,7 +88,10 @@ mod tests {
         for size in [5e-324, f64::MIN_POSITIVE, 1.0, 0.999, 1.001, 1e150] {
             let grid = Grid::up_to(size);
             let found = grid.mean(i128::from(grid.steps(size)), 1.0);
-            assert!((found - size).abs() <= size * 1e-15 || size < 1e-280, "{size} {found}");
+            assert!(
+                (found - size).abs() <= size * 1e-15 || size < 1e-280,
+                "{size} {found}"
+            );
         }
     }
 }

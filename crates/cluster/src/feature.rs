@@ -67,7 +67,8 @@ impl Feature<'_> {
                 value: self.values[row],
             });
         }
-        let between = |value: &f64| self.transform == Transform::Indicator && *value != 0.0 && *value != 1.0;
+        let between =
+            |value: &f64| self.transform == Transform::Indicator && *value != 0.0 && *value != 1.0;
         if let Some(row) = self.values.iter().position(between) {
             return Err(ClusterError::Indicator {
                 column: self.name.to_owned(),

@@ -50,7 +50,8 @@ pub(crate) fn partitions(
             .iter()
             .zip(model.means().outer_iter())
             .zip(model.precisions().outer_iter());
-        let gaussians = parts.map(|((weight, mean), precision)| Gaussian::of(*weight, mean, precision));
+        let gaussians =
+            parts.map(|((weight, mean), precision)| Gaussian::of(*weight, mean, precision));
         let labels = assign(points, &gaussians.collect::<Option<Vec<_>>>()?);
         // A cluster that is nowhere the most probable one would be empty.
         lloyd::of_labels(points, labels, *clusters as usize)
@@ -80,7 +81,11 @@ impl Gaussian {
             *distance = value - mean;
         }
         let row = |(row, own): (&Vec<f64>, &f64)| -> f64 {
-            own * row.iter().zip(distance.iter()).map(|(a, b)| a * b).sum::<f64>()
+            own * row
+                .iter()
+                .zip(distance.iter())
+                .map(|(a, b)| a * b)
+                .sum::<f64>()
         };
         let square: f64 = self.precision.iter().zip(distance.iter()).map(row).sum();
         self.height - square / 2.0
@@ -110,19 +115,22 @@ fn log_determinant(matrix: &[Vec<f64>]) -> Option<f64> {
 /// The most probable cluster of each point, of equally probable ones the first.
 fn assign(points: &Points, gaussians: &[Gaussian]) -> Vec<u32> {
     let mut labels = vec![0; points.len()];
-    labels.par_chunks_mut(BLOCK).enumerate().for_each(|(block, labels)| {
-        let mut distance = vec![0.0; points.columns.len()];
-        for (offset, label) in labels.iter_mut().enumerate() {
-            let at = points.at(block * BLOCK + offset);
-            let mut best = f64::NEG_INFINITY;
-            for (gaussian, cluster) in gaussians.iter().zip(0..) {
-                let likelihood = gaussian.likelihood(&at, &mut distance);
-                if likelihood > best {
-                    (best, *label) = (likelihood, cluster);
+    labels
+        .par_chunks_mut(BLOCK)
+        .enumerate()
+        .for_each(|(block, labels)| {
+            let mut distance = vec![0.0; points.columns.len()];
+            for (offset, label) in labels.iter_mut().enumerate() {
+                let at = points.at(block * BLOCK + offset);
+                let mut best = f64::NEG_INFINITY;
+                for (gaussian, cluster) in gaussians.iter().zip(0..) {
+                    let likelihood = gaussian.likelihood(&at, &mut distance);
+                    if likelihood > best {
+                        (best, *label) = (likelihood, cluster);
+                    }
                 }
             }
-        }
-    });
+        });
     labels
 }
 

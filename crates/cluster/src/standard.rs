@@ -62,7 +62,12 @@ pub(crate) fn columns(features: &[Feature<'_>]) -> Result<Columns, ClusterError>
 /// Mean and deviation are taken of the place between smallest and largest value, which neither overflows
 /// nor loses digits to a large mean. An indicator is not divided by its deviation but by the root of its mean.
 fn scale((place, feature): (usize, &Feature<'_>)) -> Option<Scaled> {
-    let transformed = || feature.values.iter().map(|value| feature.transform.apply(*value));
+    let transformed = || {
+        feature
+            .values
+            .iter()
+            .map(|value| feature.transform.apply(*value))
+    };
     let low = transformed().reduce(f64::min)?;
     let spread = transformed().reduce(f64::max)? - low;
     if spread == 0.0 {

@@ -188,9 +188,14 @@ fn members(labels: &[u32], sizes: &[f64]) -> (Vec<u32>, Vec<usize>) {
 
 /// Means and medians of a column by cluster, which do not depend on the order of rows: means are of exact sums.
 fn averages(values: &[f64], members: &[u32], starts: &[usize]) -> Averages {
-    let size = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    let size = values
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(value.abs()));
     let grid = Grid::up_to(size);
-    let mut own: Vec<f64> = members.iter().map(|row| values[*row as usize] + 0.0).collect();
+    let mut own: Vec<f64> = members
+        .iter()
+        .map(|row| values[*row as usize] + 0.0)
+        .collect();
     let (mut means, mut medians) = (Vec::new(), Vec::new());
     for bounds in starts.windows(2) {
         let own = &mut own[bounds[0]..bounds[1]];

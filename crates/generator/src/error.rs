@@ -18,6 +18,9 @@ pub enum GeneratorError {
     /// No respondents, or more than ids of eight digits can tell apart.
     #[error("respondents is {0}, expected 1 to 99,999,999")]
     Respondents(u64),
+    /// No members, or more than ids of eight digits can tell apart.
+    #[error("members is {0}, expected 1 to 99,999,999")]
+    Members(u64),
     /// A period too short to tell recent from long ago, or too long.
     #[error("the period from {start} to {end} has {days} days, expected 60 to 36,600")]
     Period {
@@ -56,6 +59,7 @@ impl GeneratorError {
                 "choose a number of customers such as 800, or give the rows instead"
             }
             Self::Respondents(_) => "choose a number of respondents such as 400",
+            Self::Members(_) => "choose a number of members such as 1_000",
             Self::Period { .. } => {
                 "choose a first and a last day that lie months apart, such as 2023-01-01 and 2024-12-31"
             }

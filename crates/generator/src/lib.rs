@@ -5,6 +5,7 @@
 //! log as CSV or Parquet, or hand it over as batches. Every customer is planted in one of the eight
 //! RFM types ([`Segment`]); [`Orders::truth`] says which, [`Orders::write_defects`] lists every cell
 //! that was soiled. [`Questionnaire`] asks members about features, each with a planted KANO category.
+//! [`Events`] is what members did on their way to a purchase and what advertising they saw, with planted rates.
 //!
 //! The company is 澄屿生活 (Chengyu Living), an invented brand that sells skincare and household
 //! goods online.
@@ -25,6 +26,7 @@ mod columns;
 mod dirt;
 mod encoding;
 mod error;
+mod events;
 mod file;
 mod frame;
 mod line;
@@ -45,6 +47,7 @@ mod truth;
 pub use columns::Edition;
 pub use encoding::Encoding;
 pub use error::GeneratorError;
+pub use events::Events;
 pub use official::write_official;
 pub use orders::Orders;
 pub use questionnaire::Questionnaire;

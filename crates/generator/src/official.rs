@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
+use crate::events::Events;
 use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
 
@@ -17,7 +18,8 @@ pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
         source,
     })?;
     Orders::write_official(folder)?;
-    Questionnaire::write_official(folder)
+    Questionnaire::write_official(folder)?;
+    Events::write_official(folder)
 }
 
 impl Orders {
@@ -53,5 +55,17 @@ impl Questionnaire {
         let official = Self::default();
         official.write_csv(&folder.join("questionnaire.csv"))?;
         official.write_truth(&folder.join("questionnaire_truth.csv"))
+    }
+}
+
+impl Events {
+    /// Writes the official edition into `folder`: `events.csv`, and `events_truth.csv` with the planted rates.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
+        let official = Self::default();
+        official.write_csv(&folder.join("events.csv"))?;
+        official.write_truth(&folder.join("events_truth.csv"))
     }
 }

@@ -10,7 +10,7 @@ use rand_xoshiro::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Answer, Attempt, Kano, SegmentFeature,
+    Answer, Attempt, Kano, SegmentFeature, Withheld,
     grid::Grid,
     reduce::{FeatureTally, Patterns},
 };
@@ -96,6 +96,8 @@ pub struct HiddenSegments {
     pub silhouette: Option<f64>,
     /// The segments, the largest first.
     pub segments: Vec<HiddenSegment>,
+    /// Segments with fewer respondents than are shown, and how many respondents they have in all.
+    pub withheld: Withheld,
 }
 
 /// People who answer alike.
@@ -233,11 +235,18 @@ fn cluster(
             features: seen_by(&mine, features, kano),
         }
     };
+    let (shown, small): (Vec<_>, Vec<_>) = (0..)
+        .zip(&found.clusters)
+        .partition(|(_, cluster)| cluster.size >= kano.min_group);
     Ok(HiddenSegments {
         complete: 0,
         clustered: found.rows,
         silhouette: found.silhouette,
-        segments: (0..).zip(&found.clusters).map(segment).collect(),
+        withheld: Withheld {
+            segments: small.len() as u64,
+            respondents: small.iter().map(|(_, cluster)| cluster.size).sum(),
+        },
+        segments: shown.into_iter().map(segment).collect(),
         candidates: found.candidates,
     })
 }

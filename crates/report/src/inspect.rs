@@ -134,7 +134,8 @@ pub fn doubt(doubt: &Doubt, lang: Lang) -> String {
     }
 }
 
-fn kind(kind: Kind, lang: Lang) -> &'static str {
+/// What the cells of a column are, in a word.
+pub(crate) fn kind(kind: Kind, lang: Lang) -> &'static str {
     match kind {
         Kind::Empty => lang.pick("空", "empty"),
         Kind::Boolean => lang.pick("是否", "yes/no"),
@@ -148,7 +149,8 @@ fn kind(kind: Kind, lang: Lang) -> &'static str {
     }
 }
 
-fn personal(personal: Personal, lang: Lang) -> &'static str {
+/// A kind of personal data, in a word.
+pub(crate) fn personal(personal: Personal, lang: Lang) -> &'static str {
     match personal {
         Personal::Mobile => lang.pick("手机号", "mobile"),
         Personal::IdCard => lang.pick("身份证", "ID card"),

@@ -62,6 +62,8 @@ mod visible;
 mod workbook;
 
 pub mod charts;
+pub mod clean;
+pub mod funnel;
 pub mod html;
 pub mod input;
 pub mod inspect;
@@ -69,6 +71,7 @@ pub mod ipynb;
 pub mod json;
 pub mod kano;
 pub mod markdown;
+pub mod profile;
 pub mod profile_tags;
 pub mod rfm;
 pub mod role;

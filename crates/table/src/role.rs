@@ -47,11 +47,77 @@ pub enum Role {
     Frequency,
     /// Spending of the customer, in a table of customers.
     Monetary,
+    /// The campaign or plan that was paid for.
+    Campaign,
+    /// The word that was bid for.
+    Keyword,
+    /// How often an advertisement was shown.
+    Impressions,
+    /// How often it was clicked.
+    Clicks,
+    /// How often the shop was visited.
+    Visits,
+    /// How often the goal was reached: orders, leads, installs.
+    Conversions,
+    /// Customers won for the first time.
+    NewCustomers,
+    /// What was paid for advertising.
+    Cost,
+    /// Whether a cost is fixed, variable, sunk or a fee.
+    CostType,
+    /// Costs that do not depend on the volume.
+    FixedCost,
+    /// Costs that no decision can recover.
+    SunkCost,
+    /// Fees and commissions.
+    Fee,
+    /// What the conversions brought in.
+    Revenue,
+    /// What was paid back.
+    Refund,
+    /// Revenue less the cost of the goods.
+    GrossProfit,
+    /// Gross profit as a share of the revenue.
+    MarginRate,
+    /// The currency of the amounts.
+    Currency,
+    /// Test or control.
+    Group,
+    /// What the number of a long table is: clicks, cost, ...
+    Measure,
+    /// The number of a long table.
+    Value,
+    /// Number of the period of a cash flow, from 0.
+    Period,
+    /// The plan that a cash flow belongs to.
+    Alternative,
+    /// What comes in.
+    Benefit,
+    /// What goes out.
+    Outlay,
+    /// The price that is too cheap to be trusted.
+    TooCheap,
+    /// The price that is a bargain.
+    Cheap,
+    /// The price that begins to be expensive.
+    Expensive,
+    /// The price that is too expensive to buy.
+    TooExpensive,
+    /// How likely one buys at the cheap price, 1 to 5.
+    CheapIntent,
+    /// How likely one buys at the expensive price, 1 to 5.
+    ExpensiveIntent,
+    /// A stage of a funnel, in a table of counts.
+    Stage,
+    /// How many reached the stage, in a table of counts.
+    Count,
+    /// The visit that an event belongs to.
+    Session,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 52] = [
         Self::Customer,
         Self::Order,
         Self::Time,
@@ -71,6 +137,39 @@ impl Role {
         Self::Recency,
         Self::Frequency,
         Self::Monetary,
+        Self::Campaign,
+        Self::Keyword,
+        Self::Impressions,
+        Self::Clicks,
+        Self::Visits,
+        Self::Conversions,
+        Self::NewCustomers,
+        Self::Cost,
+        Self::CostType,
+        Self::FixedCost,
+        Self::SunkCost,
+        Self::Fee,
+        Self::Revenue,
+        Self::Refund,
+        Self::GrossProfit,
+        Self::MarginRate,
+        Self::Currency,
+        Self::Group,
+        Self::Measure,
+        Self::Value,
+        Self::Period,
+        Self::Alternative,
+        Self::Benefit,
+        Self::Outlay,
+        Self::TooCheap,
+        Self::Cheap,
+        Self::Expensive,
+        Self::TooExpensive,
+        Self::CheapIntent,
+        Self::ExpensiveIntent,
+        Self::Stage,
+        Self::Count,
+        Self::Session,
     ];
 
     /// The flag that names the column on the command line: `--unit-price`.
@@ -101,6 +200,39 @@ impl fmt::Display for Role {
             Self::Recency => "recency",
             Self::Frequency => "frequency",
             Self::Monetary => "monetary",
+            Self::Campaign => "campaign",
+            Self::Keyword => "keyword",
+            Self::Impressions => "impressions",
+            Self::Clicks => "clicks",
+            Self::Visits => "visits",
+            Self::Conversions => "conversions",
+            Self::NewCustomers => "new customers",
+            Self::Cost => "cost",
+            Self::CostType => "cost type",
+            Self::FixedCost => "fixed cost",
+            Self::SunkCost => "sunk cost",
+            Self::Fee => "fee",
+            Self::Revenue => "revenue",
+            Self::Refund => "refund",
+            Self::GrossProfit => "gross profit",
+            Self::MarginRate => "margin rate",
+            Self::Currency => "currency",
+            Self::Group => "group",
+            Self::Measure => "measure",
+            Self::Value => "value",
+            Self::Period => "period",
+            Self::Alternative => "alternative",
+            Self::Benefit => "benefit",
+            Self::Outlay => "outlay",
+            Self::TooCheap => "too cheap",
+            Self::Cheap => "cheap",
+            Self::Expensive => "expensive",
+            Self::TooExpensive => "too expensive",
+            Self::CheapIntent => "cheap intent",
+            Self::ExpensiveIntent => "expensive intent",
+            Self::Stage => "stage",
+            Self::Count => "count",
+            Self::Session => "session",
         })
     }
 }

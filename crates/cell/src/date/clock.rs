@@ -32,7 +32,13 @@ impl Clock {
     /// Reads the time at the cursor; `None` when what stands there is no time.
     pub(super) fn read(scan: &mut Scanner<'_>) -> Option<Self> {
         let iso = scan.eat("T");
-        scan.spaces();
+        let apart = scan.spaces() || iso;
+        if apart && let Some(hour) = bare_hour(scan) {
+            return Some(Self {
+                hour,
+                ..Self::default()
+            });
+        }
         let half = scan.eat_any(&CHINESE_HALVES);
         scan.spaces();
         let mut clock = Self {
@@ -143,6 +149,16 @@ impl Clock {
         wall.checked_add_signed(TimeDelta::minutes(shift))
             .ok_or(DateFault::InvalidCalendar)
     }
+}
+
+/// Reads an hour in two digits with nothing behind it: `2014-12-06 02`, as logs by the hour have it.
+fn bare_hour(scan: &mut Scanner<'_>) -> Option<u32> {
+    let mut ahead = *scan;
+    let digits = ahead.digits().filter(|digits| digits.len == 2)?;
+    ahead.is_at_end().then(|| {
+        *scan = ahead;
+        digits.value
+    })
 }
 
 /// Microseconds of a decimal fraction of a second; further digits are cut off.

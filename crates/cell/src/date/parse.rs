@@ -33,7 +33,7 @@ impl Moment {
 /// - English: 1 Dec 2021, Dec 1st, 2021, 1-Dec-2021, 2021 Dec 1.
 /// - Numbers: as [`from_serial`], with yyyymmddhhmmss.
 /// - A time may follow, behind a space, a T or directly: 18:30, 18:30:05.25, 9时05分, 上午 9:30,
-///   3:20 PM. Digits beyond the microsecond are cut off. A wall-clock time is kept as it is; one with
+///   3:20 PM; behind a space or a T also an hour of two digits, 18. Digits beyond the microsecond are cut off. A wall-clock time is kept as it is; one with
 ///   a zone (Z, UTC, +08:00) is moved to the zone of `epoch_offset_hours`.
 /// - A weekday before, between or behind (星期五, (周五), Fri) is skipped.
 ///

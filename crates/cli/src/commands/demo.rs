@@ -18,15 +18,26 @@ use crate::{
 const DATASETS: &str = "datasets";
 
 /// The stops of the tour: what a user types after `fourr`, the analysis first.
-const STOPS: [&[&str]; 1] = [&[
-    "rfm",
-    "datasets/orders.csv",
-    "--clusters",
-    "--lifetime=bg-nbd,mbg-nbd,pareto-nbd",
-    "--migration-from",
-    "2024-06-30",
-    "--answer",
-]];
+const STOPS: [&[&str]; 2] = [
+    &[
+        "rfm",
+        "datasets/orders.csv",
+        "--clusters",
+        "--lifetime=bg-nbd,mbg-nbd,pareto-nbd",
+        "--migration-from",
+        "2024-06-30",
+        "--answer",
+    ],
+    &[
+        "kano",
+        "datasets/questionnaire.csv",
+        "--segment",
+        "会员等级",
+        "--screen",
+        "straight-lining,questionable",
+        "--hidden-segments",
+    ],
+];
 
 /// The tour: every analysis of the practice company, each with its report.
 ///

@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use fourr_generator::{Orders, Questionnaire, write_official};
+use fourr_generator::{Events, Orders, Questionnaire, write_official};
 use fourr_locale::Lang;
 
 /// Make practice data with known truth.
@@ -22,6 +22,8 @@ enum What {
     Orders(Box<OrdersCommand>),
     /// A KANO questionnaire of the practice company, a category planted in every feature
     Questionnaire(QuestionnaireCommand),
+    /// Events of the practice company, from advertising seen to a purchase reviewed, rates planted in every channel
+    Events(EventsCommand),
     /// The official small edition that lies in datasets/
     Official {
         /// Folder to write into
@@ -73,6 +75,26 @@ struct QuestionnaireCommand {
     truth: Option<PathBuf>,
 }
 
+/// Events of the practice company, from advertising seen to a purchase reviewed, rates planted in every channel.
+///
+/// Equal parameters give equal bytes on every machine. The ending of the file says what it becomes:
+/// .parquet or .csv.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  fourr generate events -o events.csv
+  fourr generate events --members 20_000 --seed 7 -o events.csv --truth truth.csv
+  fourr generate events --edition bench --members 1_250_000 -o events.parquet")]
+struct EventsCommand {
+    #[command(flatten)]
+    events: Events,
+    /// File to write: .parquet or .csv
+    #[arg(short, long, value_name = "FILE", default_value = "events.csv")]
+    out: PathBuf,
+    /// Also write the planted rates and who reached each stage
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+}
+
 /// What a file becomes, by its ending.
 enum Format {
     Parquet,
@@ -84,6 +106,7 @@ impl GenerateCommand {
         match &self.what {
             What::Orders(command) => command.run(lang, out),
             What::Questionnaire(command) => command.run(lang, out),
+            What::Events(command) => command.run(lang, out),
             What::Official { out: folder } => {
                 write_official(folder)?;
                 Ok(writeln!(
@@ -134,6 +157,26 @@ impl QuestionnaireCommand {
         match lang {
             Lang::Zh => writeln!(out, "已写入 {path}：{respondents} 位受访者")?,
             Lang::En => writeln!(out, "wrote {path}: {respondents} respondents")?,
+        }
+        Ok(())
+    }
+}
+
+impl EventsCommand {
+    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+        match Format::of(&self.out)? {
+            Format::Parquet => self.events.write_parquet(&self.out)?,
+            Format::Csv => self.events.write_csv(&self.out)?,
+        }
+        if let Some(truth) = &self.truth {
+            self.events.write_truth(truth)?;
+        }
+        let (rows, members) = (self.events.row_count()?, self.events.members);
+        let (rows, members) = (lang.count(rows), lang.count(members));
+        let path = self.out.display();
+        match lang {
+            Lang::Zh => writeln!(out, "已写入 {path}：{rows} 行，{members} 位会员")?,
+            Lang::En => writeln!(out, "wrote {path}: {rows} rows, {members} members")?,
         }
         Ok(())
     }

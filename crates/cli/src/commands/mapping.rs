@@ -1,9 +1,9 @@
 //! The mapping file of `fourr kano`: which columns belong to which feature, and what it costs.
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use fourr_table::{
     Input, Table,
-    coerce::{self, Faults},
+    coerce::{self, Example, Fault, Faults},
 };
 use polars::prelude::DataType;
 
@@ -30,7 +30,7 @@ pub(super) fn read(file: &str) -> anyhow::Result<Vec<Mapped>> {
     })?;
     let pairs = texts(&table, WITH)?.zip(texts(&table, WITHOUT)?);
     let importance = texts(&table, IMPORTANCE)?;
-    let costs = costs(&table)?;
+    let costs = costs(&table, file)?;
     let cell = |cells: Option<&Vec<Option<String>>>, row: usize| {
         cells.and_then(|cells| cells[row].clone())
     };
@@ -77,7 +77,8 @@ fn texts(table: &Table, names: &[&str]) -> anyhow::Result<Option<Vec<Option<Stri
     Ok(Some(cells))
 }
 
-fn costs(table: &Table) -> anyhow::Result<Option<Vec<Option<f64>>>> {
+/// The costs in yuan, empty where a feature has none.
+fn costs(table: &Table, file: &str) -> anyhow::Result<Option<Vec<Option<f64>>>> {
     let Some(name) = column(table, COST) else {
         return Ok(None);
     };
@@ -86,6 +87,13 @@ fn costs(table: &Table) -> anyhow::Result<Option<Vec<Option<f64>>>> {
         let batch = batch?;
         let mut faults = Faults::new(name);
         let readings = coerce::amounts(batch.frame.column(name)?, batch.first_row, &mut faults)?;
+        let unreadable = |(kind, tally): (&Fault, &coerce::Tally)| {
+            let first = tally.examples.first().cloned();
+            first.filter(|_| *kind != Fault::Missing)
+        };
+        if let Some(Example { row, value }) = faults.kinds.iter().find_map(unreadable) {
+            bail!("{file} row {row}: the cost {value:?} is not a number");
+        }
         let value = |value: i64| coerce::from_ten_thousandths(i128::from(value));
         costs.extend(
             readings

@@ -1,9 +1,11 @@
 //! The commands, one a file: a struct of arguments and `run`.
 
+pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod earlier;
 pub(crate) mod explain;
+pub(crate) mod funnel;
 pub(crate) mod generate;
 pub(crate) mod inspect;
 pub(crate) mod kano;

@@ -2,6 +2,8 @@
 
 use std::error::Error;
 
+use fourr_clean::CleanError;
+use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
 use fourr_kano::KanoError;
 use fourr_profile::{ProfileError, TagFileError};
@@ -32,13 +34,15 @@ pub(super) trait Advice {
 type Kind = fn(&anyhow::Error) -> Option<&dyn Advice>;
 
 /// Every kind of error that gives advice.
-const KINDS: [Kind; 8] = [
+const KINDS: &[Kind] = &[
     kind::<TableError>,
     kind::<ProfileError>,
     kind::<TagFileError>,
+    kind::<CleanError>,
     kind::<RfmError>,
     kind::<ClaimError>,
     kind::<KanoError>,
+    kind::<FunnelError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];

@@ -4,6 +4,7 @@
 
 mod determinism;
 mod dirt;
+mod events;
 mod official;
 mod questionnaire;
 mod rules;

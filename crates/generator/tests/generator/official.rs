@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use fourr_generator::{Orders, Questionnaire};
+use fourr_generator::write_official;
 
 #[test]
 fn the_official_edition_is_up_to_date() {
     let made = tempfile::tempdir().unwrap();
-    Orders::write_official(made.path()).unwrap();
-    Questionnaire::write_official(made.path()).unwrap();
+    write_official(made.path()).unwrap();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
     for name in [
         "orders.csv",
@@ -18,6 +17,8 @@ fn the_official_edition_is_up_to_date() {
         "truth.csv",
         "questionnaire.csv",
         "questionnaire_truth.csv",
+        "events.csv",
+        "events_truth.csv",
     ] {
         let [made, kept] = [made.path(), &kept].map(|folder| fs::read(folder.join(name)).unwrap());
         assert!(

@@ -281,6 +281,21 @@ fn hidden_segments_are_those_that_were_planted() {
         .map(|s| s.features[0].category.mode.unwrap().code())
         .collect();
     assert_eq!(codes, ["O", "I"]);
+    assert_eq!(hidden.withheld.segments, 0);
+    // A group that is smaller than what may be shown is counted and not described.
+    let kano = Kano {
+        min_group: 21,
+        ..kano
+    };
+    let summary = kano.classify(&input).unwrap().summary;
+    let Some(Attempt::Done(hidden)) = summary.hidden_segments else {
+        panic!("segments expected")
+    };
+    assert_eq!(hidden.segments.len(), 1);
+    assert_eq!(
+        (hidden.withheld.segments, hidden.withheld.respondents),
+        (1, 20)
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The section on people who answer alike.
 
 use fourr_cluster::Candidate;
-use fourr_kano::{Attempt, HiddenRefusal, HiddenSegments};
+use fourr_kano::{Attempt, HiddenRefusal, HiddenSegments, Withheld};
 use fourr_locale::Lang;
 
 use super::{segments::seen, subject::Subject};
@@ -53,11 +53,27 @@ fn blocks(subject: &Subject<'_>, hidden: &HiddenSegments) -> Vec<Block> {
             Span::value(hidden.silhouette, Format::Number(3)),
         ],
     );
-    vec![
-        words,
-        Block::Table(table(subject, hidden)),
-        Block::Table(candidates(subject, &hidden.candidates)),
-    ]
+    let withheld = (hidden.withheld.segments > 0).then(|| withheld(subject, hidden.withheld));
+    [words]
+        .into_iter()
+        .chain(withheld)
+        .chain([
+            Block::Table(table(subject, hidden)),
+            Block::Table(candidates(subject, &hidden.candidates)),
+        ])
+        .collect()
+}
+
+fn withheld(subject: &Subject<'_>, withheld: Withheld) -> Block {
+    subject.paragraph(
+        "有 {0} 个群不足 {1} 人（共 {2} 人），为保护个人不予列出。",
+        "Segments of fewer than {1} people are not shown, to protect them: {0}, with {2} people in all.",
+        &[
+            Cell::Count(withheld.segments).into(),
+            Cell::Count(subject.summary.parameters.min_group).into(),
+            Cell::Count(withheld.respondents).into(),
+        ],
+    )
 }
 
 fn table(subject: &Subject<'_>, hidden: &HiddenSegments) -> Table {

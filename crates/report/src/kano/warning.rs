@@ -56,8 +56,8 @@ fn of_counts(subject: &Subject<'_>, of: &Warning) -> Prose {
     let count = |count: &u64| Cell::Count(*count).into();
     match of {
         Warning::SmallSample { respondents } => subject.say(
-            "只有 {0} 位受访者，不足 30 位，结果不稳",
-            "only {0} respondents, fewer than 30: figures are unsteady",
+            "受访者有 {0} 位，不足 30 位，结果不稳",
+            "respondents: {0}, fewer than 30, so figures are unsteady",
             &[count(respondents)],
         ),
         Warning::OffScale { pairs, share, many } => subject.say(

@@ -6,6 +6,7 @@
 mod atomic;
 mod folder;
 mod manifest;
+mod parquet_file;
 mod spreadsheet;
 
 use std::io::{BufWriter, Write};
@@ -15,6 +16,7 @@ use polars::prelude::*;
 use serde::Serialize;
 
 pub use self::folder::Folder;
+pub use self::parquet_file::{ParquetFile, RowGroup};
 use crate::error::{TableError, reason};
 
 /// Writes a frame as Parquet.

@@ -293,6 +293,287 @@ const ENTRIES: &[Entry] = &[
         never: "score 得分 分值 评分 平均",
         content: Content::Number,
     },
+    Entry {
+        role: Role::Campaign,
+        ranks: &[
+            "计划 计划名称 推广计划 推广计划名称 广告计划 广告计划名称 活动 活动名称 \
+             营销活动 campaign campaignname campaignid 计划id 活动编号",
+            "广告组 广告组名称 单元 推广单元 adgroup adgroupname adset adsetname 项目 项目名称",
+        ],
+        endings: "计划名称 活动名称 campaign campaignname",
+        never: "日期 时间 date",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Keyword,
+        ranks: &["关键词 关键字 搜索词 竞价词 keyword keywords searchterm searchkeyword"],
+        endings: "关键词 keyword",
+        never: "数 质量 quality",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Impressions,
+        ranks: &[
+            "展现量 展现 曝光量 曝光 展示量 展示 展现数 曝光数 展示数 展现次数 曝光次数 \
+             展示次数 impressions impression imps imp views",
+        ],
+        endings: "展现量 曝光量 展示量 impressions",
+        never: "成本 率 cost rate 人数",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Clicks,
+        ranks: &["点击量 点击 点击数 点击次数 clicks click"],
+        endings: "点击量 点击数 clicks",
+        never: "成本 率 花费 单价 cost rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Visits,
+        ranks: &[
+            "访问量 访问 访问次数 访问数 访客数 访客 进店人数 到店人数 visits visit sessions \
+             session visitors landings uv",
+        ],
+        endings: "访问量 访客数 visits sessions",
+        never: "成本 率 cost rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Conversions,
+        ranks: &[
+            "转化量 转化数 转化 转化次数 成交订单数 成交笔数 成交单量 成交量 conversions \
+             conversion",
+            "订单数 订单量 订单数量 下单数 支付订单数 成交数 orders orderscount ordercount purchases \
+             transactions leads installs 线索数",
+        ],
+        endings: "转化量 转化数 conversions",
+        never: "成本 率 cost rate 金额 value",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::NewCustomers,
+        ranks: &[
+            "新客数 新客 新客户数 新增客户 新增客户数 新客户 新会员数 新增用户数 newcustomers \
+             newcustomer acquiredcustomers customersacquired newusers",
+        ],
+        endings: "新客数 newcustomers",
+        never: "成本 率 cost rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Cost,
+        ranks: &[
+            "花费 消耗 广告花费 推广花费 投放花费 广告费 推广费 推广费用 广告费用 投放费用 \
+             广告投入 投放金额 总花费 现金消耗 cost costs spend spent adspend adcost mediaspend mediacost \
+             amountspent",
+            "费用 成本 投入 支出 总费用 总成本 totalcost totalspend expense expenses",
+        ],
+        endings: "花费 消耗 spend adcost",
+        never: "每 平均 单 千次 率 商品 货 per average avg rate goods",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::CostType,
+        ranks: &[
+            "费用类型 成本类型 费用性质 成本性质 费用类别 成本类别 costtype costkind costcategory \
+             expensetype",
+        ],
+        endings: "费用类型 成本类型 costtype",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::FixedCost,
+        ranks: &["固定成本 固定费用 人工成本 人工费用 fixedcost fixedcosts fixed staffcost"],
+        endings: "固定成本 固定费用 fixedcost",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::SunkCost,
+        ranks: &["沉没成本 已发生成本 sunkcost sunkcosts sunk"],
+        endings: "沉没成本 sunkcost",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Fee,
+        ranks: &[
+            "手续费 服务费 佣金 平台佣金 技术服务费 fee fees commission commissions servicefee",
+        ],
+        endings: "手续费 服务费 佣金 fees commission",
+        never: "率 rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Revenue,
+        ranks: &[
+            "成交金额 成交额 销售额 销售金额 营业额 收入 营收 转化金额 转化价值 支付金额 \
+             订单金额 gmv revenue sales salesamount conversionvalue turnover income",
+            "金额 收益 产出 amount value totalrevenue purchasevalue",
+        ],
+        endings: "成交金额 销售额 收入 revenue",
+        never: "退 成本 率 目标 refund cost rate target",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Refund,
+        ranks: &["退款金额 退款额 退款 退货金额 refund refunds refundamount refunded returns"],
+        endings: "退款金额 refund",
+        never: "率 数 rate count",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::GrossProfit,
+        ranks: &["毛利 毛利额 毛利润 grossprofit grossmarginamount"],
+        endings: "毛利额 grossprofit",
+        never: "率 rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::MarginRate,
+        ranks: &["毛利率 grossmargin grossmarginrate marginrate margin"],
+        endings: "毛利率 marginrate",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Currency,
+        ranks: &["币种 货币 币别 货币代码 currency currencycode"],
+        endings: "币种 currency",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Group,
+        ranks: &["组别 分组 实验组 实验分组 对照 group testgroup experimentgroup variant arm"],
+        endings: "组别 分组 variant",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Measure,
+        ranks: &["指标 指标名称 指标名 measure metric metricname indicator"],
+        endings: "指标 指标名称 metric",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Value,
+        ranks: &[
+            "数值 值 指标值 value metricvalue",
+            "净现金流量 净现金流 净流量 现金流量 现金流 netcashflow netflow cashflow net",
+        ],
+        endings: "指标值 数值",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Period,
+        ranks: &["期数 期 年 年份 年度 月份 period year month t n"],
+        endings: "期数 period",
+        never: "收益 成本 费用",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Alternative,
+        ranks: &["方案 方案名称 备选方案 项目 项目名称 alternative option project plan scenario"],
+        endings: "方案 alternative project",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Benefit,
+        ranks: &[
+            "收益 效益 现金流入 流入 收入 收益现值 效益现值 benefit benefits inflow inflows cashin \
+             pvbenefit revenue",
+        ],
+        endings: "收益 效益 流入 benefit inflow",
+        never: "率 rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Outlay,
+        ranks: &[
+            "成本 费用 支出 投入 现金流出 流出 成本现值 费用现值 cost costs outflow outflows cashout \
+             pvcost expense outlay",
+        ],
+        endings: "成本 费用 流出 cost outflow",
+        never: "率 rate",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::TooCheap,
+        ranks: &["太便宜 过于便宜 便宜到不敢买 toocheap"],
+        endings: "太便宜 过于便宜 toocheap",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Cheap,
+        ranks: &["便宜 比较便宜 划算 cheap bargain inexpensive"],
+        endings: "便宜 cheap",
+        never: "太 过 too 购买 intent",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Expensive,
+        ranks: &["贵 比较贵 偏贵 较贵 expensive"],
+        endings: "贵 expensive",
+        never: "太 过 too 购买 intent",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::TooExpensive,
+        ranks: &["太贵 过贵 过于昂贵 贵到不买 tooexpensive"],
+        endings: "太贵 tooexpensive",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::CheapIntent,
+        ranks: &["便宜购买意愿 便宜价购买意愿 cheapintent picheap purchaseintentcheap"],
+        endings: "",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::ExpensiveIntent,
+        ranks: &["贵购买意愿 贵价购买意愿 expensiveintent piexpensive purchaseintentexpensive"],
+        endings: "",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Stage,
+        ranks: &[
+            "阶段 阶段名称 环节 转化环节 漏斗阶段 漏斗环节 漏斗层级 步骤 步骤名称 转化步骤 stage stagename funnelstage \
+             step stepname funnelstep",
+            "层级 指标 事件 行为 level metric event",
+        ],
+        endings: "阶段 环节 步骤 stage step",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Count,
+        ranks: &[
+            "人数 用户数 客户数 会员数 访客数 到达人数 转化人数 count counts users usercount persons people visitors uv",
+            "数量 次数 计数 人次 n number total num pv cnt",
+        ],
+        endings: "人数 用户数 次数 count users",
+        never: "流失 lost drop",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Session,
+        ranks: &[
+            "会话 会话编号 会话id sessionid session visitid sessionno sessionkey 访问编号 访问id",
+        ],
+        endings: "sessionid 会话id",
+        never: "",
+        content: Content::Any,
+    },
 ];
 
 #[cfg(test)]

@@ -104,6 +104,11 @@ impl Roles {
         self.found.iter()
     }
 
+    /// Adds the roles of another search over the same table.
+    pub fn extend(&mut self, other: Self) {
+        self.found.extend(other.found);
+    }
+
     pub(crate) fn find(table: &Table, wanted: &[Wanted]) -> Result<Self, TableError> {
         let mut roles = Self {
             found: Vec::new(),

@@ -1,0 +1,161 @@
+//! Findings that the figures of the survey show.
+
+use fourr_table::inspect::Kind;
+
+use super::draft::{Draft, Subject, propose, share};
+use crate::diagnosis::{Counted, Finding, Problem};
+use crate::recipe::{
+    Action, Dimension, Impute, ImputeMethod, Missing, OutlierMethod, Outliers, Parse, ParseKind,
+    Treat,
+};
+use crate::survey::{ColumnSurvey, Spread};
+
+/// Missing cells beyond which filling would invent more than it knows.
+const FILLABLE: f64 = 0.3;
+/// Tukey's fences.
+const FENCES: f64 = 1.5;
+
+pub(super) fn drafts<'a>(subject: &Subject<'a>) -> Vec<Draft<'a>> {
+    let mut drafts = Vec::new();
+    for (place, column) in subject.survey.columns.iter().enumerate() {
+        let rows = subject.survey.rows;
+        drafts.extend(sentinels(column, rows));
+        drafts.extend(forms(subject, place, column));
+        drafts.extend(outliers(column));
+    }
+    drafts
+}
+
+fn sentinels<'a>(column: &ColumnSurvey, rows: u64) -> Option<Draft<'a>> {
+    let count = column.sentinels.iter().map(|value| value.count).sum();
+    (count > 0).then(|| {
+        Draft::of(Finding {
+            problem: Problem::Sentinels {
+                values: column.sentinels.clone(),
+            },
+            columns: vec![column.name.clone()],
+            dimension: Some(Dimension::Completeness),
+            count,
+            share: share(count, rows),
+            examples: Vec::new(),
+            proposal: Some(propose(
+                Action::Missing(Missing {
+                    columns: vec![column.name.clone()],
+                    tokens: None,
+                    sentinels: column
+                        .sentinels
+                        .iter()
+                        .map(|value| value.value.clone())
+                        .collect(),
+                }),
+                false,
+            )),
+        })
+    })
+}
+
+/// Cells that have to be read before they are what they say, and cells that cannot be.
+fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Option<Draft<'a>> {
+    let kind = parse_kind(column.kind)?;
+    let decorated = subject
+        .discovery
+        .decorations
+        .get(place)
+        .is_some_and(Option::is_some);
+    let dates = subject.discovery.dates.get(place).and_then(Option::as_ref);
+    if decorated || dates.is_some_and(|dates| dates.share < 1.0) {
+        // Said by the findings on cells.
+        return None;
+    }
+    let faults: u64 = column.faults.iter().map(|fault| fault.count).sum();
+    let (problem, count) = if faults > 0 {
+        let faults_by_code = column.faults.clone();
+        (
+            Problem::Invalid {
+                kind,
+                faults: faults_by_code,
+            },
+            faults,
+        )
+    } else if column.other_forms > 0 {
+        let forms: Vec<Counted> = column.frequent.iter().take(5).cloned().collect();
+        (Problem::Forms { kind, forms }, column.other_forms)
+    } else {
+        return None;
+    };
+    Some(Draft::of(Finding {
+        problem,
+        columns: vec![column.name.clone()],
+        dimension: Some(Dimension::Validity),
+        count,
+        share: share(count, subject.survey.rows - column.missing.missing_total()),
+        examples: Vec::new(),
+        proposal: Some(propose(
+            Action::Parse(Parse::new([column.name.clone()], kind)),
+            faults == 0,
+        )),
+    }))
+}
+
+fn parse_kind(kind: Kind) -> Option<ParseKind> {
+    match kind {
+        Kind::Boolean => Some(ParseKind::Boolean),
+        Kind::Integer => Some(ParseKind::Integer),
+        Kind::Number => Some(ParseKind::Number),
+        Kind::Date => Some(ParseKind::Date),
+        _ => None,
+    }
+}
+
+fn outliers<'a>(column: &ColumnSurvey) -> Option<Draft<'a>> {
+    let spread = column.spread.filter(|spread| spread.outliers > 0)?;
+    if !matches!(column.kind, Kind::Integer | Kind::Number) {
+        return None;
+    }
+    let (low, high) = fences(&spread);
+    Some(Draft::of(Finding {
+        problem: Problem::Outliers { low, high },
+        columns: vec![column.name.clone()],
+        dimension: None,
+        count: spread.outliers,
+        share: share(spread.outliers, spread.n),
+        examples: Vec::new(),
+        proposal: Some(propose(
+            Action::Outliers(Outliers {
+                columns: vec![column.name.clone()],
+                by: Vec::new(),
+                method: OutlierMethod::Iqr(FENCES),
+                log: false,
+                treat: Treat::Flag,
+                min_group: 5,
+                limits: Vec::new(),
+            }),
+            false,
+        )),
+    }))
+}
+
+/// The fences beyond which something lies.
+fn fences(spread: &Spread) -> (Option<f64>, Option<f64>) {
+    let reach = FENCES * (spread.q3 - spread.q1);
+    let (low, high) = (spread.q1 - reach, spread.q3 + reach);
+    (
+        (spread.min < low).then_some(low),
+        (spread.max > high).then_some(high),
+    )
+}
+
+/// How the missing cells of a column could be filled; keys, dates and columns that are mostly missing are not.
+pub(super) fn filling(column: &ColumnSurvey, missing: f64) -> Option<Impute> {
+    let method = match column.kind {
+        Kind::Integer | Kind::Number => ImputeMethod::Median,
+        Kind::Category | Kind::Boolean => ImputeMethod::Mode,
+        _ => return None,
+    };
+    (missing <= FILLABLE).then(|| Impute {
+        columns: vec![column.name.clone()],
+        method,
+        by: Vec::new(),
+        order: None,
+    })
+}

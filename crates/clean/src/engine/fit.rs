@@ -1,0 +1,184 @@
+//! [`Fit`]: what a step has found out about all rows; [`Whole`]: what is kept of them for that.
+
+use std::collections::HashMap;
+
+use super::{
+    book::Book,
+    chunk::{Chunk, Row},
+    duplicates::{Merged, Removals, key_hashes},
+    form::Form,
+    hashes::{Hashes, Nulls},
+    impute::Fills,
+    outliers::Fences,
+    plan::{Op, Plan},
+};
+use crate::{CleanError, ledger::Reason, summary::Detail};
+
+/// What a step has found out about all rows.
+#[derive(Debug, Default)]
+pub(crate) enum Fit {
+    /// Nothing: it looks at one row alone.
+    #[default]
+    Local,
+    /// Rows that go, and cells that are filled from them.
+    Removals {
+        removals: Removals,
+        merged: Vec<Merged>,
+        detail: Detail,
+    },
+    /// Rows that break a rule, by column.
+    Broken(Vec<Vec<Row>>),
+    Fences(Fences),
+    Fills(Fills),
+}
+
+impl Fit {
+    /// What a step knows without looking at the rows.
+    pub(crate) fn given(op: &Op) -> Self {
+        match op {
+            Op::Outliers(op) if !op.needs_fit() => Self::Fences(op.given()),
+            Op::Impute(op) if !op.needs_fit() => Self::Fills(op.given()),
+            _ => Self::Local,
+        }
+    }
+
+    /// Takes the rows that go out of a chunk.
+    pub(crate) fn remove_rows(
+        &self,
+        step: usize,
+        chunk: &mut Chunk,
+        book: &mut Book,
+    ) -> Result<(), CleanError> {
+        let Self::Removals { removals, .. } = self else {
+            return Ok(());
+        };
+        let (Some(first), Some(last)) = (chunk.rows.first(), chunk.rows.last()) else {
+            return Ok(());
+        };
+        let from = removals.rows.partition_point(|pair| pair.0 < *first);
+        let to = removals.rows.partition_point(|pair| pair.0 <= *last);
+        let mut out = vec![false; chunk.height()];
+        let mut kept = Vec::new();
+        for (row, stays) in &removals.rows[from..to] {
+            if let Some(place) = chunk.place(*row) {
+                out[place] = true;
+                kept.push(*stays);
+            }
+        }
+        let reason = removals.reason.unwrap_or(Reason::ExactDuplicate);
+        Ok(book.remove_for(step, chunk, reason, (&out, kept))?)
+    }
+}
+
+/// What is kept of all rows while steps are fitted.
+#[derive(Debug, Default)]
+pub(crate) struct Whole {
+    /// The kept columns.
+    pub(crate) chunk: Chunk,
+    /// Hashes of rows by step.
+    pub(crate) hashes: HashMap<usize, Hashes>,
+    /// Rows of the source.
+    pub(crate) rows: usize,
+}
+
+impl Whole {
+    /// Rows that equal an earlier one in some columns, at this step.
+    pub(crate) fn repeats(
+        &mut self,
+        step: usize,
+        columns: &[(usize, Form)],
+        nulls: Nulls,
+    ) -> Result<Vec<(Row, Row)>, CleanError> {
+        let Some(hashes) = self.hashes.remove(&step) else {
+            return Ok(key_hashes(&self.chunk, columns, nulls)?.repeats(None));
+        };
+        if hashes.height() == self.chunk.height() {
+            return Ok(hashes.repeats(None));
+        }
+        let mut alive = vec![false; self.rows];
+        for row in &self.chunk.rows {
+            alive[*row as usize] = true;
+        }
+        Ok(hashes.repeats(Some(&alive)))
+    }
+
+    /// Fits the steps of a plan in their order.
+    pub(crate) fn fit(mut self, plan: &Plan) -> Result<Vec<Fit>, CleanError> {
+        let mut fits: Vec<Fit> = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
+        let Some((first, last)) = plan.fitted() else {
+            return Ok(fits);
+        };
+        for step in first..=last {
+            if plan.steps[step].op.needs_fit() {
+                fits[step] = self.fit_step(&plan.steps[step].op, step)?;
+            }
+            if step < last {
+                let mut silent = Book::default();
+                plan.run(step, &fits[step], &mut self.chunk, &mut silent)?;
+            }
+        }
+        Ok(fits)
+    }
+
+    fn fit_step(&mut self, op: &Op, step: usize) -> Result<Fit, CleanError> {
+        match op {
+            Op::Exact(op) => op.fit(self, step),
+            Op::Key(op) => op.fit(self, step),
+            Op::Near(op) => op.fit(self),
+            Op::Check(op) => op.fit(self, step),
+            Op::Outliers(op) => op.fit(self),
+            Op::Impute(op) => op.fit(self),
+            _ => Ok(Fit::Local),
+        }
+    }
+}
+
+/// What has to be kept of the rows for the steps that are fitted.
+#[derive(Debug, Default)]
+pub(crate) struct Keeping {
+    /// Columns, as they are when the first such step is reached.
+    pub(crate) slots: Vec<usize>,
+    /// Steps whose rows are compared by hashes taken at that point.
+    pub(crate) hashed: Vec<usize>,
+}
+
+impl Keeping {
+    pub(crate) fn of(plan: &Plan) -> Self {
+        let Some((first, last)) = plan.fitted() else {
+            return Self::default();
+        };
+        let mut keeping = Self::default();
+        let mut slots = Vec::new();
+        for step in (first..=last).rev() {
+            let op = &plan.steps[step].op;
+            let before = &plan.steps[first..step];
+            let changed = |slot: &usize| before.iter().any(|step| step.op.writes().contains(slot));
+            let hashable = match op {
+                Op::Exact(_) | Op::Key(_) => true,
+                Op::Check(op) => matches!(op.test, super::check::Test::Unique),
+                _ => false,
+            };
+            let raw = matches!(op, Op::Exact(op) if op.compare == crate::recipe::Compare::Raw);
+            let compared: Vec<usize> = match op {
+                Op::Key(op) => op.key.iter().map(|slot| slot.0).collect(),
+                op => op.reads(),
+            };
+            if hashable && (raw || !compared.iter().any(changed)) {
+                keeping.hashed.push(step);
+                if let Op::Key(op) = op {
+                    slots.extend(op.reads_beside());
+                }
+            } else if op.needs_fit()
+                || op.removes()
+                || op.writes().iter().any(|slot| slots.contains(slot))
+            {
+                slots.extend(op.reads());
+            }
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        keeping.slots = slots;
+        keeping.hashed.reverse();
+        keeping
+    }
+}

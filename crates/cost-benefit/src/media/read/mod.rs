@@ -1,0 +1,132 @@
+//! From rows to levels: the step whose cost grows with the rows.
+//!
+//! In SQL it would read, for each level and for all of them together,
+//!
+//! ```sql
+//! SELECT level, SUM(impressions), SUM(clicks), ..., SUM(cost), SUM(revenue)
+//! FROM ledger WHERE <the row counts> GROUP BY level, is_test, is_compared ORDER BY level
+//! ```
+//!
+//! It is one named kernel because one pass serves every level at once: workers take batches, read the columns into
+//! primitive vectors, and add each row to its channel, its campaign, its keyword and its day. Sums are exact integers, so
+//! neither the order of the rows nor the number of threads can change a bit of the result.
+
+mod columns;
+mod levels;
+mod rows;
+mod words;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use fourr_table::{Batches, Table, coerce::Faults};
+
+use super::{Measure, Measured, RowLedger};
+use crate::{CostBenefitError, Dimension};
+pub(crate) use columns::LedgerColumns;
+use columns::Shape;
+pub(crate) use levels::{CELLS, Cells};
+pub(crate) use rows::RowRules;
+use rows::{Rows, Tallies};
+
+/// The levels of a ledger, and what became of every row.
+#[derive(Debug)]
+pub(crate) struct Reduced {
+    pub(crate) rows: RowLedger,
+    pub(crate) measured: Measured,
+    pub(crate) total: Cells,
+    /// Levels by name.
+    pub(crate) levels: Vec<(Dimension, Vec<(String, Cells)>)>,
+    /// Days since 1970-01-01, ascending.
+    pub(crate) days: Vec<(i64, Cells)>,
+    pub(crate) currencies: BTreeMap<String, u64>,
+    pub(crate) faults: Vec<Faults>,
+    /// First and last day among the rows in use.
+    pub(crate) span: Option<(i64, i64)>,
+}
+
+/// Reduces the rows of a ledger to its levels.
+pub(crate) fn reduce(
+    table: &Table,
+    columns: &LedgerColumns,
+    rules: &RowRules,
+) -> Result<Reduced, CostBenefitError> {
+    let batches = Mutex::new(table.batches(&columns.names())?);
+    let parts: Vec<Result<Tallies, CostBenefitError>> = std::thread::scope(|scope| {
+        let spawn = |_| scope.spawn(|| work(&batches, columns, rules));
+        let handles: Vec<_> = (0..rayon::current_num_threads()).map(spawn).collect();
+        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        handles.into_iter().map(join).collect()
+    });
+    let mut tallies = Tallies::new(columns);
+    for part in parts {
+        tallies.merge(part?);
+    }
+    let mut days: Vec<(i64, Cells)> = tallies.days.into_iter().collect();
+    days.sort_unstable_by_key(|(day, _)| *day);
+    let dimensions = columns.keys.iter().map(|(dimension, _)| *dimension);
+    Ok(Reduced {
+        measured: measured(columns, &tallies.total),
+        rows: tallies.rows,
+        total: tallies.total,
+        levels: dimensions
+            // The table of spend columns, where there is one, comes after those of the keys.
+            .chain([Dimension::Channel])
+            .zip(tallies.levels)
+            .map(|(dimension, levels)| (dimension, levels.into_sorted()))
+            .collect(),
+        days,
+        currencies: tallies.currencies,
+        faults: tallies
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
+        span: tallies.span,
+    })
+}
+
+/// Takes batches until there are none, and adds their rows up.
+fn work(
+    batches: &Mutex<Batches>,
+    columns: &LedgerColumns,
+    rules: &RowRules,
+) -> Result<Tallies, CostBenefitError> {
+    let mut tallies = Tallies::new(columns);
+    loop {
+        let next = batches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next();
+        let Some(batch) = next else {
+            return Ok(tallies);
+        };
+        let batch = batch?;
+        let rows = Rows::read(&batch, columns, rules, &mut tallies)?;
+        rows.add_to(rules, &mut tallies, batch.frame.height());
+    }
+}
+
+/// The measures that the input has: those of its columns, and of a long table or of kinds of costs those that occur.
+fn measured(columns: &LedgerColumns, total: &Cells) -> Measured {
+    let occurs = |measure: &Measure| total.iter().any(|cell| cell.exact(*measure) != 0);
+    let named: Vec<Measure> = match &columns.shape {
+        Shape::Long { .. } => Vec::new(),
+        Shape::Wide(wide) => {
+            let spends = (!wide.spend.is_empty()).then_some(Measure::Cost);
+            let rated = wide.margin_rate.as_ref().map(|_| Measure::GrossProfit);
+            let measures = wide.measures.iter().map(|(measure, _)| *measure);
+            measures.chain(spends).chain(rated).collect()
+        }
+    };
+    named
+        .into_iter()
+        .chain(Measure::ALL.into_iter().filter(occurs))
+        .fold(Measured::default(), Measured::with)
+}

@@ -1,0 +1,551 @@
+//! Batches read into primitive vectors, and each row's fate.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use fourr_table::{
+    Batch,
+    coerce::{Faults, Keys, Reading, TimeRules, amounts, keys, times},
+};
+use hashbrown::HashMap;
+use polars::prelude::{Column, NewChunkedArray, StringChunked};
+
+use super::{
+    columns::{LedgerColumns, Shape, Wide},
+    levels::{Cells, Levels},
+    words,
+};
+use crate::{
+    CostBenefit, CostBenefitError,
+    media::{Exact, Measure, RowLedger},
+};
+
+/// Microseconds in a day.
+const DAY: i64 = 86_400_000_000;
+/// Ten-thousandths in one.
+const ONE: i64 = 10_000;
+
+/// Which rows count and in which cell.
+#[derive(Debug, Clone)]
+pub(crate) struct RowRules {
+    since: i64,
+    until: i64,
+    compare_from: Option<i64>,
+    control: Option<String>,
+    only_currency: Option<String>,
+    times: TimeRules,
+    needs_time: bool,
+}
+
+impl RowRules {
+    pub(crate) fn of(params: &CostBenefit) -> Self {
+        Self {
+            since: params.since.map_or(i64::MIN, day_number),
+            until: params.until.map_or(i64::MAX, day_number),
+            compare_from: params.compare_from.map(day_number),
+            control: params.control.clone(),
+            only_currency: params.only_currency.clone(),
+            times: TimeRules::default(),
+            needs_time: params
+                .since
+                .or(params.until)
+                .or(params.compare_from)
+                .is_some(),
+        }
+    }
+}
+
+/// Days from 1970-01-01 to `date`.
+pub(crate) fn day_number(date: NaiveDate) -> i64 {
+    (date - NaiveDate::default()).num_days()
+}
+
+type Days = HashMap<i64, Cells, foldhash::fast::FixedState>;
+
+/// What the rows that one worker saw add up to.
+#[derive(Debug)]
+pub(super) struct Tallies {
+    pub(super) rows: RowLedger,
+    pub(super) total: Cells,
+    /// A table for each key, then one for the columns of a wide table that hold the cost of one channel.
+    pub(super) levels: Vec<Levels>,
+    pub(super) days: Days,
+    pub(super) currencies: BTreeMap<String, u64>,
+    pub(super) faults: Vec<Faults>,
+    /// First and last day among the rows in use.
+    pub(super) span: Option<(i64, i64)>,
+}
+
+impl Tallies {
+    pub(super) fn new(columns: &LedgerColumns) -> Self {
+        let spends = matches!(&columns.shape, Shape::Wide(wide) if !wide.spend.is_empty());
+        let tables = columns.keys.len() + usize::from(spends);
+        Self {
+            rows: RowLedger::default(),
+            total: Cells::default(),
+            levels: (0..tables).map(|_| Levels::default()).collect(),
+            days: Days::default(),
+            currencies: BTreeMap::new(),
+            faults: columns.numbers().map(Faults::new).collect(),
+            span: None,
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.rows.merge(&other.rows);
+        for (mine, theirs) in self.total.iter_mut().zip(&other.total) {
+            mine.merge(theirs);
+        }
+        for (mine, theirs) in self.levels.iter_mut().zip(other.levels) {
+            mine.merge(theirs);
+        }
+        let mut days: Vec<(i64, Cells)> = other.days.into_iter().collect();
+        days.sort_unstable_by_key(|(day, _)| *day);
+        for (day, cells) in days {
+            for (mine, theirs) in self.days.entry(day).or_default().iter_mut().zip(&cells) {
+                mine.merge(theirs);
+            }
+        }
+        for (currency, rows) in other.currencies {
+            *self.currencies.entry(currency).or_default() += rows;
+        }
+        for (mine, theirs) in self.faults.iter_mut().zip(other.faults) {
+            mine.merge(theirs);
+        }
+        self.span = match (self.span, other.span) {
+            (Some(a), Some(b)) => Some((a.0.min(b.0), a.1.max(b.1))),
+            (mine, theirs) => mine.or(theirs),
+        };
+    }
+}
+
+impl LedgerColumns {
+    /// The columns whose cells may be unreadable: the day first, where there is one.
+    fn numbers(&self) -> impl Iterator<Item = &str> {
+        let numbers: Vec<&str> = match &self.shape {
+            Shape::Long { value, .. } => vec![value],
+            Shape::Wide(wide) => {
+                let measures = wide.measures.iter().map(|(_, name)| name.as_str());
+                measures
+                    .chain(wide.margin_rate.as_deref())
+                    .chain(wide.spend.iter().map(String::as_str))
+                    .collect()
+            }
+        };
+        self.time.as_deref().into_iter().chain(numbers)
+    }
+}
+
+/// One batch, column by column.
+pub(super) struct Rows {
+    levels: Vec<Vec<u32>>,
+    days: Option<Vec<Reading>>,
+    controls: Option<Vec<Option<bool>>>,
+    currencies: Option<Vec<bool>>,
+    numbers: Numbers,
+    by_day: bool,
+}
+
+/// The numbers of a batch.
+enum Numbers {
+    Wide {
+        /// What each column adds to; the cost by its kind, where there are kinds.
+        measures: Vec<(Measure, Vec<Reading>)>,
+        kinds: Option<Vec<Option<Measure>>>,
+        margins: Option<Vec<Reading>>,
+        spend: Vec<(u32, Vec<Reading>)>,
+    },
+    Long {
+        measures: Vec<Option<Measure>>,
+        values: Vec<Reading>,
+    },
+}
+
+impl Rows {
+    pub(super) fn read(
+        batch: &Batch,
+        columns: &LedgerColumns,
+        rules: &RowRules,
+        tallies: &mut Tallies,
+    ) -> Result<Self, CostBenefitError> {
+        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let mut levels = Vec::with_capacity(columns.keys.len());
+        for ((_, column), table) in columns.keys.iter().zip(&mut tallies.levels) {
+            levels.push(table.numbers(&keys(frame.column(column)?)?));
+        }
+        let (time_faults, number_faults) = tallies
+            .faults
+            .split_at_mut(usize::from(columns.time.is_some()));
+        let days = match (&columns.time, time_faults.first_mut()) {
+            (Some(time), Some(faults)) => {
+                Some(times(frame.column(time)?, rules.times, first_row, faults)?)
+            }
+            _ => None,
+        };
+        let controls = match (&columns.group, &rules.control) {
+            (Some(group), Some(control)) => Some(distinct(frame.column(group)?, |name| {
+                name.map(|name| name == control)
+            })?),
+            _ => None,
+        };
+        let currencies = match &columns.currency {
+            Some(currency) => Some(currencies(
+                frame.column(currency)?,
+                rules,
+                &mut tallies.currencies,
+            )?),
+            None => None,
+        };
+        let mut reader = Reader {
+            batch,
+            faults: number_faults.iter_mut(),
+        };
+        let numbers = match &columns.shape {
+            Shape::Long { measure, value } => Numbers::Long {
+                measures: distinct(frame.column(measure)?, |name| name.and_then(words::measure))?,
+                values: reader.amounts(value)?,
+            },
+            Shape::Wide(wide) => reader.wide(wide, tallies.levels.last_mut())?,
+        };
+        Ok(Self {
+            levels,
+            days,
+            controls,
+            currencies,
+            numbers,
+            by_day: columns.by_day,
+        })
+    }
+
+    /// Adds every row to its levels, or counts why not.
+    pub(super) fn add_to(&self, rules: &RowRules, tallies: &mut Tallies, rows: usize) {
+        let mut additions = Vec::new();
+        for row in 0..rows {
+            tallies.rows.read += 1;
+            let Some((day, cell)) = self.place(row, rules, &mut tallies.rows) else {
+                continue;
+            };
+            let is_total = (self.levels.iter().zip(&tallies.levels))
+                .any(|(numbers, levels)| levels.is_total(numbers[row]));
+            if is_total {
+                tallies.rows.total_row += 1;
+                continue;
+            }
+            additions.clear();
+            if !self
+                .numbers
+                .additions(row, &mut additions, &mut tallies.rows)
+            {
+                continue;
+            }
+            tallies.rows.used += 1;
+            if let Some(day) = day {
+                let span = tallies.span.get_or_insert((day, day));
+                *span = (span.0.min(day), span.1.max(day));
+            }
+            tallies.add(self, row, (day.filter(|_| self.by_day), cell), &additions);
+        }
+    }
+
+    /// The day and the cell of a row, or an entry in the ledger.
+    fn place(
+        &self,
+        row: usize,
+        rules: &RowRules,
+        ledger: &mut RowLedger,
+    ) -> Option<(Option<i64>, usize)> {
+        if self.currencies.as_ref().is_some_and(|known| !known[row]) {
+            ledger.other_currency += 1;
+            return None;
+        }
+        let day = match self.days.as_ref().map(|days| days[row]) {
+            None => None,
+            Some(reading) => match reading.value() {
+                Some(micros) => Some(micros.div_euclid(DAY)),
+                None if reading != Reading::MISSING => {
+                    ledger.unreadable_time += 1;
+                    return None;
+                }
+                None if rules.needs_time || self.by_day => {
+                    ledger.missing_time += 1;
+                    return None;
+                }
+                None => None,
+            },
+        };
+        if day.is_some_and(|day| day < rules.since) {
+            ledger.before_window += 1;
+            return None;
+        }
+        if day.is_some_and(|day| day > rules.until) {
+            ledger.after_window += 1;
+            return None;
+        }
+        let test = match self.controls.as_ref().map(|controls| controls[row]) {
+            Some(None) => {
+                ledger.missing_group += 1;
+                return None;
+            }
+            Some(Some(is_control)) => !is_control,
+            None => true,
+        };
+        let compared = rules
+            .compare_from
+            .is_none_or(|from| day.is_some_and(|day| day >= from));
+        Some((day, 2 * usize::from(test) + usize::from(compared)))
+    }
+}
+
+/// What a row adds to: a measure of all its levels, or the cost of one channel of a wide table.
+struct Addition {
+    measure: Measure,
+    spend_level: Option<u32>,
+    amount: i64,
+}
+
+impl Tallies {
+    fn add(
+        &mut self,
+        rows: &Rows,
+        row: usize,
+        place: (Option<i64>, usize),
+        additions: &[Addition],
+    ) {
+        let (day, cell) = place;
+        let add = |sums: &mut Exact| {
+            for addition in additions {
+                sums.add(addition.measure, addition.amount);
+            }
+        };
+        add(&mut self.total[cell]);
+        for (numbers, levels) in rows.levels.iter().zip(&mut self.levels) {
+            add(&mut levels.sums(numbers[row])[cell]);
+        }
+        if let Some(day) = day {
+            add(&mut self.days.entry(day).or_default()[cell]);
+        }
+        if let Some(spends) = self.levels.last_mut() {
+            for addition in additions {
+                if let Some(level) = addition.spend_level {
+                    spends.sums(level)[cell].add(addition.measure, addition.amount);
+                }
+            }
+        }
+    }
+}
+
+impl Numbers {
+    /// What a row adds, or an entry in the ledger and false.
+    fn additions(&self, row: usize, additions: &mut Vec<Addition>, ledger: &mut RowLedger) -> bool {
+        let filled = match self {
+            Self::Long { measures, values } => match measures[row] {
+                Some(measure) => take(values[row], measure, None, additions),
+                None => {
+                    ledger.unknown_kind += 1;
+                    return false;
+                }
+            },
+            Self::Wide {
+                measures,
+                kinds,
+                spend,
+                ..
+            } => {
+                let kind = kinds.as_ref().map(|kinds| kinds[row]);
+                if kind == Some(None) {
+                    ledger.unknown_kind += 1;
+                    return false;
+                }
+                let as_kind = |measure| match (measure, kind.flatten()) {
+                    (Measure::Cost, Some(kind)) => kind,
+                    (measure, _) => measure,
+                };
+                let read = measures
+                    .iter()
+                    .all(|(m, values)| take(values[row], as_kind(*m), None, additions));
+                read && spend.iter().all(|(level, values)| {
+                    take(values[row], Measure::Cost, Some(*level), additions)
+                })
+            }
+        };
+        if !filled {
+            ledger.unreadable_number += 1;
+            return false;
+        }
+        self.judge(row, additions, ledger)
+    }
+
+    /// Whether what was read makes sense; adds the gross profit of a margin rate.
+    fn judge(&self, row: usize, additions: &mut Vec<Addition>, ledger: &mut RowLedger) -> bool {
+        if additions.is_empty() {
+            ledger.no_number += 1;
+            return false;
+        }
+        if additions
+            .iter()
+            .any(|a| a.amount < 0 && a.measure.is_count())
+        {
+            ledger.negative_count += 1;
+            return false;
+        }
+        let of = |wanted: Measure| {
+            let found = additions.iter().find(|addition| addition.measure == wanted);
+            found.map(|addition| addition.amount)
+        };
+        let (revenue, refunds) = (of(Measure::Revenue), of(Measure::Refunds));
+        let clicks_above = of(Measure::Clicks).zip(of(Measure::Impressions));
+        let mut profit = None;
+        if let Self::Wide {
+            margins: Some(margins),
+            ..
+        } = self
+            && let Some(rate) = margins[row].value()
+        {
+            if rate.abs() > ONE {
+                ledger.margin_out_of_range += 1;
+                return false;
+            }
+            let net = revenue.unwrap_or(0).saturating_sub(refunds.unwrap_or(0));
+            profit = Some(share(net, rate));
+        }
+        ledger.clicks_above_impressions += u64::from(clicks_above.is_some_and(|(c, i)| c > i));
+        ledger.refunds_above_revenue +=
+            u64::from(refunds.zip(revenue).is_some_and(|(back, sold)| back > sold));
+        additions.extend(profit.map(|amount| Addition {
+            measure: Measure::GrossProfit,
+            spend_level: None,
+            amount,
+        }));
+        true
+    }
+}
+
+/// Puts what a cell adds into the list; false when it cannot be read.
+fn take(
+    reading: Reading,
+    measure: Measure,
+    spend_level: Option<u32>,
+    additions: &mut Vec<Addition>,
+) -> bool {
+    match reading.value() {
+        Some(amount) => {
+            additions.push(Addition {
+                measure,
+                spend_level,
+                amount,
+            });
+            true
+        }
+        None => reading == Reading::MISSING,
+    }
+}
+
+/// An amount times a rate, in ten-thousandths, half away from zero.
+fn share(amount: i64, rate: i64) -> i64 {
+    let exact = i128::from(amount) * i128::from(rate);
+    let rounded = (exact.abs() + i128::from(ONE / 2)) / i128::from(ONE) * exact.signum();
+    i64::try_from(rounded).unwrap_or(i64::MAX)
+}
+
+struct Reader<'a, 'f> {
+    batch: &'a Batch,
+    faults: std::slice::IterMut<'f, Faults>,
+}
+
+impl Reader<'_, '_> {
+    /// The next column of numbers.
+    fn amounts(&mut self, column: &str) -> Result<Vec<Reading>, CostBenefitError> {
+        let mut spare = Faults::new(column);
+        let faults = self.faults.next().unwrap_or(&mut spare);
+        Ok(amounts(
+            self.batch.frame.column(column)?,
+            self.batch.first_row,
+            faults,
+        )?)
+    }
+
+    fn wide(
+        &mut self,
+        wide: &Wide,
+        levels: Option<&mut Levels>,
+    ) -> Result<Numbers, CostBenefitError> {
+        let mut measures = Vec::with_capacity(wide.measures.len());
+        for (measure, column) in &wide.measures {
+            measures.push((*measure, self.amounts(column)?));
+        }
+        let margins = match &wide.margin_rate {
+            Some(column) => Some(self.amounts(column)?),
+            None => None,
+        };
+        let mut spend = Vec::with_capacity(wide.spend.len());
+        if let Some(levels) = levels {
+            for column in &wide.spend {
+                spend.push((levels.text(column), self.amounts(column)?));
+            }
+        }
+        let kinds = match &wide.cost_type {
+            Some(column) => {
+                let cells = self.batch.frame.column(column)?;
+                // A cost without a kind is what most costs are.
+                Some(distinct(cells, |name| match name {
+                    Some(name) => words::cost_type(name),
+                    None => Some(Measure::Cost),
+                })?)
+            }
+            None => None,
+        };
+        Ok(Numbers::Wide {
+            measures,
+            kinds,
+            margins,
+            spend,
+        })
+    }
+}
+
+/// What every cell of a column with few different values means; asked once a value.
+fn distinct<T: Copy>(
+    column: &Column,
+    meaning: impl Fn(Option<&str>) -> T,
+) -> Result<Vec<T>, CostBenefitError> {
+    let cells = match keys(column)? {
+        Keys::Text(cells) => cells,
+        Keys::Whole(ids) => {
+            let texts = ids.iter().map(|id| id.map(|id| id.to_string()));
+            StringChunked::from_iter_options("cells".into(), texts)
+        }
+    };
+    let nothing = meaning(None);
+    let mut known: HashMap<&str, T, foldhash::fast::FixedState> = HashMap::default();
+    let of = |cell: Option<_>| match cell {
+        Some(cell) => *known.entry(cell).or_insert_with(|| meaning(Some(cell))),
+        None => nothing,
+    };
+    Ok(cells.iter().map(of).collect())
+}
+
+/// Whether each row's currency is the one that counts; counts the rows of each.
+fn currencies(
+    column: &Column,
+    rules: &RowRules,
+    seen: &mut BTreeMap<String, u64>,
+) -> Result<Vec<bool>, CostBenefitError> {
+    let Keys::Text(cells) = keys(column)? else {
+        return Ok(vec![true; column.len()]);
+    };
+    let mut counts: HashMap<&str, u64, foldhash::fast::FixedState> = HashMap::default();
+    let mut fits = Vec::with_capacity(cells.len());
+    for cell in cells.iter() {
+        let wanted = rules.only_currency.as_deref();
+        fits.push(wanted.is_none() || cell.is_some_and(|cell| wanted == Some(cell)));
+        if let Some(cell) = cell {
+            *counts.entry(cell).or_default() += 1;
+        }
+    }
+    let mut counts: Vec<(&str, u64)> = counts.into_iter().collect();
+    counts.sort_unstable();
+    for (currency, rows) in counts {
+        *seen.entry(currency.to_owned()).or_default() += rows;
+    }
+    Ok(fits)
+}

@@ -1,0 +1,11 @@
+//! What people think of prices, and how sales answer to them.
+
+mod demand;
+mod purchase;
+mod read;
+mod survey;
+
+pub use demand::{Demand, Response, Sale};
+pub use purchase::{CALIBRATION, Intent, PurchaseCurve};
+pub(crate) use read::{demand, survey};
+pub use survey::{Crossing, Curves, Point, PriceSurvey, Prices};

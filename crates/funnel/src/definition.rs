@@ -1,0 +1,97 @@
+//! [`Definition`]: when a person counts as having reached a stage; [`Like`]: the definitions of known programs.
+
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+
+use crate::{Counting, Mode, Start};
+
+/// Everything that decides whether a person has reached a stage, but for steps and windows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Definition {
+    /// The program whose definition it is, unless parameters changed it.
+    pub like: Option<Like>,
+    /// Which first step a chain may start at.
+    pub start: Start,
+    /// Rules beside the order of the steps, sorted.
+    pub modes: Vec<Mode>,
+    /// What is counted.
+    pub counting: Counting,
+}
+
+/// Known programs and practices, for `--like`. The window is not part of them: all are compared under the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Like {
+    /// `windowFunnel` of ClickHouse, in its default mode: any first step may start, other events may come between, an
+    /// event may fill several steps (ClickHouse documentation, Parametric aggregate functions).
+    Clickhouse,
+    /// As PostHog's sequential funnels: the best attempt counts, an event fills one step (PostHog documentation, Funnels).
+    Posthog,
+    /// As PostHog's strict funnels and Amplitude's exact order: nothing may come between two steps.
+    Strict,
+    /// As Amplitude's "this order": events are unique per conversion path (Amplitude documentation, How Amplitude
+    /// computes funnels).
+    Amplitude,
+    /// As queries that join each person's first event of the first step: only that may start.
+    FirstStart,
+    /// As the any-order funnels of PostHog and Amplitude: how many different steps lie within one window.
+    AnyOrder,
+    /// As reports that require all earlier stages but not their order.
+    AllEarlier,
+    /// As reports that count each stage for itself.
+    Independent,
+}
+
+impl Like {
+    /// Every definition, in the order in which they are compared.
+    pub const ALL: [Self; 8] = [
+        Self::Clickhouse,
+        Self::Posthog,
+        Self::Amplitude,
+        Self::Strict,
+        Self::FirstStart,
+        Self::AnyOrder,
+        Self::AllEarlier,
+        Self::Independent,
+    ];
+
+    /// The name on the command line and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Clickhouse => "clickhouse",
+            Self::Posthog => "posthog",
+            Self::Amplitude => "amplitude",
+            Self::Strict => "strict",
+            Self::FirstStart => "first-start",
+            Self::AnyOrder => "any-order",
+            Self::AllEarlier => "all-earlier",
+            Self::Independent => "independent",
+        }
+    }
+
+    /// What it means.
+    pub fn definition(self) -> Definition {
+        let (start, modes) = match self {
+            Self::Clickhouse => (Start::Newest, vec![]),
+            Self::Posthog | Self::Amplitude => (Start::Best, vec![Mode::Once]),
+            Self::Strict => (Start::Newest, vec![Mode::StrictOrder]),
+            Self::FirstStart => (Start::First, vec![]),
+            Self::AnyOrder => (Start::Newest, vec![Mode::AnyOrder]),
+            Self::AllEarlier => (Start::Newest, vec![Mode::AllEarlier]),
+            Self::Independent => (Start::Newest, vec![Mode::Independent]),
+        };
+        Definition {
+            like: Some(self),
+            start,
+            modes,
+            counting: Counting::Persons,
+        }
+    }
+}
+
+impl Definition {
+    /// Whether a mode is in force.
+    pub fn has(&self, mode: Mode) -> bool {
+        self.modes.contains(&mode)
+    }
+}

@@ -1,0 +1,179 @@
+//! From rows to the events of each person: the step whose cost grows with the rows.
+//!
+//! In SQL it would read `SELECT person, time, event, ... FROM log WHERE <the row counts> ORDER BY person, time`. A sort
+//! of all rows is where the time would go, so it is one named kernel: workers take batches, read the columns into
+//! primitive vectors with events and groups as numbers, and spread the rows over hash partitions of the persons. What
+//! happens to a person afterwards happens within one partition.
+
+mod conditions;
+pub(crate) mod names;
+pub(crate) mod partition;
+mod rows;
+mod zones;
+
+use std::sync::{Mutex, PoisonError};
+
+use fourr_table::{
+    Batches, Table,
+    coerce::{Faults, TimeRules},
+};
+
+use crate::{Condition, FunnelError, RowLedger};
+pub(crate) use conditions::MOST_CONDITIONS;
+use names::{Names, Ranked};
+use partition::{PARTITIONS, Partition};
+use rows::{Buckets, Memory, Rows, Tallies};
+pub(crate) use zones::Zones;
+
+/// Different events that fit into the code of one.
+const MOST_EVENTS: usize = 1 << 23;
+/// Different groups beyond which a column is no breakdown.
+pub(crate) const MOST_GROUPS: usize = 1 << 16;
+
+/// The columns of a log that are read.
+#[derive(Debug, Clone)]
+pub(crate) struct EventColumns {
+    pub(crate) person: String,
+    pub(crate) event: String,
+    pub(crate) time: String,
+    /// The breakdown.
+    pub(crate) by: Option<String>,
+    /// The property that is held, or the session.
+    pub(crate) split: Option<String>,
+    pub(crate) value: Option<String>,
+    /// The different conditions of all steps and exclusions.
+    pub(crate) conditions: Vec<Condition>,
+    pub(crate) times: TimeRules,
+}
+
+impl EventColumns {
+    fn names(&self) -> Vec<&str> {
+        let mut names = vec![
+            self.person.as_str(),
+            self.event.as_str(),
+            self.time.as_str(),
+        ];
+        names.extend(self.by.as_deref());
+        names.extend(self.split.as_deref());
+        names.extend(self.value.as_deref());
+        names.extend(
+            self.conditions
+                .iter()
+                .map(|condition| condition.column.as_str()),
+        );
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// What the workers share.
+struct Log<'a> {
+    batches: Mutex<Batches>,
+    partitions: Vec<Mutex<Partition>>,
+    events: Mutex<Names>,
+    groups: Mutex<Names>,
+    columns: &'a EventColumns,
+    until: i64,
+}
+
+/// The events of each person, and what became of every row.
+#[derive(Debug)]
+pub(crate) struct Reduced {
+    pub(crate) partitions: Vec<Partition>,
+    pub(crate) events: Ranked,
+    pub(crate) groups: Ranked,
+    pub(crate) rows: RowLedger,
+    pub(crate) faults: Vec<Faults>,
+    /// First and last event in use, in microseconds.
+    pub(crate) span: Option<(i64, i64)>,
+    pub(crate) zones: Zones,
+}
+
+/// Reads a log up to the moment `until`.
+pub(crate) fn reduce(
+    table: &Table,
+    columns: &EventColumns,
+    until: i64,
+) -> Result<Reduced, FunnelError> {
+    let log = Log {
+        batches: Mutex::new(table.batches(&columns.names())?),
+        partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
+        events: Mutex::default(),
+        groups: Mutex::default(),
+        columns,
+        until,
+    };
+    let workers = rayon::current_num_threads();
+    let parts: Vec<Result<Tallies, FunnelError>> = std::thread::scope(|scope| {
+        let spawn = |worker: usize| {
+            let log = &log;
+            scope.spawn(move || work(worker * PARTITIONS / workers, log))
+        };
+        let handles: Vec<_> = (0..workers).map(spawn).collect();
+        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        handles.into_iter().map(join).collect()
+    });
+    let mut tallies = Tallies::new(columns);
+    for part in parts {
+        tallies.merge(part?);
+    }
+    let partitions = log.partitions.into_iter().map(unlock).collect();
+    let named = |names: Mutex<Names>, column: &str| {
+        let names = unlock(names);
+        if names.overflowed() {
+            return Err(FunnelError::TooManyValues {
+                column: column.to_owned(),
+            });
+        }
+        Ok(names.rank())
+    };
+    Ok(Reduced {
+        partitions,
+        events: named(log.events, &columns.event)?,
+        groups: named(log.groups, columns.by.as_deref().unwrap_or_default())?,
+        rows: tallies.rows,
+        faults: tallies
+            .faults
+            .into_iter()
+            .filter(|faults| faults.total() > 0)
+            .collect(),
+        span: (tallies.first <= tallies.last).then_some((tallies.first, tallies.last)),
+        zones: tallies.zones,
+    })
+}
+
+fn unlock<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Takes batches until there are none, and folds their rows into the partitions, beginning with `first` so that workers
+/// rarely meet.
+fn work(first: usize, log: &Log<'_>) -> Result<Tallies, FunnelError> {
+    let mut tallies = Tallies::new(log.columns);
+    let mut memory = Memory::new(log);
+    let mut buckets = Buckets::default();
+    loop {
+        let next = log
+            .batches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next();
+        let Some(batch) = next else {
+            return Ok(tallies);
+        };
+        let rows = Rows::read(&batch?, log.columns, &mut memory, &mut tallies)?;
+        rows.sort_into(&mut buckets, log.until, &mut tallies);
+        for index in (first..PARTITIONS).chain(0..first) {
+            let mut partition = log.partitions[index]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            partition.fold(buckets.of(index), &rows);
+        }
+        buckets.clear();
+    }
+}

@@ -1,0 +1,165 @@
+//! [`Partition`]: the persons whose ids hash to one place, and their events.
+
+use fourr_table::coerce::Keys;
+use hashbrown::HashTable;
+
+use super::rows::{Entry, Rows};
+
+/// Partitions of the persons: enough that one of a million persons fits into the second-level cache.
+pub(crate) const PARTITIONS: usize = 128;
+
+/// The partition of a person, from the topmost bits of the hash.
+pub(super) fn partition_of(hash: u64) -> usize {
+    (hash >> 57) as usize
+}
+
+/// The ids of a partition's persons in the order of their first appearance.
+#[derive(Debug)]
+pub(crate) enum Ids {
+    Whole(Vec<i64>),
+    Text(Texts),
+}
+
+/// Strings end to end.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    bytes: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    pub(crate) fn get(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.bytes[start..self.ends[index]]
+    }
+
+    fn push(&mut self, text: &str) {
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len());
+    }
+}
+
+/// An event of a person, as it was read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Raw {
+    pub(crate) person: u32,
+    /// Code of the event, and in the low eight bits the conditions that it meets.
+    pub(crate) kind: u32,
+    pub(crate) time: i64,
+}
+
+/// The persons whose ids hash to one place, and their events. What only some funnels need of an event stands beside it,
+/// in the same order.
+#[derive(Debug, Default)]
+pub(crate) struct Partition {
+    index: HashTable<u32>,
+    hashes: Vec<u64>,
+    pub(crate) ids: Option<Ids>,
+    pub(crate) events: Vec<Raw>,
+    /// Codes of the breakdown column.
+    pub(crate) groups: Vec<u32>,
+    /// What keeps the events of a person apart: the property that is held, or the session.
+    pub(crate) splits: Vec<u64>,
+    /// What is at stake, in ten-thousandths; the smallest number for an empty cell.
+    pub(crate) values: Vec<i64>,
+}
+
+impl Partition {
+    /// Persons in the partition.
+    pub(crate) fn persons(&self) -> usize {
+        self.hashes.len()
+    }
+
+    /// Folds entries of one batch in.
+    pub(super) fn fold(&mut self, entries: &[Entry], rows: &Rows) {
+        match &rows.persons {
+            Keys::Whole(keys) => {
+                for chunk in keys.downcast_iter() {
+                    let values = chunk.values();
+                    self.enter(entries, rows, |partition, entry| {
+                        partition.whole(entry.hash, values[entry.row as usize])
+                    });
+                }
+            }
+            Keys::Text(keys) => {
+                for chunk in keys.downcast_iter() {
+                    self.enter(entries, rows, |partition, entry| {
+                        partition.text(entry.hash, chunk.value(entry.row as usize))
+                    });
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, entries: &[Entry], rows: &Rows, person: impl Fn(&mut Self, &Entry) -> u32) {
+        self.events.reserve(entries.len());
+        for entry in entries {
+            let person = person(self, entry);
+            self.events.push(Raw {
+                person,
+                kind: entry.kind,
+                time: entry.time,
+            });
+        }
+        let at = |entry: &Entry| entry.row as usize;
+        if let Some(groups) = &rows.groups {
+            self.groups
+                .extend(entries.iter().map(|entry| groups[at(entry)]));
+        }
+        if let Some(splits) = &rows.splits {
+            self.splits
+                .extend(entries.iter().map(|entry| splits[at(entry)].unwrap_or(0)));
+        }
+        if let Some(values) = &rows.values {
+            let value = |entry: &Entry| values[at(entry)].value().unwrap_or(i64::MIN);
+            self.values.extend(entries.iter().map(value));
+        }
+    }
+
+    fn whole(&mut self, hash: u64, id: i64) -> u32 {
+        let Ids::Whole(ids) = self.ids.get_or_insert_with(|| Ids::Whole(Vec::new())) else {
+            unreachable!("the id column has one type")
+        };
+        let hashes = &mut self.hashes;
+        let fresh = number(ids.len());
+        let same = |&person: &u32| ids[person as usize] == id;
+        match self
+            .index
+            .entry(hash, same, |&person| hashes[person as usize])
+        {
+            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                entry.insert(fresh);
+                ids.push(id);
+                hashes.push(hash);
+                fresh
+            }
+        }
+    }
+
+    fn text(&mut self, hash: u64, id: &str) -> u32 {
+        let Ids::Text(ids) = self.ids.get_or_insert_with(|| Ids::Text(Texts::default())) else {
+            unreachable!("the id column has one type")
+        };
+        let hashes = &mut self.hashes;
+        let fresh = number(hashes.len());
+        let same =
+            |&person: &u32| hashes[person as usize] == hash && ids.get(person as usize) == id;
+        match self
+            .index
+            .entry(hash, same, |&person| hashes[person as usize])
+        {
+            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
+            hashbrown::hash_table::Entry::Vacant(entry) => {
+                entry.insert(fresh);
+                ids.push(id);
+                hashes.push(hash);
+                fresh
+            }
+        }
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

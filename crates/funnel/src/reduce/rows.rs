@@ -1,0 +1,267 @@
+//! Batches read into primitive vectors, and each row's fate.
+
+use std::hash::BuildHasher;
+
+use foldhash::{fast, quality};
+use fourr_table::{
+    Batch,
+    coerce::{Faults, Keys, Reading, amounts, keys, times},
+};
+use polars::prelude::{Column, DataType};
+
+use super::{
+    EventColumns, Log, conditions,
+    names::{Met, NONE},
+    partition::{PARTITIONS, partition_of},
+    zones::Zones,
+};
+use crate::{FunnelError, RowLedger};
+
+const PERSON_SEED: u64 = 0x6675_6E6E;
+const SPLIT_SEED: u64 = 0x7370_6C69;
+
+/// What happened to the rows that one worker saw.
+#[derive(Debug)]
+pub(super) struct Tallies {
+    pub(super) rows: RowLedger,
+    /// Times, then values.
+    pub(super) faults: Vec<Faults>,
+    pub(super) first: i64,
+    pub(super) last: i64,
+    pub(super) zones: Zones,
+}
+
+impl Tallies {
+    pub(super) fn new(columns: &EventColumns) -> Self {
+        let mut faults = vec![Faults::new(&columns.time)];
+        faults.extend(columns.value.as_ref().map(Faults::new));
+        Self {
+            rows: RowLedger::default(),
+            faults,
+            first: i64::MAX,
+            last: i64::MIN,
+            zones: Zones::default(),
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Self) {
+        self.rows.merge(&other.rows);
+        for (mine, theirs) in self.faults.iter_mut().zip(other.faults) {
+            mine.merge(theirs);
+        }
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+        self.zones.merge(other.zones);
+    }
+}
+
+/// A row on its way to its person's partition.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) hash: u64,
+    pub(super) time: i64,
+    pub(super) kind: u32,
+    pub(super) row: u32,
+}
+
+/// Entries by partition, reused from batch to batch.
+#[derive(Debug)]
+pub(super) struct Buckets(Vec<Vec<Entry>>);
+
+impl Default for Buckets {
+    fn default() -> Self {
+        Self(vec![Vec::new(); PARTITIONS])
+    }
+}
+
+impl Buckets {
+    pub(super) fn of(&self, partition: usize) -> &[Entry] {
+        &self.0[partition]
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.iter_mut().for_each(Vec::clear);
+    }
+}
+
+/// What one worker knows of the names that it has met.
+#[derive(Debug)]
+pub(super) struct Memory<'a> {
+    events: Met<'a>,
+    groups: Met<'a>,
+}
+
+impl<'a> Memory<'a> {
+    pub(super) fn new(log: &'a Log<'_>) -> Self {
+        Self {
+            events: Met::new(&log.events, super::MOST_EVENTS),
+            groups: Met::new(&log.groups, super::MOST_GROUPS),
+        }
+    }
+}
+
+/// One batch, column by column.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub(super) persons: Keys,
+    kinds: Vec<u32>,
+    times: Vec<Reading>,
+    pub(super) groups: Option<Vec<u32>>,
+    pub(super) splits: Option<Vec<Option<u64>>>,
+    pub(super) values: Option<Vec<Reading>>,
+}
+
+impl Rows {
+    pub(super) fn read(
+        batch: &Batch,
+        columns: &EventColumns,
+        memory: &mut Memory<'_>,
+        tallies: &mut Tallies,
+    ) -> Result<Self, FunnelError> {
+        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let time = frame.column(&columns.time)?;
+        tallies.zones.see(time);
+        let (time_faults, value_faults) = tallies.faults.split_at_mut(1);
+        let mut kinds = memory.events.codes(&keys(frame.column(&columns.event)?)?);
+        shift(&mut kinds);
+        if !columns.conditions.is_empty() {
+            let bits = conditions::bits(frame, &columns.conditions, first_row)?;
+            for (kind, bits) in kinds.iter_mut().zip(bits) {
+                if *kind != NONE {
+                    *kind |= u32::from(bits);
+                }
+            }
+        }
+        let groups = match &columns.by {
+            Some(by) => Some(memory.groups.codes(&keys(&as_key(frame.column(by)?)?)?)),
+            None => None,
+        };
+        let splits = match &columns.split {
+            Some(split) => Some(hashes(&keys(frame.column(split)?)?)),
+            None => None,
+        };
+        let values = match &columns.value {
+            Some(value) => Some(amounts(
+                frame.column(value)?,
+                first_row,
+                &mut value_faults[0],
+            )?),
+            None => None,
+        };
+        Ok(Self {
+            persons: keys(frame.column(&columns.person)?)?,
+            kinds,
+            times: times(time, columns.times, first_row, &mut time_faults[0])?,
+            groups,
+            splits,
+            values,
+        })
+    }
+
+    /// Decides every row's fate, and puts those that count into their partition's bucket.
+    pub(super) fn sort_into(&self, buckets: &mut Buckets, until: i64, tallies: &mut Tallies) {
+        let hasher = fast::FixedState::with_seed(PERSON_SEED);
+        match (&self.persons, self.persons.as_slice()) {
+            (_, Some(ids)) => {
+                let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
+                self.sort_hashes(hashes, buckets, until, tallies);
+            }
+            (Keys::Whole(ids), None) => {
+                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
+                self.sort_hashes(hashes, buckets, until, tallies);
+            }
+            (Keys::Text(ids), None) => {
+                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
+                self.sort_hashes(hashes, buckets, until, tallies);
+            }
+        }
+    }
+
+    fn sort_hashes(
+        &self,
+        hashes: impl Iterator<Item = Option<u64>>,
+        buckets: &mut Buckets,
+        until: i64,
+        tallies: &mut Tallies,
+    ) {
+        let (mut first, mut last) = (tallies.first, tallies.last);
+        let ledger = &mut tallies.rows;
+        for (row, hash) in hashes.enumerate() {
+            ledger.read += 1;
+            let Some(hash) = hash else {
+                ledger.missing_person += 1;
+                continue;
+            };
+            let kind = self.kinds[row];
+            if kind == NONE {
+                ledger.missing_event += 1;
+                continue;
+            }
+            let Some(time) = self.times[row].value() else {
+                let missing = self.times[row] == Reading::MISSING;
+                ledger.missing_time += u64::from(missing);
+                ledger.unreadable_time += u64::from(!missing);
+                continue;
+            };
+            if time > until {
+                ledger.future += 1;
+                continue;
+            }
+            if self
+                .splits
+                .as_ref()
+                .is_some_and(|splits| splits[row].is_none())
+            {
+                ledger.missing_property += 1;
+                continue;
+            }
+            ledger.used += 1;
+            first = first.min(time);
+            last = last.max(time);
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "a batch has far fewer than 2^32 rows"
+            )]
+            let row = row as u32;
+            buckets.0[partition_of(hash)].push(Entry {
+                hash,
+                time,
+                kind,
+                row,
+            });
+        }
+        (tallies.first, tallies.last) = (first, last);
+    }
+}
+
+/// Codes move up, so that the conditions that a row meets fit below.
+fn shift(codes: &mut [u32]) {
+    for code in codes {
+        if *code != NONE {
+            *code <<= 8;
+        }
+    }
+}
+
+/// A breakdown by a flag or a date reads its values as text.
+fn as_key(column: &Column) -> Result<Column, FunnelError> {
+    match column.dtype() {
+        DataType::Boolean | DataType::Date => Ok(column.cast(&DataType::String)?),
+        _ => Ok(column.clone()),
+    }
+}
+
+/// A number for every different value.
+fn hashes(keys: &Keys) -> Vec<Option<u64>> {
+    let hasher = quality::FixedState::with_seed(SPLIT_SEED);
+    match keys {
+        Keys::Whole(numbers) => numbers
+            .iter()
+            .map(|number| number.map(|n| hasher.hash_one(n)))
+            .collect(),
+        Keys::Text(texts) => texts
+            .iter()
+            .map(|text| text.map(|text| hasher.hash_one(text)))
+            .collect(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The same log under every definition.
+
+use super::{
+    names,
+    subject::{Subject, share_cell},
+};
+use crate::{Block, Cell, Format, Section, Table};
+
+pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
+    let table = table(subject)?;
+    let words = subject.say(
+        "同一份日志、同样的步骤和窗口，只是「到达」的定义不同。与其他软件的数字对不上时，先看这张表。",
+        "The same log, steps and window; only what counts as reaching a stage differs. When figures of another program do not agree, look here first.",
+        &[],
+    );
+    let blocks = vec![Block::Paragraph(words), Block::Table(table)];
+    Some(Section::new(
+        "definitions",
+        subject.text("各种口径对照", "Definitions compared"),
+        blocks,
+    ))
+}
+
+pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
+    let summary = subject.summary;
+    if summary.definitions.is_empty() {
+        return None;
+    }
+    let mut columns = vec![subject.column("口径", "Definition", Format::Text)];
+    columns.extend(
+        summary
+            .stages
+            .iter()
+            .map(|stage| subject.column(&stage.name, &stage.name, Format::Count)),
+    );
+    columns.push(subject.column("总转化率", "Overall", Format::Share));
+    columns.push(subject.column("更高", "Higher", Format::Count));
+    columns.push(subject.column("更低", "Lower", Format::Count));
+    let rows = summary.definitions.iter().map(|defined| {
+        let mut name = names::definition(&defined.definition, subject.lang);
+        if defined.in_force {
+            name.push_str(subject.lang.pick("（现用）", " (in force)"));
+        }
+        let mut row = vec![Cell::from(name)];
+        row.extend(defined.reached.iter().map(|reached| Cell::Count(*reached)));
+        row.extend([
+            share_cell(defined.overall_conversion),
+            Cell::Count(defined.higher),
+            Cell::Count(defined.lower),
+        ]);
+        row
+    });
+    let caption = subject.text(
+        "各种口径下到达各阶段的人数",
+        "Persons at each stage under every definition",
+    );
+    Some(Table::new("definitions", caption, columns).with_rows(rows))
+}

@@ -1,0 +1,113 @@
+//! What rules, programs and reasons are called.
+
+use fourr_funnel::{Counting, Definition, Like, Mode, Start};
+use fourr_locale::Lang;
+
+pub(super) fn mode(mode: Mode, lang: Lang) -> &'static str {
+    match mode {
+        Mode::StrictDedup => lang.pick(
+            "已完成的步骤再次出现即停止",
+            "a filled step that occurs again ends it",
+        ),
+        Mode::StrictOrder => lang.pick("步骤之间不得有其他事件", "no other event between steps"),
+        Mode::StrictIncrease => lang.pick(
+            "每一步的时间必须晚于上一步",
+            "every step later than the one before",
+        ),
+        Mode::Once => lang.pick("一个事件只能满足一个步骤", "an event fills one step only"),
+        Mode::AnyOrder => lang.pick("步骤可按任意顺序", "steps in any order"),
+        Mode::AllEarlier => lang.pick(
+            "之前的步骤都已完成，不论先后",
+            "all earlier steps done, in any order",
+        ),
+        Mode::Independent => lang.pick("各步骤单独统计", "each step for itself"),
+    }
+}
+
+pub(super) fn start(start: Start, lang: Lang) -> &'static str {
+    match start {
+        Start::Newest => lang.pick(
+            "任一首步事件均可开始，跟踪最新的链",
+            "any first step may start; the newest chain is followed",
+        ),
+        Start::Best => lang.pick(
+            "任一首步事件均可开始，取最长的链",
+            "any first step may start; the longest chain counts",
+        ),
+        Start::First => lang.pick(
+            "只从每人的第一个首步事件开始",
+            "only the person's first first-step event may start",
+        ),
+    }
+}
+
+pub(super) fn counting(counting: Counting, lang: Lang) -> &'static str {
+    match counting {
+        Counting::Persons => lang.pick(
+            "按人计数，每人取最好的一次",
+            "persons, each once at their best",
+        ),
+        Counting::Sessions => lang.pick("按会话计数", "sessions"),
+        Counting::Attempts => lang.pick("按尝试计数，互不重叠", "attempts that do not overlap"),
+    }
+}
+
+/// A definition in few words.
+pub(super) fn definition(of: &Definition, lang: Lang) -> String {
+    if let Some(like) = of.like {
+        return match like {
+            Like::Clickhouse => "ClickHouse windowFunnel".to_owned(),
+            Like::Posthog => "PostHog".to_owned(),
+            Like::Amplitude => "Amplitude (this order)".to_owned(),
+            Like::Strict => lang
+                .pick(
+                    "严格连续（PostHog strict、Amplitude exact order）",
+                    "Strict (PostHog strict, Amplitude exact order)",
+                )
+                .to_owned(),
+            Like::FirstStart => lang
+                .pick("从每人首个首步事件开始", "From each person's first start")
+                .to_owned(),
+            Like::AnyOrder => lang.pick("任意顺序", "Any order").to_owned(),
+            Like::AllEarlier => lang
+                .pick(
+                    "完成所有前序步骤，不论先后",
+                    "All earlier steps, in any order",
+                )
+                .to_owned(),
+            Like::Independent => lang
+                .pick("各步骤单独统计", "Each step for itself")
+                .to_owned(),
+        };
+    }
+    let mut parts: Vec<String> = of.modes.iter().map(|mode| mode.name().to_owned()).collect();
+    if of.start == Start::First {
+        parts.push("first start".to_owned());
+    }
+    if of.counting != Counting::Persons {
+        parts.push(counting(of.counting, lang).to_owned());
+    }
+    format!("windowFunnel + {}", parts.join(", "))
+}
+
+/// Why rows are set aside, by the key of the summary.
+pub(super) fn reason(key: &'static str, lang: Lang) -> &'static str {
+    match key {
+        "missing_person" => lang.pick("缺少用户编号", "No person"),
+        "missing_event" => lang.pick("缺少事件或阶段", "No event or stage"),
+        "missing_time" => lang.pick("缺少时间", "No time"),
+        "unreadable_time" => lang.pick("时间无法识别", "A time that cannot be read"),
+        "future" => lang.pick("晚于统计截止时间", "Later than the last moment that counts"),
+        "missing_property" => lang.pick(
+            "缺少需保持一致的属性或会话",
+            "No value of the held property or session",
+        ),
+        "duplicate" => lang.pick(
+            "同一人同一时刻的重复事件",
+            "The same event of the same person at the same time",
+        ),
+        "unreadable_count" => lang.pick("数量缺失或无法识别", "No count, or none that can be read"),
+        "other_stage" => lang.pick("不属于漏斗的阶段", "A stage that is no step of the funnel"),
+        other => other,
+    }
+}

@@ -1,0 +1,118 @@
+//! [`ParquetFile`]: a Parquet file written row group by row group, which several workers encode at once.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use polars::io::parquet::write::{BatchedWriter, get_encodings};
+use polars::prelude::*;
+use polars_parquet::write::{
+    CompressedPage, CompressionOptions, Encoding, SchemaDescriptor, Version, WriteOptions,
+    array_to_columns, compress,
+};
+
+use super::failed;
+use crate::error::TableError;
+
+/// A Parquet file in the making, for tables that memory does not hold.
+///
+/// It is not atomic by itself: write it into a [`Folder`](super::Folder).
+pub struct ParquetFile {
+    path: PathBuf,
+    writer: Mutex<BatchedWriter<File>>,
+    fields: SchemaDescriptor,
+    encodings: Vec<Vec<Encoding>>,
+    options: WriteOptions,
+}
+
+/// Rows that are encoded and compressed.
+pub struct RowGroup {
+    rows: u64,
+    columns: Vec<Vec<CompressedPage>>,
+}
+
+impl ParquetFile {
+    /// Makes a file for rows with these columns.
+    ///
+    /// # Errors
+    /// No permission or no space, or a type that Parquet does not have.
+    pub fn create(path: &Path, schema: &Schema) -> Result<Self, TableError> {
+        let file = File::create(path).map_err(|error| TableError::io(path, error))?;
+        let mut writer = ParquetWriter::new(file)
+            .with_compression(ParquetCompression::Snappy)
+            .batched(schema)
+            .map_err(|error| failed(path, error))?;
+        let fields = writer.parquet_schema().clone();
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            fields,
+            encodings: get_encodings(&schema.to_arrow(CompatLevel::newest())).to_vec(),
+            options: WriteOptions {
+                statistics: StatisticsOptions::default(),
+                version: Version::V1,
+                compression: CompressionOptions::Snappy,
+                data_page_size: None,
+            },
+        })
+    }
+
+    /// Encodes rows as one row group. Several workers may do so at once.
+    ///
+    /// # Errors
+    /// A value that the file cannot hold.
+    pub fn encode(&self, frame: &DataFrame) -> Result<RowGroup, TableError> {
+        self.pages(frame).map_err(|error| failed(&self.path, error))
+    }
+
+    fn pages(&self, frame: &DataFrame) -> PolarsResult<RowGroup> {
+        let mut whole = frame.clone();
+        whole.rechunk_mut();
+        let mut columns = Vec::with_capacity(whole.width());
+        for batch in whole.iter_chunks(CompatLevel::newest(), false) {
+            let fields = self.fields.fields().iter().zip(&self.encodings);
+            for (array, (field, encoding)) in batch.columns().iter().zip(fields) {
+                for pages in array_to_columns(array, field.clone(), self.options, encoding)? {
+                    let compressed = pages.map(|page| {
+                        compress(page?, Vec::new(), self.options.compression)
+                            .map_err(PolarsError::from)
+                    });
+                    columns.push(compressed.collect::<PolarsResult<Vec<_>>>()?);
+                }
+            }
+        }
+        Ok(RowGroup {
+            rows: whole.height() as u64,
+            columns,
+        })
+    }
+
+    /// Writes a row group behind those that are there.
+    ///
+    /// # Errors
+    /// No space, or any other failure to write.
+    pub fn append(&self, group: &RowGroup) -> Result<(), TableError> {
+        if group.rows == 0 {
+            return Ok(());
+        }
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        writer
+            .write_row_group(group.rows, &group.columns)
+            .map_err(|error| failed(&self.path, error))
+    }
+
+    /// Writes the end of the file.
+    ///
+    /// # Errors
+    /// No space, or any other failure to write.
+    pub fn finish(self) -> Result<(), TableError> {
+        let writer = self
+            .writer
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        writer
+            .finish()
+            .map(|_| ())
+            .map_err(|error| failed(&self.path, error))
+    }
+}
