@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{clean, completions, demo, funnel, generate, inspect, kano, profile, rfm};
+use crate::commands::{
+    clean, completions, demo, funnel, generate, inspect, kano, profile, reach, retention, rfm,
+};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -47,6 +49,10 @@ pub(crate) enum Command {
     Kano(Box<kano::KanoCommand>),
     /// Count who reaches which stage, where they are lost and how long it takes
     Funnel(Box<funnel::FunnelCommand>),
+    /// Measure who comes back: cohorts, days after the first, stickiness, new and dormant
+    Retention(Box<retention::RetentionCommand>),
+    /// Measure whom channels reach: reach, frequency, overlap, and what each channel adds
+    Reach(Box<reach::ReachCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -84,6 +90,8 @@ impl Command {
             Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Kano(command) => command.run(invocation, lang, out),
             Self::Funnel(command) => command.run(invocation, lang, out),
+            Self::Retention(command) => command.run(invocation, lang, out),
+            Self::Reach(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),

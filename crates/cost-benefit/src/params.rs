@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ChanceShape, ConversionBase, CostBenefitError, Dimension, FirstFlow, SunkCosts,
+    attribution::CreditRules,
     finance::{BreakEvenTerms, CustomerTerms, Discounting, Simulation},
     media::Terms,
+    response::ResponseRules,
 };
 
 /// Most draws of a simulation.
@@ -22,6 +24,13 @@ pub struct CostBenefit {
     /// Columns of the inputs, where their headers do not tell
     #[command(flatten)]
     pub columns: ColumnNames,
+
+    /// How conversions are attributed
+    #[command(flatten)]
+    pub attribution: CreditRules,
+    /// How responses are fitted and the budget is split
+    #[command(flatten)]
+    pub response: ResponseRules,
 
     /// Levels to add up [default: every one that the input has]
     #[arg(
@@ -285,6 +294,8 @@ impl Default for CostBenefit {
     fn default() -> Self {
         Self {
             columns: ColumnNames::default(),
+            attribution: CreditRules::default(),
+            response: ResponseRules::default(),
             by: Vec::new(),
             spend_columns: Vec::new(),
             gross_margin: None,
@@ -326,6 +337,8 @@ impl CostBenefit {
     /// The first parameter that is out of its range, or missing beside another.
     pub fn check(&self) -> Result<(), CostBenefitError> {
         self.check_ranges()?;
+        self.attribution.check()?;
+        self.response.check()?;
         if let (Some(since), Some(until)) = (self.since, self.until)
             && since > until
         {

@@ -13,7 +13,7 @@ use crate::{
     Conversion, Funnel, FunnelError, Group, InputKind, Pattern, RowLedger, Step, Summary, Trend,
     log::moment,
     stages::{bottleneck, counts, lost, stages},
-    summarize::{overall, period, period_of},
+    summarize::{compared, overall, period, period_of},
     warnings,
 };
 
@@ -207,6 +207,7 @@ impl Counted {
             lost: lost(&all),
             bottleneck: bottleneck(&stages),
             stages,
+            comparison: compared(&groups),
             groups,
             ungrouped: self.ungrouped,
             trend_period,

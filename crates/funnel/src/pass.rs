@@ -163,8 +163,10 @@ impl<'a> Pass<'a> {
     /// value stays. Returns how many events are left.
     fn collapse(&mut self, events: &mut [Event], partition: &Partition, divided: bool) -> usize {
         let mut count = 0;
-        for place in 0..events.len() {
+        let mut place = 0;
+        while place < events.len() {
             let event = events[place];
+            place += 1;
             let same = count > 0 && {
                 let last = events[count - 1];
                 let apart = divided

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::{
     Conversion, Defined, EventCount, Funnel, FunnelError, Group, InputKind, Lost, NextEvent,
     Observed, Period, Stage, Summary, Ties, Trend,
+    compare::{self, Comparison},
     durations::{survival, times},
     log::moment,
     matching::Shape,
@@ -24,6 +25,10 @@ const EVENTS: usize = 50;
 const NEXT: usize = 10;
 /// Groups beyond which times are not told by group.
 const TIMED_GROUPS: usize = 200;
+/// Groups that are compared.
+const COMPARED_GROUPS: usize = 100;
+/// Probability of seeing a difference where there is none.
+const ALPHA: f64 = 0.05;
 /// Ten-thousandths in one.
 const UNIT: f64 = 10_000.0;
 
@@ -64,6 +69,7 @@ pub(crate) fn summarize(told: &Told<'_>, mut tally: Tally) -> Result<Conversion,
         lost: lost(&all.stages),
         bottleneck: bottleneck(&stages),
         stages,
+        comparison: compared(&groups),
         groups,
         ungrouped,
         trend_period,
@@ -171,6 +177,20 @@ fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>,
         }
     };
     (all.into_par_iter().map(group).collect(), ungrouped)
+}
+
+/// The largest groups compared by those who reach the last stage.
+pub(crate) fn compared(groups: &[Group]) -> Option<Comparison> {
+    let rate = |group: &Group| {
+        let (first, last) = group.stages.first().zip(group.stages.last())?;
+        Some((group.name.clone(), last.reached, first.reached))
+    };
+    let rates: Vec<_> = groups
+        .iter()
+        .take(COMPARED_GROUPS)
+        .filter_map(rate)
+        .collect();
+    compare::groups(&rates, ALPHA)
 }
 
 fn first(reached: &Reached) -> u64 {

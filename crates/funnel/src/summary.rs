@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use fourr_table::{Found, coerce::Faults};
 use serde::Serialize;
 
-use crate::{Definition, Funnel, InputKind, Period, RowLedger, Warning, Window};
+use crate::{
+    Definition, Funnel, InputKind, Period, RowLedger, Warning, Window, compare::Comparison,
+};
 
 /// Every figure of a funnel. Shares are in 0..=1, times in seconds; what is undefined is null.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -39,6 +41,8 @@ pub struct Summary {
     pub groups: Vec<Group>,
     /// Persons without a value of the breakdown column.
     pub ungrouped: u64,
+    /// Whether the largest groups, up to a hundred, really differ in their overall conversion.
+    pub comparison: Option<Comparison>,
     /// The periods of the trend.
     pub trend_period: Option<Period>,
     /// The same by period of the first step, in order.

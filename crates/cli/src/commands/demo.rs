@@ -18,7 +18,7 @@ use crate::{
 const DATASETS: &str = "datasets";
 
 /// The stops of the tour: what a user types after `fourr`, the analysis first.
-const STOPS: [&[&str]; 2] = [
+const STOPS: [&[&str]; 3] = [
     &[
         "rfm",
         "datasets/orders.csv",
@@ -36,6 +36,21 @@ const STOPS: [&[&str]; 2] = [
         "--screen",
         "straight-lining,questionable",
         "--hidden-segments",
+    ],
+    &[
+        "funnel",
+        "datasets/events.csv",
+        "--step",
+        "打开应用",
+        "--step",
+        "浏览商品",
+        "--step",
+        "加入购物车",
+        "--step",
+        "提交订单",
+        "--step",
+        "支付成功",
+        "--compare-definitions",
     ],
 ];
 

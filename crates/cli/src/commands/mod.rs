@@ -11,5 +11,7 @@ pub(crate) mod inspect;
 pub(crate) mod kano;
 mod mapping;
 pub(crate) mod profile;
+pub(crate) mod reach;
+pub(crate) mod retention;
 pub(crate) mod rfm;
 pub(crate) mod why_different;

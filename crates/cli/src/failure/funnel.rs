@@ -27,6 +27,10 @@ impl Advice for FunnelError {
                 | Self::NoSteps { .. }
                 | Self::TooManyConditions(_)
                 | Self::NeedsEvents { .. }
+                | Self::DayTooFar(_)
+                | Self::OutOfRange { .. }
+                | Self::NoPopulation
+                | Self::UnknownChannel { .. }
         )
     }
 
@@ -87,6 +91,21 @@ fn message(error: &FunnelError) -> Option<String> {
         }
         FunnelError::UnknownPerson { id } => format!("日志中没有用户 {id}"),
         FunnelError::NeedsEvents { .. } => "此功能需要事件日志，输入是阶段表".into(),
+        FunnelError::DayTooFar(day) => format!("指定了第 {day} 日，最多 3660"),
+        FunnelError::TooManyPeriods { first, last, most } => {
+            format!("日志从 {first} 到 {last}，超过 {most} 期")
+        }
+        FunnelError::TooManyChannels { channels, most } => {
+            format!("有 {channels} 个渠道，最多 {most} 个")
+        }
+        FunnelError::ReachAbovePopulation {
+            channel,
+            reached,
+            population,
+        } => format!("「{channel}」触达 {reached} 人，超过目标人群 {population} 人"),
+        FunnelError::NoPopulation => "渠道汇总没有说明目标人群有多少人".into(),
+        FunnelError::OutOfRange { name, given, .. } => format!("--{name} 是 {given}，超出范围"),
+        FunnelError::UnknownChannel { channel, .. } => format!("没有渠道「{channel}」"),
         FunnelError::Table(_) | FunnelError::Query(_) => return None,
     })
 }
@@ -125,6 +144,23 @@ fn hint(error: &FunnelError) -> Option<String> {
         }
         FunnelError::UnknownPerson { .. } => "按日志中的写法输入编号".into(),
         FunnelError::NeedsEvents { .. } => "请给出日志，每行一个事件".into(),
+        FunnelError::DayTooFar(_) => "例如 --days 1,7,30".into(),
+        FunnelError::TooManyPeriods { .. } => {
+            "改用更长的周期（--period month），或检查 --time 指定的列".into()
+        }
+        FunnelError::TooManyChannels { .. } => "在一列中合并渠道，并用 --channel 指定".into(),
+        FunnelError::ReachAbovePopulation { .. } => {
+            "用 --population 指定目标人群数，或更正输入表".into()
+        }
+        FunnelError::NoPopulation => "用 --population N 指定".into(),
+        FunnelError::OutOfRange { name, .. } => match *name {
+            "effective" => "1 到 50 次".into(),
+            "population" => "大于 0 的人数".into(),
+            _ => "大于 0 的数".into(),
+        },
+        FunnelError::UnknownChannel { channels, .. } => {
+            format!("现有的渠道：{}", channels.join("、"))
+        }
         FunnelError::Table(_) | FunnelError::Query(_) | FunnelError::UnknownEvents { .. } => {
             return None;
         }

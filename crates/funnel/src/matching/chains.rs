@@ -29,8 +29,8 @@ impl Matcher {
             while steps != 0 {
                 let step = steps.trailing_zeros() as usize;
                 steps &= steps - 1;
-                for event in from..to {
-                    if log.marks[event] & (1 << step) == 0 {
+                for (event, own) in log.marks.iter().enumerate().take(to).skip(from) {
+                    if own & (1 << step) == 0 {
                         continue;
                     }
                     if let ControlFlow::Break(end) = self.offer(step, event, time, rules) {

@@ -56,8 +56,8 @@ impl Matcher {
                 let step = steps.trailing_zeros() as usize;
                 steps &= steps - 1;
                 let mut several = 0_u32;
-                for event in from..to {
-                    let own = log.marks[event] & required;
+                for (event, marks) in log.marks.iter().enumerate().take(to).skip(from) {
+                    let own = marks & required;
                     let bit = if own.count_ones() > 1 {
                         1_u64 << several.min(63)
                     } else {

@@ -153,8 +153,8 @@ impl Case {
             return !self.excluded(step, last.time, now);
         }
         let start = items[chain[0]].time;
-        for next in chain[chain.len() - 1] + 1..items.len() {
-            let item = items[next];
+        let first = chain[chain.len() - 1] + 1;
+        for (next, item) in items.iter().enumerate().skip(first) {
             let (increase, once) = match self.rules.shape {
                 Shape::Chain(Pick::Earlier) => (true, true),
                 Shape::Chain(Pick::Once { increase }) => (increase, true),
@@ -182,8 +182,8 @@ impl Case {
     fn search(&self) -> usize {
         let items = self.items();
         let mut level = 0;
-        for place in 0..items.len() {
-            let (before, item) = (&items[..place], items[place]);
+        for (place, item) in items.iter().enumerate() {
+            let before = &items[..place];
             let filled = |step: usize| self.filled(before, step, item.time);
             match item.step {
                 None if self.rules.strict && (0..self.rules.steps).any(filled) => return level,
@@ -212,10 +212,8 @@ impl Case {
         for (place, item) in items.iter().enumerate() {
             let fresh = place == 0 || items[place - 1].time < item.time;
             if fresh {
-                for step in 0..rules.steps {
-                    if events[step].is_some_and(|(_, last)| self.excluded(step, last, item.time)) {
-                        events[step] = None;
-                    }
+                for (step, state) in events.iter_mut().enumerate() {
+                    *state = state.filter(|(_, last)| !self.excluded(step, *last, item.time));
                 }
             }
             let Some(step) = item.step else {

@@ -226,7 +226,7 @@ fn sort(
     };
     let channels = channels_of(frame, plan)?;
     let [exposure_faults, cost_faults] = &mut tallies.faults;
-    let mut read = |column: &Option<String>, faults: &mut Faults| match column {
+    let read = |column: &Option<String>, faults: &mut Faults| match column {
         Some(column) => amounts(frame.column(column)?, batch.first_row, faults).map(Some),
         None => Ok(None),
     };

@@ -5,9 +5,13 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod bad_input;
+mod cases;
+mod compare;
 mod golden;
 mod logs;
 mod properties;
+mod reach;
 mod real_data;
+mod retention;
 mod rules;
 mod tables;

@@ -1,7 +1,10 @@
 //! The funnel by group.
 
 use fourr_chart::{Axis, Direction, Format as Digits, GroupedBars, Series, Shape};
-use fourr_funnel::Group;
+use fourr_funnel::{
+    Group,
+    compare::{Comparison, Pair},
+};
 
 use super::subject::{Subject, count, share, share_cell};
 use crate::{Block, Cell, Excerpt, Format, Prose, Section, Span, Table};
@@ -19,6 +22,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     if summary.groups.len() > 1 {
         blocks.push(chart(subject));
     }
+    blocks.extend(comparison(subject));
     if summary.ungrouped > 0 {
         blocks.push(Block::Paragraph(subject.say(
             "{0} 没有列「{1}」的取值，不属于任何组。",
@@ -103,6 +107,83 @@ fn chart(subject: &Subject<'_>) -> Block {
         "step conversion: stage over the stage before; the largest groups",
     );
     subject.chart("groups", title, &method, (shape, reading))
+}
+
+/// Whether the groups really differ: rates with intervals, the test over all, the pairs that differ most.
+fn comparison(subject: &Subject<'_>) -> Vec<Block> {
+    let Some(of) = &subject.summary.comparison else {
+        return Vec::new();
+    };
+    let mut blocks = Vec::new();
+    if let Some(test) = of.chi_square {
+        let values = [
+            Span::value(test.statistic, Format::Number(2)),
+            count(test.degrees_of_freedom),
+            Span::plain(p_value(test.p_value)),
+            Span::value(test.cramers_v, Format::Number(3)),
+        ];
+        blocks.push(Block::Paragraph(if test.p_value < of.alpha {
+            subject.say(
+                "各组总转化率的差异显著：χ² = {0}，自由度 {1}，p = {2}，Cramér V = {3}。",
+                "The overall conversion of the groups differs: χ² = {0}, {1} degrees of freedom, p = {2}, Cramér's V = {3}.",
+                &values,
+            )
+        } else {
+            subject.say(
+                "各组总转化率的差异不显著：χ² = {0}，自由度 {1}，p = {2}，Cramér V = {3}。",
+                "The groups do not differ significantly: χ² = {0}, {1} degrees of freedom, p = {2}, Cramér's V = {3}.",
+                &values,
+            )
+        }));
+    }
+    blocks.push(Block::Table(pairs(subject, of)));
+    blocks
+}
+
+fn p_value(p: f64) -> String {
+    if p < 0.0001 {
+        "<0.0001".to_owned()
+    } else {
+        format!("{p:.4}")
+    }
+}
+
+fn pairs(subject: &Subject<'_>, of: &Comparison) -> Table {
+    let columns = vec![
+        subject.column("两组", "Groups", Format::Text),
+        subject.column("差（百分点）", "Difference", Format::Share),
+        subject.column("95% 下限", "95% from", Format::Share),
+        subject.column("95% 上限", "to", Format::Share),
+        subject.column("p（Holm 校正）", "p (Holm)", Format::Text),
+        subject.column(
+            "可检出的最小提升",
+            "Smallest detectable rise",
+            Format::Share,
+        ),
+    ];
+    let mut pairs: Vec<_> = of.pairs.iter().collect();
+    pairs.sort_by(|a, b| {
+        let p = |pair: &Pair| pair.p_holm.unwrap_or(f64::INFINITY);
+        p(a).total_cmp(&p(b))
+            .then(b.difference.abs().total_cmp(&a.difference.abs()))
+    });
+    let rows = pairs.iter().take(SHOWN).map(|pair| {
+        [
+            Cell::from(format!("{} − {}", pair.first, pair.second)),
+            Cell::Share(pair.difference),
+            Cell::Share(pair.wald.0),
+            Cell::Share(pair.wald.1),
+            pair.p_holm.map_or(Cell::Empty, |p| Cell::from(p_value(p))),
+            share_cell(pair.detectable),
+        ]
+    });
+    let caption = subject.text("两两比较的总转化率", "Overall conversion, group by group");
+    let mut table = Table::new("group-pairs", caption, columns).with_rows(rows);
+    table.excerpt = (of.pairs.len() > SHOWN).then(|| Excerpt {
+        of: of.pairs.len() as u64,
+        file: "summary.json".to_owned(),
+    });
+    table
 }
 
 /// The best and the worst of those with at least thirty at the first stage.
