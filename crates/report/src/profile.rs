@@ -55,7 +55,10 @@ pub fn report(portrait: &Portrait, sources: &[Source], notes: &[Note], lang: Lan
 pub fn warnings(summary: &Summary, lang: Lang) -> Vec<String> {
     let subject = Subject::of(summary, lang);
     let found = &summary.figures.statistics_warnings;
-    found.iter().map(|one| warning::sentence(&subject, one).text(lang)).collect()
+    found
+        .iter()
+        .map(|one| warning::sentence(&subject, one).text(lang))
+        .collect()
 }
 
 fn data_notes(subject: &Subject<'_>, opened: &[Note]) -> Vec<DataNote> {
@@ -64,15 +67,29 @@ fn data_notes(subject: &Subject<'_>, opened: &[Note]) -> Vec<DataNote> {
     for ledger in &summary.tags.inputs {
         let name = subject.table_name(ledger.kind);
         let read = subject.say("{0}：读入的数据行", "{0}: rows read", &[name.clone()]);
-        let used = subject.say("{0}：进入画像的数据行", "{0}: rows that entered the profile", &[name]);
+        let used = subject.say(
+            "{0}：进入画像的数据行",
+            "{0}: rows that entered the profile",
+            &[name],
+        );
         notes.push(DataNote::new(NoteKind::Read, "read", read).rows(ledger.rows.read));
         notes.push(DataNote::new(NoteKind::Used, "used", used).rows(ledger.rows.used));
     }
-    notes.extend(opened.iter().map(|note| input::data_note(note, subject.lang)));
+    notes.extend(
+        opened
+            .iter()
+            .map(|note| input::data_note(note, subject.lang)),
+    );
     let of_tags = profile_tags::warnings(&summary.tags, subject.lang).into_iter();
     notes.extend(of_tags.map(|text| DataNote::new(NoteKind::Warning, "tags", text)));
     let found = summary.figures.statistics_warnings.iter();
-    notes.extend(found.map(|one| DataNote::new(NoteKind::Warning, warning::code(one), warning::sentence(subject, one))));
+    notes.extend(found.map(|one| {
+        DataNote::new(
+            NoteKind::Warning,
+            warning::code(one),
+            warning::sentence(subject, one),
+        )
+    }));
     notes
 }
 
