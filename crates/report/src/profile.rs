@@ -17,7 +17,7 @@ use fourr_locale::Lang;
 use fourr_profile::{Portrait, Summary};
 use fourr_table::{Note, Source};
 
-use crate::{DataNote, NoteKind, Provenance, Report, Section, input, profile_tags};
+use crate::{DataNote, NoteKind, Provenance, Report, input, profile_tags};
 use subject::Subject;
 
 /// The report of a profile, made from `sources` with what was found while opening them.
@@ -37,14 +37,15 @@ pub fn report(portrait: &Portrait, sources: &[Source], notes: &[Note], lang: Lan
         habits::section(&subject),
         privacy::section(&subject),
     ];
-    let sections: Vec<Section> = sections.into_iter().flatten().collect();
+    let mut all = profile_tags::sections(&portrait.summary.tags, lang);
+    all.extend(sections.into_iter().flatten());
     Report {
         lang,
         title: lang.pick("人群画像报告", "Audience profile").to_owned(),
         lead: findings::lead(&subject),
         figures: findings::figures(&subject),
         findings: findings::findings(&subject),
-        sections,
+        sections: all,
         notes: data_notes(&subject, notes),
         provenance: provenance(&subject, sources),
         ..Report::default()
@@ -66,7 +67,11 @@ fn data_notes(subject: &Subject<'_>, opened: &[Note]) -> Vec<DataNote> {
     let mut notes = Vec::new();
     for ledger in &summary.tags.inputs {
         let name = subject.table_name(ledger.kind);
-        let read = subject.say("{0}：读入的数据行", "{0}: rows read", &[name.clone()]);
+        let read = subject.say(
+            "{0}：读入的数据行",
+            "{0}: rows read",
+            std::slice::from_ref(&name),
+        );
         let used = subject.say(
             "{0}：进入画像的数据行",
             "{0}: rows that entered the profile",

@@ -7,14 +7,18 @@ use fourr_cluster::{Choice, Feature, KMeans, Transform};
 /// Columns of a file of real data without the rows where one is missing, or `None`, said aloud, where the data are absent.
 #[expect(clippy::print_stdout, reason = "a skipped test must be seen")]
 fn columns(file: &str, separator: u8, names: &[&str]) -> Option<Vec<Vec<f64>>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/data")
+        .join(file);
     let mut reader = csv::ReaderBuilder::new();
     let Ok(mut reader) = reader.delimiter(separator).from_path(&path) else {
         println!("skipped: no {}", path.display());
         return None;
     };
     let headers = reader.headers().unwrap().clone();
-    let places = names.iter().map(|name| headers.iter().position(|header| header == *name).unwrap());
+    let places = names
+        .iter()
+        .map(|name| headers.iter().position(|header| header == *name).unwrap());
     let places: Vec<usize> = places.collect();
     let mut columns = vec![Vec::new(); names.len()];
     for record in reader.records() {
@@ -31,9 +35,19 @@ fn columns(file: &str, separator: u8, names: &[&str]) -> Option<Vec<Vec<f64>>> {
 
 /// The inertia of k-means over standardised columns.
 fn inertia(columns: &[Vec<f64>], clusters: u32) -> f64 {
-    let feature = |values| Feature { name: "x", values, transform: Transform::None };
-    let features: Vec<Feature<'_>> = columns.iter().map(|values| feature(values.as_slice())).collect();
-    let means = KMeans { clusters: Choice::Exactly(clusters), ..KMeans::default() };
+    let feature = |values| Feature {
+        name: "x",
+        values,
+        transform: Transform::None,
+    };
+    let features: Vec<Feature<'_>> = columns
+        .iter()
+        .map(|values| feature(values.as_slice()))
+        .collect();
+    let means = KMeans {
+        clusters: Choice::Exactly(clusters),
+        ..KMeans::default()
+    };
     means.fit(&features).unwrap().inertia
 }
 
@@ -75,7 +89,11 @@ fn inertia_is_that_of_scikit_learn() {
             "online_shoppers_intention/online_shoppers_intention.csv",
             b';',
             &shoppers,
-            &[(3, 80_117.282_048), (5, 62_615.546_945), (8, 46_253.842_408)],
+            &[
+                (3, 80_117.282_048),
+                (5, 62_615.546_945),
+                (8, 46_253.842_408),
+            ],
         ),
         (
             "mall_customers/Mall_Customers.csv",
@@ -90,7 +108,10 @@ fn inertia_is_that_of_scikit_learn() {
         };
         for (clusters, expected) in expected {
             let found = inertia(&columns, *clusters);
-            assert!(found <= expected * 1.001, "{file} {clusters}: {found} for {expected}");
+            assert!(
+                found <= expected * 1.001,
+                "{file} {clusters}: {found} for {expected}"
+            );
         }
     }
 }
@@ -100,7 +121,11 @@ fn inertia_is_that_of_scikit_learn() {
 /// columns in many published notebooks.
 #[test]
 fn mall_customers_are_five_clusters() {
-    let Some(mall) = columns("mall_customers/Mall_Customers.csv", b',', &["Annual_Income", "Spending_Score"]) else {
+    let Some(mall) = columns(
+        "mall_customers/Mall_Customers.csv",
+        b',',
+        &["Annual_Income", "Spending_Score"],
+    ) else {
         return;
     };
     let (income, score) = (&mall[0], &mall[1]);

@@ -5,7 +5,7 @@ use fourr_profile::clusters::{
     ClusterFigures, ClusterModel, ClusterOutcome, ClusterRule, Condition, FoundCluster,
 };
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, DataNote, Format, Method, NoteKind, Prose, Section, Span, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
@@ -118,7 +118,7 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
             markers,
         });
         let reading = subject.say("轮廓系数越大，簇分得越清；惯量曲线的拐点是第二种意见。", "The larger the silhouette, the clearer the clusters; the bend of the inertia is a second opinion.", &[]);
-        subject.chart(
+        chart(
             id,
             [title, subject.population(), String::new()],
             shape,

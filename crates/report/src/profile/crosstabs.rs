@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Format as Digits, HeatMap, PopulationPyramid, Ramp, Series, Shape};
 use fourr_profile::statistics::{Association, CrossTab, Strength};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Format, Formula, Id, Math, Method, Prose, Section, Span, Table};
 
 /// Lines of a table that is drawn.
@@ -52,7 +52,7 @@ fn ages(subject: &Subject<'_>) -> Option<Block> {
         sides: sides.map(side),
     });
     let reading = subject.say("左右两边用同一刻度。", "Both sides share one scale.", &[]);
-    Some(subject.chart(
+    Some(chart(
         "ages",
         [
             subject.text("年龄与性别金字塔", "Age and gender"),
@@ -262,7 +262,7 @@ fn heat_map(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Block {
         "Each row adds up to 100 %; darker is more.",
         &[],
     );
-    subject.chart(
+    chart(
         Id::numbered("crosstab-shares", number),
         [
             heading.trim().to_owned(),
@@ -327,7 +327,7 @@ fn residuals(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Option<B
         "Orange is more than independence would have, blue less; beyond 1.96 it stands out.",
         &[],
     );
-    Some(subject.chart(
+    Some(chart(
         Id::numbered("crosstab-residuals", number),
         [heading, subject.population(), caption],
         shape,

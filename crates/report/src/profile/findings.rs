@@ -63,7 +63,7 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     let mut add = |text: Option<Prose>, evidence: &[&'static str]| {
         found.extend(text.map(|text| Finding::new(text, evidence.iter().map(|id| Id::from(*id)))));
     };
-    add(tags::sentence(subject), &["tags", "tag-coverage"]);
+    add(tags::sentence(subject), &["tags"]);
     add(target::sentence(subject), &["tgi", "tgi-table"]);
     if let Some(table) = figures.crosstabs.first() {
         let evidence = [

@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Bar, Bars, Format as Digits, Shape};
 use fourr_profile::{HabitFigures, Habits, KindOfOrder, PriceBand};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Format, Id, Prose, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
@@ -64,6 +64,9 @@ pub(super) fn sentence(subject: &Subject<'_>, all: &Habits) -> Prose {
     )
 }
 
+/// A figure in both languages, and how it is read.
+type Line<'a> = (&'a str, &'a str, &'a dyn Fn(&Habits) -> Cell);
+
 fn power(subject: &Subject<'_>, found: &HabitFigures) -> Table {
     let mut columns = vec![
         subject.column("指标", "Figure", Format::Text),
@@ -78,7 +81,7 @@ fn power(subject: &Subject<'_>, found: &HabitFigures) -> Table {
         columns.push(subject.column(&name, &name, Format::Mixed));
     }
     let money = |amount: Option<f64>| amount.map_or(Cell::Empty, Cell::Money);
-    let lines: [(&str, &str, &dyn Fn(&Habits) -> Cell); 8] = [
+    let lines: [Line<'_>; 8] = [
         ("购买人数", "Buyers", &|of| subject.count(of.buyers)),
         ("订单数", "Orders", &|of| subject.count(of.orders)),
         ("消费总额", "Amount", &|of| money(of.revenue)),
@@ -156,7 +159,7 @@ fn bars(
         "The higher a bar, the more orders.",
         &[],
     );
-    subject.chart(
+    chart(
         id,
         [title, subject.population(), String::new()],
         shape,

@@ -5,7 +5,10 @@ use fourr_chart::{
 };
 use fourr_profile::statistics::NumberFigures;
 
-use super::{crosstabs::p_value, subject::Subject};
+use super::{
+    crosstabs::p_value,
+    subject::{Subject, chart},
+};
 use crate::{Block, Cell, Format, Section, Table};
 
 /// Groups that a radar chart tells apart, and its axes.
@@ -177,7 +180,7 @@ fn parallel(subject: &Subject<'_>) -> Option<Block> {
         "Every axis has a scale of its own, from the smallest to the largest mean.",
         &[],
     );
-    Some(subject.chart(
+    Some(chart(
         "segment-parallel",
         [title, subject.population(), String::new()],
         shape,
@@ -220,7 +223,7 @@ fn radar(subject: &Subject<'_>) -> Option<Block> {
         "Every axis runs from the smallest to the largest mean of the segments.",
         &[],
     );
-    Some(subject.chart(
+    Some(chart(
         "segment-radar",
         [title, subject.population(), source],
         shape,
@@ -255,7 +258,7 @@ fn scatter(subject: &Subject<'_>) -> Option<Block> {
         "The two numbers that tell the segments apart best.",
         &[],
     );
-    Some(subject.chart(
+    Some(chart(
         "segment-scatter",
         [title, subtitle, String::new()],
         shape,

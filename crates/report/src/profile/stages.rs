@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Format as Digits, Funnel, FunnelStep, NeedPyramid, PyramidLevel, Shape};
 use fourr_profile::stages::{AidmaFigures, AidmaRule, Hierarchy, Level, Stage};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Convention, Format, Method, Prose, Section, Table};
 
 /// Events without a stage that are listed.
@@ -67,6 +67,21 @@ pub(super) fn aidma_sentence(subject: &Subject<'_>, found: &AidmaFigures) -> Pro
 }
 
 fn aidma_method(subject: &Subject<'_>, found: &AidmaFigures) -> Method {
+    Method {
+        name: subject.text("阶段归属", "How stages are assigned"),
+        words: vec![subject.say(
+            "每种行为是某一阶段的证据（--evidence 可改；收藏、加购的归属各教材不同）；两天以上回访计入记忆，下单计入行动。",
+            "Each event is evidence of one stage (--evidence changes that; textbooks place favourites and carts differently); coming again on another day counts as memory, an order as action.",
+            &[],
+        )],
+        conventions: evidence_map(subject, found),
+        sources: vec!["E. St. Elmo Lewis (1898), AIDA; R. Hall (1924), AIDMA".to_owned()],
+        ..Method::default()
+    }
+}
+
+/// The rule, the window, and which events are evidence of which stage.
+fn evidence_map(subject: &Subject<'_>, found: &AidmaFigures) -> Vec<Convention> {
     let map = |stage: Stage| {
         let lines = found
             .map
@@ -122,17 +137,7 @@ fn aidma_method(subject: &Subject<'_>, found: &AidmaFigures) -> Method {
             in_force: events.join(subject.lang.pick("、", ", ")).into(),
         });
     }
-    Method {
-        name: subject.text("阶段归属", "How stages are assigned"),
-        words: vec![subject.say(
-            "每种行为是某一阶段的证据（--evidence 可改；收藏、加购的归属各教材不同）；两天以上回访计入记忆，下单计入行动。",
-            "Each event is evidence of one stage (--evidence changes that; textbooks place favourites and carts differently); coming again on another day counts as memory, an order as action.",
-            &[],
-        )],
-        conventions,
-        sources: vec!["E. St. Elmo Lewis (1898), AIDA; R. Hall (1924), AIDMA".to_owned()],
-        ..Method::default()
-    }
+    conventions
 }
 
 fn funnel(subject: &Subject<'_>, found: &AidmaFigures) -> Block {
@@ -160,7 +165,7 @@ fn funnel(subject: &Subject<'_>, found: &AidmaFigures) -> Block {
         "Widths are people, rates stand between.",
         &[],
     );
-    subject.chart(
+    chart(
         "aidma-funnel",
         [title, subject.population(), source],
         shape,
@@ -265,7 +270,7 @@ fn pyramid(subject: &Subject<'_>, found: &Hierarchy) -> Block {
         "Physiological needs are the base; darker is more people.",
         &[],
     );
-    subject.chart(
+    chart(
         "maslow-pyramid",
         [title, subject.population(), String::new()],
         shape,

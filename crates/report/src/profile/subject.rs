@@ -143,28 +143,6 @@ impl<'a> Subject<'a> {
         }
     }
 
-    pub(super) fn chart(
-        &self,
-        id: impl Into<Id>,
-        caption: [String; 3],
-        shape: Shape,
-        reading: Prose,
-    ) -> Block {
-        let [title, subtitle, source] = caption;
-        let caption = Caption::new(title).subtitle(subtitle);
-        let caption = if source.is_empty() {
-            caption
-        } else {
-            caption.source(source)
-        };
-        Block::Chart(Box::new(ChartBlock {
-            id: id.into(),
-            chart: Chart { caption, shape },
-            reading,
-            live: Vec::new(),
-        }))
-    }
-
     pub(super) fn table_name(&self, kind: SourceKind) -> Span {
         Span::plain(match kind {
             SourceKind::Persons => self.lang.pick("人员表", "Persons"),
@@ -203,4 +181,26 @@ fn written(value: &Value) -> String {
         Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }
+}
+
+/// A chart with its title, population and source.
+pub(super) fn chart(
+    id: impl Into<Id>,
+    caption: [String; 3],
+    shape: Shape,
+    reading: Prose,
+) -> Block {
+    let [title, subtitle, source] = caption;
+    let caption = Caption::new(title).subtitle(subtitle);
+    let caption = if source.is_empty() {
+        caption
+    } else {
+        caption.source(source)
+    };
+    Block::Chart(Box::new(ChartBlock {
+        id: id.into(),
+        chart: Chart { caption, shape },
+        reading,
+        live: Vec::new(),
+    }))
 }

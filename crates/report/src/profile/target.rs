@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Bar, Bars, Direction, Format as Digits, Reference, Shape};
 use fourr_profile::statistics::{Affinity, Base, TargetFigures, TgiRow, Verdict};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Prose, Section, Table};
 
 /// Bars of a chart.
@@ -169,7 +169,7 @@ fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
         "Bars start at 100: to the right is more than average, to the left less.",
         &[],
     );
-    subject.chart("tgi", [title, subtitle, source], shape, reading)
+    chart("tgi", [title, subtitle, source], shape, reading)
 }
 
 fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
