@@ -1,16 +1,16 @@
 //! Words for tags: what the linter found, why a person carries a tag, what became of tags since an earlier run.
 
-mod evidence;
 mod figures;
 mod lint;
 mod rebuilt;
+mod sections;
 mod warning;
 mod why;
 
-pub use evidence::evidence;
-pub use figures::tag_table;
+pub use figures::{tag_table, value_table};
 pub use lint::{lint_count, lint_table};
 pub use rebuilt::rebuilt_table;
+pub use sections::sections;
 pub use warning::warnings;
 pub use why::why_table;
 

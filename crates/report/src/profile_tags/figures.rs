@@ -43,3 +43,46 @@ pub fn tag_table(summary: &TagSummary, lang: Lang) -> Table {
     };
     Table::new("tags", caption, columns).with_rows(summary.tags.iter().map(row))
 }
+
+/// One row per value of every tag, with its rule.
+pub fn value_table(summary: &TagSummary, lang: Lang) -> Table {
+    let columns = vec![
+        column(lang, "标签", "Tag", Format::Text),
+        column(lang, "取值", "Value", Format::Text),
+        column(lang, "规则", "Rule", Format::Text),
+        column(lang, "人数", "Persons", Format::Count),
+        column(lang, "渗透率", "Penetration", Format::Share),
+        column(lang, "命中", "Rule fits", Format::Count),
+        column(lang, "被覆盖", "Overruled", Format::Count),
+    ];
+    let rows = summary.tags.iter().flat_map(|tag| {
+        tag.values.iter().map(|value| {
+            [
+                Cell::from(tag.meta.name.as_str()),
+                Cell::from(value.name.as_str()),
+                Cell::from(value.rule.as_str()),
+                shown(Cell::Count(value.holders), value.withheld),
+                shown(Cell::Share(value.penetration), value.withheld),
+                shown(
+                    Cell::Count(value.hits),
+                    value.withheld || value.rule_withheld,
+                ),
+                shown(
+                    Cell::Count(value.overruled),
+                    value.withheld || value.rule_withheld,
+                ),
+            ]
+        })
+    });
+    Table::new(
+        "tag-values",
+        lang.pick("各取值的规则与人数", "Values, rules and persons"),
+        columns,
+    )
+    .with_rows(rows)
+}
+
+/// A figure, unless it speaks of few people.
+fn shown(figure: Cell, withheld: bool) -> Cell {
+    if withheld { Cell::Empty } else { figure }
+}

@@ -1,23 +1,46 @@
-//! What a report says of tags beside the tables of the tags themselves.
+//! The sections of a report that speak of the tags.
 
+use fourr_chart::{Axis, Bar, Bars, Caption, Chart, Format as Digits, Shape};
 use fourr_locale::Lang;
-use fourr_profile::{DimensionFigures, InputLedger, Overlap, TagSummary};
+use fourr_profile::{DimensionFigures, InputLedger, Overlap, TagFigures, TagSummary};
 
-use super::column;
-use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Prose, Span, Table};
+use super::{column, lint_table, tag_table, value_table};
+use crate::{
+    Block, Cell, ChartBlock, Convention, Format, Formula, Math, Method, Prose, Section, Span, Table,
+};
 
+/// Bars of a chart.
+const BARS: usize = 40;
 /// Rows of the tables of overlaps.
 const PAIRS: usize = 30;
 
-/// What became of the rows, coverage by dimension, values found together, and how tags are made.
-pub fn evidence(summary: &TagSummary, lang: Lang) -> Vec<Block> {
-    let mut blocks = vec![
-        Block::Table(rows(summary, lang)),
+/// What was read, the tags, what goes together, and what the linter found.
+pub fn sections(summary: &TagSummary, lang: Lang) -> Vec<Section> {
+    let mut tags = vec![
         Block::Table(dimension_table(summary, lang)),
+        coverage(summary, lang),
+        Block::Table(tag_table(summary, lang)),
+        Block::Table(value_table(summary, lang)),
     ];
-    blocks.extend(overlaps(summary, lang));
-    blocks.push(Block::Method(method(summary, lang)));
-    blocks
+    tags.extend(overlaps(summary, lang));
+    tags.push(Block::Method(method(summary, lang)));
+    let mut sections = vec![
+        Section::new(
+            "profile-data",
+            lang.pick("数据", "Data"),
+            vec![Block::Table(rows(summary, lang))],
+        ),
+        Section::new("tags", lang.pick("标签体系", "The tag system"), tags),
+    ];
+    if !summary.lint.0.is_empty() {
+        let blocks = vec![Block::Table(lint_table(&summary.lint, lang))];
+        sections.push(Section::new(
+            "lint",
+            lang.pick("标签体系检查", "The tag system, checked"),
+            blocks,
+        ));
+    }
+    sections
 }
 
 fn rows(summary: &TagSummary, lang: Lang) -> Table {
@@ -84,6 +107,60 @@ fn dimension_table(summary: &TagSummary, lang: Lang) -> Table {
     )
     .with_rows(summary.dimensions.iter().map(row))
     .read_from(move |row, column| keys[column].map(|key| format!("/dimensions/{row}/{key}")))
+}
+
+/// Coverage of every tag as bars, the largest first.
+fn coverage(summary: &TagSummary, lang: Lang) -> Block {
+    let mut tags: Vec<&TagFigures> = summary.tags.iter().filter(|tag| !tag.withheld).collect();
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.covered));
+    tags.truncate(BARS);
+    let bars = tags
+        .iter()
+        .map(|tag| Bar::new(tag.meta.name.clone(), tag.coverage))
+        .collect();
+    let axis = Axis::new(lang.pick("覆盖率", "Coverage"), Digits::Share(0))
+        .unit("%")
+        .reaching(0.0, 1.0);
+    let shape = Shape::Bars(Bars::new(lang.pick("标签", "Tag"), axis, bars));
+    let persons = lang.count(summary.persons);
+    let (population, source) = match lang {
+        Lang::Zh => (
+            format!("全部 {persons} 人"),
+            "方法：有任一取值的人数 ÷ 全部人数",
+        ),
+        Lang::En => (
+            format!("all {persons} persons"),
+            "Method: persons with any value over all persons",
+        ),
+    };
+    let caption = Caption::new(lang.pick("各标签的覆盖率", "Coverage of the tags"))
+        .subtitle(population)
+        .source(source);
+    let values = [tags.first(), tags.last()].map(|tag| {
+        tag.map_or((Cell::Empty, Cell::Empty), |tag| {
+            (
+                Cell::from(tag.meta.name.as_str()),
+                Cell::Share(tag.coverage),
+            )
+        })
+    });
+    let [(widest, most), (narrowest, least)] = values;
+    let template = lang.pick(
+        "覆盖最广的是{0}（{1}），最窄的是{2}（{3}）。",
+        "The widest coverage is that of {0} ({1}), the narrowest that of {2} ({3}).",
+    );
+    let reading = Prose::fill(
+        template,
+        &[widest.into(), most.into(), narrowest.into(), least.into()],
+    );
+    let chart = Chart { caption, shape };
+    ChartBlock {
+        id: "tag-coverage".into(),
+        chart,
+        reading,
+        live: Vec::new(),
+    }
+    .into()
 }
 
 fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
