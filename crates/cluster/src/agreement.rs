@@ -32,8 +32,11 @@ pub fn adjusted_rand(first: &[u32], second: &[u32]) -> Option<f64> {
     // One cluster in both, or every row alone in both: there is nothing to disagree on.
     Some(if most - expected <= 0.0 {
         1.0
+    let room = most - expected;
+    Some(if room > 0.0 {
+        (together - expected) / room
     } else {
-        (together - expected) / (most - expected)
+        1.0
     })
 }
 

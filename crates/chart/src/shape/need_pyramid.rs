@@ -103,16 +103,27 @@ impl NeedPyramid {
         let y = f64::midpoint(corners[0].y, corners[2].y);
         let middle = f64::midpoint(corners[0].x, corners[1].x);
         let room = corners[2].x - corners[3].x;
-        let style = canvas.body().anchored(Anchor::Middle).colored(palette::ink_on(fill));
+        let style = canvas
+            .body()
+            .anchored(Anchor::Middle)
+            .colored(palette::ink_on(fill));
         let fits = canvas.width(&level.label, style.size) <= room - 8.0;
         if fits {
             canvas.text(&level.label, Point::new(middle, y), style);
         }
         let figure = self.write(level.value, canvas.theme.lang);
-        let words = if fits { figure } else { format!("{}  {figure}", level.label) };
+        let words = if fits {
+            figure
+        } else {
+            format!("{}  {figure}", level.label)
+        };
         let left = area.left + area.width() * BASE + 24.0;
         let end = f64::midpoint(corners[1].x, corners[2].x) + 6.0;
-        canvas.segment(Point::new(end, y), Point::new(left - 6.0, y), Stroke::solid(palette::GRID, 1.0));
+        canvas.segment(
+            Point::new(end, y),
+            Point::new(left - 6.0, y),
+            Stroke::solid(palette::GRID, 1.0),
+        );
         let cut = canvas.cut(&words, canvas.theme.sizes.body, area.right - left);
         canvas.text(&cut, Point::new(left, y), canvas.body());
     }
@@ -142,8 +153,16 @@ impl Figure for NeedPyramid {
 
     fn lay_out(&self, canvas: &mut Canvas, area: Area) {
         let style = canvas.small().colored(palette::INK);
-        let heading = canvas.cut(&self.value.heading(canvas.theme.lang), style.size, area.width());
-        canvas.text(&heading, Point::new(area.left, area.top + style.leading() / 2.0), style);
+        let heading = canvas.cut(
+            &self.value.heading(canvas.theme.lang),
+            style.size,
+            area.width(),
+        );
+        canvas.text(
+            &heading,
+            Point::new(area.left, area.top + style.leading() / 2.0),
+            style,
+        );
         let area = Area {
             top: area.top + style.leading() + 6.0,
             ..area
@@ -160,7 +179,10 @@ impl Figure for NeedPyramid {
             Lang::Zh => format!("金字塔图，{count} 层，自下而上。"),
             Lang::En => format!("Pyramid of {count} levels from the base up."),
         };
-        let known = self.levels.iter().filter_map(|level| Some((level.label.as_str(), level.value.value()?)));
+        let known = self
+            .levels
+            .iter()
+            .filter_map(|level| Some((level.label.as_str(), level.value.value()?)));
         let ends = extremes(known, |value| self.value.format.write(value, lang), lang);
         format!("{start}{}{ends}", lang.pick("", " "))
     }

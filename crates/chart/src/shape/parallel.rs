@@ -63,7 +63,11 @@ impl ParallelAxis {
     /// The place of a value from 0 at the foot to 1 at the head; the middle where the axis has one value only.
     fn share(&self, value: f64) -> f64 {
         let [low, high] = self.domain;
-        if high > low { ((value - low) / (high - low)).clamp(0.0, 1.0) } else { 0.5 }
+        if high > low {
+            ((value - low) / (high - low)).clamp(0.0, 1.0)
+        } else {
+            0.5
+        }
     }
 }
 
@@ -90,7 +94,11 @@ impl Parallel {
             let (head, foot) = (Point::new(x, plot.top), Point::new(x, plot.bottom));
             canvas.segment(head, foot, Stroke::solid(palette::AXIS, 1.2));
             let title = canvas.cut(&axis.title, style.size, band - 6.0);
-            canvas.text(&title, Point::new(x, plot.top - 30.0), style.colored(palette::INK));
+            canvas.text(
+                &title,
+                Point::new(x, plot.top - 30.0),
+                style.colored(palette::INK),
+            );
             let [low, high] = axis.domain.map(|value| axis.format.write(value, lang));
             canvas.text(&high, Point::new(x, plot.top - 12.0), style);
             canvas.text(&low, Point::new(x, plot.bottom + 13.0), style);
@@ -107,7 +115,13 @@ impl Parallel {
             };
             let y = plot.bottom - axis.share(value) * plot.height();
             line.push(Point::new(self.x(plot, place), y));
-            marker(canvas, group, Point::new(self.x(plot, place), y), 4.5, palette::series_line(group));
+            marker(
+                canvas,
+                group,
+                Point::new(self.x(plot, place), y),
+                4.5,
+                palette::series_line(group),
+            );
         }
         canvas.line(line, stroke);
     }
@@ -139,8 +153,12 @@ impl Figure for Parallel {
     }
 
     fn lay_out(&self, canvas: &mut Canvas, area: Area) {
-        let entries: Vec<Entry> =
-            self.groups.iter().enumerate().map(|(group, series)| Entry::new(Key::Line(group), &series.name)).collect();
+        let entries: Vec<Entry> = self
+            .groups
+            .iter()
+            .enumerate()
+            .map(|(group, series)| Entry::new(Key::Line(group), &series.name))
+            .collect();
         let area = legend::draw(canvas, area, &entries);
         let plot = Area {
             top: area.top + ABOVE,
@@ -157,7 +175,9 @@ impl Figure for Parallel {
         let (axes, groups) = (self.axes.len(), self.groups.len());
         match lang {
             Lang::Zh => format!("平行坐标图，{axes} 个维度，{groups} 组，各轴用自己的刻度。"),
-            Lang::En => format!("Parallel coordinates of {axes} measures and {groups} groups, each axis on a scale of its own."),
+            Lang::En => format!(
+                "Parallel coordinates of {axes} measures and {groups} groups, each axis on a scale of its own."
+            ),
         }
     }
 }

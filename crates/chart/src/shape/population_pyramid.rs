@@ -63,7 +63,11 @@ impl Sheet {
         let middle = self.plot.center().x;
         let room = self.plot.width() / 2.0 - self.half;
         let reach = self.half + room * self.scale.share(value);
-        if side == 0 { middle - reach } else { middle + reach }
+        if side == 0 {
+            middle - reach
+        } else {
+            middle + reach
+        }
     }
 }
 
@@ -81,14 +85,23 @@ impl PopulationPyramid {
             plot,
             half: names / 2.0 + 8.0,
             row: plot.height() / self.classes.len() as f64,
-            scale: ValueScale::fit(&self.value, values, Reach::From(0.0), 4.0, canvas.theme.lang),
+            scale: ValueScale::fit(
+                &self.value,
+                values,
+                Reach::From(0.0),
+                4.0,
+                canvas.theme.lang,
+            ),
         }
     }
 
     fn draw_row(&self, canvas: &mut Canvas, sheet: &Sheet, place: usize) {
         let middle = sheet.plot.bottom - (place as f64 + 0.5) * sheet.row;
         let half = sheet.row * BAR / 2.0;
-        let style = canvas.small().colored(palette::INK).anchored(Anchor::Middle);
+        let style = canvas
+            .small()
+            .colored(palette::INK)
+            .anchored(Anchor::Middle);
         let name = canvas.cut(&self.classes[place], style.size, sheet.half * 2.0 - 8.0);
         canvas.text(&name, Point::new(sheet.plot.center().x, middle), style);
         for (side, series) in self.sides.iter().enumerate() {
@@ -96,18 +109,29 @@ impl PopulationPyramid {
             let outwards = if side == 0 { -1.0 } else { 1.0 };
             match series.values[place] {
                 Datum::Suppressed(_) => {
-                    let stub = Area::between(Point::new(start, middle - half), Point::new(start + outwards * 14.0, middle + half));
+                    let stub = Area::between(
+                        Point::new(start, middle - half),
+                        Point::new(start + outwards * 14.0, middle + half),
+                    );
                     canvas.hatched(stub);
                 }
                 value => {
                     let Some(value) = value.value() else { continue };
                     let end = sheet.end(side, value);
-                    let bar = Area::between(Point::new(start, middle - half), Point::new(end, middle + half));
+                    let bar = Area::between(
+                        Point::new(start, middle - half),
+                        Point::new(end, middle + half),
+                    );
                     canvas.series_rect(bar, side);
                     if self.classes.len() <= 12 {
                         let text = self.value.format.write(value, canvas.theme.lang);
-                        let anchor = if side == 0 { Anchor::End } else { Anchor::Start };
-                        let inside = bar.width() > canvas.width(&text, canvas.theme.sizes.small) + 12.0;
+                        let anchor = if side == 0 {
+                            Anchor::End
+                        } else {
+                            Anchor::Start
+                        };
+                        let inside =
+                            bar.width() > canvas.width(&text, canvas.theme.sizes.small) + 12.0;
                         let (at, anchor, background) = match (inside, side) {
                             (true, 0) => (end + 6.0, Anchor::Start, Some(palette::series(0))),
                             (true, _) => (end - 6.0, Anchor::End, Some(palette::series(1))),
@@ -115,7 +139,12 @@ impl PopulationPyramid {
                         };
                         let style = canvas.small().anchored(anchor);
                         match background {
-                            Some(fill) => canvas.plated_text(&text, Point::new(at, middle), style.colored(palette::ink_on(fill)), fill),
+                            Some(fill) => canvas.plated_text(
+                                &text,
+                                Point::new(at, middle),
+                                style.colored(palette::ink_on(fill)),
+                                fill,
+                            ),
                             None => canvas.haloed_text(&text, Point::new(at, middle), style),
                         }
                     }
@@ -133,7 +162,12 @@ impl Figure for PopulationPyramid {
     fn check(&self) -> Result<(), DrawError> {
         check_lengths(&self.sides, self.classes.len())?;
         for series in &self.sides {
-            if let Some(value) = series.values.iter().filter_map(|datum| datum.value()).find(|value| *value < 0.0) {
+            if let Some(value) = series
+                .values
+                .iter()
+                .filter_map(|datum| datum.value())
+                .find(|value| *value < 0.0)
+            {
                 return Err(DrawError::Negative {
                     shape: "a pyramid",
                     label: series.name.clone(),
@@ -150,22 +184,47 @@ impl Figure for PopulationPyramid {
 
     fn lay_out(&self, canvas: &mut Canvas, area: Area) {
         let lang = canvas.theme.lang;
-        let mut entries: Vec<Entry> =
-            self.sides.iter().enumerate().map(|(side, series)| Entry::new(Key::Patch(side), &series.name)).collect();
-        let withheld = |series: &Series| series.values.iter().any(|value| matches!(value, Datum::Suppressed(_)));
+        let mut entries: Vec<Entry> = self
+            .sides
+            .iter()
+            .enumerate()
+            .map(|(side, series)| Entry::new(Key::Patch(side), &series.name))
+            .collect();
+        let withheld = |series: &Series| {
+            series
+                .values
+                .iter()
+                .any(|value| matches!(value, Datum::Suppressed(_)))
+        };
         if self.sides.iter().any(withheld) {
             entries.push(Entry::withheld(lang));
         }
         let area = legend::draw(canvas, area, &entries);
         let sheet = self.sheet(canvas, area);
-        let heading = canvas.small().colored(palette::INK).anchored(Anchor::Middle);
-        canvas.text(&self.class, Point::new(sheet.plot.center().x, area.top + heading.size * 0.4), heading);
+        let heading = canvas
+            .small()
+            .colored(palette::INK)
+            .anchored(Anchor::Middle);
+        canvas.text(
+            &self.class,
+            Point::new(sheet.plot.center().x, area.top + heading.size * 0.4),
+            heading,
+        );
         let ticks = sheet.scale.ticks.iter().zip(&sheet.scale.labels);
-        for (side, (tick, label)) in (0..2).flat_map(|side| ticks.clone().map(move |tick| (side, tick))) {
+        for (side, (tick, label)) in
+            (0..2).flat_map(|side| ticks.clone().map(move |tick| (side, tick)))
+        {
             let x = sheet.end(side, *tick);
-            let (top, bottom) = (Point::new(x, sheet.plot.top), Point::new(x, sheet.plot.bottom));
+            let (top, bottom) = (
+                Point::new(x, sheet.plot.top),
+                Point::new(x, sheet.plot.bottom),
+            );
             canvas.segment(top, bottom, Stroke::solid(palette::GRID, 1.0));
-            canvas.text(label, Point::new(x, sheet.plot.bottom + 12.0), canvas.small().anchored(Anchor::Middle));
+            canvas.text(
+                label,
+                Point::new(x, sheet.plot.bottom + 12.0),
+                canvas.small().anchored(Anchor::Middle),
+            );
         }
         for place in 0..self.classes.len() {
             self.draw_row(canvas, &sheet, place);
@@ -181,8 +240,14 @@ impl Figure for PopulationPyramid {
         });
         let count = self.classes.len();
         match lang {
-            Lang::Zh => format!("人口金字塔，{count} 个{}：左 {left}，右 {right}。", self.class),
-            Lang::En => format!("Population pyramid over {count} classes of {}: left {left}, right {right}.", self.class),
+            Lang::Zh => format!(
+                "人口金字塔，{count} 个{}：左 {left}，右 {right}。",
+                self.class
+            ),
+            Lang::En => format!(
+                "Population pyramid over {count} classes of {}: left {left}, right {right}.",
+                self.class
+            ),
         }
     }
 }

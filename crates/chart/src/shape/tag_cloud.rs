@@ -51,7 +51,11 @@ impl CloudWord {
     }
 
     fn shown_size(&self) -> f64 {
-        if self.size.is_finite() { self.size } else { 0.0 }
+        if self.size.is_finite() {
+            self.size
+        } else {
+            0.0
+        }
     }
 }
 
@@ -75,7 +79,11 @@ struct Placed<'a> {
 impl TagCloud {
     /// The words shown, the largest first, ties as they came.
     fn ranked(&self) -> Vec<&CloudWord> {
-        let mut words: Vec<&CloudWord> = self.words.iter().filter(|word| word.shown_size() > 0.0).collect();
+        let mut words: Vec<&CloudWord> = self
+            .words
+            .iter()
+            .filter(|word| word.shown_size() > 0.0)
+            .collect();
         words.sort_by(|a, b| b.shown_size().total_cmp(&a.shown_size()));
         words.truncate(MOST);
         words
@@ -99,12 +107,21 @@ impl TagCloud {
                     center.x + reach * turn.cos() * area.width() / 2.0,
                     center.y + reach * turn.sin() * area.height() / 2.0,
                 );
-                let own = Area::between(Point::new(at.x - half.x, at.y - half.y), Point::new(at.x + half.x, at.y + half.y));
-                (area.contains(&own) && !taken.iter().any(|other| own.overlaps(other))).then_some((at, own))
+                let own = Area::between(
+                    Point::new(at.x - half.x, at.y - half.y),
+                    Point::new(at.x + half.x, at.y + half.y),
+                );
+                (area.contains(&own) && !taken.iter().any(|other| own.overlaps(other)))
+                    .then_some((at, own))
             });
             if let Some((at, own)) = found {
                 taken.push(own);
-                placed.push(Placed { word, at, size, rank });
+                placed.push(Placed {
+                    word,
+                    at,
+                    size,
+                    rank,
+                });
             }
         }
         placed
@@ -135,18 +152,37 @@ impl Figure for TagCloud {
             ..area
         };
         let placed = self.place(canvas, inner);
-        for Placed { word, at, size, rank } in &placed {
-            let mut style = canvas.body().anchored(Anchor::Middle).colored(palette::series_line([0, 4, 2, 6][rank % 4]));
+        for Placed {
+            word,
+            at,
+            size,
+            rank,
+        } in &placed
+        {
+            let mut style = canvas
+                .body()
+                .anchored(Anchor::Middle)
+                .colored(palette::series_line([0, 4, 2, 6][rank % 4]));
             style.size = *size;
             canvas.text(&word.label, *at, style);
         }
-        let (shown, all) = (placed.len(), self.words.iter().filter(|word| word.shown_size() > 0.0).count());
+        let (shown, all) = (
+            placed.len(),
+            self.words
+                .iter()
+                .filter(|word| word.shown_size() > 0.0)
+                .count(),
+        );
         let heading = self.value.heading(lang);
         let words = match lang {
             Lang::Zh => format!("字面积与{heading}成正比；显示 {shown} 个，共 {all} 个"),
             Lang::En => format!("Areas of words follow {heading}; {shown} of {all} are shown"),
         };
-        canvas.text(&words, Point::new(area.left, area.bottom - foot.leading() / 2.0), foot);
+        canvas.text(
+            &words,
+            Point::new(area.left, area.bottom - foot.leading() / 2.0),
+            foot,
+        );
     }
 
     fn describe(&self, lang: Lang) -> String {
@@ -155,7 +191,9 @@ impl Figure for TagCloud {
             Lang::Zh => format!("词云，{} 个词。", words.len()),
             Lang::En => format!("Cloud of {} words.", words.len()),
         };
-        let known = words.iter().map(|word| (word.label.as_str(), word.shown_size()));
+        let known = words
+            .iter()
+            .map(|word| (word.label.as_str(), word.shown_size()));
         let ends = extremes(known, |value| self.value.format.write(value, lang), lang);
         format!("{start}{}{ends}", lang.pick("", " "))
     }

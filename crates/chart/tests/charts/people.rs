@@ -1,8 +1,8 @@
 //! Pyramids, clouds of words and parallel coordinates: against hand calculation.
 
 use fourr_chart::{
-    Area, Axis, CloudWord, Datum, DrawError, Format, Mark, NeedPyramid, Parallel, ParallelAxis, PopulationPyramid,
-    PyramidLevel, Series, Shape, TagCloud, Theme,
+    Area, Axis, CloudWord, Datum, DrawError, Format, Mark, NeedPyramid, Parallel, ParallelAxis,
+    PopulationPyramid, PyramidLevel, Series, Shape, TagCloud, Theme,
 };
 use fourr_locale::Lang;
 
@@ -11,8 +11,13 @@ use crate::samples::{axis, chart};
 
 fn pyramid(values: [Datum; 3]) -> Shape {
     let levels = ["生理", "安全", "社交"].into_iter().zip(values);
-    let levels = levels.map(|(name, value)| PyramidLevel::new(name, value)).collect();
-    Shape::NeedPyramid(NeedPyramid { value: Axis::new("占比", Format::Share(1)), levels })
+    let levels = levels
+        .map(|(name, value)| PyramidLevel::new(name, value))
+        .collect();
+    Shape::NeedPyramid(NeedPyramid {
+        value: Axis::new("占比", Format::Share(1)),
+        levels,
+    })
 }
 
 fn ages(left: [f64; 2], right: [f64; 2]) -> PopulationPyramid {
@@ -45,7 +50,11 @@ fn levels_narrow_from_the_base_up_and_are_of_one_height() {
 
 #[test]
 fn a_level_that_is_withheld_says_so() {
-    let drawn = scene(pyramid([Datum::Value(0.5), Datum::Suppressed(5), Datum::Missing]));
+    let drawn = scene(pyramid([
+        Datum::Value(0.5),
+        Datum::Suppressed(5),
+        Datum::Missing,
+    ]));
     assert!(texts(&drawn).iter().any(|text| text.contains("<5")));
 }
 
@@ -53,7 +62,10 @@ fn a_level_that_is_withheld_says_so() {
 #[test]
 fn both_sides_share_one_scale() {
     let drawn = scene(Shape::PopulationPyramid(ages([40.0, 10.0], [20.0, 10.0])));
-    let mut bars: Vec<Area> = rects(&drawn).into_iter().filter(|bar| bar.height() > 20.0 && bar.height() < 200.0).collect();
+    let mut bars: Vec<Area> = rects(&drawn)
+        .into_iter()
+        .filter(|bar| bar.height() > 20.0 && bar.height() < 200.0)
+        .collect();
     bars.sort_by(|a, b| b.top.total_cmp(&a.top).then(a.left.total_cmp(&b.left)));
     assert_close(bars[0].width(), 2.0 * bars[1].width());
     assert_close(bars[2].width(), bars[3].width());
@@ -73,8 +85,13 @@ fn pyramids_refuse_negative_and_ragged_values() {
 /// Areas follow values: a quarter of the value has half the type.
 #[test]
 fn words_are_as_large_as_they_count_and_do_not_overlap() {
-    let words: Vec<CloudWord> = (1..40).map(|n| CloudWord::new(format!("词{n}"), 400.0 / f64::from(n))).collect();
-    let drawn = scene(Shape::TagCloud(TagCloud { value: axis(), words }));
+    let words: Vec<CloudWord> = (1..40)
+        .map(|n| CloudWord::new(format!("词{n}"), 400.0 / f64::from(n)))
+        .collect();
+    let drawn = scene(Shape::TagCloud(TagCloud {
+        value: axis(),
+        words,
+    }));
     let label = |text: &str| {
         drawn.marks.iter().find_map(|mark| match mark {
             Mark::Text(label) if label.text == text => Some(label.clone()),
@@ -103,27 +120,50 @@ fn words_are_as_large_as_they_count_and_do_not_overlap() {
 
 #[test]
 fn lines_stop_where_a_value_is_missing() {
-    let axes = ["a", "b", "c"].map(|name| ParallelAxis::new(name, [0.0, 10.0], Format::Count)).to_vec();
+    let axes = ["a", "b", "c"]
+        .map(|name| ParallelAxis::new(name, [0.0, 10.0], Format::Count))
+        .to_vec();
     let mut group = Series::new("组", [0.0, 5.0, 10.0]);
     let lines = |group: &Series| {
-        let shape = Shape::Parallel(Parallel { axes: axes.clone(), groups: vec![group.clone()] });
+        let shape = Shape::Parallel(Parallel {
+            axes: axes.clone(),
+            groups: vec![group.clone()],
+        });
         let drawn = scene(shape);
-        let count = drawn.marks.iter().filter(|mark| matches!(mark, Mark::Line { points, .. } if points.len() == 3));
+        let count = drawn
+            .marks
+            .iter()
+            .filter(|mark| matches!(mark, Mark::Line { points, .. } if points.len() == 3));
         count.count()
     };
     assert_eq!(lines(&group), 1);
     group.values[1] = Datum::Missing;
     assert_eq!(lines(&group), 0);
-    let wrong = Parallel { axes: vec![ParallelAxis::new("a", [1.0, 0.0], Format::Count)], groups: vec![Series::new("g", [0.5])] };
-    assert!(matches!(chart(Shape::Parallel(wrong)).svg(&Theme::new(Lang::En)), Err(DrawError::Domain { .. })));
+    let wrong = Parallel {
+        axes: vec![ParallelAxis::new("a", [1.0, 0.0], Format::Count)],
+        groups: vec![Series::new("g", [0.5])],
+    };
+    assert!(matches!(
+        chart(Shape::Parallel(wrong)).svg(&Theme::new(Lang::En)),
+        Err(DrawError::Domain { .. })
+    ));
 }
 
 #[test]
 fn nothing_to_show_is_said() {
     let empty = [
-        Shape::NeedPyramid(NeedPyramid { value: axis(), levels: Vec::new() }),
-        Shape::TagCloud(TagCloud { value: axis(), words: vec![CloudWord::new("零", 0.0)] }),
-        Shape::Parallel(Parallel { axes: Vec::new(), groups: Vec::new() }),
+        Shape::NeedPyramid(NeedPyramid {
+            value: axis(),
+            levels: Vec::new(),
+        }),
+        Shape::TagCloud(TagCloud {
+            value: axis(),
+            words: vec![CloudWord::new("零", 0.0)],
+        }),
+        Shape::Parallel(Parallel {
+            axes: Vec::new(),
+            groups: Vec::new(),
+        }),
     ];
     for shape in empty {
         assert!(texts(&scene(shape)).contains(&"No data"));

@@ -225,14 +225,22 @@ fn ages<'t>(tags: &[&'t TagColumn]) -> Option<(&'t TagColumn, &'t TagColumn)> {
     let named = |words: &[&str]| {
         let of = |tag: &&&TagColumn| {
             let names = [tag.meta.code.to_lowercase(), tag.meta.name.to_lowercase()];
-            let parts = |name: &String| -> Vec<String> { name.split(['_', '-', ' ']).map(str::to_owned).collect() };
-            let word = |word: &&str| names.iter().any(|name| parts(name).iter().any(|part| part == word) || (!word.is_ascii() && name.contains(word)));
+            let parts = |name: &String| -> Vec<String> {
+                name.split(['_', '-', ' ']).map(str::to_owned).collect()
+            };
+            let word = |word: &&str| {
+                names.iter().any(|name| {
+                    parts(name).iter().any(|part| part == word)
+                        || (!word.is_ascii() && name.contains(word))
+                })
+            };
             tag.meta.exclusive && words.iter().any(|own| word(own))
         };
         tags.iter().find(of).copied()
     };
     let (age, gender) = (named(&["年龄", "age"])?, named(&["性别", "gender", "sex"])?);
-    (age.values.len() <= MOST_VALUES && (2..=6).contains(&gender.values.len())).then_some((age, gender))
+    (age.values.len() <= MOST_VALUES && (2..=6).contains(&gender.values.len()))
+        .then_some((age, gender))
 }
 
 /// The pairs of tags that hang together most, by Bergsma's V.

@@ -1,24 +1,41 @@
 //! The section on clusters.
 
 use fourr_chart::{Axis, Format as Digits, Lines, Positions, Reference, Series, Shape};
-use fourr_profile::clusters::{ClusterFigures, ClusterModel, ClusterOutcome, ClusterRule, Condition, FoundCluster};
+use fourr_profile::clusters::{
+    ClusterFigures, ClusterModel, ClusterOutcome, ClusterRule, Condition, FoundCluster,
+};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, DataNote, Format, Method, NoteKind, Prose, Section, Span, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let blocks = match subject.summary.figures.clusters.as_ref()? {
         ClusterOutcome::Found(found) => blocks(subject, found),
         ClusterOutcome::Refused { reason } => {
-            let text = subject.say("没有得到聚类：{0}", "No clusters were found: {0}", &[Cell::from(reason.as_str()).into()]);
-            vec![Block::Note(DataNote::new(NoteKind::Warning, "no_clusters", text))]
+            let text = subject.say(
+                "没有得到聚类：{0}",
+                "No clusters were found: {0}",
+                &[Cell::from(reason.as_str()).into()],
+            );
+            vec![Block::Note(DataNote::new(
+                NoteKind::Warning,
+                "no_clusters",
+                text,
+            ))]
         }
     };
-    Some(Section::new("clusters", subject.text("聚类", "Clusters"), blocks))
+    Some(Section::new(
+        "clusters",
+        subject.text("聚类", "Clusters"),
+        blocks,
+    ))
 }
 
 fn blocks(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
-    let mut blocks = vec![sentence(subject, found).into(), Block::Method(method(subject, found))];
+    let mut blocks = vec![
+        sentence(subject, found).into(),
+        Block::Method(method(subject, found)),
+    ];
     blocks.extend(choice(subject, found));
     blocks.push(Block::Table(rules(subject, found)));
     blocks.push(Block::Table(means(subject, found)));
@@ -80,23 +97,55 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
             fourr_locale::Lang::Zh => format!("选定 k = {chosen}"),
             fourr_locale::Lang::En => format!("chosen k = {chosen}"),
         };
-        let markers = marked.map(|k| Reference::new(f64::from(k), label)).into_iter().collect();
+        let markers = marked
+            .map(|k| Reference::new(f64::from(k), label))
+            .into_iter()
+            .collect();
         let shape = Shape::Lines(Lines {
             x: Axis::new(subject.text("簇数 k", "Clusters k"), Digits::Count),
-            positions: Positions::Numbers(candidates.iter().map(|candidate| f64::from(candidate.clusters)).collect()),
+            positions: Positions::Numbers(
+                candidates
+                    .iter()
+                    .map(|candidate| f64::from(candidate.clusters))
+                    .collect(),
+            ),
             y: Axis::new(title.clone(), Digits::Fixed(3)),
-            series: vec![Series { name: title.clone(), values: values.into_iter().map(Into::into).collect() }],
+            series: vec![Series {
+                name: title.clone(),
+                values: values.into_iter().map(Into::into).collect(),
+            }],
             references: Vec::new(),
             markers,
         });
         let reading = subject.say("轮廓系数越大，簇分得越清；惯量曲线的拐点是第二种意见。", "The larger the silhouette, the clearer the clusters; the bend of the inertia is a second opinion.", &[]);
-        subject.chart(id, [title, subject.population(), String::new()], shape, reading)
+        chart(
+            id,
+            [title, subject.population(), String::new()],
+            shape,
+            reading,
+        )
     };
-    let silhouettes = candidates.iter().map(|candidate| candidate.silhouette).collect();
-    let inertia = candidates.iter().map(|candidate| Some(candidate.inertia)).collect();
+    let silhouettes = candidates
+        .iter()
+        .map(|candidate| candidate.silhouette)
+        .collect();
+    let inertia = candidates
+        .iter()
+        .map(|candidate| Some(candidate.inertia))
+        .collect();
     vec![
-        line("cluster-silhouette", subject.text("平均轮廓系数", "Mean silhouette"), silhouettes, Some(chosen)),
-        line("cluster-elbow", subject.text("簇内平方和（肘部）", "Inertia (elbow)"), inertia, None),
+        line(
+            "cluster-silhouette",
+            subject.text("平均轮廓系数", "Mean silhouette"),
+            silhouettes,
+            Some(chosen),
+        ),
+        line(
+            "cluster-elbow",
+            subject.text("簇内平方和（肘部）", "Inertia (elbow)"),
+            inertia,
+            None,
+        ),
     ]
 }
 
@@ -107,23 +156,49 @@ fn rule(subject: &Subject<'_>, rule: &ClusterRule) -> String {
         .conditions
         .iter()
         .map(|condition| match condition {
-            Condition::AtLeast { feature, bound } => format!("{} ≥ {}", subject.feature(feature), number(*bound)),
-            Condition::Below { feature, bound } => format!("{} < {}", subject.feature(feature), number(*bound)),
+            Condition::AtLeast { feature, bound } => {
+                format!("{} ≥ {}", subject.feature(feature), number(*bound))
+            }
+            Condition::Below { feature, bound } => {
+                format!("{} < {}", subject.feature(feature), number(*bound))
+            }
             Condition::Has { feature } => subject.feature(feature),
-            Condition::HasNot { feature } => format!("{}{}", subject.text("非 ", "not "), subject.feature(feature)),
+            Condition::HasNot { feature } => format!(
+                "{}{}",
+                subject.text("非 ", "not "),
+                subject.feature(feature)
+            ),
         })
         .collect();
-    if parts.is_empty() { "–".to_owned() } else { parts.join(subject.lang.pick(" 且 ", " and ")) }
+    if parts.is_empty() {
+        "–".to_owned()
+    } else {
+        parts.join(subject.lang.pick(" 且 ", " and "))
+    }
 }
 
 /// A proposal for a name: 高 收入、低 年龄.
 pub(super) fn name(subject: &Subject<'_>, cluster: &FoundCluster) -> String {
     let word = |deviations: f64| {
-        if deviations > 0.0 { subject.lang.pick("高 ", "high ") } else { subject.lang.pick("低 ", "low ") }
+        if deviations > 0.0 {
+            subject.lang.pick("高 ", "high ")
+        } else {
+            subject.lang.pick("低 ", "low ")
+        }
     };
-    let traits = cluster.traits.iter().map(|found| format!("{}{}", word(found.deviations), subject.feature(&found.feature)));
+    let traits = cluster.traits.iter().map(|found| {
+        format!(
+            "{}{}",
+            word(found.deviations),
+            subject.feature(&found.feature)
+        )
+    });
     let names: Vec<String> = traits.collect();
-    if names.is_empty() { subject.text("居中", "average") } else { names.join(subject.lang.pick("、", ", ")) }
+    if names.is_empty() {
+        subject.text("居中", "average")
+    } else {
+        names.join(subject.lang.pick("、", ", "))
+    }
 }
 
 fn rules(subject: &Subject<'_>, found: &ClusterFigures) -> Table {
@@ -149,7 +224,12 @@ fn rules(subject: &Subject<'_>, found: &ClusterFigures) -> Table {
             cluster.silhouette.into(),
         ]
     });
-    Table::new("clusters-table", subject.text("各类、命名建议与规则", "Clusters, names and rules"), columns).with_rows(rows)
+    Table::new(
+        "clusters-table",
+        subject.text("各类、命名建议与规则", "Clusters, names and rules"),
+        columns,
+    )
+    .with_rows(rows)
 }
 
 fn means(subject: &Subject<'_>, found: &ClusterFigures) -> Table {
@@ -161,14 +241,27 @@ fn means(subject: &Subject<'_>, found: &ClusterFigures) -> Table {
         };
         columns.push(subject.column(&head, &head, Format::Number(2)));
     }
-    let features = found.clustering.columns.iter().enumerate().filter_map(|(place, column)| {
-        let feature: usize = column.name.parse().ok()?;
-        Some((place, found.features.get(feature)?))
-    });
+    let features = found
+        .clustering
+        .columns
+        .iter()
+        .enumerate()
+        .filter_map(|(place, column)| {
+            let feature: usize = column.name.parse().ok()?;
+            Some((place, found.features.get(feature)?))
+        });
     let rows = features.map(|(place, feature)| {
-        let cells = found.found.iter().map(|cluster| subject.number(cluster.means.as_ref().map(|means| means[place])));
-        std::iter::once(Cell::from(subject.feature(feature))).chain(cells).collect::<Vec<Cell>>()
+        let cells = found
+            .found
+            .iter()
+            .map(|cluster| subject.number(cluster.means.as_ref().map(|means| means[place])));
+        std::iter::once(Cell::from(subject.feature(feature)))
+            .chain(cells)
+            .collect::<Vec<Cell>>()
     });
-    let caption = subject.text("各类的均值（原单位；标签取值为占比）", "Means of clusters (own units; shares of values)");
+    let caption = subject.text(
+        "各类的均值（原单位；标签取值为占比）",
+        "Means of clusters (own units; shares of values)",
+    );
     Table::new("clusters-means", caption, columns).with_rows(rows)
 }

@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Format as Digits, HeatMap, PopulationPyramid, Ramp, Series, Shape};
 use fourr_profile::statistics::{Association, CrossTab, Strength};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Format, Formula, Id, Math, Method, Prose, Section, Span, Table};
 
 /// Lines of a table that is drawn.
@@ -22,7 +22,11 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         blocks.push(heat_map(subject, table, place + 1));
         blocks.extend(residuals(subject, table, place + 1));
     }
-    Some(Section::new("crosstabs", subject.text("交叉分析（透视）", "Cross tables"), blocks))
+    Some(Section::new(
+        "crosstabs",
+        subject.text("交叉分析（透视）", "Cross tables"),
+        blocks,
+    ))
 }
 
 /// Age by gender back to back; the two genders that most people have.
@@ -36,7 +40,10 @@ fn ages(subject: &Subject<'_>) -> Option<Block> {
     rows.sort_by_key(|row| youngest(&name(*row)));
     let side = |column: usize| Series {
         name: subject.value_name(&table.columns, &table.column_values[column]),
-        values: rows.iter().map(|row| subject.datum(table.at(*row, column).map(|people| people as f64))).collect(),
+        values: rows
+            .iter()
+            .map(|row| subject.datum(table.at(*row, column).map(|people| people as f64)))
+            .collect(),
     };
     let shape = Shape::PopulationPyramid(PopulationPyramid {
         class: subject.tag_name(&table.rows),
@@ -45,15 +52,30 @@ fn ages(subject: &Subject<'_>) -> Option<Block> {
         sides: sides.map(side),
     });
     let reading = subject.say("左右两边用同一刻度。", "Both sides share one scale.", &[]);
-    Some(subject.chart("ages", [subject.text("年龄与性别金字塔", "Age and gender"), subject.population(), String::new()], shape, reading))
+    Some(chart(
+        "ages",
+        [
+            subject.text("年龄与性别金字塔", "Age and gender"),
+            subject.population(),
+            String::new(),
+        ],
+        shape,
+        reading,
+    ))
 }
 
 /// Where a class of ages begins: its first number, a class below a number before one that begins with it, one without a
 /// number last.
 fn youngest(class: &str) -> (u64, bool) {
-    let digits: String =
-        class.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    (digits.parse().unwrap_or(u64::MAX), !class.starts_with(['<', '＜']))
+    let digits: String = class
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
+    (
+        digits.parse().unwrap_or(u64::MAX),
+        !class.starts_with(['<', '＜']),
+    )
 }
 
 fn method(subject: &Subject<'_>) -> Method {
@@ -101,35 +123,55 @@ fn strength(subject: &Subject<'_>, found: &Association) -> String {
 pub(super) fn sentence(subject: &Subject<'_>, table: &CrossTab) -> Prose {
     let name = Cell::from(title(subject, table));
     let Some(found) = &table.association else {
-        return subject.say("{0}：一人可有多个取值，不做独立性检验。", "{0}: people may have several values, so that no test is made.", &[name.into()]);
+        return subject.say(
+            "{0}：一人可有多个取值，不做独立性检验。",
+            "{0}: people may have several values, so that no test is made.",
+            &[name.into()],
+        );
     };
-    let mut prose = subject.say(
-        "{0}：χ² = {1}，自由度 {2}，p = {3}，V = {4}（修正后 {5}），关联{6}。",
-        "{0}: χ² = {1}, {2} degrees of freedom, p = {3}, V = {4} (corrected {5}), {6}.",
-        &[
-            name.into(),
-            Span::value(found.chi_squared, Format::Number(2)),
-            Cell::Count(found.degrees_of_freedom).into(),
-            Span::plain(p_value(found.p_value)),
-            Span::value(found.cramers_v, Format::Number(3)),
-            Span::value(found.cramers_v_corrected, Format::Number(3)),
-            Span::plain(strength(subject, found)),
-        ],
-    )
-    .into_spans();
+    let mut prose = subject
+        .say(
+            "{0}：χ² = {1}，自由度 {2}，p = {3}，V = {4}（修正后 {5}），关联{6}。",
+            "{0}: χ² = {1}, {2} degrees of freedom, p = {3}, V = {4} (corrected {5}), {6}.",
+            &[
+                name.into(),
+                Span::value(found.chi_squared, Format::Number(2)),
+                Cell::Count(found.degrees_of_freedom).into(),
+                Span::plain(p_value(found.p_value)),
+                Span::value(found.cramers_v, Format::Number(3)),
+                Span::value(found.cramers_v_corrected, Format::Number(3)),
+                Span::plain(strength(subject, found)),
+            ],
+        )
+        .into_spans();
     if let Some(yates) = found.yates {
         let yates = subject.say(
             " Yates 修正 χ² = {0}，p = {1}。",
             " Yates: χ² = {0}, p = {1}.",
-            &[Span::value(yates.chi_squared, Format::Number(2)), Span::plain(p_value(Some(yates.p_value)))],
+            &[
+                Span::value(yates.chi_squared, Format::Number(2)),
+                Span::plain(p_value(Some(yates.p_value))),
+            ],
         );
         prose.extend(yates.into_spans());
     }
     if let Some(p) = found.fisher_p_value {
-        prose.extend(subject.say(" Fisher 精确 p = {0}。", " Fisher's exact p = {0}.", &[Span::plain(p_value(Some(p)))]).into_spans());
+        prose.extend(
+            subject
+                .say(
+                    " Fisher 精确 p = {0}。",
+                    " Fisher's exact p = {0}.",
+                    &[Span::plain(p_value(Some(p)))],
+                )
+                .into_spans(),
+        );
     }
     if found.doubtful {
-        let doubt = subject.say("（期望频数偏小，p 值存疑）", " (Expected counts are small: the probability is doubtful.)", &[]);
+        let doubt = subject.say(
+            "（期望频数偏小，p 值存疑）",
+            " (Expected counts are small: the probability is doubtful.)",
+            &[],
+        );
         prose.extend(doubt.into_spans());
     }
     Prose::of(prose)
@@ -146,7 +188,11 @@ pub(super) fn p_value(p: Option<f64>) -> String {
 }
 
 fn pivot(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Table {
-    let mut columns = vec![subject.column(&subject.tag_name(&table.rows), &subject.tag_name(&table.rows), Format::Text)];
+    let mut columns = vec![subject.column(
+        &subject.tag_name(&table.rows),
+        &subject.tag_name(&table.rows),
+        Format::Text,
+    )];
     for value in &table.column_values {
         let name = subject.value_name(&table.columns, value);
         columns.push(subject.column(&name, &name, Format::Count));
@@ -154,16 +200,28 @@ fn pivot(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Table {
     columns.push(subject.column("合计", "Total", Format::Count));
     let rows = table.row_values.iter().enumerate().map(|(row, value)| {
         let name = Cell::from(subject.value_name(&table.rows, value));
-        let cells = (0..table.column_values.len()).map(|column| subject.count(table.at(row, column)));
+        let cells =
+            (0..table.column_values.len()).map(|column| subject.count(table.at(row, column)));
         let mut line: Vec<Cell> = std::iter::once(name).chain(cells).collect();
         line.push(subject.count(table.row_totals[row]));
         line
     });
     let mut total = vec![Cell::from(subject.text("合计", "Total"))];
-    total.extend(table.column_totals.iter().map(|count| subject.count(*count)));
+    total.extend(
+        table
+            .column_totals
+            .iter()
+            .map(|count| subject.count(*count)),
+    );
     total.push(subject.count(table.total));
-    let caption = format!("{} {}", title(subject, table), subject.text("透视表（人数）", "(persons)"));
-    Table::new(Id::numbered("crosstab", number), caption, columns).with_rows(rows).with_total(total)
+    let caption = format!(
+        "{} {}",
+        title(subject, table),
+        subject.text("透视表（人数）", "(persons)")
+    );
+    Table::new(Id::numbered("crosstab", number), caption, columns)
+        .with_rows(rows)
+        .with_total(total)
 }
 
 fn heat_map(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Block {
@@ -176,18 +234,44 @@ fn heat_map(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Block {
             values: columns.map(|column| subject.datum(share(column))).collect(),
         }
     };
-    let names = table.column_values.iter().take(DRAWN).map(|value| subject.value_name(&table.columns, value));
+    let names = table
+        .column_values
+        .iter()
+        .take(DRAWN)
+        .map(|value| subject.value_name(&table.columns, value));
     let shape = Shape::HeatMap(HeatMap {
         column: subject.tag_name(&table.columns),
         columns: names.collect(),
         row: subject.tag_name(&table.rows),
-        rows: table.row_values.iter().enumerate().take(DRAWN).map(row).collect(),
-        value: Axis::new(subject.text("行百分比", "Share of the row"), Digits::Share(1)),
+        rows: table
+            .row_values
+            .iter()
+            .enumerate()
+            .take(DRAWN)
+            .map(row)
+            .collect(),
+        value: Axis::new(
+            subject.text("行百分比", "Share of the row"),
+            Digits::Share(1),
+        ),
         ramp: Ramp::Sequential,
     });
     let heading = format!("{} {}", title(subject, table), subject.text("的构成", ""));
-    let reading = subject.say("每行合计为 100%，颜色越深占比越高。", "Each row adds up to 100 %; darker is more.", &[]);
-    subject.chart(Id::numbered("crosstab-shares", number), [heading.trim().to_owned(), subject.population(), String::new()], shape, reading)
+    let reading = subject.say(
+        "每行合计为 100%，颜色越深占比越高。",
+        "Each row adds up to 100 %; darker is more.",
+        &[],
+    );
+    chart(
+        Id::numbered("crosstab-shares", number),
+        [
+            heading.trim().to_owned(),
+            subject.population(),
+            String::new(),
+        ],
+        shape,
+        reading,
+    )
 }
 
 fn residuals(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Option<Block> {
@@ -195,20 +279,58 @@ fn residuals(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Option<B
     let width = table.column_values.len();
     let row = |(row, value): (usize, &String)| Series {
         name: subject.value_name(&table.rows, value),
-        values: (0..width.min(DRAWN)).map(|column| subject.datum(found.residuals[row * width + column])).collect(),
+        values: (0..width.min(DRAWN))
+            .map(|column| subject.datum(found.residuals[row * width + column]))
+            .collect(),
     };
-    let names = table.column_values.iter().take(DRAWN).map(|value| subject.value_name(&table.columns, value));
+    let names = table
+        .column_values
+        .iter()
+        .take(DRAWN)
+        .map(|value| subject.value_name(&table.columns, value));
     let shape = Shape::HeatMap(HeatMap {
         column: subject.tag_name(&table.columns),
         columns: names.collect(),
         row: subject.tag_name(&table.rows),
-        rows: table.row_values.iter().enumerate().take(DRAWN).map(row).collect(),
-        value: Axis::new(subject.text("调整残差", "Adjusted residual"), Digits::Fixed(1)),
+        rows: table
+            .row_values
+            .iter()
+            .enumerate()
+            .take(DRAWN)
+            .map(row)
+            .collect(),
+        value: Axis::new(
+            subject.text("调整残差", "Adjusted residual"),
+            Digits::Fixed(1),
+        ),
         ramp: Ramp::Diverging(0.0),
     });
-    let heading = format!("{} {}", title(subject, table), subject.text("的调整残差", "adjusted residuals"));
-    let caption = format!("χ² p = {}，V = {}", p_value(found.p_value), found.cramers_v.map_or_else(|| "–".to_owned(), |v| format!("{v:.3}")));
-    let caption = if subject.lang == fourr_locale::Lang::En { caption.replace('，', ", ") } else { caption };
-    let reading = subject.say("橙色比独立时多，蓝色比独立时少；绝对值大于 1.96 才算明显。", "Orange is more than independence would have, blue less; beyond 1.96 it stands out.", &[]);
-    Some(subject.chart(Id::numbered("crosstab-residuals", number), [heading, subject.population(), caption], shape, reading))
+    let heading = format!(
+        "{} {}",
+        title(subject, table),
+        subject.text("的调整残差", "adjusted residuals")
+    );
+    let caption = format!(
+        "χ² p = {}，V = {}",
+        p_value(found.p_value),
+        found
+            .cramers_v
+            .map_or_else(|| "–".to_owned(), |v| format!("{v:.3}"))
+    );
+    let caption = if subject.lang == fourr_locale::Lang::En {
+        caption.replace('，', ", ")
+    } else {
+        caption
+    };
+    let reading = subject.say(
+        "橙色比独立时多，蓝色比独立时少；绝对值大于 1.96 才算明显。",
+        "Orange is more than independence would have, blue less; beyond 1.96 it stands out.",
+        &[],
+    );
+    Some(chart(
+        Id::numbered("crosstab-residuals", number),
+        [heading, subject.population(), caption],
+        shape,
+        reading,
+    ))
 }

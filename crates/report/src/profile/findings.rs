@@ -21,18 +21,38 @@ pub(super) fn lead(subject: &Subject<'_>) -> Prose {
 pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
     let summary = subject.summary;
     let mut figures = vec![
-        KeyFigure::new(subject.text("人数", "Persons"), summary.tags.persons, Format::Count),
-        KeyFigure::new(subject.text("标签数", "Tags"), summary.tags.tags.len() as u64, Format::Count),
+        KeyFigure::new(
+            subject.text("人数", "Persons"),
+            summary.tags.persons,
+            Format::Count,
+        ),
+        KeyFigure::new(
+            subject.text("标签数", "Tags"),
+            summary.tags.tags.len() as u64,
+            Format::Count,
+        ),
     ];
     if let Some(target) = &summary.figures.target {
-        figures.push(KeyFigure::new(subject.text("目标人群", "Target group"), target.groups.target, Format::Count));
+        figures.push(KeyFigure::new(
+            subject.text("目标人群", "Target group"),
+            target.groups.target,
+            Format::Count,
+        ));
     }
     if let Some(ClusterOutcome::Found(found)) = &summary.figures.clusters {
-        figures.push(KeyFigure::new(subject.text("聚类数", "Clusters"), found.found.len() as u64, Format::Count));
+        figures.push(KeyFigure::new(
+            subject.text("聚类数", "Clusters"),
+            found.found.len() as u64,
+            Format::Count,
+        ));
     }
     if let Some(found) = &summary.figures.habits {
         let spend = found.all.spend_per_buyer.map_or(Cell::Empty, Cell::Money);
-        figures.push(KeyFigure::new(subject.text("人均消费", "Spend per buyer"), spend, Format::Money));
+        figures.push(KeyFigure::new(
+            subject.text("人均消费", "Spend per buyer"),
+            spend,
+            Format::Money,
+        ));
     }
     figures
 }
@@ -43,10 +63,13 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     let mut add = |text: Option<Prose>, evidence: &[&'static str]| {
         found.extend(text.map(|text| Finding::new(text, evidence.iter().map(|id| Id::from(*id)))));
     };
-    add(tags::sentence(subject), &["tags", "tag-coverage"]);
+    add(tags::sentence(subject), &["tags"]);
     add(target::sentence(subject), &["tgi", "tgi-table"]);
     if let Some(table) = figures.crosstabs.first() {
-        let evidence = [Id::numbered("crosstab", 1), Id::numbered("crosstab-shares", 1)];
+        let evidence = [
+            Id::numbered("crosstab", 1),
+            Id::numbered("crosstab-shares", 1),
+        ];
         found.push(Finding::new(crosstabs::sentence(subject, table), evidence));
     }
     let mut add = |text: Option<Prose>, evidence: &[&'static str]| {
@@ -55,7 +78,19 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
     if let Some(ClusterOutcome::Found(of)) = &figures.clusters {
         add(Some(clusters::sentence(subject, of)), &["clusters-table"]);
     }
-    add(figures.aidma.as_ref().map(|of| stages::aidma_sentence(subject, of)), &["aidma-funnel"]);
-    add(figures.habits.as_ref().map(|of| habits::sentence(subject, &of.all)), &["power"]);
+    add(
+        figures
+            .aidma
+            .as_ref()
+            .map(|of| stages::aidma_sentence(subject, of)),
+        &["aidma-funnel"],
+    );
+    add(
+        figures
+            .habits
+            .as_ref()
+            .map(|of| habits::sentence(subject, &of.all)),
+        &["power"],
+    );
     found
 }

@@ -19,8 +19,16 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         "One card a segment: who they are, what they want, how they buy, where to reach them; behind shares stands the index against all.",
         &[],
     ))];
-    blocks.extend((1..).zip(personas).map(|(number, persona)| Block::Table(card(subject, persona, number))));
-    Some(Section::new("personas", subject.text("人群画像卡", "Persona cards"), blocks))
+    blocks.extend(
+        (1..)
+            .zip(personas)
+            .map(|(number, persona)| Block::Table(card(subject, persona, number))),
+    );
+    Some(Section::new(
+        "personas",
+        subject.text("人群画像卡", "Persona cards"),
+        blocks,
+    ))
 }
 
 fn title(subject: &Subject<'_>, persona: &Persona) -> String {
@@ -32,7 +40,10 @@ fn title(subject: &Subject<'_>, persona: &Persona) -> String {
         }
         _ => None,
     };
-    proposal.map_or_else(|| name.clone(), |proposal| format!("{name}{}{proposal}", subject.lang.pick("：", ": ")))
+    proposal.map_or_else(
+        || name.clone(),
+        |proposal| format!("{name}{}{proposal}", subject.lang.pick("：", ": ")),
+    )
 }
 
 fn card(subject: &Subject<'_>, persona: &Persona, number: usize) -> Table {
@@ -40,15 +51,31 @@ fn card(subject: &Subject<'_>, persona: &Persona, number: usize) -> Table {
         subject.column("问题", "Question", Format::Text),
         subject.column("画像", "Picture", Format::Text),
     ];
-    let line = |zh: &str, en: &str, text: String| [Cell::from(subject.text(zh, en)), Cell::from(text)];
-    let mut rows = vec![line("规模", "Size", size(subject, persona)), line("他们是谁", "Who they are", who(subject, persona))];
+    let line =
+        |zh: &str, en: &str, text: String| [Cell::from(subject.text(zh, en)), Cell::from(text)];
+    let mut rows = vec![
+        line("规模", "Size", size(subject, persona)),
+        line("他们是谁", "Who they are", who(subject, persona)),
+    ];
     if let Some(need) = persona.need {
-        rows.push(line("想要什么", "What they want", stages::need(subject, need)));
+        rows.push(line(
+            "想要什么",
+            "What they want",
+            stages::need(subject, need),
+        ));
     }
     if let Some(stage) = persona.stage {
-        rows.push(line("所处阶段", "Where on the way", stages::stage(subject, stage)));
+        rows.push(line(
+            "所处阶段",
+            "Where on the way",
+            stages::stage(subject, stage),
+        ));
     }
-    if let Some(found) = persona.habits.as_ref().filter(|habits| habits.buyers.is_some()) {
+    if let Some(found) = persona
+        .habits
+        .as_ref()
+        .filter(|habits| habits.buyers.is_some())
+    {
         rows.push(line("怎么买", "How they buy", how(subject, found)));
         let reach = habits::reach(subject, found);
         if !reach.is_empty() {
@@ -59,12 +86,21 @@ fn card(subject: &Subject<'_>, persona: &Persona, number: usize) -> Table {
     if !numbers.is_empty() {
         rows.push(line("数值特征", "In numbers", numbers));
     }
-    Table::new(Id::numbered("persona", number), title(subject, persona), columns).with_rows(rows)
+    Table::new(
+        Id::numbered("persona", number),
+        title(subject, persona),
+        columns,
+    )
+    .with_rows(rows)
 }
 
 fn size(subject: &Subject<'_>, persona: &Persona) -> String {
-    let people = subject.count(persona.people).display(Format::Count, subject.lang);
-    let share = subject.share(persona.share).display(Format::Share, subject.lang);
+    let people = subject
+        .count(persona.people)
+        .display(Format::Count, subject.lang);
+    let share = subject
+        .share(persona.share)
+        .display(Format::Share, subject.lang);
     match subject.lang {
         fourr_locale::Lang::Zh => format!("{people} 人，占 {share}"),
         fourr_locale::Lang::En => format!("{people} people, {share}"),
@@ -73,19 +109,33 @@ fn size(subject: &Subject<'_>, persona: &Persona) -> String {
 
 fn who(subject: &Subject<'_>, persona: &Persona) -> String {
     let values = persona.distinguishing.iter().map(|one| {
-        let share = one.affinity.share_of_target.map_or_else(String::new, |share| subject.lang.share(share, 1));
-        let tgi = one.affinity.tgi.map_or_else(String::new, |tgi| subject.lang.fixed(tgi, 0));
-        format!("{} {share} (TGI {tgi})", subject.value_of_tag(&one.tag, &one.value))
+        let share = one
+            .affinity
+            .share_of_target
+            .map_or_else(String::new, |share| subject.lang.share(share, 1));
+        let tgi = one
+            .affinity
+            .tgi
+            .map_or_else(String::new, |tgi| subject.lang.fixed(tgi, 0));
+        format!(
+            "{} {share} (TGI {tgi})",
+            subject.value_of_tag(&one.tag, &one.value)
+        )
     });
     let values: Vec<String> = values.collect();
     if values.is_empty() {
-        return subject.text("没有显著区别于全体的标签", "nothing that tells them from everybody");
+        return subject.text(
+            "没有显著区别于全体的标签",
+            "nothing that tells them from everybody",
+        );
     }
     values.join(subject.lang.pick("；", "; "))
 }
 
 fn how(subject: &Subject<'_>, found: &Habits) -> String {
-    let number = |number: Option<f64>| number.map_or_else(|| "–".to_owned(), |number| subject.lang.fixed(number, 2));
+    let number = |number: Option<f64>| {
+        number.map_or_else(|| "–".to_owned(), |number| subject.lang.fixed(number, 2))
+    };
     match subject.lang {
         fourr_locale::Lang::Zh => format!(
             "人均消费 {}，人均 {} 单，客单价 {}",
@@ -105,17 +155,30 @@ fn how(subject: &Subject<'_>, found: &Habits) -> String {
 /// The means of the segment beside those of all.
 fn numbers(subject: &Subject<'_>, persona: &Persona) -> String {
     let figures = &subject.summary.figures;
-    let names = figures.segments.as_ref().map_or(&[][..], |segments| &segments.names);
+    let names = figures
+        .segments
+        .as_ref()
+        .map_or(&[][..], |segments| &segments.names);
     let Some(segment) = names.iter().position(|name| *name == persona.segment) else {
         return String::new();
     };
     let line = |number: &fourr_profile::statistics::NumberFigures| {
         let (own, all) = (number.segments.get(segment)?.mean?, number.mean?);
         let [own, all] = [own, all].map(|mean| subject.lang.trimmed(mean, 2));
-        Some(format!("{} {own}{}", number.name, match subject.lang {
-            fourr_locale::Lang::Zh => format!("（全体 {all}）"),
-            fourr_locale::Lang::En => format!(" (all {all})"),
-        }))
+        Some(format!(
+            "{} {own}{}",
+            number.name,
+            match subject.lang {
+                fourr_locale::Lang::Zh => format!("（全体 {all}）"),
+                fourr_locale::Lang::En => format!(" (all {all})"),
+            }
+        ))
     };
-    figures.numbers.iter().filter_map(line).take(8).collect::<Vec<_>>().join(subject.lang.pick("；", "; "))
+    figures
+        .numbers
+        .iter()
+        .filter_map(line)
+        .take(8)
+        .collect::<Vec<_>>()
+        .join(subject.lang.pick("；", "; "))
 }

@@ -12,7 +12,9 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let done = subject.summary.figures.privacy.as_ref()?;
     let zeros = match done.zeros {
         ZeroCells::Shown => subject.text("无人的格子照常显示", "counts of nobody are shown"),
-        ZeroCells::Withheld => subject.text("无人的格子同样隐去", "counts of nobody are withheld too"),
+        ZeroCells::Withheld => {
+            subject.text("无人的格子同样隐去", "counts of nobody are withheld too")
+        }
     };
     let words = subject.say(
         "少于 {0} 人的数字不公布（{1}）；交叉表另隐去其他格子，使任何人不能由合计差分推出小数，也不能证明某格少于 {0} 人。依据：{2}。",
@@ -37,16 +39,27 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
             one.purpose.as_deref().map_or(Cell::Empty, Cell::from),
         ]
     });
-    let caption = subject.text("导出表各列的去标识化处理", "What was done to the columns of exported tables");
+    let caption = subject.text(
+        "导出表各列的去标识化处理",
+        "What was done to the columns of exported tables",
+    );
     let table = Table::new("deidentification", caption, columns).with_rows(rows);
-    Some(Section::new("privacy", subject.text("个人信息保护", "Privacy"), vec![words.into(), Block::Table(table)]))
+    Some(Section::new(
+        "privacy",
+        subject.text("个人信息保护", "Privacy"),
+        vec![words.into(), Block::Table(table)],
+    ))
 }
 
 fn kind(subject: &Subject<'_>, one: &Treated) -> String {
     match (one.personal, one.declared) {
         (Some(kind), _) => kind.to_string(),
-        (None, Some(Sensitivity::Sensitive)) => subject.text("敏感（声明）", "sensitive (declared)"),
-        (None, Some(Sensitivity::Personal)) => subject.text("个人信息（声明）", "personal (declared)"),
+        (None, Some(Sensitivity::Sensitive)) => {
+            subject.text("敏感（声明）", "sensitive (declared)")
+        }
+        (None, Some(Sensitivity::Personal)) => {
+            subject.text("个人信息（声明）", "personal (declared)")
+        }
         (None, _) => subject.text("否", "none"),
     }
 }

@@ -1,9 +1,14 @@
 //! The section on segments: numbers set beside each other.
 
-use fourr_chart::{Axis, Dot, Format as Digits, Parallel, ParallelAxis, Radar, RadarAxis, Scatter, Series, Shape};
+use fourr_chart::{
+    Axis, Dot, Format as Digits, Parallel, ParallelAxis, Radar, RadarAxis, Scatter, Series, Shape,
+};
 use fourr_profile::statistics::NumberFigures;
 
-use super::{crosstabs::p_value, subject::Subject};
+use super::{
+    crosstabs::p_value,
+    subject::{Subject, chart},
+};
 use crate::{Block, Cell, Format, Section, Table};
 
 /// Groups that a radar chart tells apart, and its axes.
@@ -27,12 +32,18 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         blocks.extend(parallel(subject));
         blocks.extend(scatter(subject));
     }
-    Some(Section::new("segments", subject.text("数值特征与分群对比", "Numbers and segments"), blocks))
+    Some(Section::new(
+        "segments",
+        subject.text("数值特征与分群对比", "Numbers and segments"),
+        blocks,
+    ))
 }
 
 fn names(subject: &Subject<'_>) -> Vec<String> {
     let segments = subject.summary.figures.segments.iter();
-    segments.flat_map(|segments| segments.names.iter().map(|name| subject.segment(name))).collect()
+    segments
+        .flat_map(|segments| segments.names.iter().map(|name| subject.segment(name)))
+        .collect()
 }
 
 fn table(subject: &Subject<'_>) -> Table {
@@ -45,9 +56,14 @@ fn table(subject: &Subject<'_>) -> Table {
         subject.column("中位数", "Median", Format::Number(2)),
         subject.column("上四分位", "Q3", Format::Number(2)),
     ];
-    columns.extend(names(subject).iter().map(|name| subject.column(name, name, Format::Number(2))));
+    columns.extend(
+        names(subject)
+            .iter()
+            .map(|name| subject.column(name, name, Format::Number(2))),
+    );
     let row = |number: &NumberFigures| {
-        let quartile = |place: usize| subject.number(number.quartiles.map(|quartiles| quartiles[place]));
+        let quartile =
+            |place: usize| subject.number(number.quartiles.map(|quartiles| quartiles[place]));
         let mut line = vec![
             Cell::from(number.name.as_str()),
             Cell::Count(number.known),
@@ -57,11 +73,20 @@ fn table(subject: &Subject<'_>) -> Table {
             quartile(1),
             quartile(2),
         ];
-        line.extend(number.segments.iter().map(|segment| subject.number(segment.mean)));
+        line.extend(
+            number
+                .segments
+                .iter()
+                .map(|segment| subject.number(segment.mean)),
+        );
         line
     };
-    let caption = subject.text("数值特征：全体的分布与各分群的均值", "Numbers: everybody, and means of segments");
-    Table::new("numbers", caption, columns).with_rows(subject.summary.figures.numbers.iter().map(row))
+    let caption = subject.text(
+        "数值特征：全体的分布与各分群的均值",
+        "Numbers: everybody, and means of segments",
+    );
+    Table::new("numbers", caption, columns)
+        .with_rows(subject.summary.figures.numbers.iter().map(row))
 }
 
 fn tests(subject: &Subject<'_>) -> Table {
@@ -86,15 +111,27 @@ fn tests(subject: &Subject<'_>) -> Table {
             anova.map(|test| test.eta_squared).into(),
         ]
     };
-    let caption = subject.text("分群之间的差异检验", "Tests of differences between segments");
-    Table::new("number-tests", caption, columns).with_rows(subject.summary.figures.numbers.iter().map(row))
+    let caption = subject.text(
+        "分群之间的差异检验",
+        "Tests of differences between segments",
+    );
+    Table::new("number-tests", caption, columns)
+        .with_rows(subject.summary.figures.numbers.iter().map(row))
 }
 
 /// The numbers that differ most between segments, the most first.
 fn differing<'s>(subject: &Subject<'s>, most: usize) -> Vec<&'s NumberFigures> {
     let figures = &subject.summary.figures;
-    let mut numbers: Vec<&NumberFigures> = figures.numbers.iter().filter(|number| number.domain.is_some()).collect();
-    let effect = |number: &NumberFigures| number.kruskal_wallis.map_or(0.0, |test| test.epsilon_squared);
+    let mut numbers: Vec<&NumberFigures> = figures
+        .numbers
+        .iter()
+        .filter(|number| number.domain.is_some())
+        .collect();
+    let effect = |number: &NumberFigures| {
+        number
+            .kruskal_wallis
+            .map_or(0.0, |test| test.epsilon_squared)
+    };
     numbers.sort_by(|a, b| effect(b).total_cmp(&effect(a)));
     numbers.truncate(most);
     numbers
@@ -103,7 +140,11 @@ fn differing<'s>(subject: &Subject<'s>, most: usize) -> Vec<&'s NumberFigures> {
 /// How the values of a measure are written.
 fn digits(domain: [f64; 2]) -> Digits {
     let wide = domain.iter().any(|value| value.abs() >= 100.0);
-    if wide { Digits::Compact } else { Digits::Fixed(1) }
+    if wide {
+        Digits::Compact
+    } else {
+        Digits::Fixed(1)
+    }
 }
 
 /// All segments over the numbers, each axis in its own unit.
@@ -116,14 +157,35 @@ fn parallel(subject: &Subject<'_>) -> Option<Block> {
         let domain = number.domain?;
         Some(ParallelAxis::new(&number.name, domain, digits(domain)))
     });
-    let groups = names(subject).into_iter().enumerate().map(|(segment, name)| Series {
-        name,
-        values: numbers.iter().map(|number| subject.datum(number.segments[segment].mean)).collect(),
+    let groups = names(subject)
+        .into_iter()
+        .enumerate()
+        .map(|(segment, name)| Series {
+            name,
+            values: numbers
+                .iter()
+                .map(|number| subject.datum(number.segments[segment].mean))
+                .collect(),
+        });
+    let shape = Shape::Parallel(Parallel {
+        axes: axes.collect(),
+        groups: groups.collect(),
     });
-    let shape = Shape::Parallel(Parallel { axes: axes.collect(), groups: groups.collect() });
-    let title = subject.text("各分群的均值（平行坐标）", "Means of segments (parallel coordinates)");
-    let reading = subject.say("每轴有自己的刻度，两端是各分群均值的最小与最大。", "Every axis has a scale of its own, from the smallest to the largest mean.", &[]);
-    Some(subject.chart("segment-parallel", [title, subject.population(), String::new()], shape, reading))
+    let title = subject.text(
+        "各分群的均值（平行坐标）",
+        "Means of segments (parallel coordinates)",
+    );
+    let reading = subject.say(
+        "每轴有自己的刻度，两端是各分群均值的最小与最大。",
+        "Every axis has a scale of its own, from the smallest to the largest mean.",
+        &[],
+    );
+    Some(chart(
+        "segment-parallel",
+        [title, subject.population(), String::new()],
+        shape,
+        reading,
+    ))
 }
 
 /// The same on one scale, for a few segments.
@@ -136,24 +198,46 @@ fn radar(subject: &Subject<'_>) -> Option<Block> {
         let domain = number.domain?;
         Some(RadarAxis::new(&number.name, domain, digits(domain)))
     });
-    let groups = names(subject).into_iter().enumerate().take(GROUPS).map(|(segment, name)| Series {
-        name,
-        values: numbers.iter().map(|number| subject.datum(number.segments[segment].radar)).collect(),
+    let groups = names(subject)
+        .into_iter()
+        .enumerate()
+        .take(GROUPS)
+        .map(|(segment, name)| Series {
+            name,
+            values: numbers
+                .iter()
+                .map(|number| subject.datum(number.segments[segment].radar))
+                .collect(),
+        });
+    let shape = Shape::Radar(Radar {
+        axes: axes.collect(),
+        groups: groups.collect(),
     });
-    let shape = Shape::Radar(Radar { axes: axes.collect(), groups: groups.collect() });
     let title = subject.text("分群画像雷达图", "Segments on one scale");
     let source = subject.text(
         "各轴 0–100：所示分群中最小与最大的均值为 0 与 100",
         "0 and 100 are the smallest and the largest mean of the segments",
     );
-    let reading = subject.say("每轴按各分群均值的最小与最大缩放到 0–100。", "Every axis runs from the smallest to the largest mean of the segments.", &[]);
-    Some(subject.chart("segment-radar", [title, subject.population(), source], shape, reading))
+    let reading = subject.say(
+        "每轴按各分群均值的最小与最大缩放到 0–100。",
+        "Every axis runs from the smallest to the largest mean of the segments.",
+        &[],
+    );
+    Some(chart(
+        "segment-radar",
+        [title, subject.population(), source],
+        shape,
+        reading,
+    ))
 }
 
 fn scatter(subject: &Subject<'_>) -> Option<Block> {
     let plane = subject.summary.figures.plane.as_ref()?;
     let axis = |place: usize| Axis::new(&plane.axes[place], Digits::Compact);
-    let dots = plane.points.iter().map(|([x, y], segment)| Dot::new(*x, *y).group(*segment));
+    let dots = plane
+        .points
+        .iter()
+        .map(|([x, y], segment)| Dot::new(*x, *y).group(*segment));
     let shape = Shape::Scatter(Scatter {
         x: axis(0),
         y: axis(1),
@@ -169,6 +253,15 @@ fn scatter(subject: &Subject<'_>) -> Option<Block> {
         fourr_locale::Lang::Zh => format!("{}，图中 {drawn} 人", subject.population()),
         fourr_locale::Lang::En => format!("{}, {drawn} of them shown", subject.population()),
     };
-    let reading = subject.say("取最能区分各分群的两个数值。", "The two numbers that tell the segments apart best.", &[]);
-    Some(subject.chart("segment-scatter", [title, subtitle, String::new()], shape, reading))
+    let reading = subject.say(
+        "取最能区分各分群的两个数值。",
+        "The two numbers that tell the segments apart best.",
+        &[],
+    );
+    Some(chart(
+        "segment-scatter",
+        [title, subtitle, String::new()],
+        shape,
+        reading,
+    ))
 }

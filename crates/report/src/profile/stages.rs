@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Format as Digits, Funnel, FunnelStep, NeedPyramid, PyramidLevel, Shape};
 use fourr_profile::stages::{AidmaFigures, AidmaRule, Hierarchy, Level, Stage};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Convention, Format, Method, Prose, Section, Table};
 
 /// Events without a stage that are listed.
@@ -42,7 +42,11 @@ pub(super) fn aidma(subject: &Subject<'_>) -> Option<Section> {
         Block::Table(aidma_table(subject, found)),
         Block::Table(skips(subject, found)),
     ];
-    Some(Section::new("aidma", subject.text("AIDMA 阶段", "AIDMA stages"), blocks))
+    Some(Section::new(
+        "aidma",
+        subject.text("AIDMA 阶段", "AIDMA stages"),
+        blocks,
+    ))
 }
 
 /// How far people are, in a sentence.
@@ -63,30 +67,6 @@ pub(super) fn aidma_sentence(subject: &Subject<'_>, found: &AidmaFigures) -> Pro
 }
 
 fn aidma_method(subject: &Subject<'_>, found: &AidmaFigures) -> Method {
-    let map = |stage: Stage| {
-        let lines = found.map.lines().iter().filter(|line| line.stage == Some(stage));
-        let events: Vec<String> = lines.map(|line| line.event.clone()).collect();
-        let events = if events.is_empty() { "–".to_owned() } else { events.join(subject.lang.pick("、", ", ")) };
-        Convention { question: self::stage(subject, stage), in_force: events.into() }
-    };
-    let rule = match found.rule {
-        AidmaRule::Highest => subject.text("有证据的最远阶段（允许跳跃）", "the furthest stage with evidence"),
-        AidmaRule::Contiguous => subject.text("不间断到达的最远阶段", "the furthest stage before the first one without evidence"),
-    };
-    let mut conventions = vec![Convention { question: subject.text("归属规则", "Rule"), in_force: rule.into() }];
-    if let Some(days) = found.days {
-        let window = subject.say("分析日期前 {0} 天", "{0} days before the analysis date", &[Cell::Count(days.into()).into()]);
-        conventions.push(Convention { question: subject.text("证据窗口", "Window"), in_force: window });
-    }
-    conventions.extend(Stage::ALL.map(map));
-    if !found.unmapped.is_empty() {
-        let events = found.unmapped.iter().take(UNMAPPED).map(|(event, count)| format!("{event} ({})", subject.lang.count(*count)));
-        let events: Vec<String> = events.collect();
-        conventions.push(Convention {
-            question: subject.text("未映射的行为", "Events without a stage"),
-            in_force: events.join(subject.lang.pick("、", ", ")).into(),
-        });
-    }
     Method {
         name: subject.text("阶段归属", "How stages are assigned"),
         words: vec![subject.say(
@@ -94,28 +74,103 @@ fn aidma_method(subject: &Subject<'_>, found: &AidmaFigures) -> Method {
             "Each event is evidence of one stage (--evidence changes that; textbooks place favourites and carts differently); coming again on another day counts as memory, an order as action.",
             &[],
         )],
-        conventions,
+        conventions: evidence_map(subject, found),
         sources: vec!["E. St. Elmo Lewis (1898), AIDA; R. Hall (1924), AIDMA".to_owned()],
         ..Method::default()
     }
 }
 
+/// The rule, the window, and which events are evidence of which stage.
+fn evidence_map(subject: &Subject<'_>, found: &AidmaFigures) -> Vec<Convention> {
+    let map = |stage: Stage| {
+        let lines = found
+            .map
+            .lines()
+            .iter()
+            .filter(|line| line.stage == Some(stage));
+        let events: Vec<String> = lines.map(|line| line.event.clone()).collect();
+        let events = if events.is_empty() {
+            "–".to_owned()
+        } else {
+            events.join(subject.lang.pick("、", ", "))
+        };
+        Convention {
+            question: self::stage(subject, stage),
+            in_force: events.into(),
+        }
+    };
+    let rule = match found.rule {
+        AidmaRule::Highest => subject.text(
+            "有证据的最远阶段（允许跳跃）",
+            "the furthest stage with evidence",
+        ),
+        AidmaRule::Contiguous => subject.text(
+            "不间断到达的最远阶段",
+            "the furthest stage before the first one without evidence",
+        ),
+    };
+    let mut conventions = vec![Convention {
+        question: subject.text("归属规则", "Rule"),
+        in_force: rule.into(),
+    }];
+    if let Some(days) = found.days {
+        let window = subject.say(
+            "分析日期前 {0} 天",
+            "{0} days before the analysis date",
+            &[Cell::Count(days.into()).into()],
+        );
+        conventions.push(Convention {
+            question: subject.text("证据窗口", "Window"),
+            in_force: window,
+        });
+    }
+    conventions.extend(Stage::ALL.map(map));
+    if !found.unmapped.is_empty() {
+        let events = found
+            .unmapped
+            .iter()
+            .take(UNMAPPED)
+            .map(|(event, count)| format!("{event} ({})", subject.lang.count(*count)));
+        let events: Vec<String> = events.collect();
+        conventions.push(Convention {
+            question: subject.text("未映射的行为", "Events without a stage"),
+            in_force: events.join(subject.lang.pick("、", ", ")).into(),
+        });
+    }
+    conventions
+}
+
 fn funnel(subject: &Subject<'_>, found: &AidmaFigures) -> Block {
     let step = |one: &fourr_profile::stages::StageFigures| {
-        FunnelStep::new(stage(subject, one.stage), subject.datum(one.reached.map(|people| people as f64)))
+        FunnelStep::new(
+            stage(subject, one.stage),
+            subject.datum(one.reached.map(|people| people as f64)),
+        )
     };
     let shape = Shape::Funnel(Funnel {
         value: Axis::new(subject.text("人数", "Persons"), Digits::Count),
         steps: found.stages.iter().map(step).collect(),
     });
-    let title = subject.text("AIDMA 漏斗：至少到达该阶段的人数", "AIDMA: people who reached each stage");
+    let title = subject.text(
+        "AIDMA 漏斗：至少到达该阶段的人数",
+        "AIDMA: people who reached each stage",
+    );
     let skipped = subject.lang.count(found.skipped);
     let source = match subject.lang {
         fourr_locale::Lang::Zh => format!("其中 {skipped} 人跳过了中间阶段"),
         fourr_locale::Lang::En => format!("{skipped} of them skipped stages"),
     };
-    let reading = subject.say("条宽是人数，条间是转化率。", "Widths are people, rates stand between.", &[]);
-    subject.chart("aidma-funnel", [title, subject.population(), source], shape, reading)
+    let reading = subject.say(
+        "条宽是人数，条间是转化率。",
+        "Widths are people, rates stand between.",
+        &[],
+    );
+    chart(
+        "aidma-funnel",
+        [title, subject.population(), source],
+        shape,
+        reading,
+    )
 }
 
 fn aidma_table(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
@@ -139,11 +194,18 @@ fn aidma_table(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
             one.mean_spend.map_or(Cell::Empty, Cell::Money),
         ]
     };
-    let mut table = Table::new("aidma-stages", subject.text("各阶段的人数与转化", "People by stage"), columns);
+    let mut table = Table::new(
+        "aidma-stages",
+        subject.text("各阶段的人数与转化", "People by stage"),
+        columns,
+    );
     for one in &found.stages {
         table.push(row(one));
     }
-    let mut unknown = vec![Cell::from(subject.text("未知", "Unknown")), subject.count(found.unknown)];
+    let mut unknown = vec![
+        Cell::from(subject.text("未知", "Unknown")),
+        subject.count(found.unknown),
+    ];
     unknown.resize(7, Cell::Empty);
     table.push(unknown);
     table
@@ -155,10 +217,22 @@ fn skips(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
         subject.column("人数", "Persons", Format::Count),
     ];
     let rows = found.skips.iter().map(|skips| {
-        let stages: Vec<String> = skips.stages.iter().map(|one| stage(subject, *one)).collect();
-        [Cell::from(stages.join(subject.lang.pick("、", ", "))), subject.count(skips.people)]
+        let stages: Vec<String> = skips
+            .stages
+            .iter()
+            .map(|one| stage(subject, *one))
+            .collect();
+        [
+            Cell::from(stages.join(subject.lang.pick("、", ", "))),
+            subject.count(skips.people),
+        ]
     });
-    Table::new("aidma-skips", subject.text("跳过阶段的人", "People who skipped stages"), columns).with_rows(rows)
+    Table::new(
+        "aidma-skips",
+        subject.text("跳过阶段的人", "People who skipped stages"),
+        columns,
+    )
+    .with_rows(rows)
 }
 
 pub(super) fn maslow(subject: &Subject<'_>) -> Option<Section> {
@@ -174,27 +248,49 @@ pub(super) fn maslow(subject: &Subject<'_>) -> Option<Section> {
         Block::Table(needs(subject, found)),
         Block::Table(evidence(subject, found)),
     ];
-    Some(Section::new("maslow", subject.text("马斯洛需求层次", "Needs (Maslow)"), blocks))
+    Some(Section::new(
+        "maslow",
+        subject.text("马斯洛需求层次", "Needs (Maslow)"),
+        blocks,
+    ))
 }
 
 fn pyramid(subject: &Subject<'_>, found: &Hierarchy) -> Block {
-    let levels = found.levels.iter().map(|level| PyramidLevel::new(need(subject, level.level), subject.datum(level.share)));
+    let levels = found
+        .levels
+        .iter()
+        .map(|level| PyramidLevel::new(need(subject, level.level), subject.datum(level.share)));
     let shape = Shape::NeedPyramid(NeedPyramid {
         value: Axis::new(subject.text("占全体", "Share of all"), Digits::Share(1)),
         levels: levels.collect(),
     });
     let title = subject.text("主导需求层次", "The need that tags speak of most");
-    let reading = subject.say("底层是生理需求；颜色越深人数越多。", "Physiological needs are the base; darker is more people.", &[]);
-    subject.chart("maslow-pyramid", [title, subject.population(), String::new()], shape, reading)
+    let reading = subject.say(
+        "底层是生理需求；颜色越深人数越多。",
+        "Physiological needs are the base; darker is more people.",
+        &[],
+    );
+    chart(
+        "maslow-pyramid",
+        [title, subject.population(), String::new()],
+        shape,
+        reading,
+    )
 }
 
 fn direction(subject: &Subject<'_>, level: Level) -> String {
     let (zh, en) = match level {
         Level::Physiological => ("价格、实惠、囤货", "price, value, stocking up"),
         Level::Safety => ("正品保障、退换、健康", "guarantees, returns, health"),
-        Level::Belonging => ("社群、送礼、亲子、拼团", "community, gifts, family, buying together"),
+        Level::Belonging => (
+            "社群、送礼、亲子、拼团",
+            "community, gifts, family, buying together",
+        ),
         Level::Esteem => ("会员权益、品牌与身份", "membership, brand and standing"),
-        Level::SelfActualisation => ("学习、定制、公益、创作", "learning, custom goods, charity, creation"),
+        Level::SelfActualisation => (
+            "学习、定制、公益、创作",
+            "learning, custom goods, charity, creation",
+        ),
     };
     subject.text(zh, en)
 }
@@ -216,7 +312,12 @@ fn needs(subject: &Subject<'_>, found: &Hierarchy) -> Table {
             Cell::from(direction(subject, one.level)),
         ]
     });
-    Table::new("maslow-levels", subject.text("需求层次与沟通方向", "Needs, and what to speak of"), columns).with_rows(rows)
+    Table::new(
+        "maslow-levels",
+        subject.text("需求层次与沟通方向", "Needs, and what to speak of"),
+        columns,
+    )
+    .with_rows(rows)
 }
 
 fn evidence(subject: &Subject<'_>, found: &Hierarchy) -> Table {
@@ -226,7 +327,9 @@ fn evidence(subject: &Subject<'_>, found: &Hierarchy) -> Table {
         subject.column("人数", "Persons", Format::Count),
     ];
     let rows = found.evidence.iter().map(|said| {
-        let levels = Level::ALL.into_iter().filter(|level| said.weights[*level as usize] > 0.0);
+        let levels = Level::ALL
+            .into_iter()
+            .filter(|level| said.weights[*level as usize] > 0.0);
         let levels: Vec<String> = levels.map(|level| need(subject, level)).collect();
         [
             Cell::from(subject.value_of_tag(&said.tag, &said.value)),
@@ -234,5 +337,10 @@ fn evidence(subject: &Subject<'_>, found: &Hierarchy) -> Table {
             subject.count(said.people),
         ]
     });
-    Table::new("maslow-evidence", subject.text("每个归属的证据", "What the assignments rest on"), columns).with_rows(rows)
+    Table::new(
+        "maslow-evidence",
+        subject.text("每个归属的证据", "What the assignments rest on"),
+        columns,
+    )
+    .with_rows(rows)
 }

@@ -34,17 +34,24 @@ impl<'a> Subject<'a> {
     }
 
     fn tag(&self, code: &str) -> Option<&TagFigures> {
-        self.summary.tags.tags.iter().find(|tag| tag.meta.code == code)
+        self.summary
+            .tags
+            .tags
+            .iter()
+            .find(|tag| tag.meta.code == code)
     }
 
     /// The name of a tag by its code.
     pub(super) fn tag_name(&self, code: &str) -> String {
-        self.tag(code).map_or_else(|| code.to_owned(), |tag| tag.meta.name.clone())
+        self.tag(code)
+            .map_or_else(|| code.to_owned(), |tag| tag.meta.name.clone())
     }
 
     /// The name of a value by its codes.
     pub(super) fn value_name(&self, tag: &str, value: &str) -> String {
-        let found = self.tag(tag).and_then(|tag| tag.values.iter().find(|own| own.code == value));
+        let found = self
+            .tag(tag)
+            .and_then(|tag| tag.values.iter().find(|own| own.code == value));
         found.map_or_else(|| value.to_owned(), |value| value.name.clone())
     }
 
@@ -67,7 +74,13 @@ impl<'a> Subject<'a> {
 
     pub(super) fn segment(&self, name: &SegmentName) -> String {
         match name {
-            SegmentName::Value(value) => match self.summary.figures.segments.as_ref().map(|segments| &segments.by) {
+            SegmentName::Value(value) => match self
+                .summary
+                .figures
+                .segments
+                .as_ref()
+                .map(|segments| &segments.by)
+            {
                 Some(SegmentsBy::Tag(tag)) => self.value_name(tag, value),
                 _ => value.clone(),
             },
@@ -87,7 +100,9 @@ impl<'a> Subject<'a> {
             return self.text("购买者", "Buyers");
         }
         let names = named.iter().map(|is| self.value_of_tag(&is.tag, &is.value));
-        names.collect::<Vec<_>>().join(self.lang.pick("且", " and "))
+        names
+            .collect::<Vec<_>>()
+            .join(self.lang.pick("且", " and "))
     }
 
     /// People below whom counts are withheld.
@@ -109,7 +124,9 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn withheld(&self) -> Cell {
-        Cell::Suppressed { below: self.min_group() }
+        Cell::Suppressed {
+            below: self.min_group(),
+        }
     }
 
     pub(super) fn datum(&self, value: Option<f64>) -> Datum {
@@ -124,24 +141,6 @@ impl<'a> Subject<'a> {
             Lang::Zh => format!("全体 {persons} 人"),
             Lang::En => format!("All {persons} persons"),
         }
-    }
-
-    pub(super) fn chart(
-        &self,
-        id: impl Into<Id>,
-        caption: [String; 3],
-        shape: Shape,
-        reading: Prose,
-    ) -> Block {
-        let [title, subtitle, source] = caption;
-        let caption = Caption::new(title).subtitle(subtitle);
-        let caption = if source.is_empty() { caption } else { caption.source(source) };
-        Block::Chart(Box::new(ChartBlock {
-            id: id.into(),
-            chart: Chart { caption, shape },
-            reading,
-            live: Vec::new(),
-        }))
     }
 
     pub(super) fn table_name(&self, kind: SourceKind) -> Span {
@@ -163,8 +162,13 @@ impl<'a> Subject<'a> {
             }
             _ => Map::new(),
         };
-        let (default, given) = (values(&Profile::default()), values(&self.summary.parameters));
-        let changed = given.into_iter().filter(|(key, value)| default.get(key) != Some(value));
+        let (default, given) = (
+            values(&Profile::default()),
+            values(&self.summary.parameters),
+        );
+        let changed = given
+            .into_iter()
+            .filter(|(key, value)| default.get(key) != Some(value));
         changed.map(|(key, value)| (key, written(&value))).collect()
     }
 }
@@ -177,4 +181,26 @@ fn written(value: &Value) -> String {
         Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }
+}
+
+/// A chart with its title, population and source.
+pub(super) fn chart(
+    id: impl Into<Id>,
+    caption: [String; 3],
+    shape: Shape,
+    reading: Prose,
+) -> Block {
+    let [title, subtitle, source] = caption;
+    let caption = Caption::new(title).subtitle(subtitle);
+    let caption = if source.is_empty() {
+        caption
+    } else {
+        caption.source(source)
+    };
+    Block::Chart(Box::new(ChartBlock {
+        id: id.into(),
+        chart: Chart { caption, shape },
+        reading,
+        live: Vec::new(),
+    }))
 }

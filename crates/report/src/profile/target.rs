@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Bar, Bars, Direction, Format as Digits, Reference, Shape};
 use fourr_profile::statistics::{Affinity, Base, TargetFigures, TgiRow, Verdict};
 
-use super::subject::Subject;
+use super::subject::{Subject, chart};
 use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Prose, Section, Table};
 
 /// Bars of a chart.
@@ -14,11 +14,18 @@ const ROWS: usize = 60;
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let target = subject.summary.figures.target.as_ref()?;
     let title = if target.named.is_empty() {
-        subject.text("购买者画像重塑：购买者与全体的 TGI", "The buyers' profile re-shaped: indices against all")
+        subject.text(
+            "购买者画像重塑：购买者与全体的 TGI",
+            "The buyers' profile re-shaped: indices against all",
+        )
     } else {
         subject.text("目标人群偏好（TGI）", "What the target group prefers (TGI)")
     };
-    let mut blocks = vec![lead(subject, target).into(), Block::Method(method(subject, target)), bars(subject, target)];
+    let mut blocks = vec![
+        lead(subject, target).into(),
+        Block::Method(method(subject, target)),
+        bars(subject, target),
+    ];
     blocks.push(Block::Table(table(subject, target)));
     blocks.extend(alike(subject));
     Some(Section::new("target", title, blocks))
@@ -40,7 +47,10 @@ fn lead(subject: &Subject<'_>, target: &TargetFigures) -> Prose {
 
 fn compared_with(subject: &Subject<'_>, base: Base) -> String {
     match base {
-        Base::All => subject.text("全体（含目标人群）", "everybody, the target group among them"),
+        Base::All => subject.text(
+            "全体（含目标人群）",
+            "everybody, the target group among them",
+        ),
         Base::Rest => subject.text("其他人", "everybody else"),
     }
 }
@@ -87,10 +97,19 @@ fn method(subject: &Subject<'_>, target: &TargetFigures) -> Method {
 
 /// The rows worth showing, the surest first: enough of the target group have them.
 fn ranked(target: &TargetFigures) -> Vec<(&TgiRow, &Affinity)> {
-    let known = target.tgi.iter().filter_map(|row| Some((row, row.affinity.as_ref()?)));
-    let mut rows: Vec<(&TgiRow, &Affinity)> =
-        known.filter(|(_, one)| one.tgi.is_some() && one.is_ranked(&target.rule)).collect();
-    rows.sort_by(|a, b| b.1.z.unwrap_or(0.0).abs().total_cmp(&a.1.z.unwrap_or(0.0).abs()));
+    let known = target
+        .tgi
+        .iter()
+        .filter_map(|row| Some((row, row.affinity.as_ref()?)));
+    let mut rows: Vec<(&TgiRow, &Affinity)> = known
+        .filter(|(_, one)| one.tgi.is_some() && one.is_ranked(&target.rule))
+        .collect();
+    rows.sort_by(|a, b| {
+        b.1.z
+            .unwrap_or(0.0)
+            .abs()
+            .total_cmp(&a.1.z.unwrap_or(0.0).abs())
+    });
     rows
 }
 
@@ -115,16 +134,31 @@ fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
     let shape = Shape::Bars(Bars {
         direction: Direction::Lying,
         baseline: 100.0,
-        references: vec![Reference::new(100.0, subject.text("平均 100", "average 100"))],
-        ..Bars::new(subject.text("特征", "Feature"), axis, rows.iter().map(bar).collect())
+        references: vec![Reference::new(
+            100.0,
+            subject.text("平均 100", "average 100"),
+        )],
+        ..Bars::new(
+            subject.text("特征", "Feature"),
+            axis,
+            rows.iter().map(bar).collect(),
+        )
     });
     let title = match subject.lang {
         fourr_locale::Lang::Zh => format!("「{}」的 TGI", subject.target()),
         fourr_locale::Lang::En => format!("Target Group Index of {}", subject.target()),
     };
     let subtitle = match subject.lang {
-        fourr_locale::Lang::Zh => format!("目标 {} 人，基准：{}", subject.lang.count(target.groups.target), compared_with(subject, target.compared_with)),
-        fourr_locale::Lang::En => format!("{} people against {}", subject.lang.count(target.groups.target), compared_with(subject, target.compared_with)),
+        fourr_locale::Lang::Zh => format!(
+            "目标 {} 人，基准：{}",
+            subject.lang.count(target.groups.target),
+            compared_with(subject, target.compared_with)
+        ),
+        fourr_locale::Lang::En => format!(
+            "{} people against {}",
+            subject.lang.count(target.groups.target),
+            compared_with(subject, target.compared_with)
+        ),
     };
     let source = subject.text(
         "▲▼：q < 0.05 且样本足够；只列目标人群中占比不低于 1% 的取值",
@@ -135,7 +169,7 @@ fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
         "Bars start at 100: to the right is more than average, to the left less.",
         &[],
     );
-    subject.chart("tgi", [title, subtitle, source], shape, reading)
+    chart("tgi", [title, subtitle, source], shape, reading)
 }
 
 fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
@@ -173,7 +207,10 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
             Cell::from(verdict),
         ]
     };
-    let caption = subject.text("目标人群与基准的比较，差异最确定的在前", "The target group against the base, the surest differences first");
+    let caption = subject.text(
+        "目标人群与基准的比较，差异最确定的在前",
+        "The target group against the base, the surest differences first",
+    );
     let rows: Vec<[Cell; 11]> = ranked(target).into_iter().take(ROWS).map(row).collect();
     Table::new("tgi-table", caption, columns).with_rows(rows)
 }

@@ -77,7 +77,10 @@ impl Data {
             }
             Shape::FittedHistogram(of) => fitted(of, lang),
             Shape::NeedPyramid(of) => {
-                let names = of.levels.iter().map(|level| Cell::from(level.label.as_str()));
+                let names = of
+                    .levels
+                    .iter()
+                    .map(|level| Cell::from(level.label.as_str()));
                 let series = Series {
                     name: of.value.heading(lang),
                     values: of.levels.iter().map(|level| level.value).collect(),
