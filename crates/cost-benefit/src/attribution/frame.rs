@@ -39,7 +39,7 @@ pub(super) fn transitions(found: &Attribution, names: &[String]) -> PolarsResult
     let steps = found
         .markov
         .as_ref()
-        .map_or(&[][..], |markov| &markov.transitions);
+        .map_or(&[][..], |markov| markov.transitions.as_slice());
     let from = steps.iter().map(|step| match step.from.as_slice() {
         [] => "(start)".to_owned(),
         channels => channels

@@ -125,7 +125,21 @@ impl Columns {
             time: find(Role::Time, false)?,
             is_wide: wide,
         };
-        Ok((columns, found))
+        Ok((columns.numbered(table), found))
+    }
+
+    /// A named column of periods that holds no moments holds their numbers.
+    fn numbered(mut self, table: &Table) -> Self {
+        let read = |name: &String| {
+            let cells = table.sample().column(name).ok()?;
+            times(cells, TimeRules::default(), 0, &mut Faults::new(name)).ok()
+        };
+        let moments = self.time.as_ref().and_then(read);
+        let none = |moments: Vec<Reading>| moments.iter().all(|of| of.value().is_none());
+        if moments.is_none_or(none) {
+            self.period = self.period.or(self.time.take());
+        }
+        self
     }
 
     fn add(
@@ -149,10 +163,7 @@ impl Columns {
             ledger.read += 1;
             let period = match &periods {
                 Some(periods) => periods[row].value(),
-                None => i64::try_from(batch.first_row)
-                    .ok()
-                    .zip(i64::try_from(row).ok())
-                    .map(|(first, row)| first + row),
+                None => i64::try_from(batch.first_row + row as u64).ok(),
             };
             let Some(period) = period else {
                 ledger.missing_period += 1;
@@ -169,17 +180,22 @@ impl Columns {
             }
             ledger.used += 1;
             for (column, spend) in self.spends.iter().zip(spent) {
-                let channel = match &channels {
-                    Some(channels) => text_of(channels, row).unwrap_or_default(),
-                    None if self.is_wide => column.clone(),
-                    None => String::new(),
-                };
+                let channel = self.channel_of(channels.as_ref(), row, column);
                 let sum = sums.entry(channel).or_default().entry(period).or_default();
                 sum.0 += i128::from(spend);
                 sum.1 += i128::from(returned);
             }
         }
         Ok(())
+    }
+
+    /// The channel of a row's spending; it has no name where the table has no channels.
+    fn channel_of(&self, channels: Option<&Keys>, row: usize, column: &str) -> String {
+        match channels {
+            Some(channels) => text_of(channels, row).unwrap_or_default(),
+            None if self.is_wide => column.to_owned(),
+            None => String::new(),
+        }
     }
 
     /// The period of each row; none where rows are periods in their order.

@@ -66,10 +66,10 @@ fn naive(events: &[Event], lookback: i64) -> (BTreeMap<&'static str, [f64; 3]>, 
             let (Some(first), Some(last)) = (touches.first(), touches.last()) else {
                 continue;
             };
-            credits.entry(first).or_default()[0] += 1.0;
-            credits.entry(last).or_default()[1] += 1.0;
+            credits.entry(*first).or_default()[0] += 1.0;
+            credits.entry(*last).or_default()[1] += 1.0;
             for touch in &touches {
-                credits.entry(touch).or_default()[2] += 1.0 / touches.len() as f64;
+                credits.entry(*touch).or_default()[2] += 1.0 / touches.len() as f64;
             }
         }
     }

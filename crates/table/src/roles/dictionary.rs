@@ -587,9 +587,9 @@ const ENTRIES: &[Entry] = &[
     Entry {
         role: Role::Position,
         ranks: &[
-            "触点次序 触点序号 次序 顺序 序号 position touchposition touchorder touchno step seq sequence",
+            "触点次序 触点序号 次序 顺序 position touchposition touchorder touchno step seq sequence",
         ],
-        endings: "次序 序号 position",
+        endings: "触点次序 触点序号 position",
         never: "",
         content: Content::Number,
     },

@@ -159,7 +159,7 @@ fn walk_all(
         while let Some(partition) = partitions.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mut partition = partition.lock().unwrap_or_else(PoisonError::into_inner);
             let partition = std::mem::take(&mut *partition);
-            walker.walk(partition.into_people(places), &mut walked);
+            walker.walk(&partition.into_people(places), &mut walked);
         }
         Ok(walked)
     })?;

@@ -40,6 +40,11 @@ impl Touch {
     pub(super) fn channel(self) -> u8 {
         (self.order & 0xFF) as u8
     }
+
+    /// Whether it names a channel.
+    pub(super) fn has_channel(self) -> bool {
+        self.channel() != NOBODY
+    }
 }
 
 /// The ids of people, each with its number.
@@ -200,13 +205,6 @@ impl People {
     pub(super) fn deal(&self, touch: Touch) -> Option<Deal> {
         let number = touch.deal.checked_sub(1)?;
         self.deals.get(number as usize).copied()
-    }
-}
-
-impl Deal {
-    /// Whether a touch of this channel is none.
-    pub(super) fn is_alone(touch: Touch) -> bool {
-        touch.channel() == NOBODY
     }
 }
 

@@ -102,7 +102,11 @@ impl Rows {
                 &mut Faults::new(name),
             )?),
         };
-        let before = |days: Vec<Reading>| days.into_iter().map(moment_before).collect();
+        let before = |days: Vec<Reading>| {
+            days.into_iter()
+                .map(moment_before)
+                .collect::<Vec<Reading>>()
+        };
         Ok(Self {
             first_row,
             people: keys(frame.column(&columns.person)?)?,
@@ -237,7 +241,7 @@ fn conversions(
 ) -> Result<Vec<Reading>, AttributionError> {
     match conversion {
         Conversion::Event { column, name } => {
-            let is_it = |cell: Option<&str>| Reading::of(i64::from(cell == Some(name)));
+            let is_it = |cell: Option<&str>| Reading::of(i64::from(cell == Some(name.as_str())));
             distinct(frame.column(column)?, is_it)
         }
         Conversion::Flag(name) => {

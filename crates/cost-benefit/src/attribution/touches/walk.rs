@@ -90,14 +90,14 @@ impl Walker {
     }
 
     /// Adds every journey of some people.
-    pub(super) fn walk(&self, people: People, walked: &mut Walked) {
+    pub(super) fn walk(&self, people: &People, walked: &mut Walked) {
         let mut path = Path::default();
         for touches in people.iter() {
             path.clear();
             if self.of_journeys {
-                self.journey(touches, &people, &mut path, walked);
+                self.journey(touches, people, &mut path, walked);
             } else {
-                self.log(touches, &people, &mut path, walked);
+                self.log(touches, people, &mut path, walked);
             }
         }
     }
@@ -108,7 +108,7 @@ impl Walker {
         let mut found: Option<Deal> = None;
         let mut agrees = true;
         for touch in touches {
-            if !Deal::is_alone(*touch) {
+            if touch.has_channel() {
                 path.push(*touch);
             }
             if let Some(deal) = people.deal(*touch) {
@@ -138,7 +138,7 @@ impl Walker {
                 walked.rows.after_conversion += (touches.len() - place) as u64;
                 return;
             }
-            if !Deal::is_alone(*touch) {
+            if touch.has_channel() {
                 path.push(*touch);
             }
             if let Some(deal) = people.deal(*touch) {
