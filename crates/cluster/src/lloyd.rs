@@ -75,8 +75,6 @@ pub(crate) fn of_labels(points: &Points, labels: Vec<u32>, clusters: usize) -> O
         }
     }
     for (sum, size) in sums.iter_mut().zip(&sizes) {
-        for value in sum.iter_mut() {
-            *value /= size;
         for sum in sum {
             *sum /= size;
         }

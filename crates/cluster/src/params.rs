@@ -39,14 +39,6 @@ pub enum Model {
     Mixture,
 }
 
-impl Model {
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "the signature that serde calls"
-    )]
-    fn is_means(&self) -> bool {
-        *self == Self::Means
-    }
 /// Whether a result need not say which model it rests on.
 #[expect(
     clippy::trivially_copy_pass_by_ref,
