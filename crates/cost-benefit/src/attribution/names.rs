@@ -79,14 +79,15 @@ impl Known {
                 for text in texts.iter() {
                     numbers.push(match text {
                         None => NOBODY,
-                        Some(text) => match self.texts.get(text) {
-                            Some(number) => *number,
-                            None => {
+                        Some(text) => {
+                            if let Some(number) = self.texts.get(text) {
+                                *number
+                            } else {
                                 let number = names.number(text, column)?;
                                 self.texts.insert(text.into(), number);
                                 number
                             }
-                        },
+                        }
                     });
                 }
             }
@@ -94,14 +95,15 @@ impl Known {
                 for value in values.iter() {
                     numbers.push(match value {
                         None => NOBODY,
-                        Some(value) => match self.numbers.get(&value) {
-                            Some(number) => *number,
-                            None => {
+                        Some(value) => {
+                            if let Some(number) = self.numbers.get(&value) {
+                                *number
+                            } else {
                                 let number = names.number(&value.to_string(), column)?;
                                 self.numbers.insert(value, number);
                                 number
                             }
-                        },
+                        }
                     });
                 }
             }

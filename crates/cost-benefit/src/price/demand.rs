@@ -128,7 +128,7 @@ fn arc(from: Sale, to: Sale) -> Figure {
     if from.price == to.price {
         return Figure::undefined(Undefined::EqualPrices);
     }
-    let relative = |a: f64, b: f64| Figure::ratio(b - a, (a + b) / 2.0, Undefined::NoSales);
+    let relative = |a: f64, b: f64| Figure::ratio(b - a, f64::midpoint(a, b), Undefined::NoSales);
     let (quantity, price) = (
         relative(from.quantity, to.quantity),
         relative(from.price, to.price),

@@ -234,7 +234,7 @@ fn ages<'t>(tags: &[&'t TagColumn]) -> Option<(&'t TagColumn, &'t TagColumn)> {
                         || (!word.is_ascii() && name.contains(word))
                 })
             };
-            tag.meta.exclusive && words.iter().any(|own| word(own))
+            tag.meta.exclusive && words.iter().any(word)
         };
         tags.iter().find(of).copied()
     };
