@@ -82,7 +82,7 @@ impl Statistics {
             found.segments = Some(segments.figures);
         }
         found.privacy = Some(self.deidentification(tagging, sources));
-        self.sum_withheld(&mut found);
+        sum_withheld(&mut found);
         Ok(found)
     }
 
@@ -201,22 +201,23 @@ impl Statistics {
             concentration,
         }
     }
+}
 
-    fn sum_withheld(&self, found: &mut Figures) {
-        let [small, complementary] = found
-            .crosstabs
-            .iter()
-            .fold([0, 0], |[small, others], table| {
-                [small + table.withheld[0], others + table.withheld[1]]
-            });
-        let rows = found.target.iter().flat_map(|target| &target.tgi);
-        let small = small + rows.filter(|row| row.withheld).count() as u64;
-        if small + complementary > 0 {
-            found.statistics_warnings.push(StatisticsWarning::Withheld {
-                small,
-                complementary,
-            });
-        }
+/// Says how many figures are withheld.
+fn sum_withheld(found: &mut Figures) {
+    let [small, complementary] = found
+        .crosstabs
+        .iter()
+        .fold([0, 0], |[small, others], table| {
+            [small + table.withheld[0], others + table.withheld[1]]
+        });
+    let rows = found.target.iter().flat_map(|target| &target.tgi);
+    let small = small + rows.filter(|row| row.withheld).count() as u64;
+    if small + complementary > 0 {
+        found.statistics_warnings.push(StatisticsWarning::Withheld {
+            small,
+            complementary,
+        });
     }
 }
 
