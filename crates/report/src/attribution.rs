@@ -12,7 +12,7 @@ use fourr_cost_benefit::attribution::{AttributionSummary, Model};
 use fourr_locale::Lang;
 use polars::prelude::DataFrame;
 
-use crate::{Block, DataNote, Finding, Prose, Section, Table, saying::Saying};
+use crate::{Block, DataNote, Finding, NoteKind, Prose, Section, Table, saying::Saying};
 
 /// The sections of an attribution; `transitions` are the steps of its chain, `input` the files in a few words.
 pub fn sections(
@@ -41,8 +41,33 @@ pub fn findings(summary: &AttributionSummary, lang: Lang) -> Vec<Finding> {
 /// The warnings as notes on the data.
 pub fn notes(summary: &AttributionSummary, lang: Lang) -> Vec<DataNote> {
     let saying = saying(summary, "", lang);
-    let note = |warning| warning::note(&saying, warning);
-    summary.warnings.iter().map(note).collect()
+    let rows = &summary.rows;
+    let told =
+        |kind, code: &str, words: &'static str, rows| DataNote::new(kind, code, words).rows(rows);
+    let mut notes = vec![told(
+        NoteKind::Read,
+        "touches_read",
+        lang.pick("读入的触点行", "Rows of touches"),
+        rows.read,
+    )];
+    let reasons = rows.reasons().into_iter().filter(|(_, rows)| *rows > 0);
+    notes.extend(reasons.map(|(key, rows)| told(NoteKind::SetAside, key, reason(key, lang), rows)));
+    notes.push(told(
+        NoteKind::Used,
+        "touches_used",
+        lang.pick(
+            "进入归因的触点行",
+            "Rows of touches that entered the attribution",
+        ),
+        rows.used,
+    ));
+    notes.extend(
+        summary
+            .warnings
+            .iter()
+            .map(|warning| warning::note(&saying, warning)),
+    );
+    notes
 }
 
 /// The warnings as sentences.
@@ -57,7 +82,7 @@ pub fn short_table(summary: &AttributionSummary, lang: Lang) -> Table {
     credits::table(&saying(summary, "", lang), summary)
 }
 
-/// Why rows were set aside, in words, by the key of the reason.
+/// Why rows of touches were set aside, in words, by the key of the reason.
 pub fn reason(key: &str, lang: Lang) -> &'static str {
     let [zh, en] = match key {
         "missing_person" => ["没有用户", "no person"],

@@ -7,7 +7,7 @@ use fourr_cost_benefit::response::{
 
 use super::name;
 use crate::{
-    Block, Cell, Convention, Format, Id, Method, Section, Span, Table,
+    Block, Cell, Convention, Format, Id, Method, Prose, Section, Span, Table,
     saying::{Saying, number, share},
 };
 
@@ -203,22 +203,7 @@ fn curve(
         markers,
     });
     let called = name(saying, &channel.channel);
-    let reading = match (channel.now.marginal, fit.r_squared) {
-        (Some(marginal), Some(explained)) => saying.say(
-            "{0}：现在再多花一元，每期多带来 {1} 元；曲线解释了 {2} 的波动。",
-            "{0}: the next unit brings {1} a period now; the curve explains {2} of the variance.",
-            &[
-                Span::plain(called.clone()),
-                number(marginal, 3),
-                share(explained),
-            ],
-        ),
-        _ => saying.say(
-            "{0} 的响应曲线。",
-            "The response of {0}.",
-            &[Span::plain(called.clone())],
-        ),
-    };
+    let reading = reading(saying, channel, fit);
     let formula = formula(&fit.response.curve);
     let title = match saying.lang {
         fourr_locale::Lang::Zh => format!("{called}的响应曲线（{formula}）"),
@@ -229,6 +214,23 @@ fn curve(
         title,
         (shape, reading),
     )
+}
+
+/// What a curve says of its channel.
+fn reading(saying: &Saying<'_>, channel: &ChannelResponse, fit: &Fit) -> Prose {
+    let called = name(saying, &channel.channel);
+    match (channel.now.marginal, fit.r_squared) {
+        (Some(marginal), Some(explained)) => saying.say(
+            "{0}：现在再多花一元，每期多带来 {1} 元；曲线解释了 {2} 的波动。",
+            "{0}: the next unit brings {1} a period now; the curve explains {2} of the variance.",
+            &[Span::plain(called), number(marginal, 3), share(explained)],
+        ),
+        _ => saying.say(
+            "{0} 的响应曲线。",
+            "The response of {0}.",
+            &[Span::plain(called)],
+        ),
+    }
 }
 
 /// A curve in numbers, of effective spend x.
