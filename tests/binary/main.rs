@@ -8,6 +8,7 @@
 mod bad_input;
 mod clean;
 mod contract;
+mod cost_benefit;
 mod customers;
 mod encodings;
 mod fourr;

@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
-use crate::commands::{clean, completions, demo, funnel, generate, inspect, kano, profile, rfm};
+use crate::commands::{
+    clean, completions, cost_benefit, demo, funnel, generate, inspect, kano, profile, rfm,
+};
 use crate::invocation::Invocation;
 
 /// Marketing analytics: clean, profile, segment, and judge what it returned.
@@ -47,6 +49,9 @@ pub(crate) enum Command {
     Kano(Box<kano::KanoCommand>),
     /// Count who reaches which stage, where they are lost and how long it takes
     Funnel(Box<funnel::FunnelCommand>),
+    /// Judge what marketing cost and returned, and what prices people accept
+    #[command(alias = "cba")]
+    CostBenefit(Box<cost_benefit::CostBenefitCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -84,6 +89,7 @@ impl Command {
             Self::Rfm(command) => command.run(invocation, lang, out),
             Self::Kano(command) => command.run(invocation, lang, out),
             Self::Funnel(command) => command.run(invocation, lang, out),
+            Self::CostBenefit(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),

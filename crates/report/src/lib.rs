@@ -63,6 +63,7 @@ mod workbook;
 
 pub mod charts;
 pub mod clean;
+pub mod cost_benefit;
 pub mod funnel;
 pub mod html;
 pub mod input;
@@ -82,7 +83,9 @@ pub use derivation::{Derivation, Figure, Head, Measure, Recompute};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};
 pub use id::Id;
-pub use live::{Comparison, Condition, Field, Live, Operation, Place, Row, Statistic};
+pub use live::{
+    Comparison, Condition, Field, FlowFunction, Live, Operation, Place, Row, Statistic,
+};
 pub use math::{Function, Math, Operator};
 pub use method::{Convention, Method};
 pub use note::{DataNote, NoteKind};
