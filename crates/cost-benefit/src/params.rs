@@ -350,9 +350,7 @@ impl CostBenefit {
         if !(1..=MOST_DRAWS).contains(&self.draws) {
             return Err(CostBenefitError::Draws(self.draws));
         }
-        let asked = [self.fixed_costs, self.price, self.unit_cost, self.units];
-        let partial = self.fixed_costs.is_some() && asked[..3].iter().any(Option::is_none);
-        if partial {
+        if self.fixed_costs.is_some() && (self.price.is_none() || self.unit_cost.is_none()) {
             return Err(CostBenefitError::BreakEvenTerms);
         }
         Ok(())
@@ -384,7 +382,7 @@ impl CostBenefit {
                 return Err(CostBenefitError::OutOfRange {
                     flag,
                     value,
-                    low: if low == positive { 0.0 } else { low },
+                    low: if low.abs() <= positive { 0.0 } else { low },
                     high,
                 });
             }
@@ -436,8 +434,8 @@ impl CostBenefit {
 
     /// What a customer's value is worked out from, where it is asked for.
     pub(crate) fn customer(&self, ledger_cost: Option<f64>) -> Option<CustomerTerms> {
-        let asked = self.customer_margin.or(self.order_value)?;
-        asked.is_finite().then(|| CustomerTerms {
+        self.customer_margin.or(self.order_value)?;
+        Some(CustomerTerms {
             margin: self.customer_margin,
             retention: self.retention,
             discount: self.discounting().rate,
