@@ -82,7 +82,7 @@ fn the_interval_of_newcombe_is_the_published_one() {
     );
 }
 
-/// Few in a group: the test is exact. scipy.stats.fisher_exact([[1, 9], [11, 3]]) has p = 0.0027594561852200836.
+/// Few in a group: the test is exact. `scipy.stats.fisher_exact([[1, 9], [11, 3]])` has p = 0.0027594561852200836.
 #[test]
 fn small_groups_are_tested_exactly() {
     let of = [("a".to_owned(), 1, 10), ("b".to_owned(), 11, 14)];
