@@ -38,11 +38,6 @@ impl<'a> Subject<'a> {
         Column::new(self.lang.pick(zh, en), format)
     }
 
-    /// An axis of persons.
-    pub(super) fn persons(&self) -> Axis {
-        Axis::new(self.lang.pick("人数", "Persons"), Digits::Compact)
-    }
-
     /// An axis of reach.
     pub(super) fn rate(&self) -> Axis {
         Axis::new(self.lang.pick("覆盖率", "Reach"), Digits::Share(1))
