@@ -44,13 +44,15 @@ def answer_of_fourr(out: Path) -> dict:
         "persons": summary["persons"],
         "values": {f"{tag['code']}.{value['code']}": value["holders"] for tag in summary["tags"] for value in tag["values"]},
         "dimensions": {of["code"]: of["covered"] for of in summary["dimensions"]},
+        "target": summary["target"]["groups"]["target"],
     }
 
 
 def answer_of_peer(out: Path) -> dict:
     summary = json.loads(out.read_text())
     values = {key: counts[0] for key, counts in summary["values"].items()}
-    return {"persons": summary["persons"], "values": values, "dimensions": summary["dimensions"]}
+    answer = {"persons": summary["persons"], "values": values, "dimensions": summary["dimensions"]}
+    return {**answer, "target": summary["target"]}
 
 
 def main() -> None:
@@ -64,7 +66,8 @@ def main() -> None:
         persons, tags = str(scratch / "persons.parquet"), str(scratch / "tags.toml")
         rules = str(ROOT / "benches/peers/profile_rules.py")
         subprocess.run([sys.executable, rules, str(given.persons), persons, tags], check=True)
-        jobs = {"fourr": [given.fourr, "profile", persons, "--tags", tags, "--json"]}
+        narrow = ["--target", "spend=high", "--numbers", "age", "--min-group", "0"]
+        jobs = {"fourr": [given.fourr, "profile", persons, "--tags", tags, *narrow, "--json"]}
         for name, module in PEERS.items():
             if importlib.util.find_spec(module) is None:
                 print(f"skipped: {name} (this Python has no module {module})")

@@ -5,9 +5,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+mod attribution;
 mod bad_input;
 mod clean;
 mod contract;
+mod cost_benefit;
 mod customers;
 mod encodings;
 mod fourr;

@@ -44,12 +44,22 @@ fn retention_of_the_practice_log() {
         assert_eq!(summary["period"], "week");
         assert_eq!(summary["rows"]["read"], summary["rows"]["used"]);
         let cohorts = summary["cohorts"].as_array().unwrap();
-        let sizes: u64 = cohorts.iter().map(|cohort| cohort["size"].as_u64().unwrap()).sum();
+        let sizes: u64 = cohorts
+            .iter()
+            .map(|cohort| cohort["size"].as_u64().unwrap())
+            .sum();
         assert_eq!(Some(sizes), summary["members"].as_u64());
-        assert!(cohorts.iter().all(|cohort| cohort["cells"][0]["retention"] == 1.0));
+        assert!(
+            cohorts
+                .iter()
+                .all(|cohort| cohort["cells"][0]["retention"] == 1.0)
+        );
         // The log ends on a Tuesday: the last week is open.
         let last = cohorts[0]["cells"].as_array().unwrap().last().unwrap();
-        assert_eq!((&last["open"], &last["retention"]), (&Value::Bool(true), &Value::Null));
+        assert_eq!(
+            (&last["open"], &last["retention"]),
+            (&Value::Bool(true), &Value::Null)
+        );
     }
 }
 
@@ -69,8 +79,14 @@ fn reach_of_the_practice_log() {
         let offline = channels.iter().filter(|channel| channel["offline"] == true);
         assert_eq!((channels.len(), offline.count()), (5, 2));
         let sets = summary["combinations"].as_array().unwrap();
-        let persons: u64 = sets.iter().map(|set| set["persons"].as_u64().unwrap()).sum();
-        assert_eq!(Some(persons as f64), summary["combined"]["reached"].as_f64());
+        let persons: u64 = sets
+            .iter()
+            .map(|set| set["persons"].as_u64().unwrap())
+            .sum();
+        assert_eq!(
+            Some(persons as f64),
+            summary["combined"]["reached"].as_f64()
+        );
         assert!(summary["plan"][0]["cost_per_added"].is_number());
     }
 }
@@ -85,9 +101,15 @@ fn the_terminal_shows_short_tables() {
         String::from_utf8(output.stdout).unwrap()
     };
     let retention = shown("retention");
-    assert!(retention.contains("滚动留存率") && retention.contains("次日"), "{retention}");
+    assert!(
+        retention.contains("滚动留存率") && retention.contains("次日"),
+        "{retention}"
+    );
     let reach = shown("reach");
-    assert!(reach.contains("合并（去重）") && reach.contains("电梯媒体"), "{reach}");
+    assert!(
+        reach.contains("合并（去重）") && reach.contains("电梯媒体"),
+        "{reach}"
+    );
 }
 
 #[test]

@@ -42,4 +42,18 @@ impl Model {
         Self::Markov,
         Self::Shapley,
     ];
+
+    /// The stable key in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Last => "last",
+            Self::LastNonDirect => "last_non_direct",
+            Self::Linear => "linear",
+            Self::Position => "position",
+            Self::TimeDecay => "time_decay",
+            Self::Markov => "markov",
+            Self::Shapley => "shapley",
+        }
+    }
 }

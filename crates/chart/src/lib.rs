@@ -35,10 +35,11 @@ pub use datum::{Datum, Series};
 pub use error::DrawError;
 pub use scene::{Anchor, Area, Label, Mark, Pattern, Point, Scene, Stroke};
 pub use shape::{
-    Amount, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, Curve, Direction, Dot, Fit,
-    FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Funnel, FunnelStep, GroupedBars,
-    HeatMap, Histogram, Lines, Origin, OtherSplit, Outcome, Pareto, Positions, Radar, RadarAxis,
-    Ramp, Sankey, Scatter, Shape, Split, Spread, StackedBars, Tile, Tornado, TornadoBar, Track,
+    Amount, Band, Bar, Bars, Bins, BoxGroup, BoxPlot, Bubbles, Change, CloudWord, Curve, Direction,
+    Dot, Fit, FittedHistogram, FiveNumbers, FlowLink, FlowNode, FlowStage, Funnel, FunnelStep,
+    GroupedBars, HeatMap, Histogram, Lines, NeedPyramid, Origin, OtherSplit, Outcome, Parallel,
+    ParallelAxis, Pareto, PopulationPyramid, Positions, PyramidLevel, Radar, RadarAxis, Ramp,
+    Sankey, Scatter, Shape, Split, Spread, StackedBars, TagCloud, Tile, Tornado, TornadoBar, Track,
     Tracking, Treemap, Waterfall, WaterfallStep, Whole,
 };
 pub use theme::{Sizes, Theme};

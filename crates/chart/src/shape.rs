@@ -8,12 +8,16 @@ mod grouped;
 mod heat_map;
 mod histogram;
 mod lines;
+mod need_pyramid;
+mod parallel;
 mod pareto;
+mod population_pyramid;
 mod radar;
 mod sankey;
 mod scatter;
 mod squarify;
 mod stacked;
+mod tag_cloud;
 mod tornado;
 mod tracking;
 mod treemap;
@@ -30,11 +34,15 @@ pub use grouped::GroupedBars;
 pub use heat_map::{HeatMap, Ramp};
 pub use histogram::Histogram;
 pub use lines::{Lines, Positions};
+pub use need_pyramid::{NeedPyramid, PyramidLevel};
+pub use parallel::{Parallel, ParallelAxis};
 pub use pareto::Pareto;
+pub use population_pyramid::PopulationPyramid;
 pub use radar::{Radar, RadarAxis};
 pub use sankey::{Change, FlowLink, FlowNode, FlowStage, Sankey};
 pub use scatter::{Bubbles, Dot, OtherSplit, Scatter, Split, Spread};
 pub use stacked::{StackedBars, Whole};
+pub use tag_cloud::{CloudWord, TagCloud};
 pub use tornado::{Outcome, Tornado, TornadoBar};
 pub use tracking::{Band, Origin, Track, Tracking};
 pub use treemap::{Tile, Treemap};
@@ -83,6 +91,14 @@ pub enum Shape {
     Waterfall(Waterfall),
     /// How far a result moves with each of its drivers.
     Tornado(Tornado),
+    /// Levels that rest on each other.
+    NeedPyramid(NeedPyramid),
+    /// Two groups back to back over the same classes.
+    PopulationPyramid(PopulationPyramid),
+    /// Words as large as they count.
+    TagCloud(TagCloud),
+    /// One upright axis a measure, one line a group.
+    Parallel(Parallel),
 }
 
 impl Shape {
@@ -105,6 +121,10 @@ impl Shape {
             Self::Funnel(shape) => shape,
             Self::Waterfall(shape) => shape,
             Self::Tornado(shape) => shape,
+            Self::NeedPyramid(shape) => shape,
+            Self::PopulationPyramid(shape) => shape,
+            Self::TagCloud(shape) => shape,
+            Self::Parallel(shape) => shape,
         }
     }
 }

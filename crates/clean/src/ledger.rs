@@ -4,8 +4,8 @@
 //!
 //! | column | type | meaning |
 //! |---|---|---|
-//! | `seq` | UInt64 | number of the line, from 1 |
-//! | `row` | UInt64 | data row in the source, from 1; of several files, they count on |
+//! | `seq` | `UInt64` | number of the line, from 1 |
+//! | `row` | `UInt64` | data row in the source, from 1; of several files, they count on |
 //! | `column` | String | the column by its name in the source |
 //! | `old` | String | the cell before the step, null when it was missing |
 //! | `new` | String | the cell behind it |

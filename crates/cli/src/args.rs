@@ -7,7 +7,8 @@ use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
 use crate::commands::{
-    clean, completions, demo, funnel, generate, inspect, kano, profile, reach, retention, rfm,
+    clean, completions, cost_benefit, demo, funnel, generate, inspect, kano, profile, reach,
+    retention, rfm,
 };
 use crate::invocation::Invocation;
 
@@ -53,6 +54,9 @@ pub(crate) enum Command {
     Retention(Box<retention::RetentionCommand>),
     /// Measure whom channels reach: reach, frequency, overlap, and what each channel adds
     Reach(Box<reach::ReachCommand>),
+    /// Judge what marketing cost and returned, and what prices people accept
+    #[command(alias = "cba")]
+    CostBenefit(Box<cost_benefit::CostBenefitCommand>),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -92,6 +96,7 @@ impl Command {
             Self::Funnel(command) => command.run(invocation, lang, out),
             Self::Retention(command) => command.run(invocation, lang, out),
             Self::Reach(command) => command.run(invocation, lang, out),
+            Self::CostBenefit(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),

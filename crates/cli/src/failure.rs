@@ -3,6 +3,7 @@
 mod advice;
 mod claim;
 mod clean;
+mod cost_benefit;
 mod funnel;
 mod generator;
 mod kano;

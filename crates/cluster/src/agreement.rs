@@ -30,10 +30,11 @@ pub fn adjusted_rand(first: &[u32], second: &[u32]) -> Option<f64> {
     let expected = if all > 0.0 { own * other / all } else { 0.0 };
     let most = f64::midpoint(own, other);
     // One cluster in both, or every row alone in both: there is nothing to disagree on.
-    Some(if most == expected {
-        1.0
+    let room = most - expected;
+    Some(if room > 0.0 {
+        (together - expected) / room
     } else {
-        (together - expected) / (most - expected)
+        1.0
     })
 }
 

@@ -68,7 +68,7 @@ impl Feature<'_> {
             });
         }
         let between =
-            |value: &f64| self.transform == Transform::Indicator && *value != 0.0 && *value != 1.0;
+            |value: &f64| self.transform == Transform::Indicator && ![0.0, 1.0].contains(value);
         if let Some(row) = self.values.iter().position(between) {
             return Err(ClusterError::Indicator {
                 column: self.name.to_owned(),

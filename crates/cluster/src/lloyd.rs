@@ -75,7 +75,9 @@ pub(crate) fn of_labels(points: &Points, labels: Vec<u32>, clusters: usize) -> O
         }
     }
     for (sum, size) in sums.iter_mut().zip(&sizes) {
-        sum.iter_mut().for_each(|sum| *sum /= size);
+        for sum in sum {
+            *sum /= size;
+        }
     }
     let mut partition = Partition {
         labels,

@@ -39,10 +39,13 @@ pub enum Model {
     Mixture,
 }
 
-impl Model {
-    fn is_means(&self) -> bool {
-        *self == Self::Means
-    }
+/// Whether a result need not say which model it rests on.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it skips by reference"
+)]
+fn is_default(model: &Model) -> bool {
+    *model == Model::Means
 }
 
 /// Parameters of a clustering by k-means, or by a mixture of Gaussians.
@@ -50,7 +53,7 @@ impl Model {
 #[serde(default, deny_unknown_fields)]
 pub struct KMeans {
     /// What a cluster is [default: the rows nearest to a centre].
-    #[serde(skip_serializing_if = "Model::is_means")]
+    #[serde(skip_serializing_if = "is_default")]
     pub model: Model,
     /// How many clusters there shall be [default: chosen among 2 to 10].
     pub clusters: Choice,

@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use crate::{
     CostBenefit, CostBenefitError, Dimension, FlowRows, SaleRows, Warning,
+    attribution::{AttributionSummary, CreditRules},
     finance::{
         self, Alternative, Appraisal, BreakEven, Comparison, Discounting, Driver, LifetimeValue,
         Outcome, Sensitivity, Worth,
     },
     media::{self, Measure, Media, Metric},
     price::{self, Demand, PriceSurvey, Response},
+    response::ResponseSummary,
 };
 
 /// Conversions, and answers, that a rate should rest on.
@@ -28,6 +30,10 @@ pub struct Inputs<'a> {
     pub survey: Option<&'a Table>,
     /// Sales by price.
     pub sales: Option<&'a Table>,
+    /// Touches before conversions: whole journeys, touches of journeys, or a log of events.
+    pub touches: Option<&'a Table>,
+    /// Spending and return by channel and period.
+    pub responses: Option<&'a Table>,
 }
 
 /// Cash flows appraised.
@@ -85,6 +91,12 @@ pub struct Summary {
     /// How sales answer to the price.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sales_by_price: Option<SalesByPrice>,
+    /// Credit for conversions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribution: Option<AttributionSummary>,
+    /// Response of channels to spending, and the budget.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<ResponseSummary>,
     /// What limits the figures.
     pub warnings: Vec<Warning>,
 }
@@ -96,6 +108,10 @@ pub struct Analysis {
     pub summary: Summary,
     /// Every level of the ledger: dimension, level, sums and figures.
     pub levels: Option<DataFrame>,
+    /// What every model of attribution gives every channel: channel, model, conversions, value, share.
+    pub credits: Option<DataFrame>,
+    /// The steps of the Markov chain: from, to, count, probability.
+    pub transitions: Option<DataFrame>,
 }
 
 impl CostBenefit {
@@ -103,7 +119,7 @@ impl CostBenefit {
     ///
     /// # Errors
     /// Parameters without a meaning, nothing to analyse, an input that lacks its columns or has no row that counts, a
-    /// ledger of several currencies.
+    /// ledger of several currencies, more than 128 channels of touches, a budget outside its bounds.
     pub fn analyse(&self, inputs: Inputs<'_>) -> Result<Analysis, CostBenefitError> {
         self.check()?;
         let (media, levels) = match inputs.ledger {
@@ -125,6 +141,14 @@ impl CostBenefit {
             .flows
             .map(|table| of("flows", self.finance(table)))
             .transpose()?;
+        let attributed = inputs
+            .touches
+            .map(|table| self.credit_rules(table).attribute(table))
+            .transpose()?;
+        let response = inputs
+            .responses
+            .map(|table| self.response.fit(table))
+            .transpose()?;
         let cac = media
             .as_ref()
             .and_then(|media| media.total.figures.value(Metric::Cac));
@@ -137,13 +161,40 @@ impl CostBenefit {
             sales_by_price: sales.map(|(demand, rows)| SalesByPrice { rows, demand }),
             parameters: self.clone(),
             media,
+            attribution: attributed.as_ref().map(|of| of.summary.clone()),
+            response,
             warnings: Vec::new(),
         };
         if summary.is_empty() {
             return Err(CostBenefitError::NothingAsked);
         }
         summary.warnings = summary.find_warnings();
-        Ok(Analysis { summary, levels })
+        let (credits, transitions) = attributed.map(|of| (of.credits, of.transitions)).unzip();
+        Ok(Analysis {
+            summary,
+            levels,
+            credits,
+            transitions,
+        })
+    }
+
+    /// The rules of attribution; columns that are named for every input count where the touches have them.
+    fn credit_rules(&self, touches: &Table) -> CreditRules {
+        let mut rules = self.attribution.clone();
+        let shared = |name: &Option<String>| {
+            name.clone()
+                .filter(|name| touches.columns().iter().any(|column| column.name == *name))
+        };
+        let columns = &mut rules.columns;
+        columns.touch_channel = columns
+            .touch_channel
+            .take()
+            .or_else(|| shared(&self.columns.channel));
+        columns.touch_time = columns
+            .touch_time
+            .take()
+            .or_else(|| shared(&self.columns.time));
+        rules
     }
 
     fn finance(&self, table: &Table) -> Result<Finance, CostBenefitError> {
@@ -257,6 +308,8 @@ impl Summary {
             && self.lifetime_value.is_none()
             && self.price_survey.is_none()
             && self.sales_by_price.is_none()
+            && self.attribution.is_none()
+            && self.response.is_none()
     }
 
     fn find_warnings(&self) -> Vec<Warning> {

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use fourr_table::TableError;
 use polars::prelude::PolarsError;
 
+use crate::{attribution::AttributionError, response::ResponseError};
+
 /// Why costs and benefits could not be analysed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -106,6 +108,12 @@ pub enum CostBenefitError {
         /// What went wrong.
         source: Box<Self>,
     },
+    /// Conversions could not be attributed.
+    #[error(transparent)]
+    Attribution(#[from] AttributionError),
+    /// There are no responses, or the budget cannot be split.
+    #[error(transparent)]
+    Response(#[from] ResponseError),
     /// An input could not be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -138,7 +146,7 @@ impl CostBenefitError {
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NothingAsked => {
-                "give a ledger, --flows, --survey, --sales, or the terms of a break-even or a customer's value"
+                "give a ledger, --flows, --survey, --sales, --touches, --responses, or the terms of a break-even or a customer's value"
             }
             Self::OutOfRange { flag: "rate", .. } => {
                 "a rate of 10% is 0.1; a negative one would make later money worth more"
@@ -166,6 +174,8 @@ impl CostBenefitError {
             }
             Self::NoSales { .. } => "name the columns with --unit-price and --quantity",
             Self::Input { source, .. } => return source.hint(),
+            Self::Attribution(error) => return error.hint(),
+            Self::Response(error) => return error.hint(),
             Self::Table(error) => return error.hint(),
             _ => return None,
         };

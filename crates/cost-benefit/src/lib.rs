@@ -5,11 +5,14 @@
 //!
 //! - a ledger of campaigns, channels, keywords or days: [`media`];
 //! - cash flows by period and alternative, a break-even, a customer's value: [`finance`];
-//! - a price survey and sales by price: [`price`].
+//! - a price survey and sales by price: [`price`];
+//! - touches before conversions: [`attribution`];
+//! - spending and return by channel and period: [`response`].
 //!
 //! A figure that is not defined says why ([`Figure`], [`Undefined`]); none is ever infinite or NaN.
 
 mod analysis;
+pub mod attribution;
 mod conventions;
 mod error;
 mod figure;
@@ -20,6 +23,7 @@ pub mod media;
 mod order_statistics;
 mod params;
 pub mod price;
+pub mod response;
 mod warning;
 
 pub use analysis::{Analysis, Finance, Inputs, SalesByPrice, Summary};

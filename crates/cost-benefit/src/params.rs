@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ChanceShape, ConversionBase, CostBenefitError, Dimension, FirstFlow, SunkCosts,
+    attribution::CreditRules,
     finance::{BreakEvenTerms, CustomerTerms, Discounting, Simulation},
     media::Terms,
+    response::ResponseRules,
 };
 
 /// Most draws of a simulation.
@@ -22,6 +24,13 @@ pub struct CostBenefit {
     /// Columns of the inputs, where their headers do not tell
     #[command(flatten)]
     pub columns: ColumnNames,
+
+    /// How conversions are attributed
+    #[command(flatten)]
+    pub attribution: CreditRules,
+    /// How responses are fitted and the budget is split
+    #[command(flatten)]
+    pub response: ResponseRules,
 
     /// Levels to add up [default: every one that the input has]
     #[arg(
@@ -285,6 +294,8 @@ impl Default for CostBenefit {
     fn default() -> Self {
         Self {
             columns: ColumnNames::default(),
+            attribution: CreditRules::default(),
+            response: ResponseRules::default(),
             by: Vec::new(),
             spend_columns: Vec::new(),
             gross_margin: None,
@@ -326,6 +337,8 @@ impl CostBenefit {
     /// The first parameter that is out of its range, or missing beside another.
     pub fn check(&self) -> Result<(), CostBenefitError> {
         self.check_ranges()?;
+        self.attribution.check()?;
+        self.response.check()?;
         if let (Some(since), Some(until)) = (self.since, self.until)
             && since > until
         {
@@ -337,9 +350,7 @@ impl CostBenefit {
         if !(1..=MOST_DRAWS).contains(&self.draws) {
             return Err(CostBenefitError::Draws(self.draws));
         }
-        let asked = [self.fixed_costs, self.price, self.unit_cost, self.units];
-        let partial = self.fixed_costs.is_some() && asked[..3].iter().any(Option::is_none);
-        if partial {
+        if self.fixed_costs.is_some() && (self.price.is_none() || self.unit_cost.is_none()) {
             return Err(CostBenefitError::BreakEvenTerms);
         }
         Ok(())
@@ -371,7 +382,7 @@ impl CostBenefit {
                 return Err(CostBenefitError::OutOfRange {
                     flag,
                     value,
-                    low: if low == positive { 0.0 } else { low },
+                    low: if low.abs() <= positive { 0.0 } else { low },
                     high,
                 });
             }
@@ -423,8 +434,8 @@ impl CostBenefit {
 
     /// What a customer's value is worked out from, where it is asked for.
     pub(crate) fn customer(&self, ledger_cost: Option<f64>) -> Option<CustomerTerms> {
-        let asked = self.customer_margin.or(self.order_value)?;
-        asked.is_finite().then(|| CustomerTerms {
+        self.customer_margin.or(self.order_value)?;
+        Some(CustomerTerms {
             margin: self.customer_margin,
             retention: self.retention,
             discount: self.discounting().rate,

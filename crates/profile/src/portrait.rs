@@ -37,7 +37,7 @@ impl Profile {
         sources: &Sources,
         lists: &Lists,
     ) -> Result<Portrait, ProfileError> {
-        let needs = self.statistics.needs(sources)?;
+        let needs = self.statistics.needs(sources);
         let tagging = self.tag(tags, sources, lists, &needs)?;
         let figures = self.statistics.describe(&tagging, sources)?;
         let summary = Summary {

@@ -73,12 +73,7 @@ impl Tagging {
         earlier: &Table,
         rule: &Suppression,
     ) -> Result<Rebuilt, ProfileError> {
-        let own = earlier.columns().iter().any(|column| column.name == PERSON);
-        let wanted = Wanted::required(Role::Customer, own.then_some(PERSON));
-        let person = earlier
-            .roles(&[wanted])?
-            .require(Role::Customer)?
-            .to_owned();
+        let person = person_of(earlier)?;
         let has = |column: &&TagColumn| {
             earlier
                 .columns()
@@ -136,6 +131,14 @@ impl Tagging {
                 .collect(),
         })
     }
+}
+
+/// The column with the persons.
+fn person_of(earlier: &Table) -> Result<String, ProfileError> {
+    let own = earlier.columns().iter().any(|column| column.name == PERSON);
+    let wanted = Wanted::required(Role::Customer, own.then_some(PERSON));
+    let roles = earlier.roles(&[wanted])?;
+    Ok(roles.require(Role::Customer)?.to_owned())
 }
 
 /// The values of a tag in the earlier run.

@@ -123,13 +123,13 @@ fn roles(profile: &Profile, table: &Table) -> Result<Roles, ProfileError> {
     else {
         return Ok(found?);
     };
-    let plain = |id: &&str| {
+    let plain = |id: &str| {
         table
             .columns()
             .iter()
-            .find(|column| column.name.to_lowercase() == **id)
+            .find(|column| column.name.to_lowercase() == id)
     };
-    let Some(column) = IDS.iter().find_map(|id| plain(&id)) else {
+    let Some(column) = IDS.iter().find_map(|id| plain(id)) else {
         return Ok(found?);
     };
     let named = Profile {

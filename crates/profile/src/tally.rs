@@ -421,7 +421,9 @@ mod tests {
             .flatten()
             {
                 tally.without += u64::from(values.is_empty());
-                values.iter().for_each(|&value| tally.values[value] += 1);
+                for &value in &values {
+                    tally.values[value] += 1;
+                }
             }
         }
         split

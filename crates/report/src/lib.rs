@@ -57,13 +57,16 @@ mod numbering;
 mod prose;
 mod provenance;
 mod report;
+mod saying;
 mod section;
 mod table;
 mod visible;
 mod workbook;
 
+pub mod attribution;
 pub mod charts;
 pub mod clean;
+pub mod cost_benefit;
 pub mod funnel;
 pub mod html;
 pub mod input;
@@ -72,8 +75,10 @@ pub mod ipynb;
 pub mod json;
 pub mod kano;
 pub mod markdown;
+pub mod profile;
 pub mod profile_tags;
 pub mod reach;
+pub mod response;
 pub mod retention;
 pub mod rfm;
 pub mod role;
@@ -85,7 +90,9 @@ pub use derivation::{Derivation, Figure, Head, Measure, Recompute};
 pub use error::ReportError;
 pub use formula::{Formula, Meaning};
 pub use id::Id;
-pub use live::{Comparison, Condition, Field, Live, Operation, Place, Row, Statistic};
+pub use live::{
+    Comparison, Condition, Field, FlowFunction, Live, Operation, Place, Row, Statistic,
+};
 pub use math::{Function, Math, Operator};
 pub use method::{Convention, Method};
 pub use note::{DataNote, NoteKind};

@@ -62,6 +62,26 @@ pub enum Live {
         /// The value.
         value: Box<Self>,
     },
+    /// What a spreadsheet's own function makes of flows in cells below each other.
+    Flows {
+        /// The function.
+        function: FlowFunction,
+        /// The flows, those of one column of a table in rows below each other.
+        cells: Vec<Place>,
+        /// The rate of a period; the internal rate has no use for one.
+        rate: Box<Self>,
+    },
+}
+
+/// Functions of flows, one a period, that spreadsheets know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FlowFunction {
+    /// Their net present value, the first discounted once: `NPV`.
+    NetPresentValue,
+    /// The rate at which they are worth nothing: `IRR`.
+    InternalRate,
+    /// The same with outflows and inflows carried at the rate: `MIRR`.
+    ModifiedInternalRate,
 }
 
 /// A column of a data sheet.
@@ -215,6 +235,7 @@ impl Live {
                 }
             }
             Self::Passed { value, .. } => value.visit(see),
+            Self::Flows { rate, .. } => rate.visit(see),
             Self::Number(_)
             | Self::Text(_)
             | Self::Cell(_)

@@ -3,7 +3,6 @@
 mod figures;
 mod lint;
 mod rebuilt;
-mod report;
 mod sections;
 mod warning;
 mod why;
@@ -11,7 +10,6 @@ mod why;
 pub use figures::{tag_table, value_table};
 pub use lint::{lint_count, lint_table};
 pub use rebuilt::rebuilt_table;
-pub use report::report;
 pub use sections::sections;
 pub use warning::warnings;
 pub use why::why_table;

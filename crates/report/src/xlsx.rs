@@ -123,7 +123,7 @@ fn referred_to(plan: &Plan<'_>) -> BTreeSet<Id> {
     let mut see = |live: &Live| {
         let places: &[Place] = match live {
             Live::Cell(place) => std::slice::from_ref(place),
-            Live::Passed { cells, .. } => cells,
+            Live::Passed { cells, .. } | Live::Flows { cells, .. } => cells,
             _ => &[],
         };
         let rows = places.iter().filter(|place| place.row != Row::Total);

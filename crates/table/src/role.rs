@@ -107,6 +107,18 @@ pub enum Role {
     CheapIntent,
     /// How likely one buys at the expensive price, 1 to 5.
     ExpensiveIntent,
+    /// A whole journey in a cell, `a > b > c`, or the journey that a touch belongs to.
+    Path,
+    /// The place of a touch in its journey.
+    Position,
+    /// Days from a touch to the conversion.
+    DaysBefore,
+    /// Whether a touch or its journey led to a conversion.
+    Converted,
+    /// What conversions are worth.
+    ConversionValue,
+    /// How often a journey ended without a conversion.
+    Nulls,
     /// A stage of a funnel, in a table of counts.
     Stage,
     /// How many reached the stage, in a table of counts.
@@ -117,7 +129,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 58] = [
         Self::Customer,
         Self::Order,
         Self::Time,
@@ -167,6 +179,12 @@ impl Role {
         Self::TooExpensive,
         Self::CheapIntent,
         Self::ExpensiveIntent,
+        Self::Path,
+        Self::Position,
+        Self::DaysBefore,
+        Self::Converted,
+        Self::ConversionValue,
+        Self::Nulls,
         Self::Stage,
         Self::Count,
         Self::Session,
@@ -230,6 +248,12 @@ impl fmt::Display for Role {
             Self::TooExpensive => "too expensive",
             Self::CheapIntent => "cheap intent",
             Self::ExpensiveIntent => "expensive intent",
+            Self::Path => "path",
+            Self::Position => "position",
+            Self::DaysBefore => "days before",
+            Self::Converted => "converted",
+            Self::ConversionValue => "conversion value",
+            Self::Nulls => "nulls",
             Self::Stage => "stage",
             Self::Count => "count",
             Self::Session => "session",

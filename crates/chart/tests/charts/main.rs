@@ -5,6 +5,7 @@ mod files;
 mod geometry;
 mod models;
 mod money;
+mod people;
 mod profiles;
 mod samples;
 mod uncertainty;

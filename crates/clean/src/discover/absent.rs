@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::Coded;
 
 /// Empty cells are suspicious where at most this share of a column is empty.
-const MOSTLY_FILLED: f64 = 0.3;
+const MOSTLY_FILLED: f64 = 0.25;
 /// Rows from which on a word may stand for a missing value, and columns in which it does.
 const LEAST_OF_WORD: u32 = 3;
 const LEAST_COLUMNS: usize = 2;

@@ -10,8 +10,10 @@ const NUMBERS: f64 = 0.8;
 const CONSISTENT: f64 = 0.95;
 /// Decorations beyond which they are names rather than units.
 const MOST_DECORATIONS: usize = 40;
-/// Digits behind the point from which on a decimal is the trace of a binary fraction.
+/// Digits behind the point from which on a decimal may be the trace of a binary fraction, and up to which it is of what
+/// was meant.
 const LONG_FRACTION: usize = 12;
+const SHORT_FRACTION: usize = 8;
 
 /// What stands around the numbers of a column.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +36,7 @@ impl Decoration {
     pub(super) fn of(column: &Coded) -> Option<Self> {
         let mut carried: BTreeMap<(String, String), Carried> = BTreeMap::new();
         for code in column.filled() {
-            if let Some(split) = split(&column.values[code]) {
+            if let Some(split) = split(&column.values[code]).filter(|split| !split.is_open()) {
                 let around = (split.before.to_owned(), split.behind.to_owned());
                 let entry = carried.entry(around).or_default();
                 let count = column.counts[code];
@@ -69,7 +71,7 @@ impl Decoration {
         reason = "a decorated number whose repair is not known is neither plain nor repaired"
     )]
     pub(super) fn plain(&self, value: &str) -> Option<Option<String>> {
-        let split = split(value)?;
+        let split = split(value).filter(|split| !split.is_open())?;
         let decorated = !split.before.is_empty() || !split.behind.is_empty();
         decorated.then(|| self.one_unit.then(|| shortest(split.number)))
     }
@@ -137,7 +139,10 @@ pub(super) fn rounded(value: &str) -> Option<String> {
         return None;
     }
     let short = shortest(number.number);
-    (short.len() + 6 < value.len()).then_some(short)
+    let places = short
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
+    (places <= SHORT_FRACTION).then_some(short)
 }
 
 /// The number without the trace of a binary fraction, and without zeros at the end of its fraction.
@@ -167,6 +172,13 @@ struct Split<'a> {
     before: &'a str,
     number: &'a str,
     behind: &'a str,
+}
+
+impl Split<'_> {
+    /// Whether it is the last class of a scale, as in `5+`.
+    fn is_open(&self) -> bool {
+        self.before.is_empty() && matches!(self.behind.trim(), "+" | "＋")
+    }
 }
 
 /// Takes the one number of a text out of what stands around it.

@@ -1,5 +1,6 @@
 //! [`Dependency`]: columns that nearly determine another one.
 
+use std::collections::HashSet;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
@@ -18,11 +19,14 @@ const SKILL_FOR_CERTAIN: f64 = 0.3;
 /// The same two where several sources report on one thing.
 const LEAST_HOLDS_OF_SOURCES: f64 = 0.35;
 const LEAST_SKILL_OF_SOURCES: f64 = 0.3;
-/// Groups of at least two rows, and rows in them, below which nothing is concluded.
+/// Groups of at least two rows, rows in them, and rows in one on average, below which nothing is concluded.
 const LEAST_GROUPS: u64 = 2;
 const LEAST_ROWS: u64 = 12;
+const LEAST_MEAN: f64 = 2.5;
 /// What a pair of columns must add to the better one of them.
 const PAIR_GAIN: f64 = 0.1;
+/// Share of the rows that differ, from which on those that don't are twins.
+const MOSTLY_UNLIKE: f64 = 0.7;
 /// Rows that dependencies are looked for in; groups are taken whole.
 const SAMPLE: usize = 50_000;
 /// Columns beyond which pairs are not tried.
@@ -61,7 +65,8 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Measures how well a grouping determines a column.
+    /// Measures how well a grouping determines a column: over all groups, and over all but the largest, where there are
+    /// more than two; the worse of them counts, so that one large group of zeros is no dependency.
     pub(super) fn of(grouping: &Grouping, column: &Coded) -> Self {
         let mut tally = Tally::new(column);
         let mut sums = Sums::default();
@@ -75,7 +80,9 @@ impl Fit {
     }
 
     fn is_supported(&self) -> bool {
-        self.groups >= LEAST_GROUPS && self.rows >= LEAST_ROWS
+        self.groups >= LEAST_GROUPS
+            && self.rows >= LEAST_ROWS
+            && self.rows as f64 >= self.groups as f64 * LEAST_MEAN
     }
 
     fn is_functional(&self) -> bool {
@@ -96,6 +103,7 @@ struct Sums {
     rows: u64,
     groups: u64,
     right: f64,
+    largest: (u32, f64),
     deviating: u64,
     repeated: u64,
 }
@@ -106,11 +114,15 @@ impl Sums {
         let second = top.second.map_or(0, |(_, count)| count);
         self.groups += 1;
         self.rows += u64::from(top.rows);
-        self.right += match (first - 1).cmp(&second) {
+        let right = match (first - 1).cmp(&second) {
             std::cmp::Ordering::Greater => f64::from(first),
             std::cmp::Ordering::Equal => f64::from(first) / 2.0,
             std::cmp::Ordering::Less => 0.0,
         };
+        self.right += right;
+        if top.rows > self.largest.0 {
+            self.largest = (top.rows, right);
+        }
         if top.rows < 4 {
             return;
         }
@@ -124,10 +136,14 @@ impl Sums {
     }
 
     fn finish(self, constant: f64) -> Fit {
-        let holds = if self.rows == 0 {
-            0.0
+        let share = |right: f64, rows: f64| if rows > 0.0 { right / rows } else { 0.0 };
+        let all = share(self.right, self.rows as f64);
+        let (rows, right) = self.largest;
+        let others = share(self.right - right, self.rows as f64 - f64::from(rows));
+        let holds = if self.groups > 2 {
+            all.min(others)
         } else {
-            self.right / self.rows as f64
+            all
         };
         Fit {
             rows: self.rows,
@@ -145,7 +161,8 @@ impl Sums {
 
 /// Finds the dependencies that nearly hold, by determined column, then by determinant.
 pub(super) fn find(columns: &[Coded]) -> Vec<Dependency> {
-    let fits = single_fits(columns);
+    let witnesses = witnesses(columns);
+    let fits = single_fits(columns, &witnesses);
     let sources = sources(columns, &fits);
     let mut found = Vec::new();
     for (a, row) in fits.iter().enumerate() {
@@ -161,16 +178,36 @@ pub(super) fn find(columns: &[Coded]) -> Vec<Dependency> {
             }
         }
     }
-    found.extend(pairs(columns, &fits));
+    found.extend(pairs(columns, &fits, &witnesses));
     found.sort_by(|a, b| (a.dependent, &a.determinant).cmp(&(b.dependent, &b.determinant)));
     found
 }
 
+/// Whether each row counts: one that stands twice, but for its keys, is no second witness.
+fn witnesses(columns: &[Coded]) -> Vec<bool> {
+    let rows = columns.first().map_or(0, Coded::len);
+    let hasher = FixedState::with_seed(2);
+    let mut hashes = vec![0_u64; rows];
+    for column in columns.iter().filter(|column| is_dependent(column)) {
+        for (hash, code) in hashes.iter_mut().zip(&column.codes) {
+            *hash = hasher.hash_one((*hash, *code));
+        }
+    }
+    let mut seen: HashSet<u64, FixedState> = HashSet::default();
+    let witnesses: Vec<bool> = hashes.into_iter().map(|hash| seen.insert(hash)).collect();
+    if seen.len() as f64 >= rows as f64 * MOSTLY_UNLIKE {
+        witnesses
+    } else {
+        // Rows are alike because they say little, not because they stand twice.
+        vec![true; rows]
+    }
+}
+
 /// How well each column determines each other one.
-fn single_fits(columns: &[Coded]) -> Vec<Vec<Fit>> {
+fn single_fits(columns: &[Coded], witnesses: &[bool]) -> Vec<Vec<Fit>> {
     let of = |a: usize| {
         let grouping = if is_determinant(&columns[a]) {
-            Grouping::by_some_of(&columns[a], &sampled(&columns[a]))
+            Grouping::by_some_of(&columns[a], &sampled(&columns[a]), witnesses)
         } else {
             Grouping::default()
         };
@@ -231,7 +268,7 @@ fn is_source(columns: &[Coded], thing: usize, source: usize) -> bool {
 }
 
 /// Pairs of columns that determine a third that neither of them determines.
-fn pairs(columns: &[Coded], fits: &[Vec<Fit>]) -> Vec<Dependency> {
+fn pairs(columns: &[Coded], fits: &[Vec<Fit>], witnesses: &[bool]) -> Vec<Dependency> {
     if columns.len() > MOST_COLUMNS_FOR_PAIRS {
         return Vec::new();
     }
@@ -253,13 +290,13 @@ fn pairs(columns: &[Coded], fits: &[Vec<Fit>]) -> Vec<Dependency> {
         .collect();
     tried
         .par_iter()
-        .flat_map_iter(|&pair| of_pair(columns, fits, &open, pair))
+        .flat_map_iter(|&pair| of_pair((columns, witnesses), fits, &open, pair))
         .collect()
 }
 
 /// The columns of `open` that a pair determines.
 fn of_pair(
-    columns: &[Coded],
+    (columns, witnesses): (&[Coded], &[bool]),
     fits: &[Vec<Fit>],
     open: &[usize],
     (first, second): (usize, usize),
@@ -279,7 +316,7 @@ fn of_pair(
     let grouping = if targets.is_empty() {
         Grouping::default()
     } else {
-        Grouping::by_some(&columns[first], &kept, &columns[second])
+        Grouping::by_some(&columns[first], &kept, &columns[second], witnesses)
     };
     if grouping.covered() as f64 * 5.0 < f64::from(rows) {
         return Vec::new();

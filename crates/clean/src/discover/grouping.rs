@@ -16,29 +16,35 @@ pub(super) struct Grouping {
 impl Grouping {
     /// Rows by the value of one column; rows without a value are in no group.
     pub(super) fn by(column: &Coded) -> Self {
-        Self::by_some_of(column, &vec![true; column.values.len()])
+        Self::by_some_of(column, &vec![true; column.values.len()], &[])
     }
 
-    /// Rows by the value of one column, of those that have some of its values.
-    pub(super) fn by_some_of(column: &Coded, some: &[bool]) -> Self {
-        let key = |&code: &u32| {
+    /// Rows by the value of one column, of the witnesses that have some of its values; no list of witnesses means all.
+    pub(super) fn by_some_of(column: &Coded, some: &[bool], witnesses: &[bool]) -> Self {
+        let key = |(row, &code): (usize, &u32)| {
             let place = code as usize;
-            (some[place] && !column.missing[place]).then_some(code)
+            let counts = witnesses.get(row).is_none_or(|&counts| counts);
+            (counts && some[place] && !column.missing[place]).then_some(code)
         };
-        Self::from_keys(column.values.len(), column.codes.iter().map(key))
+        Self::from_keys(
+            column.values.len(),
+            column.codes.iter().enumerate().map(key),
+        )
     }
 
     /// Rows by the values of two columns.
     pub(super) fn by_both(a: &Coded, b: &Coded) -> Self {
-        Self::by_some(a, &vec![true; a.values.len()], b)
+        Self::by_some(a, &vec![true; a.values.len()], b, &[])
     }
 
-    /// Rows by the values of two columns, of those that have some of the values of the first.
-    pub(super) fn by_some(a: &Coded, some: &[bool], b: &Coded) -> Self {
+    /// Rows by the values of two columns, of the witnesses that have some of the values of the first.
+    pub(super) fn by_some(a: &Coded, some: &[bool], b: &Coded, witnesses: &[bool]) -> Self {
         let mut seen: HashMap<(u32, u32), u32, FixedState> = HashMap::default();
         let mut keys = Vec::with_capacity(a.len());
-        for (&x, &y) in a.codes.iter().zip(&b.codes) {
-            let present = some[x as usize] && !a.missing[x as usize] && !b.missing[y as usize];
+        for (row, (&x, &y)) in a.codes.iter().zip(&b.codes).enumerate() {
+            let counts = witnesses.get(row).is_none_or(|&counts| counts);
+            let present =
+                counts && some[x as usize] && !a.missing[x as usize] && !b.missing[y as usize];
             keys.push(present.then(|| {
                 let next = u32::try_from(seen.len()).unwrap_or(u32::MAX);
                 *seen.entry((x, y)).or_insert(next)

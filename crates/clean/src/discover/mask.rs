@@ -150,6 +150,9 @@ fn words(value: &str) -> impl Iterator<Item = &str> {
 
 /// The form of a text.
 pub(super) fn mask(text: &str, grain: Grain) -> String {
+    if grain != Grain::Characters && is_number(text) {
+        return "9".to_owned();
+    }
     match grain {
         Grain::Characters => text.chars().map(class).collect(),
         Grain::Runs => runs(text),
@@ -164,6 +167,11 @@ pub(super) fn mask(text: &str, grain: Grain) -> String {
             seen.into_iter().collect()
         }
     }
+}
+
+/// Whether a text is a number as programs write it, perhaps with an exponent.
+fn is_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
 }
 
 /// Runs of a class as one; words with spaces, apostrophes, full stops and hyphens between them are one run.

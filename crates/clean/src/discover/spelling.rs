@@ -25,9 +25,13 @@ pub(super) fn clusters(column: &Coded) -> Vec<Vec<u32>> {
     found
 }
 
-/// The words of a text in small letters and half width, without signs, sorted, each once (the fingerprint of `OpenRefine`).
+/// Words of a text up to which their order does not matter.
+const FREE_ORDER: usize = 6;
+
+/// The words of a text in small letters and half width, without signs; a few words without digits sorted, each once
+/// (the fingerprint of `OpenRefine`).
 ///
-/// Signs between digits stay: 1.5 is not 15.
+/// Signs beside digits stay: 1.5 is not 15.
 pub(super) fn fingerprint(value: &str) -> String {
     let folded = fold::trimmed(value).to_lowercase();
     let mut words: Vec<String> = folded
@@ -40,8 +44,11 @@ pub(super) fn fingerprint(value: &str) -> String {
         })
         .filter(|word| !word.is_empty())
         .collect();
-    words.sort_unstable();
-    words.dedup();
+    let letters = !folded.chars().any(|c| c.is_ascii_digit());
+    if letters && words.len() <= FREE_ORDER {
+        words.sort_unstable();
+        words.dedup();
+    }
     words.join(" ")
 }
 

@@ -15,6 +15,8 @@ const LEAST_NOVELTY: f64 = 0.03;
 /// Share of a group that errors may have in common by chance, and where the value is the rule of no group.
 const BY_CHANCE: f64 = 0.05;
 const HOMELESS: f64 = 0.15;
+/// Groups from which on each right value should be the rule of one of them.
+const MANY_GROUPS: u64 = 20;
 /// What another row with the same value counts for, where that may be chance.
 const STRAY: f64 = 0.1;
 /// Rows of a group that have a value, from which on it is known what is missing.
@@ -168,6 +170,10 @@ impl Rule {
             {
                 at_home[winner as usize] = true;
             }
+        }
+        if dependency.fit.groups < MANY_GROUPS {
+            // Too few for each value to be the rule of one.
+            at_home.fill(true);
         }
         let mut deviating = Vec::new();
         let (mut alone, mut shared) = (0_u32, 0_u32);

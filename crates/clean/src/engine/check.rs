@@ -200,11 +200,7 @@ impl Checking {
     }
 
     /// Which cells or rows break the rule, with the columns that are at fault.
-    pub(crate) fn verdicts(
-        &self,
-        fit: &Fit,
-        chunk: &Chunk,
-    ) -> Result<Vec<(Vec<(usize, Form)>, Verdict)>, CleanError> {
+    pub(crate) fn verdicts(&self, fit: &Fit, chunk: &Chunk) -> Result<Vec<Judged>, CleanError> {
         match &self.test {
             Test::Cell(test) => self
                 .slots
@@ -293,11 +289,7 @@ impl CellTest {
                     min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max)
                 };
                 let values = measured(series, form)?;
-                Verdict::of(
-                    values
-                        .into_iter()
-                        .map(|value| value.map(|value| value.is_some_and(holds))),
-                )
+                Verdict::of(values.into_iter().map(|value| value.map(holds)))
             }
             Self::OneOf(values) => on_text(series, form, |text| values.contains(text))?,
             Self::Pattern(pattern) => on_text(series, form, |text| pattern.is_match(text))?,
@@ -314,16 +306,16 @@ fn on_text(series: &Series, form: Form, holds: impl Fn(&str) -> bool) -> PolarsR
     Ok(Verdict::of(text.iter().map(|cell| cell.map(&holds))))
 }
 
-/// Cells as numbers, dates as microseconds: `None` for a missing cell, `Some(None)` for one that is neither.
-fn measured(series: &Series, form: Form) -> PolarsResult<Vec<Option<Option<f64>>>> {
+/// Cells as numbers, dates as microseconds: `None` for a missing cell, NaN for one that is neither.
+fn measured(series: &Series, form: Form) -> PolarsResult<Vec<Option<f64>>> {
     Ok(match form {
         Form::Number(_) | Form::Integer => numbers(series, form)?
             .into_iter()
-            .map(|value| (!value.is_nan()).then_some(Some(value)))
+            .map(|value| (!value.is_nan()).then_some(value))
             .collect(),
         Form::Date | Form::Datetime => super::moments(series, form)?
             .into_iter()
-            .map(|micros| micros.map(|micros| Some(micros as f64)))
+            .map(|micros| micros.map(|micros| micros as f64))
             .collect(),
         _ => form
             .texts(series)?
@@ -331,13 +323,15 @@ fn measured(series: &Series, form: Form) -> PolarsResult<Vec<Option<Option<f64>>
             .map(|cell| {
                 cell.map(|cell| {
                     fourr_cell::number::parse(cell, &fourr_cell::number::NumberRules::default())
-                        .ok()
-                        .map(|number| number.value.to_f64())
+                        .map_or(f64::NAN, |number| number.value.to_f64())
                 })
             })
             .collect(),
     })
 }
+
+/// Columns, and which of their cells or rows break a rule.
+type Judged = (Vec<(usize, Form)>, Verdict);
 
 /// Whether a text reads as a kind.
 pub(crate) fn reads_as(text: &str, kind: ParseKind) -> bool {
@@ -473,7 +467,7 @@ fn reference(
             columns: table
                 .get_column_names()
                 .iter()
-                .map(|name| name.to_string())
+                .map(std::string::ToString::to_string)
                 .collect(),
         });
     };

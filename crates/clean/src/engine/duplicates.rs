@@ -123,7 +123,7 @@ fn choose(
 /// Rows that are equal in their key.
 #[derive(Debug)]
 pub(crate) struct Key {
-    pub(crate) key: Vec<(usize, Form)>,
+    pub(crate) columns: Vec<(usize, Form)>,
     keep: Keep,
     order: Option<(usize, Form)>,
     pub(crate) nulls: Nulls,
@@ -175,7 +175,7 @@ impl Key {
             }
         }
         Ok(Self {
-            key,
+            columns: key,
             keep: rules.keep,
             order,
             nulls: match rules.null_keys {
@@ -194,7 +194,7 @@ impl Key {
         if self.looks_at_all() {
             return self.all.iter().map(|slot| slot.0).collect();
         }
-        self.key
+        self.columns
             .iter()
             .chain(&self.order)
             .map(|slot| slot.0)
@@ -218,7 +218,7 @@ impl Key {
     }
 
     pub(super) fn fit(&self, whole: &mut Whole, step: usize) -> Result<Fit, CleanError> {
-        let repeats = whole.repeats(step, &self.key, self.nulls)?;
+        let repeats = whole.repeats(step, &self.columns, self.nulls)?;
         let worth = self.worth(whole)?;
         let rank = |row: Row| {
             let place = whole.chunk.place(row);
@@ -302,7 +302,6 @@ impl Key {
     }
 
     pub(super) fn run(
-        &self,
         (step, fit): (usize, &Fit),
         chunk: &mut Chunk,
         book: &mut Book,
@@ -459,7 +458,6 @@ impl Near {
     }
 
     pub(super) fn run(
-        &self,
         (step, fit): (usize, &Fit),
         chunk: &mut Chunk,
         book: &mut Book,

@@ -1,6 +1,6 @@
 //! [`Fit`]: what a step has found out about all rows; [`Whole`]: what is kept of them for that.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{
     book::Book,
@@ -76,7 +76,7 @@ pub(crate) struct Whole {
     /// The kept columns.
     pub(crate) chunk: Chunk,
     /// Hashes of rows by step.
-    pub(crate) hashes: HashMap<usize, Hashes>,
+    pub(crate) hashes: BTreeMap<usize, Hashes>,
     /// Rows of the source.
     pub(crate) rows: usize,
 }
@@ -108,13 +108,14 @@ impl Whole {
         let Some((first, last)) = plan.fitted() else {
             return Ok(fits);
         };
-        for step in first..=last {
+        let fitted = fits.iter_mut().enumerate().take(last + 1).skip(first);
+        for (step, fit) in fitted {
             if plan.steps[step].op.needs_fit() {
-                fits[step] = self.fit_step(&plan.steps[step].op, step)?;
+                *fit = self.fit_step(&plan.steps[step].op, step)?;
             }
             if step < last {
                 let mut silent = Book::default();
-                plan.run(step, &fits[step], &mut self.chunk, &mut silent)?;
+                plan.run(step, fit, &mut self.chunk, &mut silent)?;
             }
         }
         Ok(fits)
@@ -160,7 +161,7 @@ impl Keeping {
             };
             let raw = matches!(op, Op::Exact(op) if op.compare == crate::recipe::Compare::Raw);
             let compared: Vec<usize> = match op {
-                Op::Key(op) => op.key.iter().map(|slot| slot.0).collect(),
+                Op::Key(op) => op.columns.iter().map(|slot| slot.0).collect(),
                 op => op.reads(),
             };
             if hashable && (raw || !compared.iter().any(changed)) {

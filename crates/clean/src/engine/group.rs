@@ -147,7 +147,10 @@ pub(crate) fn ranks(series: &Series, form: Form) -> PolarsResult<Vec<(i64, bool)
             let mut distinct: Vec<&str> = text.iter().flatten().collect();
             distinct.sort_unstable();
             distinct.dedup();
-            let rank = |cell: &str| distinct.partition_point(|known| *known < cell) as i64;
+            let rank = |cell: &str| {
+                let below = distinct.partition_point(|known| *known < cell);
+                i64::try_from(below).unwrap_or(i64::MAX)
+            };
             text.iter()
                 .map(|cell| cell.map_or((0, true), |cell| (rank(cell), false)))
                 .collect()

@@ -129,10 +129,6 @@ impl Hashes {
 }
 
 /// The low bits of a hash, as a place in a table.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "only the low bits are wanted"
-)]
 fn low(hash: u128) -> usize {
     hash as usize
 }

@@ -47,6 +47,7 @@ use crate::{
 use form::{DAY, Form};
 use fourr_table::Table;
 use plan::Plan;
+use text::nulled;
 
 /// What a cleaning leaves beside its rows.
 #[derive(Debug, Clone)]
@@ -166,5 +167,3 @@ fn filled_before(chunk: &chunk::Chunk, mark: Option<usize>) -> PolarsResult<Opti
         texts.iter().map(|text| text == Some("true")).collect(),
     ))
 }
-
-use text::nulled;

@@ -155,12 +155,12 @@ impl Parsing {
 /// Whether cells of this form can be read as the kind.
 fn readable(before: Form, kind: ParseKind) -> bool {
     match (before, kind) {
-        (Form::Text, _) => true,
+        (Form::Text, _)
+        | (Form::Date | Form::Datetime, ParseKind::Date | ParseKind::Datetime)
+        | (Form::Boolean, ParseKind::Boolean) => true,
         (Form::Number(_) | Form::Integer, kind) => {
             !matches!(kind, ParseKind::Email | ParseKind::Url | ParseKind::Region)
         }
-        (Form::Date | Form::Datetime, ParseKind::Date | ParseKind::Datetime) => true,
-        (Form::Boolean, ParseKind::Boolean) => true,
         _ => false,
     }
 }

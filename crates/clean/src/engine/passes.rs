@@ -287,7 +287,7 @@ impl Passes<'_> {
             }
             let sorted = match &self.plan.steps[*step].op {
                 Op::Exact(op) => hashes::of_chunk(chunk, &op.slots, Nulls::Same)?,
-                Op::Key(op) => hashes::of_chunk(chunk, &op.key, op.nulls)?,
+                Op::Key(op) => hashes::of_chunk(chunk, &op.columns, op.nulls)?,
                 Op::Check(op) => hashes::of_chunk(chunk, &op.slots, Nulls::Distinct)?,
                 _ => continue,
             };

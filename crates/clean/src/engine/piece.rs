@@ -204,7 +204,8 @@ fn quarantined(
         for block in olds {
             cells.extend(block.rows.iter().copied().zip(block.old.iter()));
         }
-        let restored = super::restore::column(series, (rows, &cells), (slot.loaded, &slot.dtype))?;
+        let restored =
+            super::restore::column(series.as_ref(), (rows, &cells), (slot.loaded, &slot.dtype))?;
         columns.push(
             restored
                 .with_name(slot.source.as_str().into())

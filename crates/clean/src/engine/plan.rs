@@ -168,6 +168,10 @@ impl Columns<'_> {
         self.find(&format!("{name}__imputed")).ok()
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a word or a number, written where it is refused"
+    )]
     pub(crate) fn parameter(
         &self,
         parameter: &'static str,
@@ -297,8 +301,8 @@ impl Plan {
             Op::Replace(op) => op.run(step, chunk, book),
             Op::Parse(op) => op.run(step, chunk, book),
             Op::Exact(_) => fit.remove_rows(step, chunk, book),
-            Op::Key(op) => op.run((step, fit), chunk, book),
-            Op::Near(op) => op.run((step, fit), chunk, book),
+            Op::Key(_) => Key::run((step, fit), chunk, book),
+            Op::Near(_) => Near::run((step, fit), chunk, book),
             Op::Check(op) => op.run((step, fit), chunk, book),
             Op::Outliers(op) => op.run((step, fit), chunk, book),
             Op::Impute(op) => op.run((step, fit), chunk, book),

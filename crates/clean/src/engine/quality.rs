@@ -98,14 +98,15 @@ impl<'a> Scale<'a> {
                 }
             }
             Op::Check(op) => match &op.test {
-                Test::Cell(super::check::CellTest::Required) => {}
+                Test::Cell(super::check::CellTest::Required)
+                | Test::Unique
+                | Test::Determined(_) => {}
                 Test::Cell(_) => {
                     for (slot, _) in &op.slots {
                         self.rules(*slot).checks.push(op);
                     }
                 }
                 Test::Condition(_) | Test::IdCard { .. } => self.rows.push(op),
-                Test::Unique | Test::Determined(_) => {}
             },
             Op::Outliers(op) => {
                 if let OutlierMethod::Domain { min, max } = op.rules.method {

@@ -16,19 +16,19 @@ use crate::{CleanError, Recipe, ledger, recipe::Action};
 /// `present` is the column as it is; `cells` are old values by row, of which the last counts: those that a step has
 /// changed first come last.
 pub(super) fn column(
-    present: Option<(Series, Form)>,
+    present: Option<&(Series, Form)>,
     (rows, cells): (&[Row], &[(Row, Option<&str>)]),
     (loaded, dtype): (Form, &DataType),
 ) -> Result<Series, CleanError> {
     let untouched = cells.is_empty()
-        && present.as_ref().is_some_and(|(series, _)| {
+        && present.is_some_and(|(series, _)| {
             Some(series.dtype().clone()) == loaded.dtype() || loaded == Form::Other
         });
-    if let (true, Some((series, _))) = (untouched, &present) {
+    if let (true, Some((series, _))) = (untouched, present) {
         return Ok(series.cast(dtype)?);
     }
     let wanted: HashMap<Row, Option<&str>> = cells.iter().copied().collect();
-    let texts = match &present {
+    let texts = match present {
         Some((series, form)) => form.texts(series)?,
         None => StringChunked::full_null(PlSmallStr::EMPTY, rows.len()),
     };
@@ -53,7 +53,7 @@ fn typed(texts: &StringChunked, form: Form) -> PolarsResult<Series> {
         _ => None,
     };
     Ok(match form {
-        Form::Text => texts.clone().into_series(),
+        Form::Text | Form::Other => texts.clone().into_series(),
         Form::Number(_) => values()
             .map(|value| match value {
                 Some(Value::Number(value)) => Some(value),
@@ -84,7 +84,6 @@ fn typed(texts: &StringChunked, form: Form) -> PolarsResult<Series> {
             .with_name(name)
             .into_series()
             .cast(&DataType::Datetime(TimeUnit::Microseconds, None))?,
-        Form::Other => texts.clone().into_series(),
     })
 }
 
@@ -146,7 +145,11 @@ impl Undo {
                 })
                 .transpose()?;
             let cells = olds.of(&slot.source);
-            let restored = column(present, (&stayed, &cells), (slot.loaded, &slot.dtype))?;
+            let restored = column(
+                present.as_ref(),
+                (&stayed, &cells),
+                (slot.loaded, &slot.dtype),
+            )?;
             columns.push(
                 restored
                     .with_name(slot.source.as_str().into())

@@ -167,10 +167,10 @@ fn tidied<'a>(cell: &'a str, rules: &Tidy) -> Cow<'a, str> {
     } else if rules.spaces && has_loose_spaces(&text) {
         text = Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
-    if rules.script == Script::Simplified {
-        if let Cow::Owned(simple) = fourr_cell::script::simplified(&text) {
-            text = Cow::Owned(simple);
-        }
+    if rules.script == Script::Simplified
+        && let Cow::Owned(simple) = fourr_cell::script::simplified(&text)
+    {
+        text = Cow::Owned(simple);
     }
     match rules.case {
         Case::Keep => text,
@@ -180,7 +180,7 @@ fn tidied<'a>(cell: &'a str, rules: &Tidy) -> Cow<'a, str> {
     }
 }
 
-fn changed<'a>(text: Cow<'a, str>, change: impl Fn(&str) -> String) -> Cow<'a, str> {
+fn changed(text: Cow<'_, str>, change: impl Fn(&str) -> String) -> Cow<'_, str> {
     let new = change(&text);
     if new == *text { text } else { Cow::Owned(new) }
 }

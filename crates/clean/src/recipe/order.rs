@@ -129,8 +129,8 @@ fn contradiction(earlier: &Action, later: &Action) -> Option<String> {
             let name = both(&a.columns, &b.columns)?;
             Some(format!(
                 "column {name} cannot be {} and {}",
-                word(&a.kind),
-                word(&b.kind)
+                word(a.kind),
+                word(b.kind)
             ))
         }
         (Action::Replace(a), Action::Replace(b)) if a.column == b.column => {
@@ -170,7 +170,7 @@ fn contradiction(earlier: &Action, later: &Action) -> Option<String> {
     }
 }
 
-fn word(kind: &super::ParseKind) -> String {
+fn word(kind: super::ParseKind) -> String {
     toml::Value::try_from(kind).map_or_else(|_| format!("{kind:?}"), |value| value.to_string())
 }
 

@@ -48,7 +48,7 @@ impl Missingness {
     pub(super) fn finish(mut self, names: &[&str]) -> CoMissing {
         let mut sets: Vec<(u128, u64)> = self.sets.into_iter().collect();
         sets.sort_unstable_by_key(|(set, rows)| (std::cmp::Reverse(*rows), *set));
-        let has = |set: u128, at: usize| set >> at & 1 == 1;
+        let has = |set: u128, at: usize| (set >> at) & 1 == 1;
         let lacking: Vec<usize> = (0..self.columns.min(COLUMNS))
             .filter(|at| sets.iter().any(|(set, _)| has(*set, *at)))
             .collect();

@@ -19,7 +19,7 @@ fn rule(columns: &[&str], threshold: f64) -> NearDuplicates {
 }
 
 fn frame(values: &[String]) -> DataFrame {
-    DataFrame::new(values.len(), vec![Column::new("name".into(), values)]).unwrap()
+    DataFrame::new(values.len(), vec![Column::new("name".into(), values)]).expect("one column")
 }
 
 fn golden() -> (serde_json::Value, DataFrame) {
@@ -28,9 +28,9 @@ fn golden() -> (serde_json::Value, DataFrame) {
     let names: Vec<String> = input
         .lines()
         .skip(1)
-        .map(|line| line.split_once(',').unwrap().1.to_owned())
+        .map(|line| line.split_once(',').expect("two cells").1.to_owned())
         .collect();
-    (serde_json::from_str(expected).unwrap(), frame(&names))
+    (serde_json::from_str(expected).expect("JSON"), frame(&names))
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn firms(count: usize) -> Vec<String> {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(state >> 33).unwrap() % below
+        usize::try_from(state >> 33).expect("31 bits") % below
     };
     let mut all = Vec::new();
     while all.len() < count {

@@ -2,6 +2,7 @@
 
 pub(crate) mod clean;
 pub(crate) mod completions;
+pub(crate) mod cost_benefit;
 pub(crate) mod demo;
 pub(crate) mod earlier;
 pub(crate) mod explain;

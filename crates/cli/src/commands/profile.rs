@@ -12,7 +12,7 @@ use std::{
 use clap::Subcommand;
 use fourr_locale::Lang;
 use fourr_profile::{Portrait, Profile, Rebuilt, Summary, Why};
-use fourr_report::{Report, profile_tags};
+use fourr_report::{Report, profile, profile_tags};
 use fourr_table::{Input, Note, Source, output};
 
 use crate::{args::Output, folder, invocation::Invocation, outcome::Outcome, terminal};
@@ -136,11 +136,13 @@ impl Outcome for Portrayed<'_> {
     }
 
     fn warnings(&self) -> Vec<String> {
-        profile_tags::warnings(&self.summary().tags, self.lang)
+        let mut warnings = profile_tags::warnings(&self.summary().tags, self.lang);
+        warnings.extend(profile::warnings(self.summary(), self.lang));
+        warnings
     }
 
     fn report(&self) -> Report {
-        profile_tags::report(&self.portrait, &self.files, &self.notes, self.lang)
+        profile::report(&self.portrait, &self.files, &self.notes, self.lang)
     }
 
     fn rows(&self) -> usize {

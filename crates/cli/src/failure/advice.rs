@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use fourr_clean::CleanError;
+use fourr_cost_benefit::CostBenefitError;
 use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
 use fourr_kano::KanoError;
@@ -43,6 +44,7 @@ const KINDS: &[Kind] = &[
     kind::<ClaimError>,
     kind::<KanoError>,
     kind::<FunnelError>,
+    kind::<CostBenefitError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];

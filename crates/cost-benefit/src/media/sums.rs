@@ -170,18 +170,6 @@ impl Sums {
         Self { exact, measured }
     }
 
-    /// Sums given as numbers, rounded to ten-thousandths.
-    pub fn given(values: &[(Measure, f64)]) -> Self {
-        let mut exact = Exact::default();
-        let mut measured = Measured::default();
-        for &(measure, value) in values {
-            let whole = fourr_table::coerce::to_ten_thousandths(value).unwrap_or(0);
-            exact.add(measure, whole);
-            measured = measured.with(measure);
-        }
-        Self { exact, measured }
-    }
-
     /// The sum of a measure; none where the input has no such column.
     pub fn get(&self, measure: Measure) -> Option<f64> {
         self.measured.has(measure).then(|| self.exact.of(measure))

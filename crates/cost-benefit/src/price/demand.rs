@@ -125,10 +125,10 @@ fn figure(
 
 /// Elasticity between two sales, relative to their middle.
 fn arc(from: Sale, to: Sale) -> Figure {
-    if from.price == to.price {
+    if to.price - from.price == 0.0 {
         return Figure::undefined(Undefined::EqualPrices);
     }
-    let relative = |a: f64, b: f64| Figure::ratio(b - a, (a + b) / 2.0, Undefined::NoSales);
+    let relative = |a: f64, b: f64| Figure::ratio(b - a, f64::midpoint(a, b), Undefined::NoSales);
     let (quantity, price) = (
         relative(from.quantity, to.quantity),
         relative(from.price, to.price),

@@ -81,7 +81,7 @@ pub(crate) fn survey(params: &CostBenefit, table: &Table) -> Result<PriceSurvey,
     let columns: [String; 6] = std::array::from_fn(|i| columns[i].clone());
     let mut answers = Answers::default();
     rows(table, &columns, |row, values| {
-        answers.take(row, values, has_intents)
+        answers.take(row, values, has_intents);
     })?;
     if answers.valid.is_empty() {
         return Err(CostBenefitError::NoAnswers {

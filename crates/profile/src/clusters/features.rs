@@ -51,7 +51,9 @@ fn is_quantity(source: &SourceTable, column: &str) -> bool {
         .collect();
     let distinct: BTreeSet<&str> = known.iter().copied().collect();
     let mut scan = ColumnScan::new(hint_of_header(column));
-    known.iter().for_each(|cell| scan.feed(cell));
+    for cell in &known {
+        scan.feed(cell);
+    }
     distinct.len() > FEW
         && scan.verdict().is_none()
         && known.iter().all(|cell| is_numeric(cell.trim()))

@@ -99,7 +99,9 @@ fn cells(source: &SourceTable, column: &ColumnInfo) -> Vec<String> {
 
 fn personal(header: &str, cells: &[String]) -> Option<String> {
     let mut scan = ColumnScan::new(hint_of_header(header));
-    cells.iter().for_each(|cell| scan.feed(cell));
+    for cell in cells {
+        scan.feed(cell);
+    }
     scan.verdict().map(|kind| kind.to_string())
 }
 

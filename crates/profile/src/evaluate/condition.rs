@@ -47,7 +47,7 @@ pub(crate) fn fill(
         } => carries(view, *tag, (values, *negated), out),
         Condition::Untagged { tag, negated } => untagged(view, *tag, *negated, out),
         Condition::Listed { list, negated } => {
-            each(out, view.lists[*list], |on| on ^ u8::from(*negated))
+            each(out, view.lists[*list], |on| on ^ u8::from(*negated));
         }
         Condition::And(parts) => joined(parts, view, out, scratch, |mine, theirs| mine & theirs),
         Condition::Or(parts) => joined(parts, view, out, scratch, |mine, theirs| mine | theirs),
@@ -93,7 +93,7 @@ fn compare(
             Comparison::Equal => each(out, &values, |value| u8::from(value == bound)),
             // Missing is not known to be different.
             Comparison::NotEqual => each(out, &values, |value| {
-                u8::from((value < bound) | (value > bound))
+                u8::from(value < bound) | u8::from(value > bound)
             }),
             Comparison::Less => each(out, &values, |value| u8::from(value < bound)),
             Comparison::LessOrEqual => each(out, &values, |value| u8::from(value <= bound)),
@@ -105,7 +105,8 @@ fn compare(
     for (out, (a, b)) in out.iter_mut().zip(left.iter().zip(right.iter())) {
         *out = u8::from(match op {
             Comparison::Equal => a == b,
-            Comparison::NotEqual => a < b || a > b,
+            // Missing is not known to be different.
+            Comparison::NotEqual => !a.is_nan() && !b.is_nan() && a != b,
             Comparison::Less => a < b,
             Comparison::LessOrEqual => a <= b,
             Comparison::Greater => a > b,

@@ -22,7 +22,7 @@ impl Lookups {
         let tests = self.tests.iter_mut().zip(&reads.tests);
         for (known, test) in tests.filter(|(_, test)| test.slot == slot) {
             let fresh = texts[known.len() - 1..].iter();
-            known.extend(fresh.map(|text| u8::from(test.test.holds(text) != test.negated)));
+            known.extend(fresh.map(|text| u8::from(test.asks.holds(text) != test.negated)));
         }
         let maps = self.maps.iter_mut().zip(&reads.maps);
         for (known, map) in maps.filter(|(_, map)| map.slot == slot) {

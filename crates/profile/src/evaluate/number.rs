@@ -35,7 +35,9 @@ impl Number<Bound> {
 
 fn map<'a>(values: Cow<'_, [f64]>, of: impl Fn(f64) -> f64) -> Cow<'a, [f64]> {
     let mut values = values.into_owned();
-    values.iter_mut().for_each(|value| *value = of(*value));
+    for value in &mut values {
+        *value = of(*value);
+    }
     Cow::Owned(values)
 }
 

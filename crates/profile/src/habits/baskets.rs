@@ -249,6 +249,14 @@ impl Baskets {
                 known.amount += basket.amount;
                 known.quantity += basket.quantity;
                 known.time = known.time.min(basket.time);
+                for (kind, names) in self.names.iter().enumerate() {
+                    let name = |place: u32| names.get((place as usize).wrapping_sub(1));
+                    // Of lines that disagree the first name by its characters counts; no name comes last.
+                    let (own, other) = (name(known.kinds[kind]), name(basket.kinds[kind]));
+                    if other.is_some() && (own.is_none() || other < own) {
+                        known.kinds[kind] = basket.kinds[kind];
+                    }
+                }
             }
             None => self.orders.push(basket),
         }

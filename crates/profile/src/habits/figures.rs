@@ -142,7 +142,9 @@ impl Habits {
             .filter(|basket| within(basket.person as usize))
             .collect();
         let mut whole = Part::default();
-        orders.iter().for_each(|basket| whole.add(basket));
+        for basket in &orders {
+            whole.add(basket);
+        }
         let buyers = whole.people.len() as u64;
         if rule.is_small(buyers) || buyers == 0 {
             return Self::default();

@@ -18,7 +18,7 @@ impl Known<'_> {
         let value = &self.tag.values[self.value];
         Spot {
             tag: self.tag.meta.code.clone(),
-            value: value.value.code.clone(),
+            value: value.named.code.clone(),
             line: value.at.line,
         }
     }

@@ -270,9 +270,9 @@ fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>) -> Collected {
         all.person.extend(found.person);
         all.time.extend(found.time);
         all.fits.extend(found.fits);
-        for slot in 0..slots {
+        for (slot, translations) in translations.iter().enumerate() {
             all.numbers[slot].extend(&found.numbers[slot]);
-            let translation = &translations[slot][number];
+            let translation = &translations[number];
             all.texts[slot].extend(
                 found.texts[slot]
                     .iter()

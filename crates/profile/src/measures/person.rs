@@ -72,7 +72,7 @@ impl Person<'_> {
             BoundTake::First(slot) => out.extend(self.outermost(*slot, |time| time)),
             BoundTake::Last(slot) => out.extend(self.outermost(*slot, |time| -time)),
             BoundTake::Preferred { by, weigh, .. } => {
-                out.extend(self.preferred(*by, *weigh).into_iter().take(each))
+                out.extend(self.preferred(*by, *weigh).into_iter().take(each));
             }
             _ => {}
         }

@@ -53,7 +53,7 @@ pub(crate) struct Input {
 #[derive(Debug, Clone)]
 pub(crate) struct Test {
     pub(crate) slot: usize,
-    pub(crate) test: Arc<TextTest>,
+    pub(crate) asks: Arc<TextTest>,
     pub(crate) negated: bool,
 }
 

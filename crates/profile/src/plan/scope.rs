@@ -225,7 +225,7 @@ impl<'a> Scope<'a> {
         let slot = self.slot(of, Some(As::Text))?;
         self.reads.tests.push(Test {
             slot,
-            test: test.clone(),
+            asks: test.clone(),
             negated,
         });
         let of = Bound {
@@ -265,13 +265,13 @@ impl<'a> Scope<'a> {
             let known = |text: &String| {
                 of.values
                     .iter()
-                    .any(|v| v.value.code == *text || v.value.name == *text)
+                    .any(|v| v.named.code == *text || v.named.name == *text)
             };
             if let Some(value) = texts.iter().find(|text| !known(text)) {
                 let values = of
                     .values
                     .iter()
-                    .map(|value| value.value.name.clone())
+                    .map(|value| value.named.name.clone())
                     .collect();
                 let fault = TagFault::UnknownValue {
                     tag: name.text.clone(),
@@ -283,7 +283,7 @@ impl<'a> Scope<'a> {
         }
         self.tags_read.push(tag);
         let fits = |value: &crate::tags::Value| {
-            test.holds(&value.value.code) || test.holds(&value.value.name)
+            test.holds(&value.named.code) || test.holds(&value.named.name)
         };
         Ok(Condition::Carries {
             tag,

@@ -60,11 +60,7 @@ impl Key {
     /// # References
     /// Krawczyk, Bellare & Canetti (1997), HMAC: keyed-hashing for message authentication, RFC 2104.
     pub fn pseudonym(&self, value: &str, kind: Option<Personal>) -> String {
-        self.digest(normalise(value, kind).as_bytes())
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hexadecimal(&self.digest(normalise(value, kind).as_bytes())[..16])
     }
 
     /// HMAC-SHA-256 (RFC 2104).
@@ -84,6 +80,14 @@ impl Key {
         };
         keyed(0x5C, &keyed(0x36, message)).into()
     }
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| DIGITS[usize::from(half)]).collect()
 }
 
 impl fmt::Debug for Key {
@@ -108,7 +112,7 @@ mod tests {
         let key = Key::new(&[0xAA; 131]).unwrap();
         let digest = key.digest(b"Test Using Larger Than Block-Size Key - Hash Key First");
         let expected = "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54";
-        let found: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let found: String = hexadecimal(&digest);
         assert_eq!(found, expected);
     }
 
@@ -116,11 +120,7 @@ mod tests {
     #[test]
     fn short_messages_have_the_digest_of_the_rfc() {
         let key = Key(b"Jefe"[..].into());
-        let found: String = key
-            .digest(b"what do ya want for nothing?")
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let found = hexadecimal(&key.digest(b"what do ya want for nothing?"));
         assert_eq!(
             found,
             "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"

@@ -232,7 +232,7 @@ impl<'a> Work<'a> {
                 .increase(*place, self.rule.min_group - self.counts[*place])
                 .1
         };
-        self.small.iter().find_map(|place| attack(place))
+        self.small.iter().find_map(&mut attack)
     }
 
     /// The smallest count shown that would let a small one be larger if it were hidden: cells before totals, zeros last.

@@ -110,7 +110,7 @@ impl Association {
         let known = r >= 2 && c >= 2;
         let expected = lines.expected();
         let chi_squared = known.then(|| lines.pearson(&expected, 0.0));
-        let used_cells = lines.used(&expected);
+        let used_cells = Lines::used(&expected);
         let few_expected = used_cells.iter().filter(|cell| **cell < FEW).count();
         let least = used_cells.iter().copied().reduce(f64::min);
         let square = r == 2 && c == 2;
@@ -157,7 +157,7 @@ impl Lines<'_> {
     }
 
     /// The expected counts of the cells that are no part of an empty line.
-    fn used(&self, expected: &[f64]) -> Vec<f64> {
+    fn used(expected: &[f64]) -> Vec<f64> {
         expected
             .iter()
             .copied()

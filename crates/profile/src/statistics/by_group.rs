@@ -140,7 +140,7 @@ fn kruskal_wallis(known: &[(f64, usize)], groups: usize) -> Option<KruskalWallis
     for tied in known.chunk_by(|a, b| a.0 == b.0) {
         let count = tied.len() as f64;
         // Ranks from 1 on; equal numbers have the mean of theirs.
-        let rank = before + (count + 1.0) / 2.0;
+        let rank = before + f64::midpoint(count, 1.0);
         for (_, group) in tied {
             ranks[*group] += rank;
             sizes[*group] += 1.0;

@@ -82,7 +82,7 @@ impl Statistics {
             found.segments = Some(segments.figures);
         }
         found.privacy = Some(self.deidentification(tagging, sources));
-        self.sum_withheld(&mut found);
+        sum_withheld(&mut found);
         Ok(found)
     }
 
@@ -152,6 +152,7 @@ impl Statistics {
                 .map(pair)
                 .collect::<Result<Vec<_>, ProfileError>>()?
         };
+        found.ages = ages(tags).map(|(age, gender)| CrossTab::of(age, gender, &rule));
         found.crosstabs = pairs
             .into_iter()
             .map(|(rows, columns)| CrossTab::of(rows, columns, &rule))
@@ -200,23 +201,47 @@ impl Statistics {
             concentration,
         }
     }
+}
 
-    fn sum_withheld(&self, found: &mut Figures) {
-        let [small, complementary] = found
-            .crosstabs
-            .iter()
-            .fold([0, 0], |[small, others], table| {
-                [small + table.withheld[0], others + table.withheld[1]]
-            });
-        let rows = found.target.iter().flat_map(|target| &target.tgi);
-        let small = small + rows.filter(|row| row.withheld).count() as u64;
-        if small + complementary > 0 {
-            found.statistics_warnings.push(StatisticsWarning::Withheld {
-                small,
-                complementary,
-            });
-        }
+/// Says how many figures are withheld.
+fn sum_withheld(found: &mut Figures) {
+    let [small, complementary] = found
+        .crosstabs
+        .iter()
+        .fold([0, 0], |[small, others], table| {
+            [small + table.withheld[0], others + table.withheld[1]]
+        });
+    let rows = found.target.iter().flat_map(|target| &target.tgi);
+    let small = small + rows.filter(|row| row.withheld).count() as u64;
+    if small + complementary > 0 {
+        found.statistics_warnings.push(StatisticsWarning::Withheld {
+            small,
+            complementary,
+        });
     }
+}
+
+/// The tags of age and of gender, told by their names.
+fn ages<'t>(tags: &[&'t TagColumn]) -> Option<(&'t TagColumn, &'t TagColumn)> {
+    let named = |words: &[&str]| {
+        let of = |tag: &&&TagColumn| {
+            let names = [tag.meta.code.to_lowercase(), tag.meta.name.to_lowercase()];
+            let parts = |name: &String| -> Vec<String> {
+                name.split(['_', '-', ' ']).map(str::to_owned).collect()
+            };
+            let word = |word: &&str| {
+                names.iter().any(|name| {
+                    parts(name).iter().any(|part| part == word)
+                        || (!word.is_ascii() && name.contains(word))
+                })
+            };
+            tag.meta.exclusive && words.iter().any(word)
+        };
+        tags.iter().find(of).copied()
+    };
+    let (age, gender) = (named(&["年龄", "age"])?, named(&["性别", "gender", "sex"])?);
+    (age.values.len() <= MOST_VALUES && (2..=6).contains(&gender.values.len()))
+        .then_some((age, gender))
 }
 
 /// The pairs of tags that hang together most, by Bergsma's V.

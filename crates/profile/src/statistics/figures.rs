@@ -20,6 +20,8 @@ pub struct Figures {
     pub target: Option<TargetFigures>,
     /// Cross tables.
     pub crosstabs: Vec<CrossTab>,
+    /// Age by gender, where there are tags of both: the rows are ages.
+    pub ages: Option<CrossTab>,
     /// How unevenly people are spread over the values of each tag.
     pub concentrations: Vec<TagSpread>,
     /// The segments.

@@ -11,12 +11,14 @@ const EQUAL: f64 = 1e-7;
 /// # References
 /// Fisher (1935), The logic of inductive inference, J. Royal Statistical Society 98; the two-sided rule is that of R
 /// and `SciPy`.
-pub(super) fn two_sided([a, b, c, d]: [u64; 4]) -> f64 {
-    let (row, column, n) = (a + b, a + c, a + b + c + d);
+pub(super) fn two_sided(cells: [u64; 4]) -> f64 {
+    let [first, ..] = cells;
+    let (row, column) = (first + cells[1], first + cells[2]);
+    let n: u64 = cells.iter().sum();
     let whole = ln_binomial(n, column);
     let log = |x: u64| ln_binomial(row, x) + ln_binomial(n - row, column - x) - whole;
     let (least, most) = ((row + column).saturating_sub(n), row.min(column));
-    let limit = log(a) + EQUAL;
+    let limit = log(first) + EQUAL;
     let probabilities = (least..=most).map(log).filter(|log| *log <= limit);
     let mut parts: Vec<f64> = probabilities.map(f64::exp).collect();
     parts.sort_by(f64::total_cmp);

@@ -87,7 +87,7 @@ impl LookAlike {
     /// judged by them; the ranking returned rests on the whole seed group.
     ///
     /// # References
-    /// Maron (1961), Automatic indexing, J. ACM 8 (naive Bayes); Hanley & McNeil (1982), The meaning and use of the area
+    /// Maron (1961), Automatic indexing, J. ACM 8 (naive Bayes); Hanley & `McNeil` (1982), The meaning and use of the area
     /// under a ROC curve, Radiology 143.
     pub fn rank(tags: &[&TagColumn], seed: &Group, random_seed: u64) -> Self {
         let people = seed.everybody();

@@ -168,16 +168,13 @@ impl Statistics {
     }
 
     /// The numbers that the figures need beside the tags.
-    ///
-    /// # Errors
-    /// A column that does not exist.
-    pub(crate) fn needs(&self, sources: &Sources) -> Result<Needs, ProfileError> {
+    pub(crate) fn needs(&self, sources: &Sources) -> Needs {
         let numbers = if self.numbers.is_empty() {
             sources.persons().flat_map(numeric_columns).collect()
         } else {
             self.numbers.iter().cloned().collect()
         };
-        Ok(Needs { numbers })
+        Needs { numbers }
     }
 
     /// How small counts are withheld.

@@ -131,10 +131,9 @@ impl TagSummary {
             };
             pairs.retain(|pair| !small(pair));
         }
-        self.lint
-            .0
-            .iter_mut()
-            .for_each(|finding| finding.withhold(rule));
+        for finding in &mut self.lint.0 {
+            finding.withhold(rule);
+        }
         self
     }
 }
@@ -147,7 +146,7 @@ impl Finding {
             Self::NeverAssigned { hits: persons, .. } | Self::Orphan { persons, .. }
                 if small(persons) =>
             {
-                *persons = None
+                *persons = None;
             }
             Self::Conflicts { persons, share, .. } | Self::Gap { persons, share, .. }
                 if small(persons) =>

@@ -255,7 +255,7 @@ impl<'a> Worker<'a> {
             Keys::Text(ids) => Some(ids.iter().map(|id| u8::from(id.is_some())).collect()),
         };
         let missing = present.as_ref().map_or(0, |present| {
-            present.iter().filter(|&&is| is == 0).count() as u64
+            present.iter().map(|&is| u64::from(1 - is)).sum()
         });
         let after = skip.partition_point(|&row| row < first_row);
         let skipped = skip[after..]

@@ -17,14 +17,14 @@ impl Tagging {
     pub fn frame(&self) -> PolarsResult<DataFrame> {
         let mut columns = vec![self.people.series(PERSON).into_column()];
         for column in &self.columns {
-            columns.push(column.names()?);
+            columns.push(column.names());
         }
         DataFrame::new(self.len(), columns)
     }
 }
 
 impl TagColumn {
-    fn names(&self) -> PolarsResult<Column> {
+    fn names(&self) -> Column {
         let name = PlSmallStr::from_str(&self.meta.code);
         let one = |place: usize| {
             place
@@ -50,6 +50,6 @@ impl TagColumn {
                 StringChunked::from_iter_options(name, joined)
             }
         };
-        Ok(texts.into_column())
+        texts.into_column()
     }
 }

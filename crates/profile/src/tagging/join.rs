@@ -64,9 +64,9 @@ pub(super) fn join(
     for (filled, interner) in filled.iter_mut().zip(&interners) {
         if let Filled::Texts(codes, dictionary) = filled {
             let (united, translations) = Dictionary::unite(&[interner]);
-            codes
-                .iter_mut()
-                .for_each(|code| *code = translations[0][*code as usize]);
+            for code in codes.iter_mut() {
+                *code = translations[0][*code as usize];
+            }
             *dictionary = united;
         }
     }
@@ -118,12 +118,11 @@ fn scatter<T: Copy>(into: &mut [T], places: &[Option<usize>], values: &[T]) {
 
 /// 1 for the people on a list: those whose ids stand in its column of persons, or in its only column.
 pub(super) fn list(people: &People, table: &Table) -> Result<Vec<u8>, ProfileError> {
-    let column = match table.columns() {
-        [only] => only.name.clone(),
-        _ => {
-            let wanted = fourr_table::Wanted::required(Role::Customer, None);
-            table.roles(&[wanted])?.require(Role::Customer)?.to_owned()
-        }
+    let column = if let [only] = table.columns() {
+        only.name.clone()
+    } else {
+        let wanted = fourr_table::Wanted::required(Role::Customer, None);
+        table.roles(&[wanted])?.require(Role::Customer)?.to_owned()
     };
     let mut on = vec![0; people.len()];
     for batch in table.batches(&[column.as_str()])? {

@@ -72,9 +72,10 @@ impl People {
         let hasher = fast::FixedState::with_seed(SEED);
         match (&self.ids, keys) {
             (Keys::Whole(ids), Keys::Whole(keys)) => {
-                let Some(ids) = ids.downcast_iter().next().map(|ids| ids.values()) else {
+                let Some(ids) = ids.downcast_iter().next() else {
                     return vec![None; keys.len()];
                 };
+                let ids = ids.values();
                 let find = |key: i64| {
                     index
                         .find(hasher.hash_one(key), |&p| ids[p as usize] == key)

@@ -400,7 +400,9 @@ impl Run<'_> {
                 continue;
             };
             let mut persons = vec![0_u64; dictionary.texts.len() + 1];
-            codes.iter().for_each(|&code| persons[code as usize] += 1);
+            for &code in codes {
+                persons[code as usize] += 1;
+            }
             let known = &self.plan.reads.maps[map].codes;
             let texts = dictionary.texts.iter().zip(&persons[1..]);
             let unknown =
@@ -431,26 +433,23 @@ impl Run<'_> {
         let mut columns = Vec::new();
         for (place, (planned, tag)) in self.plan.tags.iter().zip(&self.file.tags).enumerate() {
             let people = base.people.len();
-            let (values, codes, matches) = match self.taken(&planned.program, base, measured) {
-                Some(found) => {
-                    if let Some((values, kept)) = found.left_out {
-                        let tag = tag.meta.code.clone();
-                        warnings.push(Warning::ManyLevels { tag, values, kept });
-                    }
-                    let conflicts = tag.meta.exclusive.then_some(0);
-                    let matches = Matches {
-                        conflicts,
-                        ..Matches::default()
-                    };
-                    (found.values, found.codes, matches)
+            let taken = self.taken(&planned.program, base, measured);
+            let (values, codes, matches) = if let Some(found) = taken {
+                if let Some((values, kept)) = found.left_out {
+                    let tag = tag.meta.code.clone();
+                    warnings.push(Warning::ManyLevels { tag, values, kept });
                 }
-                None => {
-                    let codes = base.codes[place]
-                        .take()
-                        .unwrap_or_else(|| planned.blank(people));
-                    let values = tag.values.iter().map(|value| value.value.clone()).collect();
-                    (values, codes, std::mem::take(&mut base.matches[place]))
-                }
+                let conflicts = tag.meta.exclusive.then_some(0);
+                let matches = Matches {
+                    conflicts,
+                    ..Matches::default()
+                };
+                (found.values, found.codes, matches)
+            } else {
+                let codes = base.codes[place].take();
+                let codes = codes.unwrap_or_else(|| planned.blank(people));
+                let values = tag.values.iter().map(|value| value.named.clone()).collect();
+                (values, codes, std::mem::take(&mut base.matches[place]))
             };
             let meta = tag.meta.clone();
             columns.push(

@@ -35,7 +35,7 @@ impl Order {
             Keys::Whole(ids) => Some(ids),
             Keys::Text(_) => None,
         });
-        let rows: usize = whole.clone().map(|ids| ids.len()).sum();
+        let rows: usize = whole.clone().map(ChunkedArray::len).sum();
         let mut ids: Vec<i64> = Vec::with_capacity(rows);
         ids.extend(whole.clone().flat_map(|ids| ids.iter().flatten()));
         if ids.len() == rows && ids.windows(2).all(|pair| pair[0] < pair[1]) {
@@ -46,7 +46,7 @@ impl Order {
             };
         }
         let mut placed: Vec<(i64, u32)> = whole
-            .flat_map(|ids| ids.iter())
+            .flat_map(ChunkedArray::iter)
             .zip(0_u32..)
             .filter_map(|(id, row)| Some((id?, row)))
             .collect();
@@ -73,7 +73,7 @@ impl Order {
             })
             .collect();
         let rows: usize = texts.iter().map(StringChunked::len).sum();
-        let all = || texts.iter().flat_map(|ids| ids.iter());
+        let all = || texts.iter().flat_map(ChunkedArray::iter);
         let mut placed: Vec<(&str, u32)> = all()
             .zip(0_u32..)
             .filter_map(|(id, row)| Some((id?, row)))

@@ -102,7 +102,9 @@ impl Profile {
         }
         // Everything is found late, so that what it read is kept.
         let mut plan = tagging.plan.clone();
-        plan.tags.iter_mut().for_each(|tag| tag.early = false);
+        for tag in &mut plan.tags {
+            tag.early = false;
+        }
         let profile = Self {
             as_of: tagging.as_of,
             ..self.clone()

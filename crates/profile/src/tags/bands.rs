@@ -57,11 +57,12 @@ impl Band {
     }
 }
 
+/// Places of bands in ascending order, their edges, and whether they are closed below.
+type Partition = (Vec<usize>, Vec<f64>, bool);
+
 /// The edges of bands that partition the numbers between the first and the last: places of the bands in ascending
 /// order, their edges, and whether they are closed below.
-pub(super) fn partition(
-    bands: &[(Place, Band)],
-) -> Result<(Vec<usize>, Vec<f64>, bool), (Place, TagFault)> {
+pub(super) fn partition(bands: &[(Place, Band)]) -> Result<Partition, (Place, TagFault)> {
     let mut order: Vec<usize> = (0..bands.len()).collect();
     order.sort_by(|&a, &b| bands[a].1.low.total_cmp(&bands[b].1.low));
     for pair in order.windows(2) {

@@ -74,7 +74,11 @@ impl<R> Condition<R> {
                 right.names(visit);
             }
             Self::Text { of, .. } | Self::Missing { of, .. } => visit(of),
-            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.names(visit)),
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.names(visit);
+                }
+            }
             Self::Constant(_)
             | Self::Carries { .. }
             | Self::Untagged { .. }

@@ -136,10 +136,15 @@ impl Bins {
     /// A class as an interval.
     pub(crate) fn interval(&self, class: usize) -> String {
         let (low, high) = (self.edges[class], self.edges[class + 1]);
-        let (open, close) = if self.closed_left {
-            ('[', ')')
+        let open = if self.closed_left && low.is_finite() {
+            '['
         } else {
-            ('(', ']')
+            '('
+        };
+        let close = if self.closed_left || high.is_infinite() {
+            ')'
+        } else {
+            ']'
         };
         format!("{open}{}, {}{close}", number(low), number(high))
     }
@@ -158,7 +163,7 @@ pub(crate) fn number(value: f64) -> String {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Value {
-    pub(crate) value: TagValue,
+    pub(crate) named: TagValue,
     pub(crate) at: Place,
     pub(crate) rule: ValueRule,
     /// The rule as written.

@@ -1,4 +1,4 @@
-//! The golden cases: numbers computed by SciPy and by hand, as the README of each case says.
+//! The golden cases: numbers computed by `SciPy` and by hand, as the README of each case says.
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
 
 mod golden;
+mod portrait;
 mod suppression;
 mod tables;

@@ -1,5 +1,7 @@
 //! The golden case of tag rules: evaluated by hand, see its README.
 
+use std::fmt::Write;
+
 use fourr_profile::{Profile, Sources, Tagging};
 use serde_json::Value;
 
@@ -19,12 +21,14 @@ fn file(case: &Value) -> String {
             } else {
                 "exclusive = false"
             };
-            text += &format!(
+            let _ = write!(
+                text,
                 "[[dimension]]\ncode = '{of}'\n[[dimension.tag]]\ncode = '{of}'\n{resolved}\n"
             );
         }
         let (name, priority, when) = (&rule["tag"], &rule["priority"], &rule["when"]);
-        text += &format!(
+        let _ = write!(
+            text,
             "[[dimension.tag.value]]\nname = {name}\npriority = {priority}\nwhere = {when}\n"
         );
     }

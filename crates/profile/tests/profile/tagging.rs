@@ -342,7 +342,7 @@ proptest! {
         let text = head("resolve = 'order'\nvalue = [{ name = 'a', where = \"x > 10 or kind = 'k0'\" }, { name = 'b', where = 'x between 3 and 12' }, \
                          { name = 'c', where = \"not (x < 0) and kind <> 'k3'\" }]");
         let build = |order: &[usize]| {
-            let ids: Vec<i64> = order.iter().map(|&row| row as i64).collect();
+            let ids: Vec<i64> = order.iter().map(|&row| i64::try_from(row).unwrap()).collect();
             let x: Vec<Option<i64>> = order.iter().map(|&row| rows[row].0).collect();
             let kind: Vec<String> = order.iter().map(|&row| format!("k{}", rows[row].1)).collect();
             tag(&text, &persons(df!["id" => ids, "x" => x, "kind" => kind].unwrap())).unwrap()

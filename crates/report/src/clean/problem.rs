@@ -276,6 +276,12 @@ fn of_values(voice: &Voice, problem: &Problem) -> (&'static str, &'static str, V
             "{0}: {1} cells ({2}) are not {3} ({4}).",
             vec![plain(names::kind(*kind, voice.lang)), listed(voice, faults)],
         ),
+        _ => of_texts(voice, problem),
+    }
+}
+
+fn of_texts(voice: &Voice, problem: &Problem) -> (&'static str, &'static str, Vec<Span>) {
+    match problem {
         Problem::OddForm { usual, share: kept } => (
             "{0}：{1} 个单元格（{2}）的写法与通常的格式（{3}，占 {4}）不同。",
             "{0}: {1} cells ({2}) are not in the usual form ({3}, {4} of the cells).",

@@ -118,6 +118,12 @@ fn of_values(warning: &Warning) -> Words {
             "Step {0}: the columns depend on each other, or too few rows are complete; no distance can be measured",
             vec![Span::code(step)],
         ),
+        _ => of_fills(warning),
+    }
+}
+
+fn of_fills(warning: &Warning) -> Words {
+    match warning {
         Warning::ModeTie {
             step,
             column,

@@ -54,5 +54,17 @@ pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
         "各种口径下到达各阶段的人数",
         "Persons at each stage under every definition",
     );
-    Some(Table::new("definitions", caption, columns).with_rows(rows))
+    let stages = summary.stages.len();
+    let pointer = move |row: usize, column: usize| {
+        let key = match column.checked_sub(1)? {
+            stage if stage < stages => format!("reached/{stage}"),
+            rest => (*["overall_conversion", "higher", "lower"].get(rest - stages)?).to_owned(),
+        };
+        Some(format!("/definitions/{row}/{key}"))
+    };
+    Some(
+        Table::new("definitions", caption, columns)
+            .with_rows(rows)
+            .read_from(pointer),
+    )
 }

@@ -28,6 +28,17 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section::new("stages", subject.text("各阶段转化", "Stages"), blocks)
 }
 
+/// The keys of the columns behind the name in `summary.json`.
+const KEYS: [&str; 7] = [
+    "reached",
+    "step_conversion",
+    "overall_conversion",
+    "drop_off",
+    "drop_rate",
+    "share_of_loss",
+    "open",
+];
+
 /// Reached, rates and losses of every stage.
 pub(super) fn table(subject: &Subject<'_>) -> Table {
     let mut columns = vec![
@@ -72,7 +83,12 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
         "Stages: reached, converted, lost",
     );
     let table = Table::new("stages", caption, columns).with_rows(rows);
-    live(subject, table)
+    live(subject, table).read_from(|row, column| {
+        Some(format!(
+            "/stages/{row}/{}",
+            KEYS.get(column.checked_sub(1)?)?
+        ))
+    })
 }
 
 /// The rates follow from the counts, where every stage compares with the one above it.

@@ -87,8 +87,16 @@ fn dimension_table(summary: &TagSummary, lang: Lang) -> Table {
         [
             Cell::from(of.name.as_str()),
             Cell::Count(of.tags.len() as u64),
-            Cell::Count(of.covered),
-            Cell::Share(of.coverage),
+            if of.withheld {
+                Cell::Empty
+            } else {
+                Cell::Count(of.covered)
+            },
+            if of.withheld {
+                Cell::Empty
+            } else {
+                Cell::Share(of.coverage)
+            },
         ]
     };
     let keys = [None, None, Some("covered"), Some("coverage")];
@@ -103,8 +111,8 @@ fn dimension_table(summary: &TagSummary, lang: Lang) -> Table {
 
 /// Coverage of every tag as bars, the largest first.
 fn coverage(summary: &TagSummary, lang: Lang) -> Block {
-    let mut tags: Vec<&TagFigures> = summary.tags.iter().collect();
-    tags.sort_by(|a, b| b.covered.cmp(&a.covered));
+    let mut tags: Vec<&TagFigures> = summary.tags.iter().filter(|tag| !tag.withheld).collect();
+    tags.sort_by_key(|tag| std::cmp::Reverse(tag.covered));
     tags.truncate(BARS);
     let bars = tags
         .iter()

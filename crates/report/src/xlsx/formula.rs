@@ -11,7 +11,7 @@ use super::name;
 use super::plan::{DataPage, Plan};
 use super::style::MISSING;
 use super::text;
-use crate::{Condition, Field, Id, Live, Operation, Place, Row, Statistic};
+use crate::{Condition, Field, FlowFunction, Id, Live, Operation, Place, Row, Statistic};
 use criteria::Criteria;
 
 /// Text that a formula can hold.
@@ -76,6 +76,7 @@ fn can_fail(live: &Live) -> bool {
     live.visit(&mut |part| {
         fails |= match part {
             Live::Of { statistic, .. } => *statistic != Statistic::Sum,
+            Live::Flows { .. } => true,
             Live::Combined(left, operation, right) => {
                 *operation == Operation::Over || is_cell(left) || is_cell(right)
             }
@@ -119,6 +120,11 @@ impl Writer<'_, '_> {
                 Some(format!("CHOOSE({number},{})", options?.join(",")))
             }
             Live::Passed { cells, value } => self.passed(cells, value),
+            Live::Flows {
+                function,
+                cells,
+                rate,
+            } => self.flows(*function, cells, rate),
         }
     }
 
@@ -193,22 +199,37 @@ impl Writer<'_, '_> {
         })
     }
 
-    /// The cells have to stand below each other.
     fn passed(&mut self, cells: &[Place], value: &Live) -> Option<String> {
-        let Some((first, last)) = cells.first().zip(cells.last()) else {
+        if cells.is_empty() {
             return Some("0".to_owned());
-        };
+        }
+        let range = self.column_of(cells)?;
+        let value = self.expression(value, Binding::Sum)?;
+        Some(format!("SUMPRODUCT(1*(ROUND({range},9)<{value}))"))
+    }
+
+    fn flows(&mut self, function: FlowFunction, cells: &[Place], rate: &Live) -> Option<String> {
+        let range = self.column_of(cells)?;
+        let rate = self.expression(rate, Binding::Sum)?;
+        Some(match function {
+            FlowFunction::NetPresentValue => format!("NPV({rate},{range})"),
+            FlowFunction::InternalRate => format!("IRR({range})"),
+            FlowFunction::ModifiedInternalRate => format!("MIRR({range},{rate},{rate})"),
+        })
+    }
+
+    /// Cells that stand below each other.
+    fn column_of(&self, cells: &[Place]) -> Option<String> {
+        let (first, last) = cells.first().zip(cells.last())?;
         let (sheet, top) = self.plan.cell(&first.table, first.row)?;
         let (_, bottom) = self.plan.cell(&last.table, last.row)?;
         let column = ColNum::try_from(first.column).ok()?;
-        let range = format!(
+        Some(format!(
             "{}{}:{}",
             self.prefix(sheet),
             name::fixed(top, column),
             name::fixed(bottom, column)
-        );
-        let value = self.expression(value, Binding::Sum)?;
-        Some(format!("SUMPRODUCT(1*(ROUND({range},9)<{value}))"))
+        ))
     }
 
     fn cell(&self, place: &Place) -> Option<String> {

@@ -574,6 +574,59 @@ const ENTRIES: &[Entry] = &[
         never: "",
         content: Content::Any,
     },
+    Entry {
+        role: Role::Path,
+        ranks: &[
+            "路径 转化路径 触点路径 渠道路径 用户路径 path paths conversionpath touchpath channelpath journey",
+            "路径编号 路径id pathid journeyid sessionpath",
+        ],
+        endings: "路径 path journey",
+        never: "",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::Position,
+        ranks: &[
+            "触点次序 触点序号 次序 顺序 position touchposition touchorder touchno step seq sequence",
+        ],
+        endings: "触点次序 触点序号 position",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::DaysBefore,
+        ranks: &["距转化天数 转化前天数 daysbeforeconversion daysbefore daystoconversion"],
+        endings: "转化天数",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Converted,
+        ranks: &[
+            "是否转化 已转化 是否成交 是否购买 converted isconverted isconversion conversionflag purchased",
+            "转化 成交 conversion conversions",
+        ],
+        endings: "是否转化 converted",
+        never: "天数 金额 价值 days value",
+        content: Content::Any,
+    },
+    Entry {
+        role: Role::ConversionValue,
+        ranks: &[
+            "转化价值 转化金额 转化总价值 conversionvalue totalconversionvalue conversionamount",
+            "价值 成交金额 支付金额 订单金额 金额 value revenue amount",
+        ],
+        endings: "转化价值 转化金额 conversionvalue",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::Nulls,
+        ranks: &["未转化次数 未转化数 未转化 totalnull nulls nullcount null totalnulls"],
+        endings: "未转化次数",
+        never: "",
+        content: Content::Number,
+    },
 ];
 
 #[cfg(test)]

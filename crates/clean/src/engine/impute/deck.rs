@@ -47,7 +47,7 @@ pub(super) fn fill(
             continue;
         }
         // The high half of a product is a fair draw below any count.
-        let draw = u128::from(mix(seed ^ u64::from(rows[place]))) * donors.len() as u128 >> 64;
+        let draw = (u128::from(mix(seed ^ u64::from(rows[place]))) * donors.len() as u128) >> 64;
         let donor = donors[usize::try_from(draw).unwrap_or(0)];
         cells.extend(value(series, form, donor)?.map(|value| (rows[place], value)));
     }

@@ -60,7 +60,7 @@ impl Entities {
                     carried(places.iter().rev().copied(), column, run.limit, &mut filled)?;
                 }
                 ImputeMethod::Linear(edges) => {
-                    lines(places, (column.0, column.1), *edges, &mut filled)?
+                    lines(places, (column.0, column.1), *edges, &mut filled)?;
                 }
                 _ => {}
             }
@@ -129,9 +129,9 @@ fn lines(
     for pair in known.windows(2) {
         let (from, to) = (values[places[pair[0]]], values[places[pair[1]]]);
         let length = (pair[1] - pair[0]) as f64;
-        for at in pair[0] + 1..pair[1] {
-            let share = (at - pair[0]) as f64 / length;
-            filled.push((places[at], of(from + share * (to - from))));
+        for (step, place) in (1..).zip(&places[pair[0] + 1..pair[1]]) {
+            let share = f64::from(step) / length;
+            filled.push((*place, of(from + share * (to - from))));
         }
     }
     if let (true, Some(&first), Some(&last)) = (edges.nearest, known.first(), known.last()) {

@@ -45,9 +45,8 @@ impl Ellipse {
         for a in 0..size {
             for b in 0..=a {
                 let mut rest = covariance(a, b);
-                for k in 0..b {
-                    rest -= factor[a][k] * factor[b][k];
-                }
+                let (left, right) = (&factor[a][..b], &factor[b][..b]);
+                rest -= left.iter().zip(right).map(|(l, r)| l * r).sum::<f64>();
                 if a == b {
                     // Relative to its own variance: what is left after the other columns have explained theirs.
                     if rest <= 1e-10 * covariance(a, a).abs() {
@@ -76,9 +75,8 @@ impl Ellipse {
                 let mut distance = 0.0;
                 for (a, column) in columns.iter().enumerate() {
                     let mut rest = column[*at] - self.centre[a];
-                    for k in 0..a {
-                        rest -= self.factor[a][k] * solved[k];
-                    }
+                    let earlier = self.factor[a].iter().zip(&solved[..a]);
+                    rest -= earlier.map(|(factor, solved)| factor * solved).sum::<f64>();
                     solved[a] = rest / self.factor[a][a];
                     distance += solved[a] * solved[a];
                 }

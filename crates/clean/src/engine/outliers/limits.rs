@@ -62,9 +62,7 @@ impl Found {
         if found.too_small {
             return found;
         }
-        if !rules.log {
-            found.limit(&mut values, rules.method);
-        } else {
+        if rules.log {
             let mut logs: Vec<f64> = values
                 .iter()
                 .filter(|value| **value >= 0.0)
@@ -82,6 +80,8 @@ impl Found {
                     high.exp_m1(),
                 )
             });
+        } else {
+            found.limit(&mut values, rules.method);
         }
         found.q1 = stats::quantile(&mut values, 1, 4);
         found.median = stats::quantile(&mut values, 1, 2);

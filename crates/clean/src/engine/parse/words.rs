@@ -50,25 +50,22 @@ impl BooleanReading {
                 values.append_null();
                 continue;
             };
-            match self.words.get(&folded(cell)) {
-                Some(value) => {
-                    values.append_value(*value);
-                    if cell != if *value { "true" } else { "false" } {
-                        changed.push(at, Reason::Form);
-                    }
+            if let Some(value) = self.words.get(&folded(cell)) {
+                values.append_value(*value);
+                if cell != if *value { "true" } else { "false" } {
+                    changed.push(at, Reason::Form);
                 }
-                None => {
-                    values.append_null();
-                    let missing = missing::classify(cell).is_some();
-                    changed.push(
-                        at,
-                        if missing {
-                            Reason::Missing
-                        } else {
-                            Reason::Unparseable
-                        },
-                    );
-                }
+            } else {
+                values.append_null();
+                let missing = missing::classify(cell).is_some();
+                changed.push(
+                    at,
+                    if missing {
+                        Reason::Missing
+                    } else {
+                        Reason::Unparseable
+                    },
+                );
             }
         }
         Read {

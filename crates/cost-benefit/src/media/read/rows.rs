@@ -338,13 +338,14 @@ impl Numbers {
     /// What a row adds, or an entry in the ledger and false.
     fn additions(&self, row: usize, additions: &mut Vec<Addition>, ledger: &mut RowLedger) -> bool {
         let filled = match self {
-            Self::Long { measures, values } => match measures[row] {
-                Some(measure) => take(values[row], measure, None, additions),
-                None => {
+            Self::Long { measures, values } => {
+                if let Some(measure) = measures[row] {
+                    take(values[row], measure, None, additions)
+                } else {
                     ledger.unknown_kind += 1;
                     return false;
                 }
-            },
+            }
             Self::Wide {
                 measures,
                 kinds,

@@ -73,7 +73,7 @@ impl Reader<'_> {
             personal: written.personal,
             exclusive,
         };
-        self.distinct(&values)?;
+        distinct(&values)?;
         Ok(Tag {
             meta,
             at,
@@ -89,7 +89,7 @@ impl Reader<'_> {
         } else if let Some(quantiles) = &written.quantiles {
             self.quantiles(quantiles.get_ref())
         } else if let Some(bands) = &written.bands {
-            self.bands(bands.get_ref().column.clone(), &written.value)
+            self.bands(&bands.get_ref().column, &written.value)
         } else if let Some(preference) = &written.preference {
             self.preference(preference)
         } else if let Some((column, named)) = column_of(written) {
@@ -97,24 +97,6 @@ impl Reader<'_> {
         } else {
             self.rules(written)
         }
-    }
-
-    /// Refuses a code or name that two values share.
-    fn distinct(&self, values: &[Value]) -> Result<(), Refusal> {
-        let (mut codes, mut names) = (BTreeSet::new(), BTreeSet::new());
-        for value in values {
-            let TagValue { code, name } = &value.value;
-            if !codes.insert(code) || !names.insert(name) {
-                return Err((
-                    value.at,
-                    TagFault::Twice {
-                        name: name.clone(),
-                        among: Among::Values,
-                    },
-                ));
-            }
-        }
-        Ok(())
     }
 
     fn bins(&self, written: &BinsText) -> Result<(Kind, Vec<Value>), Refusal> {
@@ -168,7 +150,7 @@ impl Reader<'_> {
             return Err((at, TagFault::Labels { got, expected }));
         }
         let value = |name: &String| Value {
-            value: TagValue {
+            named: TagValue {
                 code: name.clone(),
                 name: name.clone(),
             },
@@ -181,7 +163,7 @@ impl Reader<'_> {
 
     fn bands(
         &self,
-        column: Spanned<String>,
+        column: &Spanned<String>,
         written: &[ValueText],
     ) -> Result<(Kind, Vec<Value>), Refusal> {
         let mut read = Vec::new();
@@ -210,13 +192,13 @@ impl Reader<'_> {
         }
         if read.is_empty() {
             return Err((
-                self.at(&column),
+                self.at(column),
                 TagFault::NoValues(column.get_ref().clone()),
             ));
         }
         let (order, edges, closed_left) = bands::partition(&read)?;
         let bins = Bins {
-            column: self.name(&column),
+            column: self.name(column),
             edges,
             closed_left,
         };
@@ -296,7 +278,7 @@ impl Reader<'_> {
         let mut values: Vec<Value> = Vec::new();
         let mut pairs = Vec::new();
         for (from, to) in map.get_ref() {
-            let known = values.iter().position(|value| value.value.name == *to);
+            let known = values.iter().position(|value| value.named.name == *to);
             let place = known.unwrap_or(values.len());
             if known.is_none() {
                 let value = TagValue {
@@ -304,7 +286,7 @@ impl Reader<'_> {
                     name: to.clone(),
                 };
                 values.push(Value {
-                    value,
+                    named: value,
                     at,
                     rule: ValueRule::OfKind,
                     text: String::new(),
@@ -367,7 +349,7 @@ impl Reader<'_> {
             .as_ref()
             .map_or_else(|| name.clone(), |code| code.get_ref().clone());
         Value {
-            value: TagValue { code, name },
+            named: TagValue { code, name },
             at: self.at(&written.name),
             rule,
             text,
@@ -424,4 +406,22 @@ fn origin_of(kind: &Kind) -> Origin {
         Kind::Quantiles { .. } | Kind::Preference { .. } => Origin::Statistic,
         Kind::Column { .. } => Origin::Model,
     }
+}
+
+/// Refuses a code or name that two values share.
+fn distinct(values: &[Value]) -> Result<(), Refusal> {
+    let (mut codes, mut names) = (BTreeSet::new(), BTreeSet::new());
+    for value in values {
+        let TagValue { code, name } = &value.named;
+        if !codes.insert(code) || !names.insert(name) {
+            return Err((
+                value.at,
+                TagFault::Twice {
+                    name: name.clone(),
+                    among: Among::Values,
+                },
+            ));
+        }
+    }
+    Ok(())
 }

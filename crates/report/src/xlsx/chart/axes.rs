@@ -124,7 +124,14 @@ fn axes_of(shape: &Shape) -> Option<(Heading<'_>, &Axis)> {
         Shape::Funnel(of) => (Heading::Words(""), &of.value),
         Shape::Waterfall(of) => (Heading::Words(&of.category), &of.value),
         Shape::Tornado(of) => (Heading::Words(&of.driver), &of.value),
-        Shape::HeatMap(_) | Shape::BoxPlot(_) | Shape::Sankey(_) | Shape::Radar(_) => return None,
+        Shape::NeedPyramid(of) => (Heading::Words(""), &of.value),
+        Shape::TagCloud(of) => (Heading::Words(""), &of.value),
+        Shape::PopulationPyramid(of) => (Heading::Words(&of.class), &of.value),
+        Shape::HeatMap(_)
+        | Shape::BoxPlot(_)
+        | Shape::Sankey(_)
+        | Shape::Radar(_)
+        | Shape::Parallel(_) => return None,
     })
 }
 

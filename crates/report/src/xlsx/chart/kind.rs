@@ -45,7 +45,11 @@ impl Kind {
             Shape::GroupedBars(of) => Self::Bars {
                 lying: lies(of.direction, of.categories.iter().map(String::as_str)),
             },
-            Shape::Treemap(_) => Self::Bars { lying: true },
+            Shape::Treemap(_)
+            | Shape::NeedPyramid(_)
+            | Shape::TagCloud(_)
+            | Shape::PopulationPyramid(_) => Self::Bars { lying: true },
+            Shape::Parallel(_) => Self::Lines,
             Shape::StackedBars(of) => Self::Stacked {
                 lying: lies(of.direction, of.categories.iter().map(String::as_str)),
                 shares: of.whole == Whole::Share,

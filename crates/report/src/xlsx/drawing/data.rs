@@ -76,6 +76,27 @@ impl Data {
                 Self::new("", names.collect(), vec![series], &of.value)
             }
             Shape::FittedHistogram(of) => fitted(of, lang),
+            Shape::NeedPyramid(of) => {
+                let names = of
+                    .levels
+                    .iter()
+                    .map(|level| Cell::from(level.label.as_str()));
+                let series = Series {
+                    name: of.value.heading(lang),
+                    values: of.levels.iter().map(|level| level.value).collect(),
+                };
+                Self::new("", names.collect(), vec![series], &of.value)
+            }
+            Shape::TagCloud(of) => {
+                let names = of.words.iter().map(|word| Cell::from(word.label.as_str()));
+                let sizes = of.words.iter().map(|word| word.size);
+                let series = Series::new(of.value.heading(lang), sizes);
+                Self::new("", names.collect(), vec![series], &of.value)
+            }
+            Shape::PopulationPyramid(of) => {
+                let names = of.classes.iter().map(|class| Cell::from(class.as_str()));
+                Self::new(&of.class, names.collect(), of.sides.to_vec(), &of.value)
+            }
             _ => return None,
         })
     }
@@ -102,6 +123,17 @@ impl Data {
                     .collect(),
                 series: of.groups.clone(),
                 format: Format::Number(1),
+                whole: false,
+            },
+            Shape::Parallel(of) => Self {
+                head: lang.pick("指标", "Measure").to_owned(),
+                names: of
+                    .axes
+                    .iter()
+                    .map(|axis| Cell::from(axis.title.as_str()))
+                    .collect(),
+                series: of.groups.clone(),
+                format: Format::Number(2),
                 whole: false,
             },
             _ => return None,
