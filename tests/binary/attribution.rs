@@ -1,6 +1,6 @@
 //! Attribution, responses and budget of `fourr cost-benefit` as its users meet them.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use serde_json::Value;
 
@@ -29,7 +29,11 @@ fn responses() -> String {
             let day = 1 + week % 28;
             let month = 1 + week / 28;
             let returned = a * spend.sqrt();
-            text += &format!("2024-{month:02}-{day:02},{channel},{spend},{returned}\n");
+            writeln!(
+                text,
+                "2024-{month:02}-{day:02},{channel},{spend},{returned}"
+            )
+            .unwrap();
         }
     }
     text

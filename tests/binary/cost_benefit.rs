@@ -31,6 +31,28 @@ fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
+/// What a run of all parts leaves.
+const WRITTEN: &[&str] = &[
+    "summary.json",
+    "levels.parquet",
+    "levels.csv",
+    "report.html",
+    "report.md",
+    "report.ipynb",
+    "report.xlsx",
+    "answer.html",
+    "answer.md",
+    "charts/cost-return.png",
+    "charts/profit-waterfall.png",
+    "charts/profit-tornado.png",
+    "charts/cumulative-1.png",
+    "charts/break-even-lines.png",
+    "charts/psm-curves.png",
+    "charts/demand.png",
+    "charts/cost-pareto.png",
+    "charts/cost-treemap.png",
+];
+
 #[test]
 fn a_ledger_is_judged_and_everything_is_written() {
     let folder = tempfile::tempdir().unwrap();
@@ -76,26 +98,7 @@ fn a_ledger_is_judged_and_everything_is_written() {
             text.contains("搜索竞价") && text.contains("report.html"),
             "{text}"
         );
-        for name in [
-            "summary.json",
-            "levels.parquet",
-            "levels.csv",
-            "report.html",
-            "report.md",
-            "report.ipynb",
-            "report.xlsx",
-            "answer.html",
-            "answer.md",
-            "charts/cost-return.png",
-            "charts/profit-waterfall.png",
-            "charts/profit-tornado.png",
-            "charts/cumulative-1.png",
-            "charts/break-even-lines.png",
-            "charts/psm-curves.png",
-            "charts/demand.png",
-            "charts/cost-pareto.png",
-            "charts/cost-treemap.png",
-        ] {
+        for name in WRITTEN {
             assert!(out.join(name).is_file(), "{name}");
         }
     }

@@ -258,6 +258,13 @@ pub enum Warning {
         /// The step that judges outliers.
         outliers: String,
     },
+    /// A column that groups values is filled only later: what is filled in joins a group that was judged without it.
+    GroupsFilledLater {
+        /// The step that comes too early.
+        step: String,
+        /// The step that fills the groups.
+        filling: String,
+    },
     /// Of ten values and fewer none can be three standard deviations away.
     SigmaCannotFlag {
         /// The step.

@@ -133,7 +133,7 @@ impl Counted {
             enter(&mut self.all, place, count);
             match groups.as_ref().map(|groups| &groups[row]) {
                 Some(Some(group)) => {
-                    enter(self.groups.entry(group.clone()).or_default(), place, count)
+                    enter(self.groups.entry(group.clone()).or_default(), place, count);
                 }
                 Some(None) if place == 0 => self.ungrouped += count,
                 _ => {}

@@ -483,7 +483,7 @@ impl<'a> Pass<'a> {
                     .tally
                     .next
                     .entry((level as u8, event.kind >> 8))
-                    .or_default() += 1
+                    .or_default() += 1;
             }
             None => self.tally.nothing[level] += 1,
         }
@@ -569,7 +569,7 @@ impl<'a> Ranks<'a> {
     }
 }
 
-impl<'a> Unit<'a> {
+impl Unit<'_> {
     fn from(self, start: usize) -> Self {
         Self {
             events: &self.events[start..],

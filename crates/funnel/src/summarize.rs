@@ -98,10 +98,6 @@ pub(crate) fn overall(reached: &[u64]) -> Option<f64> {
 }
 
 /// All groups together.
-#[expect(
-    clippy::iter_over_hash_type,
-    reason = "sums do not depend on their order, and times are sorted"
-)]
 fn total(tally: &Tally, stages: usize) -> Reached {
     let mut all = Reached::new(stages);
     for reached in tally.groups.values() {

@@ -155,10 +155,6 @@ impl Tally {
         self
     }
 
-    #[expect(
-        clippy::iter_over_hash_type,
-        reason = "sums do not depend on their order, and lists are sorted later"
-    )]
     fn merge_maps(
         &mut self,
         groups: Counts<u32, Reached>,

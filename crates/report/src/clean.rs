@@ -24,7 +24,7 @@ use fourr_locale::Lang;
 use fourr_table::{Note, Source};
 
 use crate::{Finding, Id, KeyFigure, Report, Section, Table, Workbook};
-use voice::{Voice, count, plain, points, share};
+use voice::{Voice, count, plain, share};
 
 /// Findings that come first in a report.
 const FOREMOST: usize = 8;

@@ -4,6 +4,7 @@ use fourr_locale::Lang;
 use fourr_table::Role;
 
 /// A role of a column.
+#[expect(clippy::too_many_lines, reason = "one arm a role")]
 pub fn role(role: Role, lang: Lang) -> &'static str {
     match role {
         Role::Customer => lang.pick("客户", "customer"),

@@ -81,6 +81,8 @@ impl Plain {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "both read the same digits")]
+
     use super::*;
 
     #[test]

@@ -219,26 +219,34 @@ fn flags<'r>(
         } else {
             (line - GAP - width).max(across.0)
         };
-        let mut flag = Flag {
+        let at = |row| Flag {
             from,
             to: from + width,
             line,
-            row: 0,
+            row,
         };
-        while placed.iter().any(|(_, other)| clash(&flag, other)) {
-            flag.row += 1;
-        }
+        let rows = || (0..=placed.len()).map(at);
+        let free = |bars: fn(&Flag, &Flag) -> bool| {
+            rows().find(|flag| !placed.iter().any(|(_, other)| bars(flag, other)))
+        };
+        // Where lines stand close, one runs through a label in whatever row: then labels only keep apart.
+        let flag = free(clash).or_else(|| free(touch));
+        let flag = flag.unwrap_or_else(|| at(placed.len()));
         placed.push((reference, flag));
     }
     placed
 }
 
+/// Whether two labels stand in one row, too near to each other.
+fn touch(a: &Flag, b: &Flag) -> bool {
+    a.row == b.row && a.from - 8.0 < b.to && b.from - 8.0 < a.to
+}
+
 fn clash(a: &Flag, b: &Flag) -> bool {
-    let touch = a.row == b.row && a.from - 8.0 < b.to && b.from - 8.0 < a.to;
     let pierces = |line: &Flag, label: &Flag| {
         line.row >= label.row && label.from - 3.0 < line.line && line.line < label.to + 3.0
     };
-    touch || pierces(a, b) || pierces(b, a)
+    touch(a, b) || pierces(a, b) || pierces(b, a)
 }
 
 #[cfg(test)]

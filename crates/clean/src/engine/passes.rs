@@ -618,7 +618,7 @@ mod tests {
 
     /// 600,000 rows, more than two batches: each third row repeats one half of the table away.
     fn table() -> Table {
-        let of = |row: u32| if row % 3 == 0 { row / 2 } else { row };
+        let of = |row: u32| if row.is_multiple_of(3) { row / 2 } else { row };
         let rows = || (0..600_000).map(of);
         let ids: Vec<String> = rows().map(|row| format!("{row:07}")).collect();
         let groups: Vec<&str> = rows()

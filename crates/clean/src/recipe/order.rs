@@ -77,7 +77,8 @@ impl Recipe {
         })
     }
 
-    /// Steps that come too early: before duplicates are taken out values count twice, and imputed values hide outliers.
+    /// Steps that come too early: before duplicates are taken out values count twice, imputed values hide outliers, and
+    /// groups that are filled later were judged without what joins them.
     pub(crate) fn order_warnings(&self) -> Vec<Warning> {
         let takes_out = |step: &Step| {
             matches!(
@@ -99,6 +100,21 @@ impl Recipe {
                 warnings.push(Warning::BeforeDuplicates {
                     step: step.name(index),
                     duplicates: other.name(at),
+                });
+            }
+            let groups = match &step.action {
+                Action::Impute(rules) => rules.by.as_slice(),
+                Action::Outliers(rules) => rules.by.as_slice(),
+                _ => &[],
+            };
+            let fills = |later: &Step| match &later.action {
+                Action::Impute(filled) => filled.columns.iter().any(|name| groups.contains(name)),
+                _ => false,
+            };
+            if let Some((at, other)) = later().find(|(_, later)| fills(later)) {
+                warnings.push(Warning::GroupsFilledLater {
+                    step: step.name(index),
+                    filling: other.name(at),
                 });
             }
             if let Action::Impute(rules) = &step.action {

@@ -437,6 +437,16 @@ fn ten_rows_go_through_the_whole_pipeline() {
 }
 
 /// The rows of the ledger for a reason and column are those expected.
+/// A row number that came back as a float.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "row numbers are whole and not negative"
+)]
+fn whole(number: f64) -> u64 {
+    number as u64
+}
+
 fn ledger_names(cleaning: &fourr_clean::Cleaning, want: &Value) {
     let column = texts(&cleaning.ledger, "column");
     let reason = texts(&cleaning.ledger, "reason");
@@ -446,7 +456,7 @@ fn ledger_names(cleaning: &fourr_clean::Cleaning, want: &Value) {
             .filter(|at| {
                 column[*at].as_deref() == Some(wanted) && reason[*at].as_deref() == Some(code)
             })
-            .filter_map(|at| row[at].map(|row| row as u64))
+            .filter_map(|at| row[at].map(whole))
             .collect()
     };
     for (key, code) in [

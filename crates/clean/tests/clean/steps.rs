@@ -62,7 +62,8 @@ fn kinds_of_text_have_one_form() {
     .map(|(kind, column)| {
         format!("[[step]]\ndo = \"parse\"\ncolumns = [\"{column}\"]\nkind = \"{kind}\"\n")
     })
-    .collect::<String>();
+    .collect::<Vec<_>>()
+    .concat();
     let cleaning = cleaned(&table, &recipe);
     let row = |at: usize| -> Vec<Option<String>> {
         let names = ["phone", "mail", "id", "code", "place", "sex", "yes"];
@@ -311,7 +312,7 @@ fn an_empty_table_keeps_its_columns() {
         .table
         .get_column_names()
         .iter()
-        .map(|name| name.to_string())
+        .map(ToString::to_string)
         .collect();
     assert_eq!(names, ["id", "v", "v__imputed"]);
     assert_eq!(cleaning.summary.rows_in, 0);

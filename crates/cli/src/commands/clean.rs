@@ -13,9 +13,10 @@ use fourr_clean::{Diagnosis, Recipe, References, Sink, Summary};
 use fourr_locale::Lang;
 use fourr_report::{Report, clean};
 use fourr_table::{
-    Input, Note, Source, Table,
+    Input, Note, Source, Table, TableError,
     output::{self, Folder},
 };
+use polars::prelude::{DataFrame, ParquetReader, SerReader};
 use serde::Serialize;
 
 use crate::{
@@ -193,9 +194,10 @@ impl Run<'_> {
 }
 
 /// Reads a table that an earlier run has written.
-fn read_parquet(path: &Path) -> anyhow::Result<polars::prelude::DataFrame> {
-    let table = Input::of([path]).open()?;
-    Ok(table.lazy().collect()?)
+fn read_parquet(path: &Path) -> anyhow::Result<DataFrame> {
+    // Not as an input, which must have rows: a ledger of a clean table has none.
+    let file = std::fs::File::open(path).map_err(|error| TableError::io(path, error))?;
+    Ok(ParquetReader::new(file).finish()?)
 }
 
 /// Writes a table of results, as CSV too where its rows are few enough.

@@ -34,7 +34,7 @@ struct Row {
 #[derive(Default)]
 struct Rows {
     touches: Vec<u8>,
-    rows: Vec<Row>,
+    kept: Vec<Row>,
     ledger: TouchRows,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn read(
     for batch in table.batches(&named)? {
         rows.take(&batch?.frame, columns, (&names, rules.repeats))?;
     }
-    if rows.rows.is_empty() {
+    if rows.kept.is_empty() {
         return Err(AttributionError::NoRows {
             rows: rows.ledger.read,
             reasons: rows.ledger.reasons().into(),
@@ -107,7 +107,7 @@ impl Rows {
             };
             self.touch(path, names, &columns.path, repeats)?;
             self.ledger.used += 1;
-            self.rows.push(Row {
+            self.kept.push(Row {
                 end: self.touches.len(),
                 conversions,
                 nulls,
@@ -139,10 +139,10 @@ impl Rows {
 
     /// Decimals of the smallest unit in which all values add up.
     fn places(&self) -> u32 {
-        let finest = self.rows.iter().map(|row| row.value.scale()).max();
+        let finest = self.kept.iter().map(|row| row.value.scale()).max();
         let finest = finest.unwrap_or(0).min(MOST_PLACES);
         let fits = |places: &u32| {
-            let sum = self.rows.iter().try_fold(0_i128, |sum, row| {
+            let sum = self.kept.iter().try_fold(0_i128, |sum, row| {
                 Some(sum + i128::from(row.value.to_fixed(*places)?).abs())
             });
             sum.is_some_and(|sum| sum < MOST_UNITS)
@@ -152,7 +152,7 @@ impl Rows {
 
     fn add_to(&self, tally: &mut Tally, places: u32) {
         let mut start = 0;
-        for row in &self.rows {
+        for row in &self.kept {
             tally.add(&Journey {
                 touches: &self.touches[start..row.end],
                 ages: &[],

@@ -297,6 +297,8 @@ impl Search<'_> {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
+
     use proptest::prelude::*;
 
     use super::*;

@@ -224,6 +224,8 @@ fn residue(difference: f64, explained: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::float_cmp, reason = "sums of whole numbers are exact")]
+
     use proptest::prelude::*;
 
     use super::*;

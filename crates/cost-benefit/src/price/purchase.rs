@@ -56,7 +56,9 @@ impl PurchaseCurve {
             }
         }
         let persons = valid.len().max(1) as f64;
-        trial.iter_mut().for_each(|sum| *sum /= persons);
+        for sum in &mut trial {
+            *sum /= persons;
+        }
         let revenue: Vec<f64> = trial.iter().zip(prices).map(|(t, p)| t * p).collect();
         Self {
             calibration: CALIBRATION,

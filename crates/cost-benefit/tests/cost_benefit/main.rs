@@ -1,10 +1,6 @@
 //! Golden cases and properties of the cost-benefit analysis.
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
-#![expect(
-    clippy::float_cmp,
-    reason = "what is compared so is exact by construction"
-)]
 
 mod bad_input;
 mod golden;

@@ -41,6 +41,9 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
     prop::collection::vec(row, 1..60)
 }
 
+/// Steps from nothing to the price that is too cheap, and on to each next one.
+type Prices = (i64, i64, i64, i64);
+
 proptest! {
     #[test]
     fn the_order_of_rows_changes_nothing(rows in rows(), turn in 0_usize..60) {
@@ -105,7 +108,7 @@ proptest! {
         answers in prop::collection::vec((1_i64..50, 1_i64..50, 1_i64..50, 1_i64..50), 1..30), scale in 2_i64..9,
     ) {
         let survey = |scale: i64| {
-            let column = |name: &str, of: &dyn Fn(&(i64, i64, i64, i64)) -> i64| {
+            let column = |name: &str, of: &dyn Fn(&Prices) -> i64| {
                 Column::new(name.into(), answers.iter().map(|a| of(a) * scale).collect::<Vec<_>>())
             };
             let input = table(vec![

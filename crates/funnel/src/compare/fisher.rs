@@ -23,7 +23,7 @@ pub(super) fn two_sided_p([first, second]: [(u64, u64); 2]) -> f64 {
 mod tests {
     use super::two_sided_p;
 
-    /// The lady tasting tea (Fisher 1935): 34/70 = 0.4857 in the two-sided test; and scipy.stats.fisher_exact of
+    /// The lady tasting tea (Fisher 1935): 34/70 = 0.4857 in the two-sided test; and `scipy.stats.fisher_exact` of
     /// [[8, 2], [1, 5]] is 0.03496503.
     #[test]
     fn published_tables_have_their_published_p() {

@@ -23,7 +23,7 @@ pub(crate) struct Log<'a> {
     pub(crate) marks: &'a [u64],
 }
 
-impl<'a> Log<'a> {
+impl Log<'_> {
     pub(crate) fn len(self) -> usize {
         self.times.len()
     }

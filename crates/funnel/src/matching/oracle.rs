@@ -227,9 +227,9 @@ impl Case {
                     events[0] = Some((item.time, item.time));
                     started = true;
                 }
-            } else if rules.dedup && events[step].is_some() {
-                return level;
-            } else if rules.strict && events[0].is_some() && events[step - 1].is_none() {
+            } else if rules.dedup && events[step].is_some()
+                || rules.strict && events[0].is_some() && events[step - 1].is_none()
+            {
                 return level;
             } else if let Some((start, last)) = events[step - 1]
                 && item.time - start <= rules.window

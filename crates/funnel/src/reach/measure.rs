@@ -36,7 +36,7 @@ impl Reach {
         } else {
             self.of_totals(&columns, table)
         }?;
-        Ok(self.warned(reached))
+        Ok(warned(reached))
     }
 
     fn of_log(&self, columns: &ReachColumns, counted: Counted) -> Result<Reached, FunnelError> {
@@ -174,42 +174,43 @@ impl Reach {
         order.extend(rest);
         Ok(order)
     }
+}
 
-    fn warned(&self, mut reached: Reached) -> Reached {
-        let named = |is: &dyn Fn(&ChannelReach) -> bool| {
-            let channels = reached.channels.iter().filter(|channel| is(channel));
-            channels
-                .map(|channel| channel.name.clone())
-                .collect::<Vec<_>>()
-        };
-        let (saturated, free) = (
-            named(&|channel| channel.saturated),
-            named(&|channel| channel.cost.is_none()),
-        );
-        if reached.population_from == Population::Seen {
-            reached.warnings.push(ReachWarning::PopulationSeen {
-                persons: reached.population,
-            });
-        }
-        if !saturated.is_empty() {
-            reached.warnings.push(ReachWarning::Saturated {
-                channels: saturated,
-            });
-        }
-        if !free.is_empty() {
-            reached
-                .warnings
-                .push(ReachWarning::CostMissing { channels: free });
-        }
-        let rows = reached.rows.set_aside();
-        let share = rows as f64 / reached.rows.read as f64;
-        if share > MANY {
-            reached
-                .warnings
-                .push(ReachWarning::ManyRowsSetAside { rows, share });
-        }
-        reached
+/// The result with what a reader should know about it.
+fn warned(mut reached: Reached) -> Reached {
+    let named = |is: &dyn Fn(&ChannelReach) -> bool| {
+        let channels = reached.channels.iter().filter(|channel| is(channel));
+        channels
+            .map(|channel| channel.name.clone())
+            .collect::<Vec<_>>()
+    };
+    let (saturated, free) = (
+        named(&|channel| channel.saturated),
+        named(&|channel| channel.cost.is_none()),
+    );
+    if reached.population_from == Population::Seen {
+        reached.warnings.push(ReachWarning::PopulationSeen {
+            persons: reached.population,
+        });
     }
+    if !saturated.is_empty() {
+        reached.warnings.push(ReachWarning::Saturated {
+            channels: saturated,
+        });
+    }
+    if !free.is_empty() {
+        reached
+            .warnings
+            .push(ReachWarning::CostMissing { channels: free });
+    }
+    let rows = reached.rows.set_aside();
+    let share = rows as f64 / reached.rows.read as f64;
+    if share > MANY {
+        reached
+            .warnings
+            .push(ReachWarning::ManyRowsSetAside { rows, share });
+    }
+    reached
 }
 
 fn combined(channels: &[ChannelReach], persons: f64, population: u64) -> Combined {

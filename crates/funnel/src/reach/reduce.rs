@@ -21,6 +21,7 @@ use crate::{
 };
 
 /// Ten-thousandths of a whole number.
+#[expect(clippy::cast_possible_truncation, reason = "four")]
 const WHOLE: i64 = 10_i64.pow(AMOUNT_PLACES as u32);
 
 /// Persons of the target, by partition.

@@ -14,7 +14,7 @@ pub(crate) const NONE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     codes: HashMap<String, u32, fast::FixedState>,
-    names: Vec<String>,
+    seen: Vec<String>,
     overflowed: bool,
 }
 
@@ -32,12 +32,12 @@ impl Names {
         if let Some(code) = self.codes.get(name) {
             return *code;
         }
-        if self.names.len() >= most {
+        if self.seen.len() >= most {
             self.overflowed = true;
             return 0;
         }
-        let code = u32::try_from(self.names.len()).unwrap_or(0);
-        self.names.push(name.to_owned());
+        let code = u32::try_from(self.seen.len()).unwrap_or(0);
+        self.seen.push(name.to_owned());
         self.codes.insert(name.to_owned(), code);
         code
     }
@@ -49,15 +49,15 @@ impl Names {
 
     /// Codes depend on which worker was first; ranks do not.
     pub(crate) fn rank(self) -> Ranked {
-        let mut order: Vec<u32> = (0..self.names.len())
+        let mut order: Vec<u32> = (0..self.seen.len())
             .map(|code| u32::try_from(code).unwrap_or(0))
             .collect();
-        order.sort_unstable_by(|a, b| self.names[*a as usize].cmp(&self.names[*b as usize]));
+        order.sort_unstable_by(|a, b| self.seen[*a as usize].cmp(&self.seen[*b as usize]));
         let mut ranks = vec![0; order.len()];
         for (rank, code) in (0..).zip(&order) {
             ranks[*code as usize] = rank;
         }
-        let mut names = self.names;
+        let mut names = self.seen;
         let names = order
             .iter()
             .map(|code| std::mem::take(&mut names[*code as usize]))

@@ -53,9 +53,11 @@ impl Retention {
         };
         let as_of = self.as_of.map_or(last, day_number);
         let period = suitable(self.period, as_of - first + 1);
-        let calendar = self.calendar(period, first, as_of)?;
+        let calendar = calendar(period, first, as_of)?;
         let counts = self.count(&reduced.partitions, &calendar, (first, as_of));
-        Ok(self.finish(reduced, &counts, &calendar, (first, as_of), roles))
+        let mut retained = self.finish(reduced, &counts, &calendar, (first, as_of));
+        retained.columns = roles.iter().cloned().collect();
+        Ok(retained)
     }
 
     fn columns(&self, log: &Table) -> Result<(LogColumns, Roles), FunnelError> {
@@ -91,25 +93,6 @@ impl Retention {
             Some(event) if !asked.is_empty() => check_known(&asked, &frequencies(log, event)?),
             _ => Ok(()),
         }
-    }
-
-    fn calendar(&self, period: Period, first: i32, as_of: i32) -> Result<Calendar, FunnelError> {
-        let days = as_of - first + 1;
-        // Years of days are refused before they are looked up.
-        let shortest = match period {
-            Period::Day => 1,
-            Period::Week => 7,
-            Period::Month => 31,
-        };
-        let periods = usize::try_from(days / shortest).unwrap_or(0);
-        if periods > MOST_PERIODS {
-            return Err(FunnelError::TooManyPeriods {
-                first: date(first),
-                last: date(as_of),
-                most: MOST_PERIODS,
-            });
-        }
-        Ok(Calendar::new(period, first, as_of))
     }
 
     fn ranges(&self) -> Vec<Bracket> {
@@ -148,7 +131,6 @@ impl Retention {
         counts: &Counts,
         calendar: &Calendar,
         (first, as_of): (i32, i32),
-        roles: Roles,
     ) -> Retained {
         let running = self.running == Running::SoFar;
         let mut cohorts = counts.cohorts.cohorts(calendar, as_of, running);
@@ -167,7 +149,7 @@ impl Retention {
         let mut retained = Retained {
             parameters: self.clone(),
             period: calendar.period,
-            columns: roles.iter().cloned().collect(),
+            columns: Vec::new(),
             rows: reduced.rows,
             faults: Some(reduced.faults)
                 .into_iter()
@@ -189,6 +171,26 @@ impl Retention {
         retained.warnings = warnings(&retained);
         retained
     }
+}
+
+/// The periods that the log covers.
+fn calendar(period: Period, first: i32, as_of: i32) -> Result<Calendar, FunnelError> {
+    let days = as_of - first + 1;
+    // Years of days are refused before they are looked up.
+    let shortest = match period {
+        Period::Day => 1,
+        Period::Week => 7,
+        Period::Month => 31,
+    };
+    let periods = usize::try_from(days / shortest).unwrap_or(0);
+    if periods > MOST_PERIODS {
+        return Err(FunnelError::TooManyPeriods {
+            first: date(first),
+            last: date(as_of),
+            most: MOST_PERIODS,
+        });
+    }
+    Ok(Calendar::new(period, first, as_of))
 }
 
 /// Everything that is counted person by person.

@@ -195,16 +195,22 @@ impl<'a> Journey<'a> {
             }
             for exposure in 0..exposed {
                 let time = self.clock.time(key.below(50 + exposure, self.clock.end()));
-                self.push(time, Kind::Exposure, place, channel.cost, tell);
+                self.push((time, Kind::Exposure), place, channel.cost, tell);
             }
         }
     }
 
     fn tell(&mut self, time: i64, kind: Kind, fen: i64, tell: &mut impl FnMut(Event)) {
-        self.push(time, kind, self.home, fen, tell);
+        self.push((time, kind), self.home, fen, tell);
     }
 
-    fn push(&mut self, time: i64, kind: Kind, channel: u8, fen: i64, tell: &mut impl FnMut(Event)) {
+    fn push(
+        &mut self,
+        (time, kind): (i64, Kind),
+        channel: u8,
+        fen: i64,
+        tell: &mut impl FnMut(Event),
+    ) {
         let ordinal = self.ordinal;
         self.ordinal += 1;
         if time < self.clock.closing() {

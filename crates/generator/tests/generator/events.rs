@@ -43,6 +43,9 @@ fn level(events: &[(i64, usize)], window: i64) -> usize {
     starts.map(from).max().unwrap_or(0)
 }
 
+/// Second and stage of an event.
+type Step = (i64, usize);
+
 #[test]
 fn the_truth_is_what_a_search_over_every_start_finds() {
     let official = Events {
@@ -50,7 +53,7 @@ fn the_truth_is_what_a_search_over_every_start_finds() {
         ..Events::default()
     };
     let sheet = Sheet::read(&csv(&official));
-    let mut members: BTreeMap<&str, (&str, Vec<(i64, usize)>)> = BTreeMap::new();
+    let mut members: BTreeMap<&str, (&str, Vec<Step>)> = BTreeMap::new();
     for row in &sheet.rows {
         let kind = sheet.cell(row, "事件");
         let Some(stage) = STAGES.iter().position(|stage| *stage == kind) else {
@@ -147,8 +150,8 @@ fn slices_join_to_one_log_on_any_number_of_threads() {
             for frame in large.batches().unwrap() {
                 let frame = frame.unwrap();
                 let ids = frame.column("customer_id").unwrap().i64().unwrap().clone();
-                for (place, id) in ids.into_no_null_iter().enumerate() {
-                    seen.1 = seen.1.wrapping_mul(31).wrapping_add(id ^ place as i64);
+                for (place, id) in (0_i64..).zip(ids.into_no_null_iter()) {
+                    seen.1 = seen.1.wrapping_mul(31).wrapping_add(id ^ place);
                 }
                 seen.0 += frame.height() as u64;
             }

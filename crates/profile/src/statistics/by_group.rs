@@ -210,7 +210,7 @@ mod tests {
         (found - expected).abs() < 1e-9
     }
 
-    /// SciPy 1.17: `kruskal` and `f_oneway` of [1,2,2,3,3], [2,3,3,4] and [3,4,4,5,5,5].
+    /// `SciPy` 1.17: `kruskal` and `f_oneway` of [1,2,2,3,3], [2,3,3,4] and [3,4,4,5,5,5].
     #[test]
     fn tests_agree_with_scipy() {
         let numbers = [

@@ -29,7 +29,7 @@ pub(super) fn two_sided(cells: [u64; 4]) -> f64 {
 mod tests {
     use super::*;
 
-    /// Fisher's tea-tasting lady by hand: 3 of 4 cups right has 2 (16 + 1) / 70; and SciPy 1.17's `fisher_exact`.
+    /// Fisher's tea-tasting lady by hand: 3 of 4 cups right has 2 (16 + 1) / 70; and `SciPy` 1.17's `fisher_exact`.
     #[test]
     fn known_tables_have_their_probability() {
         let cases = [

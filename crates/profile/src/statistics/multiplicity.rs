@@ -33,7 +33,7 @@ pub fn benjamini_hochberg(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
 mod tests {
     use super::*;
 
-    /// SciPy 1.17: `false_discovery_control([0.01, 0.04, 0.03, 0.005, 0.2])`.
+    /// `SciPy` 1.17: `false_discovery_control([0.01, 0.04, 0.03, 0.005, 0.2])`.
     #[test]
     fn rates_agree_with_scipy() {
         let p_values = [0.01, 0.04, 0.03, 0.005, 0.2].map(Some);

@@ -13,6 +13,7 @@ pub(super) fn code(warning: &Warning) -> &'static str {
     match warning {
         Warning::BeforeDuplicates { .. } => "before_duplicates",
         Warning::BeforeOutliers { .. } => "before_outliers",
+        Warning::GroupsFilledLater { .. } => "groups_filled_later",
         Warning::SigmaCannotFlag { .. } => "sigma_cannot_flag",
         Warning::MadZeroFallback { .. } => "mad_zero_fallback",
         Warning::IqrZero { .. } => "iqr_zero",
@@ -32,6 +33,7 @@ pub(super) fn sentence(voice: &Voice, warning: &Warning) -> Prose {
     let (zh, en, values) = match warning {
         Warning::BeforeDuplicates { .. }
         | Warning::BeforeOutliers { .. }
+        | Warning::GroupsFilledLater { .. }
         | Warning::BecameEqual { .. }
         | Warning::Idle { .. }
         | Warning::NoLongerFits { .. } => of_steps(voice, warning),
@@ -53,6 +55,11 @@ fn of_steps(voice: &Voice, warning: &Warning) -> Words {
             "步骤 {0} 在判断异常值（{1}）之前：填补值会被当作观测值",
             "Step {0} comes before outliers are judged by {1}: what is filled in counts as observed",
             vec![Span::code(step), Span::code(outliers)],
+        ),
+        Warning::GroupsFilledLater { step, filling } => (
+            "步骤 {0} 所用的分组列在之后才由 {1} 填补：填补的行当时不在组内，应先填补分组列",
+            "Step {0} groups by a column that {1} fills only later: what is filled in was not in its group. Fill the groups first",
+            vec![Span::code(step), Span::code(filling)],
         ),
         Warning::NoLongerFits {
             step,

@@ -45,9 +45,8 @@ pub(super) fn driver(driver: Driver) -> [&'static str; 2] {
         Driver::Cvr => ["转化率", "Conversion rate"],
         Driver::Aov => ["客单价", "Order value"],
         Driver::Margin => ["毛利率", "Gross margin"],
-        Driver::Cost => ["费用", "Costs"],
+        Driver::Cost | Driver::Costs => ["费用", "Costs"],
         Driver::Benefits => ["效益", "Benefits"],
-        Driver::Costs => ["费用", "Costs"],
         Driver::Rate => ["折现率", "Discount rate"],
     }
 }

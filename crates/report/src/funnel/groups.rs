@@ -106,7 +106,7 @@ fn chart(subject: &Subject<'_>) -> Block {
         "环节转化率 = 本阶段 ÷ 上一阶段，人数最多的组",
         "step conversion: stage over the stage before; the largest groups",
     );
-    subject.chart("groups", title, &method, (shape, reading))
+    subject.chart("groups-bars", title, &method, (shape, reading))
 }
 
 /// Whether the groups really differ: rates with intervals, the test over all, the pairs that differ most.

@@ -97,8 +97,7 @@ impl<'a> Subject<'a> {
                     seen.last.date()
                 )
             }
-            (None, Lang::Zh) => format!("{unit} n = {n}"),
-            (None, Lang::En) => format!("{unit} n = {n}"),
+            (None, _) => format!("{unit} n = {n}"),
         }
     }
 

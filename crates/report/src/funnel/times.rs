@@ -121,6 +121,17 @@ fn histogram(subject: &Subject<'_>) -> Option<Block> {
     ))
 }
 
+/// A unit in which so many seconds are read with ease: its seconds and its names.
+fn unit_of(seconds: f64) -> (f64, &'static str, &'static str) {
+    if seconds > 172_800.0 {
+        (86_400.0, "天", "days")
+    } else if seconds > 7_200.0 {
+        (3_600.0, "小时", "hours")
+    } else {
+        (60.0, "分", "minutes")
+    }
+}
+
 /// Who has not yet taken the step, by the time since the step before.
 fn survival(subject: &Subject<'_>) -> Option<Block> {
     let curved: Vec<&Stage> = subject
@@ -137,13 +148,7 @@ fn survival(subject: &Subject<'_>) -> Option<Block> {
     if longest <= 0.0 {
         return None;
     }
-    let (unit, zh, en) = if longest > 172_800.0 {
-        (86_400.0, "天", "days")
-    } else if longest > 7_200.0 {
-        (3_600.0, "小时", "hours")
-    } else {
-        (60.0, "分", "minutes")
-    };
+    let (unit, zh, en) = unit_of(longest);
     let positions: Vec<f64> = (0..=POINTS)
         .map(|place| longest / unit * f64::from(place) / f64::from(POINTS))
         .collect();

@@ -91,5 +91,5 @@ fn chart(subject: &Subject<'_>) -> Block {
     );
     let title = subject.text("各期的转化率", "Conversion by period");
     let method = subject.text("按首步时间归期", "by the time of the first step");
-    subject.chart("trend", title, &method, (shape, reading))
+    subject.chart("trend-lines", title, &method, (shape, reading))
 }

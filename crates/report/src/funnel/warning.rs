@@ -86,12 +86,10 @@ pub(super) fn sentence(subject: &Subject<'_>, of: &Warning) -> Prose {
 fn list(subject: &Subject<'_>, names: &[String]) -> Span {
     let shown: Vec<&str> = names.iter().take(FEW).map(String::as_str).collect();
     let rest = names.len().saturating_sub(FEW);
-    let mut text = shown.join(subject.lang.pick("、", ", "));
-    if rest > 0 {
-        text.push_str(&match subject.lang {
-            fourr_locale::Lang::Zh => format!(" 等 {} 个", names.len()),
-            fourr_locale::Lang::En => format!(" and {rest} more"),
-        });
-    }
-    Span::plain(text)
+    let text = shown.join(subject.lang.pick("、", ", "));
+    Span::plain(match subject.lang {
+        _ if rest == 0 => text,
+        fourr_locale::Lang::Zh => format!("{text} 等 {} 个", names.len()),
+        fourr_locale::Lang::En => format!("{text} and {rest} more"),
+    })
 }

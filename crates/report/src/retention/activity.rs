@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Format as Digits, Lines, Positions, Series, Shape};
 use fourr_funnel::retention::{Activity, Stickiness};
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Format, Prose, Section, Table};
+use crate::{Block, Cell, Format, Section, Table};
 
 /// Days drawn: the latest.
 const DRAWN: usize = 366;
@@ -94,6 +94,6 @@ fn chart(subject: &Subject<'_>) -> Block {
         "截至当日的 1、7、30 日内活跃的不重复人数",
         "persons active in the 1, 7 and 30 days that end with the day",
     );
-    let reading = reading.unwrap_or_else(Prose::default);
+    let reading = reading.unwrap_or_default();
     subject.chart("activity", title, &method, (shape, reading))
 }

@@ -49,7 +49,9 @@ pub(super) fn fill(
         .filter_map(|(slot, form)| Some(numbers(chunk.column(*slot)?, *form)))
         .collect::<PolarsResult<_>>()?;
     if knn.standardise {
-        columns.iter_mut().for_each(|column| standardise(column));
+        for column in &mut columns {
+            standardise(column);
+        }
     }
     let mut filled = Vec::new();
     for target in targets {

@@ -22,7 +22,7 @@ const NAMES: [&str; 3] = ["cleaned", "ledger", "quarantine"];
 pub(super) struct Files {
     folder: PathBuf,
     /// Made with the first piece, which tells the columns.
-    files: Mutex<Option<Arc<[ParquetFile; 3]>>>,
+    made: Mutex<Option<Arc<[ParquetFile; 3]>>>,
     rows: [AtomicUsize; 3],
 }
 
@@ -30,13 +30,13 @@ impl Files {
     pub(super) fn within(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
-            files: Mutex::new(None),
+            made: Mutex::new(None),
             rows: Default::default(),
         }
     }
 
     fn files(&self, frames: &[DataFrame; 3]) -> Result<Arc<[ParquetFile; 3]>, CleanError> {
-        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut files = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(files) = &*files {
             return Ok(Arc::clone(files));
         }
@@ -52,7 +52,7 @@ impl Files {
     /// Writes the ends of the files, and as CSV those of few rows.
     pub(super) fn finish(self, csv: Csv) -> anyhow::Result<()> {
         let files = self
-            .files
+            .made
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         if let Some(files) = files.and_then(Arc::into_inner) {
@@ -84,7 +84,7 @@ impl Sink for Files {
 
     fn put(&self, ready: [RowGroup; 3]) -> Result<(), CleanError> {
         let files = self
-            .files
+            .made
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone();

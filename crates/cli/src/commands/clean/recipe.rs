@@ -24,10 +24,8 @@ pub(super) fn read(path: &Path) -> anyhow::Result<(Recipe, References)> {
     }
     let bytes = std::fs::read(path).map_err(failed)?;
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
+        let read = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = String::from_utf8_lossy(read).matches('\n').count();
         located(
             CleanError::Syntax {
                 line: line + 1,

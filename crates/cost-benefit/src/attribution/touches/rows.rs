@@ -34,7 +34,6 @@ const NO: &str = "否 无 未转化 未成交 n no false f";
 /// A row on its way to the partition of its person.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry {
-    pub(super) hash: u64,
     pub(super) time: i64,
     /// Place in the journey, or number of the row.
     pub(super) order: u64,
@@ -153,14 +152,14 @@ impl Rows {
                 ledger.missing_person += 1;
                 continue;
             };
-            if let Some(entry) = self.entry(row, hash, ledger) {
+            if let Some(entry) = self.entry(row, ledger) {
                 buckets.0[partition_of(hash)].push(entry);
             }
         }
     }
 
     /// The row as an entry, or an entry in the ledger.
-    fn entry(&self, row: usize, hash: u64, ledger: &mut TouchRows) -> Option<Entry> {
+    fn entry(&self, row: usize, ledger: &mut TouchRows) -> Option<Entry> {
         let conversions = match self.conversions[row] {
             Reading::MISSING => 0,
             Reading::UNREADABLE => {
@@ -183,7 +182,6 @@ impl Rows {
         let position = Self::ordered(self.positions.as_ref(), row, ledger)?;
         let own = self.first_row + row as u64;
         Some(Entry {
-            hash,
             time,
             order: position.map_or(own, |place| {
                 place

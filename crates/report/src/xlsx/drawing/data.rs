@@ -33,6 +33,7 @@ impl Data {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "one arm a shape")]
     fn of_bars(shape: &Shape, lang: Lang) -> Option<Self> {
         Some(match shape {
             Shape::Bars(of) => {
