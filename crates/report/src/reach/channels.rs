@@ -1,7 +1,7 @@
 //! The channels, each for itself.
 
 use fourr_chart::{Bar, Bars, Reference, Shape};
-use fourr_funnel::reach::ChannelReach;
+use fourr_funnel::reach::{ChannelReach, ReachSource};
 
 use super::subject::{Subject, share, share_cell};
 use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Section, Span, Table};
@@ -66,7 +66,10 @@ pub(super) fn short(subject: &Subject<'_>) -> Table {
     Table::new("short", caption, columns)
         .with_rows(rows)
         .with_total([
-            Cell::from(subject.text("合并（去重）", "Together, each once")),
+            Cell::from(match subject.reached.source {
+                ReachSource::Log => subject.text("合并（去重）", "Together, each once"),
+                ReachSource::Totals => subject.text("合并（估计）", "Together, estimated"),
+            }),
             Cell::Number(combined.reached),
             Cell::Share(combined.reach_rate),
             number(combined.frequency),

@@ -104,7 +104,10 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
                 rate(sides.both),
             ],
         );
-        findings.push(Finding::new(text, ["overlap".into()]));
+        findings.push(Finding::new(
+            text,
+            ["overlap-bars".into(), "combinations".into()],
+        ));
     }
     if let Some(first) = reached.plan.first() {
         let name = Span::plain(subject.channel(first.channel));

@@ -209,7 +209,7 @@ fn curves(subject: &Subject<'_>) -> Block {
         markers: Vec::new(),
     });
     let reading = subject.say(
-        "粗看加权平均；另列人数最多的 {0} 个同期群。滚动留存指当期或之后仍活跃。",
+        "加权平均之外，另画人数最多的 {0} 个同期群；滚动留存指当期或之后仍活跃。",
         "The weighted means, and the {0} largest cohorts. Rolling counts who is active then or later.",
         &[count(DRAWN.min(subject.retained.cohorts.len()) as u64)],
     );
