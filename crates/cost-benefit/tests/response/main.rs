@@ -64,7 +64,11 @@ fn planted_curves_and_the_golden_budget() {
         assert!((estimate - a).abs() < 0.01 * a);
     }
     assert!(plan.best.unevenness.unwrap() < 1e-6);
-    assert!(plan.gain > 0.0);
+    let as_spent = ResponseRules {
+        split_budget: None,
+        ..plain()
+    };
+    assert!(fit(&as_spent, planted(60)).plan.unwrap().gain > 0.0);
     let as_planned = plan
         .what_if
         .iter()
