@@ -82,7 +82,7 @@ fn the_interval_of_newcombe_is_the_published_one() {
     );
 }
 
-/// Few in a group: the test is exact. scipy.stats.fisher_exact([[8, 2], [1, 5]]) has p = 0.03496503496503495.
+/// Few in a group: the test is exact. `scipy.stats.fisher_exact([[8, 2], [1, 5]])` has p = 0.03496503496503495.
 #[test]
 fn small_groups_are_tested_exactly() {
     let of = [("a".to_owned(), 8, 10), ("b".to_owned(), 1, 6)];
