@@ -20,5 +20,6 @@ mod notebook;
 mod profile;
 mod questionnaire;
 mod retention;
+mod run;
 mod why_different;
 mod workbook;

@@ -8,7 +8,7 @@ use fourr_report::{ReportError, xlsx};
 
 use crate::commands::{
     clean, completions, cost_benefit, demo, funnel, generate, inspect, kano, profile, reach,
-    retention, rfm,
+    retention, rfm, run,
 };
 use crate::invocation::Invocation;
 
@@ -57,6 +57,8 @@ pub(crate) enum Command {
     /// Judge what marketing cost and returned, and what prices people accept
     #[command(alias = "cba")]
     CostBenefit(Box<cost_benefit::CostBenefitCommand>),
+    /// Run a plan: analyses that build on each other, and one report of all
+    Run(run::RunCommand),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -81,12 +83,44 @@ impl Cli {
 }
 
 impl Command {
+    /// The analyses by name.
+    pub(crate) const ANALYSES: [&str; 8] = [
+        "clean",
+        "profile",
+        "rfm",
+        "kano",
+        "funnel",
+        "retention",
+        "reach",
+        "cost-benefit",
+    ];
+
+    /// Whether it writes a folder of results.
+    pub(crate) fn is_analysis(&self) -> bool {
+        match self {
+            Self::Profile(_)
+            | Self::Clean(_)
+            | Self::Rfm(_)
+            | Self::Kano(_)
+            | Self::Funnel(_)
+            | Self::Retention(_)
+            | Self::Reach(_)
+            | Self::CostBenefit(_) => true,
+            Self::Run(_)
+            | Self::Inspect(_)
+            | Self::Demo(_)
+            | Self::Generate(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
+        }
+    }
+
     /// Runs the command, which was given as `invocation`.
     pub(crate) fn run(
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl std::io::Write,
+        out: &mut dyn std::io::Write,
     ) -> anyhow::Result<()> {
         match self {
             Self::Profile(command) => command.run(invocation, lang, out),
@@ -97,6 +131,7 @@ impl Command {
             Self::Retention(command) => command.run(invocation, lang, out),
             Self::Reach(command) => command.run(invocation, lang, out),
             Self::CostBenefit(command) => command.run(invocation, lang, out),
+            Self::Run(command) => command.run(lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),

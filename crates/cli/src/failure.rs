@@ -7,6 +7,7 @@ mod cost_benefit;
 mod funnel;
 mod generator;
 mod kano;
+mod pipeline;
 mod profile;
 mod report;
 mod rfm;
@@ -58,7 +59,7 @@ impl Failure {
     }
 
     /// Prints `error:` and `hint:`; nothing when the reader of our output has gone.
-    pub(crate) fn report(&self, err: &mut impl Write) -> ExitCode {
+    pub(crate) fn report(&self, err: &mut dyn Write) -> ExitCode {
         if self.quiet {
             return ExitCode::SUCCESS;
         }

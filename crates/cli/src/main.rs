@@ -11,6 +11,7 @@ mod invocation;
 mod outcome;
 mod progress;
 mod terminal;
+mod typed;
 mod wrap;
 
 use std::{io, process::ExitCode};

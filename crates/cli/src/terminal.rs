@@ -19,11 +19,7 @@ use crate::wrap::wrap;
 const WIDTH: u16 = 80;
 
 /// Prints a table of a report.
-pub(crate) fn table(
-    out: &mut (impl Write + ?Sized),
-    table: &Table,
-    lang: Lang,
-) -> anyhow::Result<()> {
+pub(crate) fn table(out: &mut dyn Write, table: &Table, lang: Lang) -> anyhow::Result<()> {
     let mut drawn = comfy_table::Table::new();
     drawn
         .load_style(ruled())
@@ -54,7 +50,7 @@ pub(crate) fn table(
 }
 
 /// Prints a value as JSON.
-pub(crate) fn json(out: &mut (impl Write + ?Sized), value: &impl Serialize) -> anyhow::Result<()> {
+pub(crate) fn json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     Ok(writeln!(out)?)
 }
@@ -94,7 +90,7 @@ fn width() -> u16 {
 }
 
 /// Prints a sentence in lines that fit the terminal.
-pub(crate) fn sentence(out: &mut (impl Write + ?Sized), sentence: &str) -> io::Result<()> {
+pub(crate) fn sentence(out: &mut dyn Write, sentence: &str) -> io::Result<()> {
     for line in wrap(sentence, usize::from(width())) {
         writeln!(out, "{line}")?;
     }
@@ -126,7 +122,7 @@ pub(crate) fn warnings(warnings: &[String], lang: Lang) -> io::Result<()> {
 
 /// Prints where the results are.
 pub(crate) fn written(
-    out: &mut (impl Write + ?Sized),
+    out: &mut dyn Write,
     folder: Option<&Path>,
     lang: Lang,
 ) -> anyhow::Result<()> {

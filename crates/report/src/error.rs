@@ -38,6 +38,9 @@ pub enum ReportError {
     /// The page could not be put together.
     #[error("could not write the page")]
     Page(#[from] askama::Error),
+    /// A text that was to be bound into a book is no page of ours.
+    #[error("{0} has no page of a report")]
+    NoPage(String),
     /// A data sheet has more rows than a workbook can hold.
     #[error("{0} rows do not fit a sheet of a workbook, which holds 1048575 below its heads")]
     TooManyRows(usize),

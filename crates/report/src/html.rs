@@ -4,7 +4,9 @@
 //! forbids everything else: no network, no script but ours.
 
 mod answer;
+mod book;
 mod document;
+mod ids;
 mod inline;
 mod markup;
 mod mathml;
@@ -22,6 +24,7 @@ use crate::{Block, DataNote, KeyFigure, Report, ReportError};
 use document::Document;
 
 pub use answer::render_answer;
+pub use book::Book;
 pub(crate) use markup::escape;
 
 const STYLE: &str = include_str!("../templates/style.css");

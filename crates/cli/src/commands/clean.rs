@@ -69,7 +69,7 @@ impl CleanCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let Some(input) = &self.input else {
             return match &self.undo {
@@ -111,7 +111,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Writes what is wrong, and the recipe that is proposed.
-    fn diagnose(&self, diagnosis: &Diagnosis, out: &mut impl Write) -> anyhow::Result<()> {
+    fn diagnose(&self, diagnosis: &Diagnosis, out: &mut dyn Write) -> anyhow::Result<()> {
         let output = &self.command.output;
         let folder = output.folder(NAME);
         if let Some(path) = &folder {
@@ -139,7 +139,7 @@ impl Run<'_> {
         table: &Table,
         recipe: &Recipe,
         references: &References,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         let output = &self.command.output;
         let folder = output.folder(NAME);

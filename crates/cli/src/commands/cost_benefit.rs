@@ -64,7 +64,7 @@ impl CostBenefitCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         self.parameters.check()?;
         let ledger = match self.input.files.as_slice() {

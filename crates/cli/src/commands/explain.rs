@@ -30,7 +30,7 @@ pub(crate) fn print(
     told: &Explanation,
     summary: &Summary,
     lang: Lang,
-    out: &mut (impl Write + ?Sized),
+    out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let words = rfm::explain(told, summary, lang);
     writeln!(out, "{}\n", words.title)?;

@@ -41,7 +41,7 @@ impl FunnelCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         self.funnel.check()?;
         if let Some(person) = &self.why {
@@ -63,7 +63,7 @@ impl FunnelCommand {
         self.output.deliver(&outcome, invocation, lang, out)
     }
 
-    fn explain(&self, person: &str, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    fn explain(&self, person: &str, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         let table = self.input.open()?;
         terminal::notes(table.notes(), lang)?;
         let (table, progress) = Progress::watch(table, lang);

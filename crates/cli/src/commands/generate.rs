@@ -102,7 +102,7 @@ enum Format {
 }
 
 impl GenerateCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         match &self.what {
             What::Orders(command) => command.run(lang, out),
             What::Questionnaire(command) => command.run(lang, out),
@@ -121,7 +121,7 @@ impl GenerateCommand {
 }
 
 impl OrdersCommand {
-    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         match Format::of(&self.out)? {
             Format::Parquet => self.orders.write_parquet(&self.out)?,
             Format::Csv => self.orders.write_csv(&self.out)?,
@@ -144,7 +144,7 @@ impl OrdersCommand {
 }
 
 impl QuestionnaireCommand {
-    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         match Format::of(&self.out)? {
             Format::Parquet => self.questionnaire.write_parquet(&self.out)?,
             Format::Csv => self.questionnaire.write_csv(&self.out)?,
@@ -163,7 +163,7 @@ impl QuestionnaireCommand {
 }
 
 impl EventsCommand {
-    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         match Format::of(&self.out)? {
             Format::Parquet => self.events.write_parquet(&self.out)?,
             Format::Csv => self.events.write_csv(&self.out)?,

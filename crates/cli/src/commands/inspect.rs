@@ -25,7 +25,7 @@ pub(crate) struct InspectCommand {
 }
 
 impl InspectCommand {
-    pub(crate) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(crate) fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         let table = self.input.open()?;
         let (table, progress) = Progress::watch(table, lang);
         let inspection = Inspection::of(&table)?;

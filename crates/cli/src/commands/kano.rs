@@ -62,7 +62,7 @@ impl KanoCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         self.kano.check()?;
         let kano = self.mapped()?;

@@ -15,4 +15,5 @@ pub(crate) mod profile;
 pub(crate) mod reach;
 pub(crate) mod retention;
 pub(crate) mod rfm;
+pub(crate) mod run;
 pub(crate) mod why_different;

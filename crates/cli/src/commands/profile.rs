@@ -69,7 +69,7 @@ impl ProfileCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         if let Some(Action::Lint(lint)) = &self.lint {
             return lint.run(lang, out);

@@ -39,7 +39,7 @@ impl ReachCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         self.reach.check()?;
         let target = match &self.target {

@@ -32,7 +32,7 @@ impl RetentionCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         self.retention.check()?;
         let Analysed {

@@ -58,7 +58,7 @@ impl RfmCommand {
         &self,
         invocation: &Invocation,
         lang: Lang,
-        out: &mut impl Write,
+        out: &mut dyn Write,
     ) -> anyhow::Result<()> {
         self.rfm.check()?;
         if let Some(claim) = self.claimed.claim(&self.rfm)? {

@@ -60,7 +60,7 @@ pub(super) fn run(
     command: &RfmCommand,
     claim: &Claim,
     lang: Lang,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let table = command.input.open()?;
     terminal::notes(table.notes(), lang)?;
@@ -82,7 +82,7 @@ pub(super) fn run(
     Ok(())
 }
 
-fn print(difference: &Difference, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+fn print(difference: &Difference, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     for block in rfm::difference(difference, lang) {
         match block {
             Block::Paragraph(prose) => terminal::sentence(out, &prose.text(lang))?,

@@ -7,6 +7,7 @@ use fourr_cost_benefit::CostBenefitError;
 use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
 use fourr_kano::KanoError;
+use fourr_pipeline::PlanError;
 use fourr_profile::{ProfileError, TagFileError};
 use fourr_report::ReportError;
 use fourr_rfm::{ClaimError, RfmError};
@@ -45,6 +46,7 @@ const KINDS: &[Kind] = &[
     kind::<KanoError>,
     kind::<FunnelError>,
     kind::<CostBenefitError>,
+    kind::<PlanError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];

@@ -1,6 +1,6 @@
 //! Charts as part of the page.
 
-use super::markup::Markup;
+use super::{ids, markup::Markup};
 
 const NAMESPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
 
@@ -8,47 +8,13 @@ const NAMESPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
 /// those of other charts by `anchor`.
 pub(super) fn inline(svg: &str, anchor: &str) -> Markup {
     let element = svg.find("<svg").map_or(svg, |start| &svg[start..]);
-    let (head, body) = element.split_at(tag_end(element));
+    let (head, body) = element.split_at(ids::tag_end(element));
     // The title repeats the label, and the browser would show it wherever the mouse rests.
     let body = match body.split_once("</title>") {
         Some((before, after)) if before.trim_start().starts_with("<title>") => after,
         _ => body,
     };
-    Markup::trusted(head.replacen(NAMESPACE, "", 1) + &with_own_ids(body.trim_end(), anchor))
-}
-
-/// `svg` with every id, and every reference to one, prefixed by `anchor.`; text between tags stays.
-fn with_own_ids(svg: &str, anchor: &str) -> String {
-    let mut own = String::with_capacity(svg.len() + svg.len() / 16);
-    let mut rest = svg;
-    while let Some(start) = rest.find('<') {
-        let (text, tag_on) = rest.split_at(start);
-        let (tag, after) = tag_on.split_at(tag_end(tag_on));
-        own.push_str(text);
-        if tag.contains('#') || tag.contains(" id=") {
-            let tag = tag.replace(" id=\"", &format!(" id=\"{anchor}."));
-            let tag = tag.replace("url(#", &format!("url(#{anchor}."));
-            own.push_str(&tag.replace("href=\"#", &format!("href=\"#{anchor}.")));
-        } else {
-            own.push_str(tag);
-        }
-        rest = after;
-    }
-    own + rest
-}
-
-/// Where the tag that `svg` starts with ends: behind the first `>` that is in no quotes.
-fn tag_end(svg: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in svg.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    svg.len()
+    Markup::trusted(head.replacen(NAMESPACE, "", 1) + &ids::owned(body.trim_end(), anchor))
 }
 
 #[cfg(test)]

@@ -45,6 +45,11 @@ impl Folder {
         })
     }
 
+    /// Whether every file that a run of ours finished `folder` with is still there.
+    pub fn is_whole(folder: &Path) -> bool {
+        Manifest::is_whole(folder)
+    }
+
     /// The folder to write into.
     pub fn path(&self) -> &Path {
         &self.staging

@@ -42,6 +42,13 @@ impl Manifest {
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
+    /// Whether a finished folder holds all of its files. One without a manifest was not finished.
+    pub(super) fn is_whole(folder: &Path) -> bool {
+        let manifest = Self::read(folder);
+        let mut files = manifest.files.iter();
+        !manifest.files.is_empty() && files.all(|file| folder.join(file).is_file())
+    }
+
     /// The first files of a folder that no run of ours has written. A folder that is absent has none.
     pub(super) fn foreign(folder: &Path) -> io::Result<Vec<String>> {
         const MOST: usize = 5;

@@ -1,6 +1,6 @@
 //! Files that a reader never sees half of.
 //!
-//! [`write_parquet`], [`write_csv`] and [`write_json`] write beside the target and rename; [`Folder`] does the same for a
+//! [`write_parquet`], [`write_csv`], [`write_json`] and [`write_text`] write beside the target and rename; [`Folder`] does the same for a
 //! folder of results. A run that fails or is killed leaves the old file or folder, or the new one.
 
 mod atomic;
@@ -69,6 +69,17 @@ pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), TableError>
         buffered
             .write_all(b"\n")
             .and_then(|()| buffered.flush())
+            .map_err(|error| TableError::io(path, error))
+    })
+}
+
+/// Writes a text as it is.
+///
+/// # Errors
+/// No permission, no space, or any other failure to write.
+pub fn write_text(path: &Path, text: &str) -> Result<(), TableError> {
+    atomic::write(path, |file| {
+        file.write_all(text.as_bytes())
             .map_err(|error| TableError::io(path, error))
     })
 }

@@ -14,7 +14,7 @@ pub(super) fn run(
     cleaned: &Path,
     output: &Output,
     lang: Lang,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let recipe = cleaned.join("recipe.toml");
     let text = std::fs::read_to_string(&recipe).map_err(|error| TableError::io(&recipe, error))?;

@@ -39,7 +39,7 @@ pub(crate) struct LintCommand {
 }
 
 impl LintCommand {
-    pub(super) fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    pub(super) fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         self.profile.check()?;
         let tags = Tags {
             file: Some(self.tags.clone()),

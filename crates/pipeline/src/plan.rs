@@ -1,0 +1,204 @@
+//! [`Plan`]: inputs and steps.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use fourr_locale::Lang;
+
+use crate::{Fault, Place, PlanError, order, read};
+
+/// Named inputs, and the steps that use them, each behind those whose results it needs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The file it stands in.
+    pub path: PathBuf,
+    /// What it is about.
+    pub title: Title,
+    /// Files by name, as the plan writes them: relative to its folder.
+    pub inputs: BTreeMap<String, String>,
+    /// The steps in the order in which they run: that of the file, but for steps that need a later one.
+    pub steps: Vec<Step>,
+}
+
+/// What a plan is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// An analysis with its parameters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its name, that of its folder in the results.
+    pub name: String,
+    /// The analysis.
+    pub run: String,
+    /// Where it begins.
+    pub place: Place,
+    /// What it reads.
+    pub input: Vec<Given>,
+    /// Its other keys.
+    pub flags: Vec<Flag>,
+}
+
+/// A long flag of the command, by its name without hyphens in front.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flag {
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Its values, the flag once for each; a switch has none.
+    pub values: Vec<Given>,
+}
+
+/// A value of a flag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Given {
+    /// As it is.
+    Text(String),
+    /// A file, whose path depends on where plan and results lie.
+    File(FileRef),
+}
+
+/// A file that a step reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileRef {
+    /// One of the inputs, by its name.
+    Input(String),
+    /// A file beside the plan.
+    Beside(String),
+    /// What another step wrote.
+    Step {
+        /// The step.
+        step: String,
+        /// The file in its folder.
+        file: String,
+    },
+}
+
+impl Title {
+    /// The same text in both languages.
+    pub fn both(text: &str) -> Self {
+        Self {
+            zh: text.to_owned(),
+            en: text.to_owned(),
+        }
+    }
+
+    /// The title in `lang`.
+    pub fn of(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+}
+
+impl Plan {
+    /// Reads a plan from its file.
+    ///
+    /// # Errors
+    /// No such file, or anything wrong in it, with its place.
+    pub fn read(path: &Path) -> Result<Self, PlanError> {
+        let text = fs::read_to_string(path).map_err(|source| PlanError::Read {
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::parse(&text, path)
+    }
+
+    /// Reads a plan from `text`, as if it stood in the file `path`.
+    ///
+    /// # Errors
+    /// Anything wrong in it, with its place.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, PlanError> {
+        let read = read::plan(text, path).and_then(|plan| {
+            let steps = order::sorted(plan.steps)?;
+            Ok(Self { steps, ..plan })
+        });
+        read.map_err(|(place, fault)| PlanError::Fault {
+            path: path.to_owned(),
+            place,
+            fault,
+        })
+    }
+
+    /// The error of something that the command of a step refuses: at the key of the flag `flag`, if the step has it.
+    pub fn refused(&self, step: &Step, flag: Option<&str>, reason: String) -> PlanError {
+        let flags = || {
+            step.flags
+                .iter()
+                .find(|given| Some(given.name.as_str()) == flag)
+        };
+        PlanError::Fault {
+            path: self.path.clone(),
+            place: flags().map_or(step.place, |given| given.place),
+            fault: Fault::Command {
+                step: step.name.clone(),
+                reason,
+            },
+        }
+    }
+
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new(""))
+    }
+
+    /// Where a file lies, with the results in `out`.
+    fn path_of(&self, file: &FileRef, out: &Path) -> PathBuf {
+        match file {
+            FileRef::Input(name) => self.folder().join(&self.inputs[name]),
+            FileRef::Beside(file) => self.folder().join(file),
+            FileRef::Step { step, file } => out.join(step).join(file),
+        }
+    }
+}
+
+impl Step {
+    /// What is typed after `fourr` to run the step, with the results of all steps in folders of `out`.
+    pub fn words(&self, plan: &Plan, out: &Path) -> Vec<String> {
+        let text = |given: &Given| match given {
+            Given::Text(text) => text.clone(),
+            Given::File(file) => plan.path_of(file, out).to_string_lossy().into_owned(),
+        };
+        let mut words = vec![self.run.clone()];
+        words.extend(self.input.iter().map(text));
+        for flag in &self.flags {
+            if flag.values.is_empty() {
+                words.push(format!("--{}", flag.name));
+            }
+            let values = flag.values.iter().map(text);
+            words.extend(values.map(|value| format!("--{}={value}", flag.name)));
+        }
+        words
+    }
+
+    /// The files that the step reads.
+    pub fn files(&self) -> impl Iterator<Item = &FileRef> {
+        let flags = self.flags.iter().flat_map(|flag| &flag.values);
+        self.input
+            .iter()
+            .chain(flags)
+            .filter_map(|given| match given {
+                Given::File(file) => Some(file),
+                Given::Text(_) => None,
+            })
+    }
+
+    /// Where those files lie, with the results of all steps in folders of `out`.
+    pub fn paths(&self, plan: &Plan, out: &Path) -> Vec<PathBuf> {
+        self.files().map(|file| plan.path_of(file, out)).collect()
+    }
+
+    /// The steps whose results this one reads.
+    pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
+        self.files().filter_map(|file| match file {
+            FileRef::Step { step, .. } => Some(step.as_str()),
+            FileRef::Input(_) | FileRef::Beside(_) => None,
+        })
+    }
+}

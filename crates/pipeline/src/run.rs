@@ -1,0 +1,112 @@
+//! [`Run`]: which steps are due, and what all of them found.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use fourr_table::output::{self, Folder};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{FileRef, Plan, PlanError, Step, stamp::stamp};
+
+/// What was done, in the folder of all results.
+const STATE: &str = ".fourr-run.json";
+
+/// A plan on its way into a folder of results, in which each step has a folder of its own.
+#[derive(Debug)]
+pub struct Run<'a> {
+    plan: &'a Plan,
+    out: PathBuf,
+    program: String,
+    state: State,
+}
+
+/// The stamps of steps that are done, by their names.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct State {
+    steps: BTreeMap<String, String>,
+}
+
+impl<'a> Run<'a> {
+    /// A run of `plan` into `out` by a program, which is called `program`: results of another one are made again.
+    pub fn open(plan: &'a Plan, out: &Path, program: &str) -> Self {
+        // A state that cannot be read is as good as none: everything runs.
+        let text = fs::read(out.join(STATE)).unwrap_or_default();
+        Self {
+            plan,
+            out: out.to_owned(),
+            program: program.to_owned(),
+            state: serde_json::from_slice(&text).unwrap_or_default(),
+        }
+    }
+
+    /// Forgets what was done before, so that every step is due.
+    pub fn forget(&mut self) {
+        self.state = State::default();
+    }
+
+    /// What is typed after `fourr` to run the step.
+    pub fn words(&self, step: &Step) -> Vec<String> {
+        step.words(self.plan, &self.out)
+    }
+
+    /// Where the step writes.
+    pub fn folder(&self, step: &Step) -> PathBuf {
+        self.out.join(&step.name)
+    }
+
+    /// Whether the step has to run: its command, a file that it reads or the program differs from the last time, or a
+    /// file that it wrote is gone.
+    ///
+    /// # Errors
+    /// A file of an earlier step that it did not write.
+    pub fn is_due(&self, step: &Step) -> Result<bool, PlanError> {
+        for file in step.files() {
+            if let FileRef::Step { step, file } = file
+                && !self.out.join(step).join(file).is_file()
+            {
+                let (step, file) = (step.clone(), file.clone());
+                return Err(PlanError::NoFile { step, file });
+            }
+        }
+        let known = self.state.steps.get(&step.name);
+        Ok(known != Some(&self.stamp(step)) || !Folder::is_whole(&self.folder(step)))
+    }
+
+    /// Notes that the step is done.
+    ///
+    /// # Errors
+    /// The note cannot be written.
+    pub fn done(&mut self, step: &Step) -> Result<(), PlanError> {
+        let stamp = self.stamp(step);
+        self.state.steps.insert(step.name.clone(), stamp);
+        Ok(output::write_json(&self.out.join(STATE), &self.state)?)
+    }
+
+    /// What the steps found: their summaries by name, in the order in which they ran.
+    ///
+    /// # Errors
+    /// A summary that is gone or is none.
+    pub fn summaries(&self) -> Result<Map<String, Value>, PlanError> {
+        let steps = self.plan.steps.iter();
+        let summary = |step: &Step| {
+            let path = self.folder(step).join("summary.json");
+            let read = |source| PlanError::Read {
+                path: path.clone(),
+                source,
+            };
+            let text = fs::read(&path).map_err(read)?;
+            let value = serde_json::from_slice(&text).map_err(|error| read(error.into()))?;
+            Ok((step.name.clone(), value))
+        };
+        steps.map(summary).collect()
+    }
+
+    fn stamp(&self, step: &Step) -> String {
+        let files = step.paths(self.plan, &self.out);
+        stamp(&self.program, &self.words(step), &files)
+    }
+}
