@@ -23,7 +23,7 @@ use fourr_clean::summary::Summary;
 use fourr_locale::Lang;
 use fourr_table::{Note, Source};
 
-use crate::{Finding, Id, KeyFigure, Report, Section, Table, Workbook};
+use crate::{Finding, Id, KeyFigure, Provenance, Report, Section, Table, Workbook};
 use voice::{Voice, count, plain, share};
 
 /// Findings that come first in a report.
@@ -58,7 +58,7 @@ pub fn diagnosis(result: &Diagnosis, sources: &[Source], notes: &[Note], lang: L
         findings: foremost(&voice, result),
         sections: sections.into_iter().flatten().collect(),
         notes: notes::notes(&voice, result.survey.rows, None, notes),
-        provenance: voice.provenance(sources),
+        provenance: Provenance::of(sources, Vec::new()),
         workbook: Workbook::default(),
     }
 }
@@ -119,7 +119,7 @@ pub fn cleaning(summary: &Summary, sources: &[Source], notes: &[Note], lang: Lan
         findings: steps::findings(&voice, summary),
         sections: sections.into_iter().flatten().collect(),
         notes: notes::notes(&voice, summary.rows_in, Some(summary), notes),
-        provenance: voice.provenance(sources),
+        provenance: Provenance::of(sources, Vec::new()),
         workbook: Workbook::default(),
     }
 }

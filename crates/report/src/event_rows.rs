@@ -3,8 +3,6 @@
 use fourr_funnel::RowLedger;
 use fourr_locale::Lang;
 use fourr_table::{Note, Source};
-use serde::Serialize;
-use serde_json::{Map, Value};
 
 use crate::{Cell, Column, DataNote, Format, NoteKind, Table, input};
 
@@ -75,28 +73,5 @@ pub(crate) fn files(sources: &[Source], lang: Lang) -> String {
         ([one], _) => name(one),
         ([first, ..], Lang::Zh) => format!("{} 等 {} 个文件", name(first), sources.len()),
         ([first, ..], Lang::En) => format!("{} and {} more", name(first), sources.len() - 1),
-    }
-}
-
-/// Of the parameters those that are not at their defaults, as they are written.
-pub(crate) fn changed<P: Serialize>(default: &P, given: &P) -> Vec<(String, String)> {
-    let values = |parameters: &P| match serde_json::to_value(parameters) {
-        Ok(Value::Object(values)) => values,
-        _ => Map::new(),
-    };
-    let default = values(default);
-    values(given)
-        .into_iter()
-        .filter(|(key, value)| default.get(key) != Some(value))
-        .map(|(key, value)| (key, written(&value)))
-        .collect()
-}
-
-fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
     }
 }

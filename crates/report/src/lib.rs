@@ -54,6 +54,7 @@ mod math;
 mod method;
 mod note;
 mod numbering;
+mod parameters;
 mod prose;
 mod provenance;
 mod report;

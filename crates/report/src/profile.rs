@@ -99,10 +99,5 @@ fn data_notes(subject: &Subject<'_>, opened: &[Note]) -> Vec<DataNote> {
 }
 
 fn provenance(subject: &Subject<'_>, sources: &[Source]) -> Provenance {
-    Provenance {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: None,
-        inputs: sources.iter().map(|source| source.name.clone()).collect(),
-        parameters: subject.parameters(),
-    }
+    Provenance::of(sources, subject.parameters())
 }

@@ -34,8 +34,8 @@ mod model_warning;
 mod names;
 mod notes;
 mod overview;
-mod parameters;
 mod promotions;
+mod provenance;
 mod scores;
 mod segment_charts;
 mod segment_method;
@@ -84,7 +84,7 @@ pub fn report(result: &Segmentation, sources: &[Source], notes: &[Note], lang: L
         findings: supported(findings::findings(&subject), &sections),
         sections,
         notes: notes::notes(&subject, notes),
-        provenance: parameters::provenance(&subject, sources),
+        provenance: provenance::provenance(&subject, sources),
         workbook: workbook::workbook(&subject, result),
     }
 }

@@ -4,7 +4,7 @@ use fourr_chart::{Caption, Chart, Shape};
 use fourr_locale::Lang;
 use fourr_table::Source;
 
-use crate::{Block, Cell, ChartBlock, Column, Format, Id, Prose, Provenance, Span};
+use crate::{Block, Cell, ChartBlock, Column, Format, Id, Prose, Span};
 
 /// The language of a report, and what it is about.
 pub(super) struct Voice {
@@ -81,20 +81,6 @@ impl Voice {
             live: Vec::new(),
         }
         .into()
-    }
-
-    /// What the report was made from.
-    #[expect(
-        clippy::unused_self,
-        reason = "the counterpart of the other pieces of a report"
-    )]
-    pub(super) fn provenance(&self, sources: &[Source]) -> Provenance {
-        Provenance {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            command: None,
-            inputs: sources.iter().map(|source| source.name.clone()).collect(),
-            parameters: Vec::new(),
-        }
     }
 }
 

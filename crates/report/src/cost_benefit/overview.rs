@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Cell, DataNote, Finding, Format, KeyFigure, NoteKind, Prose, Provenance, Span, attribution,
-    input, response,
+    input, parameters, response,
 };
 
 /// What the report is about.
@@ -402,27 +402,15 @@ pub(super) fn notes(subject: &Subject<'_>, opened: &[Note]) -> Vec<DataNote> {
 
 /// What the report was made from and by: of the parameters, those that are not at their defaults.
 pub(super) fn provenance(subject: &Subject<'_>, sources: &[Source]) -> Provenance {
-    let default = values(&CostBenefit::default());
-    let given = values(&subject.summary.parameters);
-    let changed = given
-        .iter()
-        .filter(|(key, value)| default.get(*key) != Some(value));
-    Provenance {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: None,
-        inputs: sources.iter().map(|source| source.name.clone()).collect(),
-        parameters: changed
-            .map(|(key, value)| (key.clone(), written(value)))
-            .collect(),
-    }
+    let default = flat(&CostBenefit::default());
+    let changed = parameters::changed(&default, &flat(&subject.summary.parameters));
+    Provenance::of(sources, changed)
 }
 
 /// The parameters by key, those of the columns beside the others.
-fn values(parameters: &CostBenefit) -> Map<String, Value> {
+fn flat(given: &CostBenefit) -> Map<String, Value> {
     let mut values = Map::new();
-    if let Ok(Value::Object(nested)) = serde_json::to_value(parameters) {
-        flatten(nested, &mut values);
-    }
+    flatten(parameters::values(given), &mut values);
     values
 }
 
@@ -435,15 +423,5 @@ fn flatten(nested: Map<String, Value>, values: &mut Map<String, Value>) {
                 values.insert(key, value);
             }
         }
-    }
-}
-
-/// A value as the command line has it: text bare, lists with commas.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
     }
 }

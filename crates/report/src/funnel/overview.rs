@@ -3,13 +3,12 @@
 use fourr_funnel::Funnel;
 use fourr_locale::Lang;
 use fourr_table::Source;
-use serde_json::{Map, Value};
 
 use super::{
     names,
     subject::{Subject, count, share_cell},
 };
-use crate::{Cell, Format, KeyFigure, Prose, Provenance, Span};
+use crate::{Cell, Format, KeyFigure, Prose, Provenance, Span, parameters};
 
 pub(super) fn title(lang: Lang) -> &'static str {
     lang.pick("营销漏斗分析报告", "Funnel analysis")
@@ -108,33 +107,6 @@ pub(super) fn figures(subject: &Subject<'_>) -> Vec<KeyFigure> {
 
 /// What the report was made from and by: of the parameters, those that are not at their defaults.
 pub(super) fn provenance(subject: &Subject<'_>, sources: &[Source]) -> Provenance {
-    let default = values(&Funnel::default());
-    let given = values(&subject.summary.parameters);
-    let changed = given
-        .iter()
-        .filter(|(key, value)| default.get(*key) != Some(value));
-    Provenance {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: None,
-        inputs: sources.iter().map(|source| source.name.clone()).collect(),
-        parameters: changed
-            .map(|(key, value)| (key.clone(), written(value)))
-            .collect(),
-    }
-}
-
-fn values(funnel: &Funnel) -> Map<String, Value> {
-    match serde_json::to_value(funnel) {
-        Ok(Value::Object(values)) => values,
-        _ => Map::new(),
-    }
-}
-
-fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
+    let changed = parameters::changed(&Funnel::default(), &subject.summary.parameters);
+    Provenance::of(sources, changed)
 }

@@ -5,7 +5,7 @@ use fourr_table::Source;
 use serde_json::{Map, Value};
 
 use super::subject::Subject;
-use crate::{Block, Cell, Format, Provenance, Section, Table};
+use crate::{Block, Cell, Format, Provenance, Section, Table, parameters};
 
 /// The choices on which the field disagrees: key, Chinese and English name.
 const CHOICES: [(&str, &str, &str); 9] = [
@@ -28,17 +28,19 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
         subject.column("默认", "Default", Format::Text),
     ];
     let (in_force, default) = (
-        values(&subject.summary.parameters),
-        values(&Kano::default()),
+        parameters::values(&subject.summary.parameters),
+        parameters::values(&Kano::default()),
     );
-    let of =
-        |values: &Map<String, Value>, key: &str| values.get(key).map_or_else(String::new, written);
+    let of = |values: &Map<String, Value>, key: &str| {
+        values
+            .get(key)
+            .map_or_else(String::new, parameters::written)
+    };
     let rows = CHOICES.map(|(key, zh, en)| {
         let coding = subject.summary.parameters.coding();
         let value = match key {
-            "coding" => {
-                serde_json::to_value(coding).map_or_else(|_| String::new(), |value| written(&value))
-            }
+            "coding" => serde_json::to_value(coding)
+                .map_or_else(|_| String::new(), |value| parameters::written(&value)),
             _ => of(&in_force, key),
         };
         let usual = if key == "coding" {
@@ -69,37 +71,6 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
 
 /// What the report was made from and by: of the parameters, those that are not at their defaults.
 pub(super) fn provenance(subject: &Subject<'_>, sources: &[Source]) -> Provenance {
-    let default = values(&Kano::default());
-    let given = values(&subject.summary.parameters);
-    let changed = given
-        .iter()
-        .filter(|(key, value)| default.get(*key) != Some(value));
-    Provenance {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: None,
-        inputs: sources.iter().map(|source| source.name.clone()).collect(),
-        parameters: changed
-            .map(|(key, value)| (key.clone(), written(value)))
-            .collect(),
-    }
-}
-
-fn values(kano: &Kano) -> Map<String, Value> {
-    match serde_json::to_value(kano) {
-        Ok(Value::Object(values)) => values,
-        _ => Map::new(),
-    }
-}
-
-/// A value as the command line has it: text bare, lists with commas.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
-        Value::Number(number) => number
-            .as_f64()
-            .map_or_else(|| number.to_string(), |number| number.to_string()),
-        Value::Bool(_) | Value::Object(_) => value.to_string(),
-    }
+    let changed = parameters::changed(&Kano::default(), &subject.summary.parameters);
+    Provenance::of(sources, changed)
 }

@@ -6,9 +6,9 @@ use fourr_profile::{
     Profile, SourceKind, Summary, TagFigures,
     statistics::{SegmentName, SegmentsBy},
 };
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::{Block, Cell, ChartBlock, Column, Format, Id, Prose, Span};
+use crate::{Block, Cell, ChartBlock, Column, Format, Id, Prose, Span, parameters};
 
 /// What the report is about.
 pub(super) struct Subject<'a> {
@@ -153,33 +153,15 @@ impl<'a> Subject<'a> {
 
     /// The parameters that are not at their defaults.
     pub(super) fn parameters(&self) -> Vec<(String, String)> {
-        let values = |profile: &Profile| match serde_json::to_value(profile) {
-            Ok(Value::Object(mut values)) => {
-                if let Some(Value::Object(inner)) = values.remove("statistics") {
-                    values.extend(inner);
-                }
-                values
+        let values = |profile: &Profile| {
+            let mut values = parameters::values(profile);
+            if let Some(Value::Object(inner)) = values.remove("statistics") {
+                values.extend(inner);
             }
-            _ => Map::new(),
+            values
         };
-        let (default, given) = (
-            values(&Profile::default()),
-            values(&self.summary.parameters),
-        );
-        let changed = given
-            .into_iter()
-            .filter(|(key, value)| default.get(key) != Some(value));
-        changed.map(|(key, value)| (key, written(&value))).collect()
-    }
-}
-
-/// A value as the command line has it.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(written).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
+        let default = values(&Profile::default());
+        parameters::changed(&default, &values(&self.summary.parameters))
     }
 }
 

@@ -8,7 +8,7 @@ use fourr_locale::Lang;
 use fourr_table::Source;
 
 use super::subject::{Subject, count, share};
-use crate::{Cell, Finding, Format, KeyFigure, Prose, Provenance, Span};
+use crate::{Cell, Finding, Format, KeyFigure, Prose, Provenance, Span, parameters};
 
 pub(super) fn title(lang: Lang) -> &'static str {
     lang.pick("触达与覆盖分析报告", "Reach and frequency")
@@ -130,10 +130,6 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// What the report was made from and by: of the parameters, those that are not at their defaults.
 pub(super) fn provenance(subject: &Subject<'_>, sources: &[Source]) -> Provenance {
-    Provenance {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: None,
-        inputs: sources.iter().map(|source| source.name.clone()).collect(),
-        parameters: crate::event_rows::changed(&Reach::default(), &subject.reached.parameters),
-    }
+    let changed = parameters::changed(&Reach::default(), &subject.reached.parameters);
+    Provenance::of(sources, changed)
 }

@@ -5,7 +5,7 @@ use fourr_locale::Lang;
 use fourr_table::Source;
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Cell, Finding, Format, KeyFigure, Prose, Provenance};
+use crate::{Cell, Finding, Format, KeyFigure, Prose, Provenance, parameters};
 
 pub(super) fn title(lang: Lang) -> &'static str {
     lang.pick("用户留存分析报告", "Retention analysis")
@@ -122,10 +122,6 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// What the report was made from and by: of the parameters, those that are not at their defaults.
 pub(super) fn provenance(subject: &Subject<'_>, sources: &[Source]) -> Provenance {
-    Provenance {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
-        command: None,
-        inputs: sources.iter().map(|source| source.name.clone()).collect(),
-        parameters: crate::event_rows::changed(&Retention::default(), &subject.retained.parameters),
-    }
+    let changed = parameters::changed(&Retention::default(), &subject.retained.parameters);
+    Provenance::of(sources, changed)
 }

@@ -19,7 +19,7 @@ use fourr_locale::Lang;
 use fourr_rfm::{Scheme, Segmentation};
 use fourr_table::Source;
 
-use super::{parameters, subject::Subject};
+use super::{provenance, subject::Subject};
 use crate::{Answer, Step};
 use example::Example;
 use people::People;
@@ -73,7 +73,7 @@ pub(super) fn answer(result: &Segmentation, sources: &[Source], lang: Lang) -> A
             &[],
         ),
         steps,
-        provenance: parameters::provenance(subject, sources),
+        provenance: provenance::provenance(subject, sources),
     }
 }
 

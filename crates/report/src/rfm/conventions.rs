@@ -3,8 +3,8 @@
 use fourr_rfm::{Basis, Rfm};
 use serde_json::Value;
 
-use super::{basis, names, parameters, subject::Subject};
-use crate::{Block, Cell, Format, Section, Table};
+use super::{basis, names, subject::Subject};
+use crate::{Block, Cell, Format, Section, Table, parameters};
 
 /// The choices, and the eight types under every basis.
 pub(super) fn section(subject: &Subject<'_>) -> Section {
