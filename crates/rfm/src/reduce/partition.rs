@@ -14,9 +14,10 @@ use super::{
 /// cache.
 pub(super) const PARTITIONS: usize = 64;
 
-/// The partition of a customer, from the topmost bits of the hash.
+/// The partition of a customer, from bits of the hash that the tables inside a partition do not use: hashbrown places by
+/// the lowest bits and tags by the topmost seven, which must differ within a partition.
 pub(super) fn partition_of(hash: u64) -> usize {
-    (hash >> 58) as usize
+    (hash >> 32) as usize % PARTITIONS
 }
 
 /// What is known of a customer while rows come in.
