@@ -30,21 +30,33 @@ pub(crate) struct Refusal {
 impl Typed {
     /// Understands an analysis and its flags, whose results shall go to `folder` in `lang`.
     pub(crate) fn analysis(words: &[OsString], folder: &Path, lang: Lang) -> Result<Self, Refusal> {
-        let mut command = Cli::command();
         let ours = ["--lang", lang.pick("zh", "en"), "--out"].map(OsString::from);
         let words = words.iter().cloned().chain(ours);
+        let typed = Self::parse(words.chain([folder.as_os_str().to_owned()]))?;
+        if typed.command.is_analysis() {
+            return Ok(typed);
+        }
+        Err(Refusal {
+            flag: None,
+            reason: format!(
+                "no analysis, expected one of {}",
+                Command::ANALYSES.join(", ")
+            ),
+        })
+    }
+
+    /// Understands `generate ...`, whose file is among the words.
+    pub(crate) fn generation(words: &[OsString], lang: Lang) -> Result<Self, Refusal> {
+        let ours = ["--lang", lang.pick("zh", "en")].map(OsString::from);
+        Self::parse(words.iter().cloned().chain(ours))
+    }
+
+    fn parse(words: impl Iterator<Item = OsString>) -> Result<Self, Refusal> {
+        let mut command = Cli::command();
         let words = [OsString::from("fourr")].into_iter().chain(words);
-        let words = words.chain([folder.as_os_str().to_owned()]);
         let matches = command.try_get_matches_from_mut(words);
         let matches = matches.map_err(|error| Refusal::of(&error))?;
         let cli = Cli::from_arg_matches(&matches).map_err(|error| Refusal::of(&error))?;
-        if !cli.command.is_analysis() {
-            let known = Command::ANALYSES.join(", ");
-            return Err(Refusal {
-                flag: None,
-                reason: format!("no analysis, expected one of {known}"),
-            });
-        }
         Ok(Self {
             invocation: Invocation::of(&command, &matches),
             command: cli.command,

@@ -2,7 +2,7 @@
 //!
 //! Start at [`Plan::read`]. A plan names its inputs and lists steps; a step is an analysis as it is typed after
 //! `fourr`, its keys the long flags of the command. Files that a flag asks for are an input of the plan, a file beside
-//! it, or what an earlier step wrote:
+//! it, or what an earlier step wrote; an input is a file, or practice data that the run makes:
 //!
 //! ```
 //! use fourr_pipeline::Plan;
@@ -12,6 +12,7 @@
 //!
 //! [inputs]
 //! orders = "orders.csv"
+//! log = { generate = "events", members = 2000, seed = 7 }
 //! answers = "questionnaire.csv"
 //!
 //! [[step]]
@@ -45,5 +46,5 @@ mod stamp;
 
 pub use error::{Fault, PlanError};
 pub use place::Place;
-pub use plan::{FileRef, Flag, Given, Plan, Step, Title};
+pub use plan::{DATA, FileRef, Flag, Given, Input, Made, Plan, Step, Title};
 pub use run::Run;

@@ -17,8 +17,8 @@ pub struct Plan {
     pub path: PathBuf,
     /// What it is about.
     pub title: Title,
-    /// Files by name, as the plan writes them: relative to its folder.
-    pub inputs: BTreeMap<String, String>,
+    /// What the steps read, by name.
+    pub inputs: BTreeMap<String, Input>,
     /// The steps in the order in which they run: that of the file, but for steps that need a later one.
     pub steps: Vec<Step>,
 }
@@ -31,6 +31,31 @@ pub struct Title {
     /// In English.
     pub en: String,
 }
+
+/// Where an input comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file, as the plan writes it: relative to its folder.
+    File(String),
+    /// Practice data that the run makes first.
+    Made(Made),
+}
+
+/// Practice data to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// What is typed after `fourr generate`.
+    pub kind: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The file to write, in the folder [`DATA`] of the results.
+    pub file: String,
+    /// Its other keys.
+    pub flags: Vec<Flag>,
+}
+
+/// The folder of practice data among the results.
+pub const DATA: &str = "data";
 
 /// An analysis with its parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +141,15 @@ impl Plan {
     /// # Errors
     /// Anything wrong in it, with its place.
     pub fn parse(text: &str, path: &Path) -> Result<Self, PlanError> {
-        let read = read::plan(text, path).and_then(|plan| {
+        Self::within(text, path, &[])
+    }
+
+    /// The plan in a file that holds more: its other keys, which are `others`, are not looked at.
+    ///
+    /// # Errors
+    /// Anything wrong in the plan, with its place.
+    pub fn within(text: &str, path: &Path, others: &[&str]) -> Result<Self, PlanError> {
+        let read = read::plan(text, path, others).and_then(|plan| {
             let steps = order::sorted(plan.steps)?;
             Ok(Self { steps, ..plan })
         });
@@ -129,16 +162,31 @@ impl Plan {
 
     /// The error of something that the command of a step refuses: at the key of the flag `flag`, if the step has it.
     pub fn refused(&self, step: &Step, flag: Option<&str>, reason: String) -> PlanError {
-        let flags = || {
-            step.flags
-                .iter()
-                .find(|given| Some(given.name.as_str()) == flag)
-        };
+        self.fault((&step.name, step.place, &step.flags), flag, reason)
+    }
+
+    /// The error of something that the command of a made input refuses.
+    pub fn refused_input(
+        &self,
+        (name, made): (&str, &Made),
+        flag: Option<&str>,
+        reason: String,
+    ) -> PlanError {
+        self.fault((name, made.place, &made.flags), flag, reason)
+    }
+
+    fn fault(
+        &self,
+        (name, place, flags): (&str, Place, &[Flag]),
+        flag: Option<&str>,
+        reason: String,
+    ) -> PlanError {
+        let named = flags.iter().find(|given| Some(given.name.as_str()) == flag);
         PlanError::Fault {
             path: self.path.clone(),
-            place: flags().map_or(step.place, |given| given.place),
+            place: named.map_or(place, |given| given.place),
             fault: Fault::Command {
-                step: step.name.clone(),
+                step: name.to_owned(),
                 reason,
             },
         }
@@ -148,13 +196,62 @@ impl Plan {
         self.path.parent().unwrap_or(Path::new(""))
     }
 
+    /// Where an input lies, with the results in `out`.
+    pub(crate) fn input_path(&self, name: &str, out: &Path) -> PathBuf {
+        match &self.inputs[name] {
+            Input::File(file) => self.folder().join(file),
+            Input::Made(made) => out.join(DATA).join(&made.file),
+        }
+    }
+
     /// Where a file lies, with the results in `out`.
     fn path_of(&self, file: &FileRef, out: &Path) -> PathBuf {
         match file {
-            FileRef::Input(name) => self.folder().join(&self.inputs[name]),
+            FileRef::Input(name) => self.input_path(name, out),
             FileRef::Beside(file) => self.folder().join(file),
             FileRef::Step { step, file } => out.join(step).join(file),
         }
+    }
+}
+
+impl Flag {
+    fn words(&self, text: impl Fn(&Given) -> String) -> Vec<String> {
+        if self.values.is_empty() {
+            return vec![format!("--{}", self.name)];
+        }
+        let values = self.values.iter().map(text);
+        values
+            .map(|value| format!("--{}={value}", self.name))
+            .collect()
+    }
+}
+
+impl Made {
+    /// What is typed after `fourr` to make the data in the file `path`.
+    pub fn words(&self, path: &Path) -> Vec<String> {
+        let text = |given: &Given| match given {
+            Given::Text(text) => text.clone(),
+            // The reader refuses files here.
+            Given::File(_) => String::new(),
+        };
+        let mut words = vec!["generate".to_owned(), self.kind.clone()];
+        words.extend(self.flags.iter().flat_map(|flag| flag.words(text)));
+        words.push(format!("--out={}", path.display()));
+        words
+    }
+
+    /// The same data of another seed, whatever the plan says of it.
+    #[must_use]
+    pub fn seeded(mut self, seed: u64) -> Self {
+        const SEED: &str = "seed";
+        let place = self.place;
+        self.flags.retain(|flag| flag.name != SEED);
+        self.flags.push(Flag {
+            name: SEED.to_owned(),
+            place,
+            values: vec![Given::Text(seed.to_string())],
+        });
+        self
     }
 }
 
@@ -167,13 +264,7 @@ impl Step {
         };
         let mut words = vec![self.run.clone()];
         words.extend(self.input.iter().map(text));
-        for flag in &self.flags {
-            if flag.values.is_empty() {
-                words.push(format!("--{}", flag.name));
-            }
-            let values = flag.values.iter().map(text);
-            words.extend(values.map(|value| format!("--{}={value}", flag.name)));
-        }
+        words.extend(self.flags.iter().flat_map(|flag| flag.words(text)));
         words
     }
 

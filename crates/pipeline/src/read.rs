@@ -10,7 +10,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::{Fault, FileRef, Flag, Given, Place, Plan, Step, Title};
+use crate::{DATA, Fault, FileRef, Flag, Given, Input, Made, Place, Plan, Step, Title};
 
 type Faulty<T> = Result<T, (Place, Fault)>;
 type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
@@ -23,14 +23,14 @@ const FILE: &str = "{ input = \"...\" }, { file = \"...\" } or { step = \"...\",
 const RESERVED: [&str; 4] = ["out", "json", "lang", "help"];
 
 /// Reads a plan; its steps are in the order of the file.
-pub(crate) fn plan(text: &str, path: &Path) -> Faulty<Plan> {
+pub(crate) fn plan(text: &str, path: &Path, others: &[&str]) -> Faulty<Plan> {
     let reader = Reader { text };
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         (reader.place(at), Fault::Syntax(error.message().to_owned()))
     })?;
     let table = table.get_ref();
-    reader.known(table, TOP)?;
+    reader.known(table, TOP, others)?;
     let title = match table.get("title") {
         Some(title) => reader.title(title)?,
         None => Title::both(&path.file_stem().unwrap_or_default().to_string_lossy()),
@@ -59,7 +59,7 @@ pub(crate) fn plan(text: &str, path: &Path) -> Faulty<Plan> {
 
 /// A plan whose references are not looked into yet.
 struct Read {
-    inputs: BTreeMap<String, String>,
+    inputs: BTreeMap<String, Input>,
     steps: Vec<Draft>,
 }
 
@@ -71,14 +71,15 @@ struct Draft {
 
 impl Read {
     /// Names are used once, and what is referred to is there.
-    fn checked(self) -> Faulty<(BTreeMap<String, String>, Vec<Step>)> {
+    fn checked(self) -> Faulty<(BTreeMap<String, Input>, Vec<Step>)> {
         let names: Vec<String> = self
             .steps
             .iter()
             .map(|draft| draft.step.name.clone())
             .collect();
         for (at, Draft { step, references }) in self.steps.iter().enumerate() {
-            if names[..at].contains(&step.name) {
+            let is_taken = self.makes_data() && step.name == DATA;
+            if is_taken || names[..at].contains(&step.name) {
                 return Err((step.place, Fault::NameTwice(step.name.clone())));
             }
             for (place, file) in references {
@@ -87,6 +88,11 @@ impl Read {
         }
         let steps = self.steps.into_iter().map(|draft| draft.step).collect();
         Ok((self.inputs, steps))
+    }
+
+    fn makes_data(&self) -> bool {
+        let mut inputs = self.inputs.values();
+        inputs.any(|input| matches!(input, Input::Made(_)))
     }
 
     fn check(&self, file: &FileRef, steps: &[String]) -> Result<(), Fault> {
@@ -139,11 +145,14 @@ impl Reader<'_> {
         Err((self.value_place(value), Fault::Kind { key, expected }))
     }
 
-    fn known(&self, table: &DeTable<'_>, known: &'static [&'static str]) -> Faulty<()> {
-        match table
-            .keys()
-            .find(|key| !known.contains(&key.get_ref().as_ref()))
-        {
+    fn known(
+        &self,
+        table: &DeTable<'_>,
+        known: &'static [&'static str],
+        others: &[&str],
+    ) -> Faulty<()> {
+        let is_known = |key: &str| known.contains(&key) || others.contains(&key);
+        match table.keys().find(|key| !is_known(key.get_ref())) {
             None => Ok(()),
             Some(key) => Err((
                 self.key_place(key),
@@ -167,7 +176,7 @@ impl Reader<'_> {
         let DeValue::Table(table) = value.get_ref() else {
             return Ok(Title::both(&self.text(value, "title")?));
         };
-        self.known(table, &["zh", "en"])?;
+        self.known(table, &["zh", "en"], &[])?;
         let text = |key: &'static str| {
             let missing = || Fault::Missing {
                 owner: "the title".to_owned(),
@@ -183,15 +192,72 @@ impl Reader<'_> {
         })
     }
 
-    fn inputs(&self, value: &Value<'_>) -> Faulty<BTreeMap<String, String>> {
+    fn inputs(&self, value: &Value<'_>) -> Faulty<BTreeMap<String, Input>> {
         let DeValue::Table(table) = value.get_ref() else {
             return self.kind(value, "inputs", "a table of names and files");
         };
-        let named = table.iter().map(|(key, file)| {
+        let named = table.iter().map(|(key, source)| {
             let name = key.get_ref().clone().into_owned();
-            Ok((name.clone(), self.text(file, &name)?))
+            let input = match source.get_ref() {
+                DeValue::Table(table) => self.made(table, (&name, self.key_place(key)))?,
+                _ => Input::File(self.text(source, &name)?),
+            };
+            Ok((name, input))
         });
         named.collect()
+    }
+
+    /// Practice data that the run makes.
+    fn made(&self, table: &DeTable<'_>, (name, place): (&str, Place)) -> Faulty<Input> {
+        let missing = || Fault::Missing {
+            owner: format!("input {name}"),
+            key: "generate",
+        };
+        let kind = table.get("generate").ok_or_else(|| (place, missing()))?;
+        let kind = self.text(kind, "generate")?;
+        let mut file = format!("{name}.csv");
+        let mut flags = Vec::new();
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "generate" => {}
+                "file" => {
+                    file = self.text(value, "file")?;
+                    if !is_inside(&file) {
+                        return Err((self.value_place(value), Fault::Outside(file)));
+                    }
+                }
+                _ => flags.extend(self.named_flag(key, value)?),
+            }
+        }
+        let reads = |flag: &Flag| {
+            flag.values
+                .iter()
+                .any(|given| matches!(given, Given::File(_)))
+        };
+        if let Some(flag) = flags.iter().find(|flag| reads(flag)) {
+            let (key, expected) = (flag.name.clone(), "a text, a number, a date or true");
+            return Err((flag.place, Fault::Kind { key, expected }));
+        }
+        Ok(Input::Made(Made {
+            kind,
+            place,
+            file,
+            flags,
+        }))
+    }
+
+    /// A key as the flag of its name; none where it is switched off.
+    fn named_flag(&self, key: &Key<'_>, value: &Value<'_>) -> Faulty<Option<Flag>> {
+        let (name, place) = (key.get_ref().replace('_', "-"), self.key_place(key));
+        if RESERVED.contains(&name.as_str()) {
+            return Err((place, Fault::Reserved(name)));
+        }
+        let values = self.flag(value, &name)?;
+        Ok(values.map(|values| Flag {
+            name,
+            place,
+            values,
+        }))
     }
 
     fn steps(&self, value: &Value<'_>) -> Faulty<Vec<Draft>> {
@@ -230,23 +296,10 @@ impl Reader<'_> {
             flags: Vec::new(),
         };
         for (key, value) in table {
-            let name = key.get_ref().replace('_', "-");
-            match name.as_str() {
+            match key.get_ref().as_ref() {
                 "name" | "run" => continue,
-                "input" => step.input = self.values(value, &name, Self::input)?,
-                reserved if RESERVED.contains(&reserved) => {
-                    return Err((self.key_place(key), Fault::Reserved(name)));
-                }
-                _ => {
-                    if let Some(values) = self.flag(value, &name)? {
-                        let place = self.key_place(key);
-                        step.flags.push(Flag {
-                            name,
-                            place,
-                            values,
-                        });
-                    }
-                }
+                "input" => step.input = self.values(value, "input", Self::input)?,
+                _ => step.flags.extend(self.named_flag(key, value)?),
             }
             let place = self.value_place(value);
             let files = step.files().skip(references.len()).cloned();

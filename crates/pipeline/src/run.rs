@@ -10,7 +10,7 @@ use fourr_table::output::{self, Folder};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{FileRef, Plan, PlanError, Step, stamp::stamp};
+use crate::{FileRef, Input, Made, Plan, PlanError, Step, stamp::stamp};
 
 /// What was done, in the folder of all results.
 const STATE: &str = ".fourr-run.json";
@@ -24,9 +24,11 @@ pub struct Run<'a> {
     state: State,
 }
 
-/// The stamps of steps that are done, by their names.
+/// The stamps of what is done: practice data by file, steps by name.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 struct State {
+    data: BTreeMap<String, String>,
     steps: BTreeMap<String, String>,
 }
 
@@ -46,6 +48,41 @@ impl<'a> Run<'a> {
     /// Forgets what was done before, so that every step is due.
     pub fn forget(&mut self) {
         self.state = State::default();
+    }
+
+    /// The inputs that are made: name, data, and where it goes.
+    pub fn made(&self) -> Vec<(&'a str, &'a Made, PathBuf)> {
+        let inputs = self.plan.inputs.iter();
+        let made = inputs.filter_map(|(name, input)| match input {
+            Input::Made(made) => Some((name.as_str(), made)),
+            Input::File(_) => None,
+        });
+        made.map(|(name, made)| (name, made, self.plan.input_path(name, &self.out)))
+            .collect()
+    }
+
+    /// Whether an input has to be made: its command or the program differs from the last time, or it is gone.
+    pub fn is_input_due(&self, made: &Made, path: &Path) -> bool {
+        let known = self.state.data.get(&made.file);
+        known != Some(&self.made_stamp(made, path)) || !path.is_file()
+    }
+
+    /// Notes that an input is made.
+    ///
+    /// # Errors
+    /// The note cannot be written.
+    pub fn input_done(&mut self, made: &Made, path: &Path) -> Result<(), PlanError> {
+        let stamp = self.made_stamp(made, path);
+        self.state.data.insert(made.file.clone(), stamp);
+        self.write()
+    }
+
+    fn made_stamp(&self, made: &Made, path: &Path) -> String {
+        stamp(&self.program, &made.words(path), &[])
+    }
+
+    fn write(&self) -> Result<(), PlanError> {
+        Ok(output::write_json(&self.out.join(STATE), &self.state)?)
     }
 
     /// What is typed after `fourr` to run the step.
@@ -83,7 +120,7 @@ impl<'a> Run<'a> {
     pub fn done(&mut self, step: &Step) -> Result<(), PlanError> {
         let stamp = self.stamp(step);
         self.state.steps.insert(step.name.clone(), stamp);
-        Ok(output::write_json(&self.out.join(STATE), &self.state)?)
+        self.write()
     }
 
     /// What the steps found: their summaries by name, in the order in which they ran.

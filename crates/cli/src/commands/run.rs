@@ -11,7 +11,7 @@ use std::{
 
 use anyhow::Context;
 use fourr_locale::Lang;
-use fourr_pipeline::{Plan, Run, Step};
+use fourr_pipeline::{Made, Plan, Run, Step};
 use fourr_report::html::Book;
 use fourr_table::output;
 
@@ -104,6 +104,19 @@ impl Journey<'_> {
         let commands: Vec<(&Step, Typed)> = steps
             .map(|step| Ok((step, self.command(&run, step)?)))
             .collect::<anyhow::Result<_>>()?;
+        let made = run.made();
+        let sources: Vec<_> = made
+            .iter()
+            .map(|(name, made, path)| Ok((*made, path, self.generation((name, made), path)?)))
+            .collect::<anyhow::Result<_>>()?;
+        for (made, path, command) in sources {
+            if run.is_input_due(made, path) {
+                fs::create_dir_all(path.parent().unwrap_or(self.folder))
+                    .with_context(|| format!("could not write {}", path.display()))?;
+                command.run(self.lang, out)?;
+                run.input_done(made, path)?;
+            }
+        }
         for (number, (step, command)) in commands.iter().enumerate() {
             if number > 0 {
                 writeln!(out)?;
@@ -130,6 +143,16 @@ impl Journey<'_> {
         Typed::analysis(&words, &run.folder(step), self.lang).map_err(|refusal| {
             let flag = refusal.flag.as_deref();
             self.plan.refused(step, flag, refusal.reason).into()
+        })
+    }
+
+    fn generation(&self, (name, made): (&str, &Made), path: &Path) -> anyhow::Result<Typed> {
+        let words: Vec<OsString> = made.words(path).into_iter().map(OsString::from).collect();
+        Typed::generation(&words, self.lang).map_err(|refusal| {
+            let flag = refusal.flag.as_deref();
+            let plan = self.plan;
+            plan.refused_input((name, made), flag, refusal.reason)
+                .into()
         })
     }
 

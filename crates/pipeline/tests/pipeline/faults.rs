@@ -90,3 +90,22 @@ fn steps_that_wait_for_each_other_are_named() {
     let circle = [step("in", "a"), step("a", "b"), step("b", "a")].concat();
     check(&circle, "5:1", "steps wait for each other: a -> b -> a");
 }
+
+#[test]
+fn practice_data_is_looked_into_as_well() {
+    check(
+        &format!("[inputs]\nlog = {{ rows = 5 }}\n{STEP}"),
+        "2:1",
+        "input log has no generate",
+    );
+    check(
+        &format!("[inputs]\nlog = {{ generate = \"orders\", file = \"/x.csv\" }}\n{STEP}"),
+        "2:37",
+        "\"/x.csv\" is no file in the folder of a step",
+    );
+    check(
+        "[inputs]\nlog = { generate = \"orders\" }\n[[step]]\nname = \"data\"\nrun = \"rfm\"\n",
+        "3:1",
+        "two steps are called data",
+    );
+}

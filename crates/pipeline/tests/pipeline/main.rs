@@ -7,7 +7,7 @@ mod runs;
 
 use std::path::Path;
 
-use fourr_pipeline::{Plan, PlanError};
+use fourr_pipeline::{Input, Made, Plan, PlanError};
 
 fn parse(text: &str) -> Result<Plan, PlanError> {
     Plan::parse(text, Path::new("company/plan.toml"))
@@ -59,6 +59,28 @@ labels = { file = "labels.toml" }
             "--thresholds=100.50",
         ]
     );
+}
+
+#[test]
+fn an_input_may_be_practice_data() {
+    let plan = parse(
+        "[inputs]\nlog = { generate = \"orders\", rows = 20000, dirt = 1.0, encoding = \"gbk\" }\n\
+         [[step]]\nname = \"a\"\nrun = \"rfm\"\ninput = \"log\"\n",
+    )
+    .unwrap();
+    assert_eq!(words(&plan, 0), ["rfm", "out/data/log.csv"]);
+    let Some(Input::Made(made)) = plan.inputs.get("log") else {
+        panic!("{plan:?}");
+    };
+    let words = |made: &Made| made.words(Path::new("x.csv"));
+    let flags = ["--dirt=1.0", "--encoding=gbk", "--rows=20000"];
+    let given: Vec<&str> = ["generate", "orders"].into_iter().chain(flags).collect();
+    assert_eq!(words(made)[..5], given);
+    assert_eq!(
+        words(&made.clone().seeded(7))[5..],
+        ["--seed=7", "--out=x.csv"]
+    );
+    assert_eq!(made.clone().seeded(7).seeded(8), made.clone().seeded(8));
 }
 
 #[test]
