@@ -7,7 +7,7 @@ use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
 
 use crate::commands::{
-    clean, completions, cost_benefit, demo, funnel, generate, inspect, kano, profile, reach,
+    clean, completions, cost_benefit, demo, exam, funnel, generate, inspect, kano, profile, reach,
     retention, rfm, run,
 };
 use crate::invocation::Invocation;
@@ -59,6 +59,8 @@ pub(crate) enum Command {
     CostBenefit(Box<cost_benefit::CostBenefitCommand>),
     /// Run a plan: analyses that build on each other, and one report of all
     Run(run::RunCommand),
+    /// Papers: questions whose answers are figures of analyses, and their keys
+    Exam(exam::ExamCommand),
     /// Show what a file holds: encoding, types, roles of columns, personal data
     Inspect(inspect::InspectCommand),
     /// The tour: analyse the practice company and write the report
@@ -107,6 +109,7 @@ impl Command {
             | Self::Reach(_)
             | Self::CostBenefit(_) => true,
             Self::Run(_)
+            | Self::Exam(_)
             | Self::Inspect(_)
             | Self::Demo(_)
             | Self::Generate(_)
@@ -132,6 +135,7 @@ impl Command {
             Self::Reach(command) => command.run(invocation, lang, out),
             Self::CostBenefit(command) => command.run(invocation, lang, out),
             Self::Run(command) => command.run(lang, out),
+            Self::Exam(command) => command.run(invocation, lang, out),
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),
@@ -199,7 +203,7 @@ pub(crate) enum Csv {
 
 impl Csv {
     /// Rows up to which `auto` writes CSV.
-    const COMFORTABLE: usize = 100_000;
+    pub(crate) const COMFORTABLE: usize = 100_000;
 
     pub(crate) fn applies(self, rows: usize) -> bool {
         match self {

@@ -4,6 +4,7 @@ mod advice;
 mod claim;
 mod clean;
 mod cost_benefit;
+mod exam;
 mod funnel;
 mod generator;
 mod kano;

@@ -13,7 +13,7 @@ pub struct Place {
 
 impl Place {
     /// The place of a byte of `text`.
-    pub(crate) fn of(text: &str, byte: usize) -> Self {
+    pub fn of(text: &str, byte: usize) -> Self {
         let before = text.get(..byte).unwrap_or(text);
         let line = before.rsplit('\n').next().unwrap_or_default();
         Self {

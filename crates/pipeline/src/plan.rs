@@ -160,6 +160,15 @@ impl Plan {
         })
     }
 
+    /// Makes all practice data of `seed`, whatever the plan says of it.
+    pub fn seed(&mut self, seed: u64) {
+        for input in self.inputs.values_mut() {
+            if let Input::Made(made) = input {
+                *made = made.clone().seeded(seed);
+            }
+        }
+    }
+
     /// The error of something that the command of a step refuses: at the key of the flag `flag`, if the step has it.
     pub fn refused(&self, step: &Step, flag: Option<&str>, reason: String) -> PlanError {
         self.fault((&step.name, step.place, &step.flags), flag, reason)

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod cost_benefit;
 pub(crate) mod demo;
 pub(crate) mod earlier;
+pub(crate) mod exam;
 pub(crate) mod explain;
 pub(crate) mod funnel;
 pub(crate) mod generate;

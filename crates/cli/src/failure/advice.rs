@@ -4,6 +4,7 @@ use std::error::Error;
 
 use fourr_clean::CleanError;
 use fourr_cost_benefit::CostBenefitError;
+use fourr_exam::ExamError;
 use fourr_funnel::FunnelError;
 use fourr_generator::GeneratorError;
 use fourr_kano::KanoError;
@@ -47,6 +48,7 @@ const KINDS: &[Kind] = &[
     kind::<FunnelError>,
     kind::<CostBenefitError>,
     kind::<PlanError>,
+    kind::<ExamError>,
     kind::<GeneratorError>,
     kind::<ReportError>,
 ];

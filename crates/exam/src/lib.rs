@@ -1,0 +1,20 @@
+//! Papers: questions whose answers are figures of analyses, and their keys.
+//!
+//! Start at [`Paper::read`]. A paper is a plan (see [`fourr_pipeline`]) with questions. Whoever runs the plan hands the
+//! summaries of its steps to [`Paper::key`], which gives the answer to every question, how it is worked out, and what
+//! known mistakes would lead to; [`report`] makes a document of it.
+
+mod error;
+mod expression;
+mod key;
+mod paper;
+mod path;
+pub mod report;
+mod tolerance;
+
+pub use error::{ExamError, Fault};
+pub use expression::{Expression, NoExpression, NoValue, Operation};
+pub use key::{Answer, Key, Misled, Solved};
+pub use paper::{Expected, Mistake, Number, Paper, Partial, Prompt, Question};
+pub use path::{Found, NoPath, Nowhere, Path};
+pub use tolerance::Tolerance;
