@@ -1,11 +1,12 @@
-//! Papers: questions whose answers are figures of analyses, and their keys.
+//! Papers: questions whose answers are figures of analyses, their keys, and marks.
 //!
 //! Start at [`Paper::read`]. A paper is a plan (see [`fourr_pipeline`]) with questions. Whoever runs the plan hands the
 //! summaries of its steps to [`Paper::key`], which gives the answer to every question, how it is worked out, and what
-//! known mistakes would lead to; [`report`] makes a document of it.
+//! known mistakes would lead to; [`report`] makes a document of it. [`grade`] holds answer sheets against the key.
 
 mod error;
 mod expression;
+pub mod grade;
 mod key;
 mod paper;
 mod path;

@@ -1,13 +1,23 @@
 //! `fourr exam`.
 
+mod sheets;
+
 use std::{
-    io::Write,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
+use anyhow::Context;
 use clap::Subcommand;
-use fourr_exam::{Paper, report};
+use fourr_exam::{
+    Key, Paper,
+    grade::{Grades, Roster},
+    report,
+};
 use fourr_locale::Lang;
+use fourr_report::html;
+use polars::prelude::*;
 use serde_json::Value;
 
 use super::run::Journey;
@@ -17,6 +27,8 @@ use crate::{
     invocation::Invocation,
     terminal,
 };
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Papers: questions whose answers are figures of analyses.
 #[derive(Debug, clap::Args)]
@@ -29,6 +41,8 @@ pub(crate) struct ExamCommand {
 enum What {
     /// The answers of a paper, how they are worked out, and the marking scheme
     Key(KeyCommand),
+    /// The marks of what candidates handed in, with the reason for every lost one
+    Grade(GradeCommand),
 }
 
 /// The answers of a paper, how they are worked out, and the marking scheme.
@@ -57,12 +71,50 @@ struct KeyCommand {
     /// The paper
     #[arg(value_name = "PAPER.toml")]
     paper: PathBuf,
+    #[command(flatten)]
+    office: Office,
+}
+
+/// The marks of what candidates handed in, with the reason for every lost one.
+///
+/// SUBMISSIONS is a folder with an answer sheet for each candidate, called by the candidate's number: the filled-in
+/// template.csv, a workbook with the same columns, or JSON of ids and answers. A number that is wrong but follows
+/// rightly from the candidate's own earlier answers has its points: one fault is deducted once.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  fourr exam grade paper.toml submissions --roster candidates.csv
+  fourr exam grade paper.toml submissions --roster candidates.xlsx --seed 7 --lang zh -o marks")]
+struct GradeCommand {
+    /// The paper
+    #[arg(value_name = "PAPER.toml")]
+    paper: PathBuf,
+    /// Folder of answer sheets, called by the numbers of the candidates
+    #[arg(value_name = "SUBMISSIONS")]
+    submissions: PathBuf,
+    /// Table of the candidates: a column of numbers (考号, id) and one of names (姓名, name)
+    #[arg(long, value_name = "FILE")]
+    roster: String,
+    #[command(flatten)]
+    office: Office,
+}
+
+/// Where a paper is worked out.
+#[derive(Debug, clap::Args)]
+struct Office {
     /// Seed of the practice data that the paper makes [default: as the paper says]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Folder for the results [default: notebooks-out/exam/ and the paper's file name]
     #[arg(short, long, value_name = "DIR", help_heading = OUTPUT)]
     out: Option<PathBuf>,
+}
+
+/// A paper that is worked out.
+struct Solution {
+    paper: Paper,
+    folder: PathBuf,
+    summaries: Value,
+    key: Key,
 }
 
 impl ExamCommand {
@@ -74,41 +126,121 @@ impl ExamCommand {
     ) -> anyhow::Result<()> {
         match &self.what {
             What::Key(command) => command.run(invocation, lang, out),
+            What::Grade(command) => command.run(invocation, lang, out),
         }
+    }
+}
+
+impl Office {
+    /// Runs the plan of a paper, and answers its questions.
+    fn solve(&self, path: &Path, lang: Lang, out: &mut dyn Write) -> anyhow::Result<Solution> {
+        let mut paper = Paper::read(path)?;
+        if let Some(seed) = self.seed {
+            paper.plan.seed(seed);
+        }
+        let stem = path.file_stem().unwrap_or_default();
+        let folder = self.out.clone();
+        let folder = folder.unwrap_or_else(|| Path::new("notebooks-out/exam").join(stem));
+        let journey = Journey {
+            plan: &paper.plan,
+            folder: &folder.join("solution"),
+            fresh: false,
+            lang,
+        };
+        let summaries = Value::Object(journey.follow(out)?);
+        let key = paper.key(&summaries)?;
+        Ok(Solution {
+            paper,
+            folder,
+            summaries,
+            key,
+        })
     }
 }
 
 impl KeyCommand {
     fn run(&self, invocation: &Invocation, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
-        let mut paper = Paper::read(&self.paper)?;
-        if let Some(seed) = self.seed {
-            paper.plan.seed(seed);
-        }
-        let stem = self.paper.file_stem().unwrap_or_default();
-        let target = self.out.clone();
-        let target = target.unwrap_or_else(|| Path::new("notebooks-out/exam").join(stem));
-        let solution = Journey {
-            plan: &paper.plan,
-            folder: &target.join("solution"),
-            fresh: false,
-            lang,
-        };
-        let summaries = Value::Object(solution.follow(out)?);
-        let key = paper.key(&summaries)?;
-        let report = report::key(&key, env!("CARGO_PKG_VERSION"), lang);
-        let folder = target.join("key");
-        writeln!(out)?;
-        if let Some(answers) = report.tables().next() {
-            terminal::table(out, answers, lang)?;
-        }
-        let documents = Documents {
+        let solution = self.office.solve(&self.paper, lang, out)?;
+        let (paper, key) = (&solution.paper, &solution.key);
+        let documents = |report, summary| Documents {
             report,
             answer: None,
-            summary: &key,
+            summary,
             workbook: Some(Csv::COMFORTABLE),
             invocation,
         };
-        folder::write(&folder, documents, |_| Ok(()))?;
-        terminal::written(out, Some(&folder), lang)
+        let asked = report::sheet(paper, VERSION, lang);
+        let questions = serde_json::json!({ "title": key.title, "points": key.points });
+        let sheet = solution.folder.join("sheet");
+        folder::write(&sheet, documents(asked, &questions), |staged| {
+            sheets::write_template(paper, lang, &staged.join("template.csv"))
+        })?;
+        let answers = report::key(key, VERSION, lang);
+        writeln!(out)?;
+        if let Some(table) = answers.tables().next() {
+            terminal::table(out, table, lang)?;
+        }
+        let target = solution.folder.join("key");
+        let summary = serde_json::to_value(key)?;
+        folder::write(&target, documents(answers, &summary), |_| Ok(()))?;
+        terminal::written(out, Some(&sheet), lang)?;
+        terminal::written(out, Some(&target), lang)
     }
+}
+
+impl GradeCommand {
+    fn run(&self, invocation: &Invocation, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
+        let roster = Roster::read(&self.roster)?;
+        let solution = self.office.solve(&self.paper, lang, &mut io::sink())?;
+        let (paper, key) = (&solution.paper, &solution.key);
+        let sheets = sheets::Sheets::in_folder(&self.submissions, &roster)?;
+        let graded = sheets.marked(&solution, &roster)?;
+        let grades = Grades::of(paper, graded, sheets.foreign());
+        let class = report::class(&key.title, &grades, VERSION, lang);
+        for table in class.tables() {
+            terminal::table(out, table, lang)?;
+        }
+        let documents = Documents {
+            report: class,
+            answer: None,
+            summary: &grades,
+            workbook: Some(Csv::COMFORTABLE),
+            invocation,
+        };
+        let target = solution.folder.join("grades");
+        folder::write(&target, documents, |staged| {
+            write_feedback(staged, key, &grades, lang)?;
+            folder::write_table(staged, "grades", &mut frame(&grades)?, Csv::Always)
+        })?;
+        terminal::written(out, Some(&target), lang)
+    }
+}
+
+/// A page for every candidate.
+fn write_feedback(staged: &Path, key: &Key, grades: &Grades, lang: Lang) -> anyhow::Result<()> {
+    let folder = staged.join("feedback");
+    fs::create_dir_all(&folder).context("could not write the feedback")?;
+    for graded in &grades.candidates {
+        let page = html::render(&report::feedback(key, graded, VERSION, lang))?;
+        let path = folder.join(format!("{}.html", graded.candidate.id));
+        fs::write(&path, page).with_context(|| format!("could not write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Number, name and points, for a learning platform.
+fn frame(grades: &Grades) -> PolarsResult<DataFrame> {
+    let of = |text: fn(&fourr_exam::grade::Graded) -> &str| -> Vec<&str> {
+        grades.candidates.iter().map(text).collect()
+    };
+    let points: Vec<Option<f64>> = grades
+        .candidates
+        .iter()
+        .map(|graded| graded.points)
+        .collect();
+    df!(
+        "id" => of(|graded| &graded.candidate.id),
+        "name" => of(|graded| &graded.candidate.name),
+        "points" => points,
+    )
 }

@@ -1,12 +1,12 @@
-//! The key of a paper as a document.
+//! Answers, solutions and marking scheme.
 
 use fourr_locale::Lang;
 use fourr_report::{
-    Block, Cell, Column, Format, Formula, Id, KeyFigure, Method, Prose, Provenance, Report,
-    Section, Span, Table,
+    Block, Cell, Format, Formula, Id, KeyFigure, Method, Prose, Report, Section, Span, Table,
 };
 
-use crate::{Answer, Key, Prompt, Solved, Tolerance};
+use super::{Voice, made_by};
+use crate::{Answer, Key, Solved, Tolerance};
 
 /// Answers, solutions and marking scheme of a paper.
 pub fn key(key: &Key, version: &str, lang: Lang) -> Report {
@@ -44,31 +44,12 @@ pub fn key(key: &Key, version: &str, lang: Lang) -> Report {
         ),
         figures,
         sections,
-        provenance: Provenance {
-            version: version.to_owned(),
-            ..Provenance::default()
-        },
+        provenance: made_by(version),
         ..Report::default()
     }
 }
 
-struct Voice {
-    lang: Lang,
-}
-
 impl Voice {
-    fn pick<'p>(&self, prompt: &'p Prompt) -> &'p str {
-        self.lang.pick(&prompt.zh, &prompt.en)
-    }
-
-    fn say(&self, zh: &str, en: &str, values: &[Span]) -> Prose {
-        Prose::fill(self.lang.pick(zh, en), values)
-    }
-
-    fn column(&self, zh: &str, en: &str, format: Format) -> Column {
-        Column::new(self.lang.pick(zh, en), format)
-    }
-
     /// Every answer in a line.
     fn overview(&self, key: &Key) -> Section {
         let columns = vec![
@@ -157,17 +138,6 @@ impl Voice {
         });
         let table = Table::new(Id::numbered("mistakes", number), caption, columns);
         Some(table.with_rows(rows).into())
-    }
-
-    fn answer(&self, answer: &Answer) -> Cell {
-        let list = |names: &[String], between: &str| Cell::from(names.join(between));
-        match answer {
-            Answer::Number { value, .. } => Cell::Number(*value),
-            Answer::Choice { value, .. } => Cell::from(value.as_str()),
-            Answer::Set { values } => list(values, self.lang.pick("、", ", ")),
-            Answer::Ranking { values } => list(values, " > "),
-            Answer::Text { sample } => Cell::from(self.pick(sample)),
-        }
     }
 
     fn tolerance(&self, answer: &Answer) -> String {

@@ -1,0 +1,78 @@
+//! What candidates are asked.
+
+use fourr_locale::Lang;
+use fourr_report::{Block, Cell, Format, Id, KeyFigure, Prose, Report, Section, Span, Table};
+
+use super::{Voice, made_by};
+use crate::{Expected, Paper, Question};
+
+/// The questions of a paper, without their answers.
+pub fn sheet(paper: &Paper, version: &str, lang: Lang) -> Report {
+    let voice = Voice { lang };
+    let sections = (1..).zip(&paper.questions);
+    let mut sections: Vec<Section> = sections
+        .map(|(number, question)| voice.asked(number, question))
+        .collect();
+    sections.push(voice.form(paper));
+    let count = Cell::Count(paper.questions.len() as u64);
+    let points = Cell::Number(paper.points());
+    let mut figures = vec![
+        KeyFigure::new(lang.pick("题目", "Questions"), count, Format::Count),
+        KeyFigure::new(lang.pick("总分", "Points"), points, Format::Number(1)),
+    ];
+    if let Some(minutes) = paper.minutes {
+        let minutes = Cell::Count(u64::from(minutes));
+        let figure = KeyFigure::new(lang.pick("时长", "Time"), minutes, Format::Count);
+        figures.push(figure.unit(lang.pick("分钟", "minutes")));
+    }
+    Report {
+        lang,
+        title: paper.plan.title.of(lang).to_owned(),
+        lead: voice.say(
+            "把答案填入 {0} 的“答案”列后交卷；题号不要改动。",
+            "Write your answers into the column Answer of {0} and hand that in; leave the ids as they are.",
+            &[Span::Code("template.csv".to_owned())],
+        ),
+        figures,
+        sections,
+        provenance: made_by(version),
+        ..Report::default()
+    }
+}
+
+impl Voice {
+    fn asked(&self, number: usize, question: &Question) -> Section {
+        let mut blocks: Vec<Block> = vec![Prose::from(self.pick(&question.prompt)).into()];
+        if let Expected::Choice { options, .. } = &question.expected
+            && !options.is_empty()
+        {
+            let options = options.join(self.lang.pick("、", ", "));
+            let text = self.say("选项：{0}", "Options: {0}", &[Span::plain(options)]);
+            blocks.push(text.into());
+        }
+        let title = match self.lang {
+            Lang::Zh => format!("第 {number} 题（{}，{} 分）", question.id, question.points),
+            Lang::En => format!(
+                "Question {number} ({}, {} points)",
+                question.id, question.points
+            ),
+        };
+        Section::new(Id::numbered("question", number), title, blocks)
+    }
+
+    /// The answer sheet.
+    fn form(&self, paper: &Paper) -> Section {
+        let title = self.lang.pick("答题卡", "Answer sheet");
+        let columns = vec![
+            self.column("题号", "Question", Format::Text),
+            self.column("分值", "Points", Format::Number(1)),
+            self.column("答案", "Answer", Format::Text),
+        ];
+        let rows = paper.questions.iter().map(|question| {
+            let id = Cell::from(question.id.as_str());
+            [id, Cell::Number(question.points), Cell::from("")]
+        });
+        let table = Table::new("form", title, columns).with_rows(rows);
+        Section::new("form", title, vec![table.into()])
+    }
+}
