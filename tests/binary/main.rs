@@ -12,6 +12,7 @@ mod contract;
 mod cost_benefit;
 mod customers;
 mod encodings;
+mod exam;
 mod fourr;
 mod funnel;
 mod interruption;

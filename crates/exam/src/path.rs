@@ -7,7 +7,8 @@ use serde_json::Value;
 /// A path from the name of a step into its summary.
 ///
 /// Keys are parted by dots, in quotes where they hold anything else than letters, digits, `-` and `_`. Brackets choose
-/// among the members of a list or a table: `[0]` by place, `[key=value]` by what they hold, `[*]` all.
+/// among the members of a list or a table: `[0]` by place, `[key=value]` or `[key.key=value]` by what they hold,
+/// `[*]` all.
 ///
 /// ```
 /// use fourr_exam::Path;
@@ -113,7 +114,9 @@ impl Part {
             Self::At(place) => Some(vec![*members(value)?.get(*place)?]),
             Self::All => members(value),
             Self::Where { key, value: wanted } => {
-                let holds = |found: &Found<'_>| match found.value.get(key) {
+                let under =
+                    |value: &'v Value| key.split('.').try_fold(value, |value, key| value.get(key));
+                let holds = |found: &Found<'v>| match under(found.value) {
                     Some(Value::String(text)) => text == wanted,
                     Some(other) => {
                         let text = other.to_string();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{number, paper};
 
-fn summaries() -> Value {
+pub(crate) fn summaries() -> Value {
     json!({
         "rfm": {
             "customers": 500,
@@ -35,7 +35,7 @@ fn key(questions: &str) -> Key {
 
 const VALUABLE: &str = "rfm.segments.重要价值客户.customers";
 
-fn questions() -> String {
+pub(crate) fn questions() -> String {
     let kind = |id: &str, kind: &str, more: &str| {
         format!(
             "[[question]]\nid = \"{id}\"\npoints = 2\nprompt = \"?\"\nkind = \"{kind}\"\n{more}\n"

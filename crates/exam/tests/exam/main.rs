@@ -4,6 +4,7 @@
 
 mod faults;
 mod keys;
+mod marks;
 
 use std::path::Path;
 
