@@ -42,6 +42,29 @@ fn right(key: &Value) -> BTreeMap<String, Value> {
     answered.collect()
 }
 
+/// Sheets of two candidates, one with everything right, one with a mistake of each kind; one that cannot be read, and
+/// one that belongs to nobody.
+fn hand_in(path: &Path, all: &BTreeMap<String, Value>) {
+    let answers = path.join("answers");
+    fs::create_dir(&answers).unwrap();
+    let write = |name: &str, sheet: &BTreeMap<String, Value>| {
+        fs::write(answers.join(name), json!(sheet).to_string()).unwrap();
+    };
+    write("01.json", all);
+    let mut wrong = all.clone();
+    let number = |id: &str| all[id].as_f64().unwrap();
+    wrong.insert("R2".into(), json!(number("R2") + 1000.0));
+    wrong.insert(
+        "R3".into(),
+        json!(100.0 * (number("R2") + 1000.0) / number("R1")),
+    );
+    wrong.insert("K2".into(), json!(-number("K2")));
+    wrong.insert("F3".into(), json!(number("F3") / 100.0));
+    write("02_li.json", &wrong);
+    fs::write(answers.join("03.xlsx"), b"PK\x03\x04").unwrap();
+    fs::write(answers.join("99.csv"), "x").unwrap();
+}
+
 #[test]
 fn a_paper_goes_round() {
     let folder = tempfile::tempdir().unwrap();
@@ -67,26 +90,7 @@ fn a_paper_goes_round() {
         "the sheet tells the answer"
     );
 
-    let answers = path.join("answers");
-    fs::create_dir(&answers).unwrap();
-    let hand_in = |name: &str, answers_of: &BTreeMap<String, Value>| {
-        fs::write(answers.join(name), json!(answers_of).to_string()).unwrap();
-    };
-    let all = right(&key);
-    hand_in("01.json", &all);
-    // One mistake of each kind.
-    let mut wrong = all.clone();
-    let number = |id: &str| all[id].as_f64().unwrap();
-    wrong.insert("R2".into(), json!(number("R2") + 1000.0));
-    wrong.insert(
-        "R3".into(),
-        json!(100.0 * (number("R2") + 1000.0) / number("R1")),
-    );
-    wrong.insert("K2".into(), json!(-number("K2")));
-    wrong.insert("F3".into(), json!(number("F3") / 100.0));
-    hand_in("02_li.json", &wrong);
-    fs::write(answers.join("03.xlsx"), b"PK\x03\x04").unwrap();
-    fs::write(answers.join("99.csv"), "x").unwrap();
+    hand_in(path, &right(&key));
     fs::write(path.join("roster.csv"), "id,name\n01,A\n02,B\n03,C\n04,D\n").unwrap();
     let (told, errors, code) = exam(path, &["grade", paper, "answers", "--roster", "roster.csv"]);
     assert_eq!(code, Some(0), "{errors}");
