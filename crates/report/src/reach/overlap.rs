@@ -118,8 +118,7 @@ fn sets(subject: &Subject<'_>) -> Table {
 
 fn pairs(subject: &Subject<'_>) -> Table {
     let columns = vec![
-        subject.column("渠道", "Channel", Format::Text),
-        subject.column("另一渠道", "Other channel", Format::Text),
+        subject.column("两个渠道", "Channels", Format::Text),
         subject.column("重复人数", "Both", Format::Count),
         subject.column("占目标人群", "Of the target", Format::Share),
         subject.column("占前者", "Of the first", Format::Share),
@@ -128,8 +127,7 @@ fn pairs(subject: &Subject<'_>) -> Table {
     ];
     let rows = subject.reached.overlaps.iter().map(|pair| {
         [
-            Cell::from(subject.channel(pair.first)),
-            Cell::from(subject.channel(pair.second)),
+            Cell::from(name(subject, &[pair.first, pair.second])),
             Cell::Count(pair.both),
             Cell::Share(pair.rate),
             share_cell(pair.of_first),
@@ -141,5 +139,5 @@ fn pairs(subject: &Subject<'_>) -> Table {
     let caption = subject.text("两两渠道的重复触达", "Duplication between two channels");
     Table::new("overlaps", caption, columns)
         .with_rows(rows)
-        .read_from(|row, column| Some(format!("/overlaps/{row}/{}", keys[column.checked_sub(2)?])))
+        .read_from(|row, column| Some(format!("/overlaps/{row}/{}", keys[column.checked_sub(1)?])))
 }
