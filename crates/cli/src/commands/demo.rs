@@ -18,7 +18,7 @@ use crate::{
 const DATASETS: &str = "datasets";
 
 /// The stops of the tour: what a user types after `fourr`, the analysis first.
-const STOPS: [&[&str]; 3] = [
+const STOPS: [&[&str]; 5] = [
     &[
         "rfm",
         "datasets/orders.csv",
@@ -52,6 +52,8 @@ const STOPS: [&[&str]; 3] = [
         "支付成功",
         "--compare-definitions",
     ],
+    &["retention", "datasets/events.csv"],
+    &["reach", "datasets/events.csv"],
 ];
 
 /// The tour: every analysis of the practice company, each with its report.
