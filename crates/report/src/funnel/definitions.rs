@@ -43,7 +43,7 @@ pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
     let rows = summary.definitions.iter().map(|defined| {
         let mut name = names::definition(&defined.definition, subject.lang);
         if defined.in_force {
-            name.push_str(subject.lang.pick("（现用）", " (in force)"));
+            name.push_str(" ✓");
         }
         let mut row = vec![Cell::from(name)];
         row.extend(defined.reached.iter().map(|reached| Cell::Count(*reached)));
@@ -55,8 +55,8 @@ pub(super) fn table(subject: &Subject<'_>) -> Option<Table> {
         row
     });
     let caption = subject.text(
-        "各种口径下到达各阶段的人数",
-        "Persons at each stage under every definition",
+        "各种口径下到达各阶段的人数（✓ 为现用口径）",
+        "Persons at each stage under every definition (✓ in force)",
     );
     let stages = summary.stages.len();
     let pointer = move |row: usize, column: usize| {

@@ -59,6 +59,20 @@ pub(super) fn counting(counting: Counting, lang: Lang) -> &'static str {
     }
 }
 
+/// A mode in a word or two.
+fn short(mode: Mode, lang: Lang) -> &'static str {
+    match mode {
+        Mode::StrictDedup => lang.pick("严格去重", "strict dedup"),
+        Mode::StrictOrder => lang.pick("严格顺序", "strict order"),
+        Mode::StrictIncrease => lang.pick("严格递增", "strict increase"),
+        Mode::Consecutive => lang.pick("连续", "consecutive"),
+        Mode::Once => lang.pick("一事一步", "once"),
+        Mode::AnyOrder => lang.pick("任意顺序", "any order"),
+        Mode::AllEarlier => lang.pick("前序皆成", "all earlier"),
+        Mode::Independent => lang.pick("各步独立", "independent"),
+    }
+}
+
 /// A definition in a word or two.
 pub(super) fn definition(of: &Definition, lang: Lang) -> String {
     if let Some(like) = of.like {
@@ -67,7 +81,7 @@ pub(super) fn definition(of: &Definition, lang: Lang) -> String {
             Like::Posthog => "PostHog",
             Like::Amplitude => "Amplitude",
             Like::Mixpanel => "Mixpanel",
-            Like::Strict => lang.pick("严格连续", "Strict order"),
+            Like::Strict => lang.pick("严格连续", "Consecutive"),
             Like::FirstStart => lang.pick("首次开始", "First start"),
             Like::AnyOrder => lang.pick("任意顺序", "Any order"),
             Like::AllEarlier => lang.pick("前序皆成", "All earlier"),
@@ -75,7 +89,11 @@ pub(super) fn definition(of: &Definition, lang: Lang) -> String {
         }
         .to_owned();
     }
-    let mut parts: Vec<String> = of.modes.iter().map(|mode| mode.name().to_owned()).collect();
+    let mut parts: Vec<String> = of
+        .modes
+        .iter()
+        .map(|mode| short(*mode, lang).to_owned())
+        .collect();
     if of.start != Start::Newest {
         parts.push(lang.pick("另定起点", "other start").to_owned());
     }
@@ -109,10 +127,13 @@ pub(super) fn origin(of: &Definition, lang: Lang) -> String {
             "reports that count each stage for itself",
         ),
         Some(published) => published.source().unwrap_or_default(),
-        None => lang.pick(
-            "ClickHouse windowFunnel 的模式",
-            "modes of ClickHouse's windowFunnel",
-        ),
+        None => {
+            let modes: Vec<&str> = of.modes.iter().map(|mode| mode.name()).collect();
+            return match lang {
+                Lang::Zh => format!("ClickHouse windowFunnel，模式 {}", modes.join("、")),
+                Lang::En => format!("ClickHouse windowFunnel, modes: {}", modes.join(", ")),
+            };
+        }
     };
     source.to_owned()
 }

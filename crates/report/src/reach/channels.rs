@@ -95,8 +95,6 @@ fn table(subject: &Subject<'_>) -> Table {
         subject.column("平均频次", "Frequency", Format::Number(2)),
         subject.column("毛评点", "GRP", Format::Number(1)),
         subject.column("目标占比 TA%", "TA%", Format::Share),
-        subject.column("独占人数", "Exclusive", Format::Count),
-        subject.column("重复人数", "Duplicated", Format::Count),
     ];
     let reached = subject.reached;
     let rows = reached.channels.iter().map(|channel| {
@@ -110,8 +108,6 @@ fn table(subject: &Subject<'_>) -> Table {
             number(channel.frequency),
             Cell::Number(channel.grp),
             share_cell(channel.target_share),
-            channel.exclusive.into(),
-            channel.duplicated.into(),
         ]
     });
     let keys = [
@@ -124,8 +120,6 @@ fn table(subject: &Subject<'_>) -> Table {
         "frequency",
         "grp",
         "target_share",
-        "exclusive",
-        "duplicated",
     ];
     let caption = subject.text("各渠道的触达与频次", "Reach and frequency by channel");
     live(

@@ -3,7 +3,7 @@
 use fourr_chart::{Bar, Bars, Direction, Shape};
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Excerpt, Format, Section, Table};
+use crate::{Block, Cell, Excerpt, Format, Live, Row, Section, Table};
 
 /// Sets of channels in chart and table.
 const SHOWN: usize = 15;
@@ -11,7 +11,11 @@ const SHOWN: usize = 15;
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let reached = subject.reached;
     (!reached.combinations.is_empty()).then(|| {
-        let mut blocks = vec![bars(subject), Block::Table(sets(subject))];
+        let mut blocks = vec![
+            Block::Table(exclusive(subject)),
+            bars(subject),
+            Block::Table(sets(subject)),
+        ];
         if !reached.overlaps.is_empty() {
             blocks.push(Block::Table(pairs(subject)));
         }
@@ -85,6 +89,41 @@ fn bars(subject: &Subject<'_>) -> Block {
         &method,
         (Shape::Bars(shape), reading),
     )
+}
+
+/// Who is reached by one channel alone.
+fn exclusive(subject: &Subject<'_>) -> Table {
+    let columns = vec![
+        subject.column("渠道", "Channel", Format::Text),
+        subject.column("触达人数", "Reached", Format::Count),
+        subject.column("独占人数", "Exclusive", Format::Count),
+        subject.column("重复人数", "Duplicated", Format::Count),
+        subject.column("独占占比", "Share exclusive", Format::Share),
+    ];
+    let channels = &subject.reached.channels;
+    let rows = channels.iter().map(|channel| {
+        let part = channel.exclusive.filter(|_| channel.reached > 0);
+        [
+            Cell::from(channel.name.as_str()),
+            Cell::Count(channel.reached),
+            channel.exclusive.into(),
+            channel.duplicated.into(),
+            share_cell(part.map(|alone| alone as f64 / channel.reached as f64)),
+        ]
+    });
+    let caption = subject.text(
+        "独占与重复触达",
+        "Reached by one channel alone, and by several",
+    );
+    let mut table = Table::new("exclusive", caption, columns).with_rows(rows);
+    for (row, channel) in channels.iter().enumerate() {
+        table = table.live_at(Row::At(row), 3, Live::Here(1) - Live::Here(2));
+        if channel.reached > 0 {
+            table = table.live_at(Row::At(row), 4, Live::Here(2) / Live::Here(1));
+        }
+    }
+    let keys = ["name", "reached", "exclusive", "duplicated"];
+    table.read_from(|row, column| Some(format!("/channels/{row}/{}", keys.get(column)?)))
 }
 
 fn sets(subject: &Subject<'_>) -> Table {

@@ -37,7 +37,7 @@ pub(super) fn sentence(subject: &Subject<'_>, of: &RetentionWarning) -> Prose {
             &[count(*rows), share(Some(*part))],
         ),
         RetentionWarning::ExposuresSetApart { events, rows } => subject.say(
-            "{0}（{1} 行）是广告触达，不是用户的行为，不计为活跃；如要计入，用 --first-event 与 --return-event 指定",
+            "{0}（{1} 行）是向用户展示的广告，不是用户的行为，不计为活跃；如要计入，用 --first-event 与 --return-event 指定",
             "{0} ({1} rows) was shown to persons, not done by them: it is no activity; see --first-event and --return-event",
             &[
                 Span::plain(events.join(subject.lang.pick("、", ", "))),
