@@ -12,8 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Wall seconds and peak MiB of one process."""
+def run(command: list[str]) -> tuple[float, float, float]:
+    """Wall seconds, processor seconds and peak MiB of one process."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
@@ -21,7 +21,7 @@ def run(command: list[str]) -> tuple[float, float]:
     seconds = time.perf_counter() - start
     if status != 0:
         sys.exit(f"{' '.join(command)} failed:\n{errors.decode()}")
-    return seconds, usage.ru_maxrss / 1024
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def peers(analysis: str, modules: dict, data: str, scratch: Path) -> dict:
@@ -52,9 +52,10 @@ def side_by_side(jobs: dict, runs: int, check) -> dict:
 def print_table(figures: dict, data: str) -> None:
     size = os.path.getsize(data) / 2**20
     print(f"{data.rsplit('.', 1)[-1]}, {size:.0f} MiB; {os.cpu_count()} processors; Python {platform.python_version()}")
-    print(f"{'program':<8} {'median s':>9} {'min':>7} {'max':>7} {'peak MiB':>9} {'against fourr':>14}")
-    base = statistics.median(seconds for seconds, _ in figures["fourr"])
+    print(f"{'program':<8} {'median s':>9} {'min':>7} {'max':>7} {'CPU s':>7} {'peak MiB':>9} {'against fourr':>14}")
+    base = statistics.median(seconds for seconds, _, _ in figures["fourr"])
     for name, runs in figures.items():
-        seconds = [second for second, _ in runs]
-        median, peak = statistics.median(seconds), max(peak for _, peak in runs)
-        print(f"{name:<8} {median:9.2f} {min(seconds):7.2f} {max(seconds):7.2f} {peak:9.0f} {median / base:13.2f}x")
+        seconds, cpu, peaks = zip(*runs)
+        median = statistics.median(seconds)
+        print(f"{name:<8} {median:9.2f} {min(seconds):7.2f} {max(seconds):7.2f} {statistics.median(cpu):7.2f} "
+              f"{max(peaks):9.0f} {median / base:13.2f}x")

@@ -19,7 +19,7 @@ def main(log: str, out: str) -> None:
         SELECT channel, {counts}
         FROM (
             SELECT any(channel) AS channel, windowFunnel({WEEK})(toDateTime(event_time), {events}) AS level
-            FROM file('{log}', Parquet) GROUP BY customer_id
+            FROM file('{log}', Parquet) WHERE event IN {tuple(STEPS)} GROUP BY customer_id
         )
         WHERE level > 0 GROUP BY channel ORDER BY channel
         """,

@@ -31,6 +31,9 @@ pub enum Mode {
     StrictOrder,
     /// Every step must be later than the one before, not at the same time.
     StrictIncrease,
+    /// Steps follow each other: another event between two steps ends the chain, unless it repeats the one before; a later
+    /// first step may start again.
+    Consecutive,
     /// An event may fill one step only.
     Once,
     /// The steps may come in any order: the level is how many different steps lie within one window.
@@ -43,10 +46,11 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::StrictDedup,
         Self::StrictOrder,
         Self::StrictIncrease,
+        Self::Consecutive,
         Self::Once,
         Self::AnyOrder,
         Self::AllEarlier,
@@ -64,6 +68,7 @@ impl Mode {
             Self::StrictDedup => "strict_dedup",
             Self::StrictOrder => "strict_order",
             Self::StrictIncrease => "strict_increase",
+            Self::Consecutive => "consecutive",
             Self::Once => "once",
             Self::AnyOrder => "any_order",
             Self::AllEarlier => "all_earlier",

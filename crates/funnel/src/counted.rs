@@ -209,6 +209,7 @@ impl Counted {
             stages,
             comparison: compared(&groups),
             groups,
+            small_groups: None,
             ungrouped: self.ungrouped,
             trend_period,
             trend,
@@ -246,7 +247,7 @@ fn trend(
             start,
             stages: counts(&reached, optional),
             overall_conversion: overall(&reached),
-            open: false,
+            open: 0,
         }
     };
     (Some(period), sums.into_iter().map(point).collect())

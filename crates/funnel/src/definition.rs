@@ -25,13 +25,18 @@ pub enum Like {
     /// `windowFunnel` of ClickHouse, in its default mode: any first step may start, other events may come between, an
     /// event may fill several steps (ClickHouse documentation, Parametric aggregate functions).
     Clickhouse,
-    /// As PostHog's sequential funnels: the best attempt counts, an event fills one step (PostHog documentation, Funnels).
+    /// As PostHog's sequential funnels: the best attempt counts, an event fills one step (PostHog documentation, Funnels;
+    /// its engine, funnel-udf/src/steps.rs).
     Posthog,
-    /// As PostHog's strict funnels and Amplitude's exact order: nothing may come between two steps.
+    /// As PostHog's strict funnels and Amplitude's exact order: nothing may come between two steps, but another attempt may
+    /// follow (the same sources).
     Strict,
-    /// As Amplitude's "this order": events are unique per conversion path (Amplitude documentation, How Amplitude
-    /// computes funnels).
+    /// As Amplitude's "this order": events are unique per conversion path, and at one second either order will do
+    /// (Amplitude documentation, How Amplitude computes funnels, How Amplitude handles simultaneous events in a funnel).
     Amplitude,
+    /// As Mixpanel's unique funnels without optimised re-entry: the person's first entry counts, and an event fills one
+    /// step (Mixpanel documentation, Funnels Advanced Concepts). Its grace of two seconds is not imitated.
+    Mixpanel,
     /// As queries that join each person's first event of the first step: only that may start.
     FirstStart,
     /// As the any-order funnels of PostHog and Amplitude: how many different steps lie within one window.
@@ -44,10 +49,11 @@ pub enum Like {
 
 impl Like {
     /// Every definition, in the order in which they are compared.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Clickhouse,
         Self::Posthog,
         Self::Amplitude,
+        Self::Mixpanel,
         Self::Strict,
         Self::FirstStart,
         Self::AnyOrder,
@@ -61,6 +67,7 @@ impl Like {
             Self::Clickhouse => "clickhouse",
             Self::Posthog => "posthog",
             Self::Amplitude => "amplitude",
+            Self::Mixpanel => "mixpanel",
             Self::Strict => "strict",
             Self::FirstStart => "first-start",
             Self::AnyOrder => "any-order",
@@ -69,12 +76,34 @@ impl Like {
         }
     }
 
+    /// Where it is published, if it is.
+    pub fn source(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Clickhouse => {
+                "ClickHouse documentation, Parametric aggregate functions: windowFunnel"
+            }
+            Self::Posthog => {
+                "PostHog documentation, Funnels; PostHog/posthog, funnel-udf/src/steps.rs"
+            }
+            Self::Amplitude => {
+                "Amplitude documentation, How Amplitude computes funnels; How Amplitude handles simultaneous events in a funnel"
+            }
+            Self::Mixpanel => "Mixpanel documentation, Funnels Advanced Concepts",
+            Self::Strict
+            | Self::FirstStart
+            | Self::AnyOrder
+            | Self::AllEarlier
+            | Self::Independent => return None,
+        })
+    }
+
     /// What it means.
     pub fn definition(self) -> Definition {
         let (start, modes) = match self {
             Self::Clickhouse => (Start::Newest, vec![]),
             Self::Posthog | Self::Amplitude => (Start::Best, vec![Mode::Once]),
-            Self::Strict => (Start::Newest, vec![Mode::StrictOrder]),
+            Self::Mixpanel => (Start::First, vec![Mode::Once]),
+            Self::Strict => (Start::Best, vec![Mode::Consecutive, Mode::Once]),
             Self::FirstStart => (Start::First, vec![]),
             Self::AnyOrder => (Start::Newest, vec![Mode::AnyOrder]),
             Self::AllEarlier => (Start::Newest, vec![Mode::AllEarlier]),

@@ -4,6 +4,11 @@ use crate::{Curve, Times};
 
 /// Microseconds in a second.
 const SECOND: f64 = 1_000_000.0;
+/// Where bins begin, in seconds: times that a clock or a calendar is read by.
+const EDGES: [i64; 24] = [
+    0, 1, 5, 10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400,
+    172_800, 345_600, 604_800, 1_209_600, 2_592_000, 7_776_000, 31_536_000,
+];
 /// Points kept of a curve.
 const POINTS: usize = 100;
 
@@ -33,22 +38,20 @@ fn quantile(sorted: &[i64], i: usize, m: usize) -> f64 {
     (low + (high - low) * (rest as f64 / m as f64)) / SECOND
 }
 
-/// How many lie below one second, and between each power of two seconds and the next.
+/// How many lie between each edge and the next, from the first bin that has some to the last; beyond the edges bins double.
 fn histogram(sorted: &[i64]) -> Vec<(f64, f64, u64)> {
+    let beyond = (1..30).map(|doubled| EDGES[EDGES.len() - 1] << doubled);
+    let edges: Vec<i64> = EDGES.into_iter().chain(beyond).collect();
     let mut bins = Vec::new();
-    let (mut from, mut to, mut done) = (0_i64, 1_000_000_i64, 0);
-    while done < sorted.len() {
+    let mut done = 0;
+    for edge in edges.windows(2) {
+        let to = edge[1].saturating_mul(1_000_000);
         let until = done + sorted[done..].partition_point(|micros| *micros < to);
         if until > done || !bins.is_empty() {
-            bins.push((
-                from as f64 / SECOND,
-                to as f64 / SECOND,
-                (until - done) as u64,
-            ));
+            bins.push((edge[0] as f64, edge[1] as f64, (until - done) as u64));
         }
         done = until;
-        (from, to) = (to, to.saturating_mul(2));
-        if from == to {
+        if done == sorted.len() {
             break;
         }
     }
@@ -106,7 +109,7 @@ mod tests {
         assert!((times.p90 - 7.6).abs() < 1e-12);
         assert_eq!(
             times.histogram,
-            [(1.0, 2.0, 1), (2.0, 4.0, 2), (4.0, 8.0, 1), (8.0, 16.0, 1)]
+            [(1.0, 5.0, 4), (5.0, 10.0, 0), (10.0, 30.0, 1)]
         );
     }
 

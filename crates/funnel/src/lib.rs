@@ -48,7 +48,7 @@ pub use retention::Retention;
 pub use span::{Span, SpanError};
 pub use step::{Condition, Exclusion, Pattern, Relation, Step, StepError};
 pub use summary::{
-    Curve, Defined, EventCount, Group, Lost, NextEvent, Observed, Stage, StageCount, Summary, Ties,
-    Times, Trend,
+    Curve, Defined, EventCount, Group, Lost, NextEvent, Observed, SmallGroups, Stage, StageCount,
+    Summary, Ties, Times, Trend,
 };
 pub use warnings::Warning;

@@ -116,6 +116,9 @@ pub struct Funnel {
         value_parser = Attribution::from_argument, help_heading = "Breakdown"
     )]
     pub attribution: Attribution,
+    /// Smallest group that is told of by itself: smaller ones are put together, with as many others as hide them
+    #[arg(long, value_name = "N", default_value_t = Self::default().min_group, help_heading = "Breakdown")]
+    pub min_group: u64,
     /// Periods of the trend, by the start of the chain [default: days up to 45 of them, then weeks up to a year, then months]
     #[arg(long, value_enum, help_heading = "Breakdown")]
     pub trend: Option<Period>,
@@ -219,6 +222,7 @@ impl Default for Funnel {
             as_of: None,
             by: None,
             attribution: Attribution::default(),
+            min_group: 5,
             trend: None,
             compare_definitions: false,
             persons: false,

@@ -192,7 +192,7 @@ fn attributed(funnel: &Funnel, bits: &[usize]) -> Option<usize> {
 /// Every definition but the one in force that the steps allow.
 fn others(funnel: &Funnel, force: &Definition) -> Vec<Ruled> {
     let mut all: Vec<Definition> = Like::ALL.into_iter().map(Like::definition).collect();
-    for mode in [Mode::StrictDedup, Mode::StrictIncrease] {
+    for mode in [Mode::StrictOrder, Mode::StrictDedup, Mode::StrictIncrease] {
         let mut strict = Like::Clickhouse.definition();
         (strict.like, strict.modes) = (None, vec![mode]);
         all.push(strict);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::{
     Conversion, Defined, EventCount, Funnel, FunnelError, Group, InputKind, Lost, NextEvent,
-    Observed, Period, Stage, Summary, Ties, Trend,
+    Observed, Period, SmallGroups, Stage, Summary, Ties, Trend,
     compare::{self, Comparison},
     durations::{survival, times},
     log::moment,
@@ -54,7 +54,11 @@ pub(crate) fn summarize(told: &Told<'_>, mut tally: Tally) -> Result<Conversion,
         None
     };
     let (trend_period, trend) = trend(told.funnel, &tally, &optional);
-    let (groups, ungrouped) = groups(told, &mut tally, &optional);
+    let Grouped {
+        groups,
+        small_groups,
+        ungrouped,
+    } = groups(told, &mut tally, &optional);
     let mut summary = Summary {
         parameters: told.funnel.clone(),
         input: InputKind::Events,
@@ -71,6 +75,7 @@ pub(crate) fn summarize(told: &Told<'_>, mut tally: Tally) -> Result<Conversion,
         stages,
         comparison: compared(&groups),
         groups,
+        small_groups,
         ungrouped,
         trend_period,
         trend,
@@ -145,9 +150,17 @@ fn detail(stages: &mut [Stage], all: &Reached, tally: &mut Tally, told: &Told<'_
         });
 }
 
-fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>, u64) {
+/// The breakdown.
+#[derive(Default)]
+struct Grouped {
+    groups: Vec<Group>,
+    small_groups: Option<SmallGroups>,
+    ungrouped: u64,
+}
+
+fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> Grouped {
     if told.columns.by.is_none() {
-        return (Vec::new(), 0);
+        return Grouped::default();
     }
     let mut all: Vec<(u32, Reached)> = std::mem::take(&mut tally.groups).into_iter().collect();
     all.sort_unstable_by_key(|(group, _)| *group);
@@ -156,6 +169,7 @@ fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>,
         .map_or(0, |(_, reached)| first(&reached));
     let timed = all.len() <= TIMED_GROUPS;
     all.sort_by_key(|(_, reached)| std::cmp::Reverse(first(reached)));
+    let small = pool(&mut all, told.funnel.min_group, told.plan.steps.len());
     let group = |(group, mut reached): (u32, Reached)| {
         let from_start = reached.from_start.iter_mut().map(|micros| {
             micros.sort_unstable();
@@ -172,7 +186,35 @@ fn groups(told: &Told<'_>, tally: &mut Tally, optional: &[bool]) -> (Vec<Group>,
             overall_conversion: overall(&reached.stages),
         }
     };
-    (all.into_par_iter().map(group).collect(), ungrouped)
+    Grouped {
+        groups: all.into_par_iter().map(group).collect(),
+        small_groups: small.map(|(groups, reached)| SmallGroups {
+            groups,
+            stages: counts(&reached.stages, optional),
+            overall_conversion: overall(&reached.stages),
+        }),
+        ungrouped,
+    }
+}
+
+/// Takes away the groups of fewer than `least`, and of the others from the smallest on as many as it takes that neither
+/// their sum is that small nor one of them told by what the others leave of the total. `all` is sorted by size.
+fn pool(all: &mut Vec<(u32, Reached)>, least: u64, stages: usize) -> Option<(u64, Reached)> {
+    let mut pooled: Option<(u64, Reached)> = None;
+    while let Some((_, smallest)) = all.last() {
+        let hidden = pooled
+            .as_ref()
+            .is_none_or(|(groups, reached)| *groups > 1 && first(reached) >= least);
+        if first(smallest) >= least && hidden {
+            break;
+        }
+        let (groups, reached) = pooled.get_or_insert_with(|| (0, Reached::new(stages)));
+        if let Some((_, smallest)) = all.pop() {
+            *groups += 1;
+            reached.merge(smallest);
+        }
+    }
+    pooled
 }
 
 /// The largest groups compared by those who reach the last stage.
@@ -236,7 +278,7 @@ fn trend(funnel: &Funnel, tally: &Tally, optional: &[bool]) -> (Option<Period>, 
         start,
         stages: counts(&reached, optional),
         overall_conversion: overall(&reached),
-        open: open > 0,
+        open,
     };
     (Some(period), trend.into_iter().map(point).collect())
 }

@@ -39,6 +39,8 @@ pub struct Summary {
     pub bottleneck: Option<usize>,
     /// The same by group, the largest first stage first, ties by name; every group.
     pub groups: Vec<Group>,
+    /// Groups of fewer persons than may be told of by themselves, and as many others as hide them, put together.
+    pub small_groups: Option<SmallGroups>,
     /// Persons without a value of the breakdown column.
     pub ungrouped: u64,
     /// Whether the largest groups, up to a hundred, really differ in their overall conversion.
@@ -135,7 +137,7 @@ pub struct Times {
     pub p90: f64,
     /// Longest.
     pub max: f64,
-    /// How many took how long: (from, to, count), the bounds in seconds on a scale of powers of two, `to` exclusive.
+    /// How many took how long: (from, to, count), the bounds in seconds at times that a clock is read by, `to` exclusive.
     pub histogram: Vec<(f64, f64, u64)>,
 }
 
@@ -172,6 +174,17 @@ pub struct Group {
     pub from_start: Vec<Option<Times>>,
 }
 
+/// The funnel of several small groups together.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SmallGroups {
+    /// How many groups.
+    pub groups: u64,
+    /// The stages in their order.
+    pub stages: Vec<StageCount>,
+    /// Share of those at the first stage who reach the last.
+    pub overall_conversion: Option<f64>,
+}
+
 /// The funnel of those who started in one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trend {
@@ -181,8 +194,8 @@ pub struct Trend {
     pub stages: Vec<StageCount>,
     /// Share of those at the first stage who reach the last.
     pub overall_conversion: Option<f64>,
-    /// Whether some of them can still convert: their window was open at the end of the log.
-    pub open: bool,
+    /// Those who can still convert: their window was open at the end of the log.
+    pub open: u64,
 }
 
 /// Where those went next who were lost behind a stage.

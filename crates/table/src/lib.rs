@@ -2,7 +2,8 @@
 //!
 //! Start at [`Input`]: `Input::of(["orders.csv"]).open()` gives a [`Table`]. It knows its [`sources`](Table::sources)
 //! and what had to be put right ([`notes`](Table::notes)); [`Table::roles`] says which column is the customer, the time
-//! or the amount; [`Table::batches`] streams the rows of some columns in order and [`Table::lazy`] queries all.
+//! or the amount; [`Table::batches`] streams the rows of some columns in order, [`Batches::spread`] hands them out to
+//! workers, and [`Table::lazy`] queries all.
 
 mod batches;
 pub mod coerce;
@@ -25,6 +26,7 @@ mod spool;
 mod table;
 mod text;
 mod workbook;
+mod workers;
 
 pub use batches::{Batch, Batches};
 pub use error::TableError;
@@ -35,3 +37,4 @@ pub use role::Role;
 pub use roles::{By, Found, Roles, Wanted};
 pub use source::{Compression, Delimiter, DelimiterFault, Encoding, Format, Source};
 pub use table::{ColumnInfo, Observer, Table};
+pub use workers::Worker;

@@ -38,8 +38,8 @@ impl Matcher {
                     }
                 }
             }
-            if marks & !STEPS != 0 {
-                self.exclude(marks, time, rules);
+            if rules.consecutive || marks & !STEPS != 0 {
+                self.interrupt(marks, time, rules);
             }
             from = to;
         }

@@ -80,8 +80,8 @@ impl Matcher {
                 }
             }
             self.settle(time);
-            if marks & !STEPS != 0 {
-                self.exclude(marks, time, rules);
+            if rules.consecutive || marks & !STEPS != 0 {
+                self.interrupt(marks, time, rules);
             }
             from = to;
         }

@@ -85,6 +85,7 @@ impl Case {
             first_only: random.one_in(4),
             dedup: random.one_in(4),
             strict: random.one_in(4),
+            consecutive: random.one_in(4),
             exclusions,
         };
         Self {
@@ -118,7 +119,8 @@ impl Case {
         items
     }
 
-    /// Whether an excluded event lies later than `after` and earlier than `before`, where a chain stands at `step`.
+    /// Whether an event that ends a chain at `step` lies later than `after` and earlier than `before`: an excluded one, or
+    /// where steps must follow each other any moment without an event of that step.
     fn excluded(&self, step: usize, after: i64, before: i64) -> bool {
         let ends = |marks: u64| {
             self.rules
@@ -129,10 +131,19 @@ impl Case {
                     marks & (1 << (32 + place)) != 0 && (from..to).contains(&step)
                 })
         };
+        let at = |now: i64| {
+            let events = self.times.iter().zip(&self.marks);
+            events
+                .filter(move |(time, _)| **time == now)
+                .map(|(_, marks)| *marks)
+        };
+        let breaks =
+            |time: i64| self.rules.consecutive && at(time).all(|marks| marks & (1 << step) == 0);
+        let between = |time: &&i64| after < **time && **time < before;
         self.times
             .iter()
-            .zip(&self.marks)
-            .any(|(&time, &marks)| after < time && time < before && ends(marks))
+            .filter(between)
+            .any(|time| at(*time).any(ends) || breaks(*time))
     }
 
     /// Whether some chain among the items stands at `step` at the moment `now`.
@@ -244,6 +255,36 @@ impl Case {
         level
     }
 
+    /// PostHog's engine (PostHog/posthog, funnel-udf/src/steps.rs) in words of our own, for events at different times: an
+    /// event is offered for its steps from the last to the first, and a step takes over the start of the one before; in a
+    /// strict funnel whatever an event is not a step of is forgotten.
+    fn posthog(&self) -> usize {
+        let steps = self.rules.steps;
+        // By step from 1; at 0 stands the event at hand.
+        let mut starts: Vec<Option<i64>> = vec![None; steps + 1];
+        let mut level = 0;
+        for (&time, &marks) in self.times.iter().zip(&self.marks) {
+            let fits = |step: &usize| marks & (1 << (step - 1)) != 0;
+            starts[0] = Some(time);
+            for step in (1..=steps).rev().filter(fits) {
+                let before = starts[step - 1].filter(|start| time - start <= self.rules.window);
+                if before.is_some() && starts[step] != before {
+                    starts[step] = before;
+                    level = level.max(step);
+                }
+            }
+            if level == steps {
+                break;
+            }
+            if self.rules.consecutive {
+                for step in (1..=steps).filter(|step| !fits(step)) {
+                    starts[step] = None;
+                }
+            }
+        }
+        level
+    }
+
     /// The most steps inside any window.
     fn windows(&self, measure: Measure) -> usize {
         let required = (1_u64 << self.rules.steps) - 1;
@@ -329,6 +370,66 @@ fn every_pass_agrees_with_an_exhaustive_search() {
 }
 
 #[test]
+fn funnels_of_posthog_are_those_of_its_engine() {
+    let mut random = Random(11);
+    let mut matcher = Matcher::default();
+    for _ in 0..200_000 {
+        let mut case = Case::random(&mut random);
+        case.times.dedup();
+        case.marks.truncate(case.times.len());
+        case.rules = Rules {
+            step_window: i64::MAX,
+            shape: Shape::Chain(Pick::Once { increase: false }),
+            first_only: false,
+            dedup: false,
+            strict: false,
+            exclusions: Vec::new(),
+            ..case.rules
+        };
+        let log = Log {
+            times: &case.times,
+            marks: &case.marks,
+        };
+        let level = matcher.run(log, &case.rules).level;
+        assert_eq!(level, case.posthog(), "{case:?}");
+    }
+}
+
+/// Rules that are stricter in one point.
+fn stricter(plain: &Rules) -> [Rules; 7] {
+    [
+        Rules {
+            dedup: true,
+            ..plain.clone()
+        },
+        Rules {
+            strict: true,
+            ..plain.clone()
+        },
+        Rules {
+            consecutive: true,
+            ..plain.clone()
+        },
+        Rules {
+            first_only: true,
+            ..plain.clone()
+        },
+        Rules {
+            shape: Shape::Chain(Pick::NewestIfEarlier),
+            ..plain.clone()
+        },
+        Rules {
+            shape: Shape::Chain(Pick::Earlier),
+            ..plain.clone()
+        },
+        Rules {
+            shape: Shape::Chain(Pick::Once { increase: false }),
+            ..plain.clone()
+        },
+    ]
+}
+
+#[test]
 fn larger_windows_and_weaker_rules_never_lower_a_level() {
     let mut random = Random(7);
     let mut matcher = Matcher::default();
@@ -343,36 +444,12 @@ fn larger_windows_and_weaker_rules_never_lower_a_level() {
             first_only: false,
             dedup: false,
             strict: false,
+            consecutive: false,
             ..case.rules.clone()
         };
         let mut level = |rules: &Rules| matcher.run(log, rules).level;
         let ordered = level(&plain);
-        for strict in [
-            Rules {
-                dedup: true,
-                ..plain.clone()
-            },
-            Rules {
-                strict: true,
-                ..plain.clone()
-            },
-            Rules {
-                first_only: true,
-                ..plain.clone()
-            },
-            Rules {
-                shape: Shape::Chain(Pick::NewestIfEarlier),
-                ..plain.clone()
-            },
-            Rules {
-                shape: Shape::Chain(Pick::Earlier),
-                ..plain.clone()
-            },
-            Rules {
-                shape: Shape::Chain(Pick::Once { increase: false }),
-                ..plain.clone()
-            },
-        ] {
+        for strict in stricter(&plain) {
             assert!(level(&strict) <= ordered, "{strict:?} {case:?}");
         }
         let any = Rules {

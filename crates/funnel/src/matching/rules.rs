@@ -52,6 +52,8 @@ pub(crate) struct Rules {
     pub(crate) dedup: bool,
     /// Whether events between the steps end the search.
     pub(crate) strict: bool,
+    /// Whether events between the steps end the chain.
+    pub(crate) consecutive: bool,
     /// The places of the steps, from 0, at which an exclusion ends a chain.
     pub(crate) exclusions: Vec<(usize, usize)>,
 }
@@ -85,6 +87,7 @@ impl Rules {
                 || definition.counting == Counting::Attempts,
             dedup: has(Mode::StrictDedup),
             strict: has(Mode::StrictOrder),
+            consecutive: has(Mode::Consecutive),
             exclusions: funnel
                 .exclude
                 .iter()

@@ -8,34 +8,15 @@ use super::{
     columns::{ReachColumns, says_offline},
     combine::Sets,
     params::MOST_EXPOSURES,
-    reduce::{LogPlan, Partition, Target, channel_names, reduce},
+    reduce::{Exposing, LogPlan, MOST_CHANNELS, Partition, Reduced, Target, reduce},
 };
 use crate::{
     FunnelError, RowLedger,
-    events::{check_known, frequencies},
+    events::{check_known, is_exposure},
 };
 
-/// Sets of channels are bits of a number.
-const MOST_CHANNELS: usize = 32;
 /// Numbers of exposures that are told apart at least.
 const TOLD: u32 = 10;
-/// Events that are exposures by their name.
-const EXPOSURES: [&str; 14] = [
-    "广告触达",
-    "广告曝光",
-    "曝光",
-    "展示",
-    "展现",
-    "触达",
-    "exposure",
-    "impression",
-    "ad_impression",
-    "ad_exposure",
-    "ad impression",
-    "ad exposure",
-    "ad_view",
-    "adview",
-];
 
 /// What a log tells, before rates.
 #[derive(Debug)]
@@ -77,46 +58,30 @@ pub(super) fn count(
     log: &Table,
     target: Option<&Table>,
 ) -> Result<Counted, FunnelError> {
-    let person = columns.roles.require(Role::Customer)?;
-    let events = exposure_events(reach, columns, log)?;
-    let names = channel_names(log, columns, &events)?;
-    if names.len() > MOST_CHANNELS {
-        return Err(FunnelError::TooManyChannels {
-            channels: names.len(),
-            most: MOST_CHANNELS,
-        });
-    }
     let target = target.map(|table| read_target(reach, table)).transpose()?;
-    let plan = LogPlan {
-        columns,
-        person,
-        channels: &names,
-        events: &events,
-        target: target.as_ref(),
-    };
-    let (partitions, tallies) = reduce(log, &plan)?;
-    if names.is_empty() || tallies.rows.used == 0 {
-        return Err(FunnelError::nothing(&tallies.rows));
+    let (reduced, events) = read(reach, columns, log, target.as_ref())?;
+    if reduced.channels.is_empty() || reduced.rows.used == 0 {
+        return Err(FunnelError::nothing(&reduced.rows));
     }
-    let sums = sums(&partitions, names.len());
+    let sums = sums(&reduced.partitions);
     let (population, population_from) = match (reach.population, &target) {
         (Some(given), _) => (given, Population::Given),
         (None, Some(target)) => (target.len(), Population::Target),
         (None, None) => (sums.seen, Population::Seen),
     };
-    let ways = ways(columns, log, &names)?;
-    let channels = names.iter().enumerate().map(|(place, name)| {
+    let channels = reduced.channels.iter().zip(&sums.channels);
+    let channels = channels.map(|(channel, sums)| {
         let cost = columns
             .cost
             .as_ref()
-            .map(|_| tallies.costs[place] as f64 / 10_000.0);
-        let offline = offline(reach, name, ways[place].as_deref());
-        sums.channels[place].channel(name, offline, cost, population)
+            .map(|_| channel.cost as f64 / 10_000.0);
+        let offline = offline(reach, &channel.name, channel.way.as_deref());
+        sums.channel(&channel.name, offline, cost, population)
     });
     let mut counted = Counted {
         events,
-        rows: tallies.rows,
-        faults: tallies
+        rows: reduced.rows,
+        faults: reduced
             .faults
             .into_iter()
             .filter(|faults| faults.total() > 0)
@@ -132,6 +97,46 @@ pub(super) fn count(
     Ok(counted)
 }
 
+/// Reads the log, and tells which of its events are exposures: those asked for, else those called so, else none, which
+/// means every row. Only a log of events none of which is called so is read a second time.
+fn read(
+    reach: &Reach,
+    columns: &ReachColumns,
+    log: &Table,
+    target: Option<&Target>,
+) -> Result<(Reduced, Vec<String>), FunnelError> {
+    let asked = reach.exposure_events.as_slice();
+    if !asked.is_empty() {
+        columns.roles.require(Role::Event)?;
+    }
+    let mut plan = LogPlan {
+        columns,
+        person: columns.roles.require(Role::Customer)?,
+        exposing: match (&columns.event, asked) {
+            (None, _) => Exposing::EveryRow,
+            (Some(_), []) => Exposing::CalledSo,
+            (Some(_), names) => Exposing::Named(names),
+        },
+        target,
+    };
+    let reduced = reduce(log, &plan)?;
+    check_known(asked, &reduced.events)?;
+    let mut events: Vec<String> = match plan.exposing {
+        Exposing::EveryRow => Vec::new(),
+        Exposing::Named(names) => names.to_vec(),
+        Exposing::CalledSo => {
+            let names = reduced.events.iter().map(|(name, _)| name.clone());
+            names.filter(|name| is_exposure(name)).collect()
+        }
+    };
+    events.sort_unstable();
+    if events.is_empty() && matches!(plan.exposing, Exposing::CalledSo) {
+        plan.exposing = Exposing::EveryRow;
+        return Ok((reduce(log, &plan)?, events));
+    }
+    Ok((reduced, events))
+}
+
 fn read_target(reach: &Reach, table: &Table) -> Result<Target, FunnelError> {
     let named = table
         .columns()
@@ -142,33 +147,6 @@ fn read_target(reach: &Reach, table: &Table) -> Result<Target, FunnelError> {
     Target::read(table, roles.require(Role::Customer)?)
 }
 
-/// The events that are exposures: those asked for, else those called so, else none, which means every row.
-fn exposure_events(
-    reach: &Reach,
-    columns: &ReachColumns,
-    log: &Table,
-) -> Result<Vec<String>, FunnelError> {
-    let Some(event) = &columns.event else {
-        if !reach.exposure_events.is_empty() {
-            columns.roles.require(Role::Event)?;
-        }
-        return Ok(Vec::new());
-    };
-    let known = frequencies(log, event)?;
-    if !reach.exposure_events.is_empty() {
-        check_known(&reach.exposure_events, &known)?;
-        return Ok(reach.exposure_events.clone());
-    }
-    let called = |name: &String| EXPOSURES.contains(&name.to_lowercase().as_str());
-    let mut events: Vec<String> = known
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(called)
-        .collect();
-    events.sort_unstable();
-    Ok(events)
-}
-
 /// Whether a channel is outside of the network: as asked for, else as its way or its name says.
 pub(super) fn offline(reach: &Reach, name: &str, way: Option<&str>) -> bool {
     if !reach.offline.is_empty() {
@@ -177,47 +155,16 @@ pub(super) fn offline(reach: &Reach, name: &str, way: Option<&str>) -> bool {
     way.map_or_else(|| says_offline(name), says_offline)
 }
 
-/// What the way column says of each channel: the first in order of the alphabet where it says several things.
-fn ways(
-    columns: &ReachColumns,
-    log: &Table,
-    names: &[String],
-) -> Result<Vec<Option<String>>, FunnelError> {
-    use polars::prelude::*;
-    let Some(way) = &columns.way else {
-        return Ok(vec![None; names.len()]);
-    };
-    let text = |name: &str| {
-        col(name)
-            .cast(DataType::String)
-            .str()
-            .strip_chars(lit(NULL))
-    };
-    let ways = log
-        .lazy()
-        .group_by([text(&columns.channel).alias("channel")])
-        .agg([text(way).min().alias("way")])
-        .collect_with_engine(Engine::Streaming)?
-        .unwrap_single();
-    let channels = ways.column("channel")?.str()?;
-    let told = ways.column("way")?.str()?;
-    let of = |name: &String| {
-        let row = channels.iter().position(|channel| channel == Some(name));
-        row.and_then(|row| told.get(row)).map(str::to_owned)
-    };
-    Ok(names.iter().map(of).collect())
-}
-
-fn sums(partitions: &[Partition], channels: usize) -> Sums {
+fn sums(partitions: &[Partition]) -> Sums {
     let empty = || Sums {
         seen: 0,
-        channels: vec![ChannelSums::default(); channels],
+        channels: vec![ChannelSums::default(); MOST_CHANNELS],
         sets: Sets::new(),
         exposed: vec![0; MOST_EXPOSURES as usize + 1],
         off_target: 0,
     };
     let count = |mut sums: Sums, partition: &Partition| {
-        for (in_target, exposures) in partition.each(channels) {
+        for (in_target, exposures) in partition.each() {
             sums.enter(in_target, exposures);
         }
         sums
@@ -280,7 +227,7 @@ impl Sums {
 
 impl ChannelSums {
     fn channel(
-        self,
+        &self,
         name: &str,
         offline: bool,
         cost: Option<f64>,
@@ -326,7 +273,10 @@ impl Counted {
     /// Puts the channels into the order of their reach, ties by name, and the sets of channels with them.
     fn largest_first(&mut self) {
         let mut order: Vec<usize> = (0..self.channels.len()).collect();
-        order.sort_by_key(|&place| std::cmp::Reverse(self.channels[place].reached));
+        order.sort_by(|&a, &b| {
+            let [a, b] = [a, b].map(|place| &self.channels[place]);
+            b.reached.cmp(&a.reached).then_with(|| a.name.cmp(&b.name))
+        });
         let bits = |set: u32| {
             let bit = |(to, &from): (usize, &usize)| (set >> from & 1) << to;
             order.iter().enumerate().map(bit).sum::<u32>()

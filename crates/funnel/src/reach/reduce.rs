@@ -1,25 +1,32 @@
 //! From rows to the exposures of each person by channel: the step whose cost grows with the rows.
 //!
 //! In SQL it would read `SELECT person, channel, SUM(exposures) FROM log GROUP BY person, channel`. Workers take batches,
-//! read the columns into primitive vectors, and fold the rows into hash partitions of the persons, each with one number a
-//! channel.
+//! read the columns into primitive vectors with events and channels as numbers, and fold the rows into hash partitions of
+//! the persons, each with one number a channel. Channels get their places as they are met, so one pass over the rows is
+//! enough; what is made of the places later goes by name.
 
 use std::sync::{Mutex, PoisonError};
 
-use fourr_cell::missing;
 use fourr_table::{
-    Batch, Batches, Table,
-    coerce::{AMOUNT_PLACES, Faults, Keys, amounts, keys},
+    Batch, Table, Worker,
+    coerce::{AMOUNT_PLACES, Faults, Keys, Reading, amounts, keys},
 };
-use hashbrown::HashMap;
+use hashbrown::HashSet;
 use polars::prelude::*;
 
 use super::columns::ReachColumns;
 use crate::{
     FunnelError, RowLedger,
+    events::{Kinds, frequencies},
     persons::{PARTITIONS, Persons, hashes, partition_of},
+    reduce::{
+        MOST_GROUPS, as_key,
+        names::{Met, NONE, Names},
+    },
 };
 
+/// Channels whose exposures are kept: sets of them are bits of a number.
+pub(super) const MOST_CHANNELS: usize = 32;
 /// Ten-thousandths of a whole number.
 #[expect(clippy::cast_possible_truncation, reason = "four")]
 const WHOLE: i64 = 10_i64.pow(AMOUNT_PLACES as u32);
@@ -54,16 +61,42 @@ impl Target {
     }
 }
 
+/// Which events are exposures.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Exposing<'a> {
+    /// Every row.
+    EveryRow,
+    /// Events of these names.
+    Named(&'a [String]),
+    /// Events that are called so.
+    CalledSo,
+}
+
+impl Exposing<'_> {
+    fn exposes(self, event: &str) -> bool {
+        match self {
+            Self::EveryRow => true,
+            Self::Named(names) => names.iter().any(|name| name == event),
+            Self::CalledSo => crate::events::is_exposure(event),
+        }
+    }
+}
+
 /// What is read, and what rows mean.
 #[derive(Debug)]
 pub(super) struct LogPlan<'a> {
     pub(super) columns: &'a ReachColumns,
     pub(super) person: &'a str,
-    /// The channels by name.
-    pub(super) channels: &'a [String],
-    /// Events that are exposures; empty where every row is.
-    pub(super) events: &'a [String],
+    pub(super) exposing: Exposing<'a>,
     pub(super) target: Option<&'a Target>,
+}
+
+impl LogPlan<'_> {
+    /// The column of events, where they are told apart.
+    fn event(&self) -> Option<&str> {
+        let told = !matches!(self.exposing, Exposing::EveryRow);
+        self.columns.event.as_deref().filter(|_| told)
+    }
 }
 
 /// Persons of one place, and how often each channel reached them.
@@ -73,16 +106,35 @@ pub(super) struct Partition {
     in_target: Vec<bool>,
     /// One number a channel, person after person.
     exposures: Vec<u32>,
+    /// Channels that there is room for.
+    width: usize,
 }
 
 impl Partition {
-    /// Each person: whether in the target, and the exposures by channel.
-    pub(super) fn each(&self, channels: usize) -> impl Iterator<Item = (bool, &[u32])> {
+    /// Each person: whether in the target, and the exposures by the place of the channel; missing ones are none.
+    pub(super) fn each(&self) -> impl Iterator<Item = (bool, &[u32])> {
         let persons = self.in_target.iter().copied();
-        persons.zip(self.exposures.chunks_exact(channels))
+        persons.zip(self.exposures.chunks_exact(self.width.max(1)))
+    }
+
+    /// Makes room for more channels.
+    fn widen(&mut self, channels: usize) {
+        let width = channels.next_power_of_two().max(4);
+        if width <= self.width {
+            return;
+        }
+        let mut wider = vec![0; self.in_target.len() * width];
+        if self.width > 0 {
+            let rows = self.exposures.chunks_exact(self.width);
+            for (new, old) in wider.chunks_exact_mut(width).zip(rows) {
+                new[..self.width].copy_from_slice(old);
+            }
+        }
+        (self.exposures, self.width) = (wider, width);
     }
 
     fn fold(&mut self, entries: &[Entry], keys: &Keys, channels: usize, target: Option<&Persons>) {
+        self.widen(channels);
         for entry in entries {
             let row = entry.row as usize;
             let person = self.persons.number(entry.hash, keys, row) as usize;
@@ -90,10 +142,10 @@ impl Partition {
                 let among =
                     target.is_none_or(|target| target.find(entry.hash, keys, row).is_some());
                 self.in_target.push(among);
-                self.exposures.resize(self.exposures.len() + channels, 0);
+                self.exposures.resize(self.exposures.len() + self.width, 0);
             }
             if let Some(channel) = entry.channel {
-                let count = &mut self.exposures[person * channels + usize::from(channel)];
+                let count = &mut self.exposures[person * self.width + usize::from(channel)];
                 *count = count.saturating_add(entry.exposures);
             }
         }
@@ -112,21 +164,21 @@ struct Entry {
 
 /// What happened to the rows that one worker saw.
 #[derive(Debug)]
-pub(super) struct Tallies {
-    pub(super) rows: RowLedger,
+struct Tallies {
+    rows: RowLedger,
     /// Of exposures and of cost.
-    pub(super) faults: [Faults; 2],
-    /// Ten-thousandths by channel.
-    pub(super) costs: Vec<i128>,
+    faults: [Faults; 2],
+    /// Ten-thousandths by the place of the channel.
+    costs: [i128; MOST_CHANNELS],
 }
 
 impl Tallies {
-    fn new(plan: &LogPlan<'_>) -> Self {
+    fn new(columns: &ReachColumns) -> Self {
         let faults = |column: &Option<String>| Faults::new(column.as_deref().unwrap_or_default());
         Self {
             rows: RowLedger::default(),
-            faults: [faults(&plan.columns.exposures), faults(&plan.columns.cost)],
-            costs: vec![0; plan.channels.len()],
+            faults: [faults(&columns.exposures), faults(&columns.cost)],
+            costs: [0; MOST_CHANNELS],
         }
     }
 
@@ -141,180 +193,284 @@ impl Tallies {
     }
 }
 
+/// What the workers share.
+struct Log<'a> {
+    plan: &'a LogPlan<'a>,
+    partitions: Vec<Mutex<Partition>>,
+    events: Mutex<Names>,
+    /// Everything that the column of channels says.
+    channels: Mutex<Names>,
+    ways: Mutex<Names>,
+    /// The codes of the channels that have exposures, in the order of their places.
+    places: Mutex<Vec<u32>>,
+}
+
+/// What a worker keeps from batch to batch.
+struct Work<'a> {
+    worker: Worker,
+    tallies: Tallies,
+    events: Kinds<'a, bool>,
+    channels: Met<'a>,
+    ways: Met<'a>,
+    /// Places by the code of the channel, where they are known.
+    places: Vec<Option<usize>>,
+    /// Channels with their ways, by code.
+    told: HashSet<(u32, u32)>,
+    buckets: Vec<Vec<Entry>>,
+}
+
+/// One channel, as the log tells of it.
+#[derive(Debug)]
+pub(super) struct Channel {
+    pub(super) name: String,
+    /// What the way column says of it: the first in order of the alphabet where it says several things.
+    pub(super) way: Option<String>,
+    /// Ten-thousandths.
+    pub(super) cost: i128,
+}
+
+/// The exposures of all persons, and what became of every row.
+#[derive(Debug)]
+pub(super) struct Reduced {
+    pub(super) partitions: Vec<Partition>,
+    /// The channels that have exposures, by place.
+    pub(super) channels: Vec<Channel>,
+    /// The events with their rows, most frequent first; none where every row is an exposure.
+    pub(super) events: Vec<(String, u64)>,
+    pub(super) rows: RowLedger,
+    pub(super) faults: [Faults; 2],
+}
+
 /// Reduces a log to the exposures of its persons.
-pub(super) fn reduce(
-    table: &Table,
-    plan: &LogPlan<'_>,
-) -> Result<(Vec<Partition>, Tallies), FunnelError> {
+pub(super) fn reduce(table: &Table, plan: &LogPlan<'_>) -> Result<Reduced, FunnelError> {
     let columns = plan.columns;
     let mut names = vec![plan.person, columns.channel.as_str()];
-    if !plan.events.is_empty() {
-        names.extend(columns.event.as_deref());
-    }
+    names.extend(plan.event());
     names.extend(columns.exposures.as_deref());
     names.extend(columns.cost.as_deref());
+    names.extend(columns.way.as_deref());
     names.sort_unstable();
     names.dedup();
-    let batches = Mutex::new(table.batches(&names)?);
-    let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
-    let workers = rayon::current_num_threads();
-    let parts: Vec<Result<Tallies, FunnelError>> = std::thread::scope(|scope| {
-        let spawn = |worker: usize| {
-            let (batches, partitions) = (&batches, &partitions);
-            let first = worker * PARTITIONS / workers;
-            scope.spawn(move || work(first, batches, partitions, plan))
-        };
-        let handles: Vec<_> = (0..workers).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
-    let mut tallies = Tallies::new(plan);
+    let log = Log {
+        plan,
+        partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
+        events: Mutex::default(),
+        channels: Mutex::default(),
+        ways: Mutex::default(),
+        places: Mutex::default(),
+    };
+    let batches = table.batches(&names)?;
+    let parts = batches.spread(
+        |worker| log.begin(worker),
+        |work, batch| log.fold(work, &batch),
+    )?;
+    let (mut tallies, mut told, mut rows) = (Tallies::new(columns), HashSet::new(), Vec::new());
     for part in parts {
-        tallies.merge(part?);
+        tallies.merge(part.tallies);
+        told.extend(part.told);
+        rows.push(part.events.into_rows());
     }
-    let inner = |partition: Mutex<Partition>| {
-        partition
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
-    };
-    Ok((partitions.into_iter().map(inner).collect(), tallies))
-}
-
-fn work(
-    first: usize,
-    batches: &Mutex<Batches>,
-    partitions: &[Mutex<Partition>],
-    plan: &LogPlan<'_>,
-) -> Result<Tallies, FunnelError> {
-    let mut tallies = Tallies::new(plan);
-    let mut buckets: Vec<Vec<Entry>> = vec![Vec::new(); PARTITIONS];
-    loop {
-        let next = batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(tallies);
-        };
-        let keys = sort(&batch?, plan, &mut buckets, &mut tallies)?;
-        for index in (first..PARTITIONS).chain(0..first) {
-            let target = plan.target.map(|target| &target.partitions[index]);
-            let mut partition = partitions[index]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(&buckets[index], &keys, plan.channels.len(), target);
-            buckets[index].clear();
-        }
-    }
-}
-
-/// Sorts the rows of a batch into the buckets of their persons, or enters why they are set aside.
-fn sort(
-    batch: &Batch,
-    plan: &LogPlan<'_>,
-    buckets: &mut [Vec<Entry>],
-    tallies: &mut Tallies,
-) -> Result<Keys, FunnelError> {
-    let (frame, columns) = (&batch.frame, plan.columns);
-    let person = frame.column(plan.person)?;
-    let keys = match plan.target {
-        Some(_) => text_keys(person)?,
-        None => keys(person)?,
-    };
-    let channels = channels_of(frame, plan)?;
-    let [exposure_faults, cost_faults] = &mut tallies.faults;
-    let read = |column: &Option<String>, faults: &mut Faults| match column {
-        Some(column) => amounts(frame.column(column)?, batch.first_row, faults).map(Some),
-        None => Ok(None),
-    };
-    let exposures = read(&columns.exposures, exposure_faults)?;
-    let costs = read(&columns.cost, cost_faults)?;
-    for (row, hash) in hashes(&keys).into_iter().enumerate() {
-        tallies.rows.read += 1;
-        let Some(hash) = hash else {
-            tallies.rows.missing_person += 1;
-            continue;
-        };
-        let channel = match channels[row] {
-            Row::Channel(channel) => Some(channel),
-            Row::OtherEvent => None,
-            Row::NoChannel => {
-                tallies.rows.missing_property += 1;
-                continue;
-            }
-        };
-        let count = match &exposures {
-            Some(exposures) if channel.is_some() => exposures[row].value().and_then(whole),
-            _ => Some(1),
-        };
-        let Some(count) = count else {
-            tallies.rows.unreadable_count += 1;
-            continue;
-        };
-        tallies.rows.used += 1;
-        if let (Some(channel), Some(costs)) = (channel, &costs) {
-            tallies.costs[usize::from(channel)] += i128::from(costs[row].value().unwrap_or(0));
-        }
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        buckets[partition_of(hash)].push(Entry {
-            hash,
-            row,
-            exposures: count,
-            channel,
+    let places = inner(log.places);
+    if places.len() > MOST_CHANNELS {
+        return Err(FunnelError::TooManyChannels {
+            channels: places.len(),
+            most: MOST_CHANNELS,
         });
     }
-    Ok(keys)
+    let channels = named(inner(log.channels), &columns.channel)?;
+    let ways = named(inner(log.ways), columns.way.as_deref().unwrap_or_default())?;
+    let channel = |(code, cost): (u32, i128)| Channel {
+        name: channels[code as usize].clone(),
+        way: told
+            .iter()
+            .filter(|(channel, _)| *channel == code)
+            .map(|(_, way)| &ways[*way as usize])
+            .min()
+            .cloned(),
+        cost,
+    };
+    Ok(Reduced {
+        partitions: log.partitions.into_iter().map(inner).collect(),
+        channels: places.into_iter().zip(tallies.costs).map(channel).collect(),
+        events: frequencies(plan.event().unwrap_or_default(), inner(log.events), rows)?,
+        rows: tallies.rows,
+        faults: tallies.faults,
+    })
+}
+
+fn inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The names by code.
+fn named(names: Names, column: &str) -> Result<Vec<String>, FunnelError> {
+    if names.overflowed() {
+        return Err(FunnelError::TooManyValues {
+            column: column.to_owned(),
+        });
+    }
+    Ok(names.into_seen())
+}
+
+impl<'a> Log<'a> {
+    fn begin(&'a self, worker: Worker) -> Work<'a> {
+        Work {
+            worker,
+            tallies: Tallies::new(self.plan.columns),
+            events: Kinds::new(&self.events),
+            channels: Met::new(&self.channels, MOST_GROUPS),
+            ways: Met::new(&self.ways, MOST_GROUPS),
+            places: Vec::new(),
+            told: HashSet::new(),
+            buckets: vec![Vec::new(); PARTITIONS],
+        }
+    }
+
+    /// Folds the rows of a batch into the partitions of their persons.
+    fn fold(&self, work: &mut Work<'_>, batch: &Batch) -> Result<(), FunnelError> {
+        let rows = Rows::read(batch, self.plan, work)?;
+        self.sort(&rows, work);
+        let channels = work
+            .places
+            .iter()
+            .flatten()
+            .max()
+            .map_or(0, |most| most + 1);
+        for index in work.worker.places(PARTITIONS) {
+            let target = self.plan.target.map(|target| &target.partitions[index]);
+            let mut partition = self.partitions[index]
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            partition.fold(&work.buckets[index], &rows.persons, channels, target);
+            work.buckets[index].clear();
+        }
+        Ok(())
+    }
+
+    /// Sorts the rows of a batch into the buckets of their persons, or enters why they are set aside.
+    fn sort(&self, rows: &Rows, work: &mut Work<'_>) {
+        for (row, hash) in hashes(&rows.persons).into_iter().enumerate() {
+            work.tallies.rows.read += 1;
+            let Some(hash) = hash else {
+                work.tallies.rows.missing_person += 1;
+                continue;
+            };
+            let exposes = rows.exposes(row);
+            let code = rows.channels[row];
+            if exposes && code == NONE {
+                work.tallies.rows.missing_property += 1;
+                continue;
+            }
+            let Some(exposures) = rows.count(row, exposes) else {
+                work.tallies.rows.unreadable_count += 1;
+                continue;
+            };
+            work.tallies.rows.used += 1;
+            let place = exposes.then(|| self.place(code, work));
+            // A channel too many is an error at the end.
+            let place = place.filter(|place| *place < MOST_CHANNELS);
+            if let (Some(place), Some(costs)) = (place, &rows.costs) {
+                work.tallies.costs[place] += i128::from(costs[row].value().unwrap_or(0));
+            }
+            work.buckets[partition_of(hash)].push(Entry {
+                hash,
+                row: u32::try_from(row).unwrap_or(u32::MAX),
+                exposures,
+                channel: place.and_then(|place| u8::try_from(place).ok()),
+            });
+        }
+    }
+
+    /// The place of a channel, the next where it has none yet.
+    fn place(&self, code: u32, work: &mut Work<'_>) -> usize {
+        let known = code as usize;
+        if let Some(Some(place)) = work.places.get(known) {
+            return *place;
+        }
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = places.iter().position(|place| *place == code);
+        let place = found.unwrap_or_else(|| {
+            places.push(code);
+            places.len() - 1
+        });
+        if work.places.len() <= known {
+            work.places.resize(known + 1, None);
+        }
+        work.places[known] = Some(place);
+        place
+    }
+}
+
+/// One batch, column by column.
+struct Rows {
+    persons: Keys,
+    /// Channels by code.
+    channels: Vec<u32>,
+    /// Whether the event is an exposure; none where every row is.
+    events: Option<Vec<Option<bool>>>,
+    exposures: Option<Vec<Reading>>,
+    costs: Option<Vec<Reading>>,
+}
+
+impl Rows {
+    fn read(batch: &Batch, plan: &LogPlan<'_>, work: &mut Work<'_>) -> Result<Self, FunnelError> {
+        let (frame, columns) = (&batch.frame, plan.columns);
+        let person = frame.column(plan.person)?;
+        let channels = work
+            .channels
+            .read(&as_key(frame.column(&columns.channel)?)?)?;
+        if let Some(way) = &columns.way {
+            let ways = work.ways.read(&as_key(frame.column(way)?)?)?;
+            let mut last = (NONE, NONE);
+            for pair in channels.iter().copied().zip(ways) {
+                if pair != last && pair.0 != NONE && pair.1 != NONE {
+                    work.told.insert(pair);
+                }
+                last = pair;
+            }
+        }
+        let events = match plan.event() {
+            Some(event) => Some(work.events.read(&as_key(frame.column(event)?)?, |name| {
+                plan.exposing.exposes(name)
+            })?),
+            None => None,
+        };
+        let [exposure_faults, cost_faults] = &mut work.tallies.faults;
+        let read = |column: &Option<String>, faults: &mut Faults| match column {
+            Some(column) => amounts(frame.column(column)?, batch.first_row, faults).map(Some),
+            None => Ok(None),
+        };
+        Ok(Self {
+            persons: match plan.target {
+                Some(_) => text_keys(person)?,
+                None => keys(person)?,
+            },
+            channels,
+            events,
+            exposures: read(&columns.exposures, exposure_faults)?,
+            costs: read(&columns.cost, cost_faults)?,
+        })
+    }
+
+    /// Whether a row is an exposure; else it shows that there is such a person.
+    fn exposes(&self, row: usize) -> bool {
+        self.events
+            .as_ref()
+            .is_none_or(|events| events[row] == Some(true))
+    }
+
+    /// How many exposures a row stands for; none where that cannot be read.
+    fn count(&self, row: usize, exposes: bool) -> Option<u32> {
+        match &self.exposures {
+            Some(exposures) if exposes => exposures[row].value().and_then(whole),
+            _ => Some(1),
+        }
+    }
 }
 
 /// A whole number that is not negative, from ten-thousandths.
 fn whole(amount: i64) -> Option<u32> {
     (amount % WHOLE == 0).then(|| u32::try_from(amount / WHOLE).ok())?
-}
-
-/// What a row says of the channel.
-#[derive(Debug, Clone, Copy)]
-enum Row {
-    Channel(u8),
-    OtherEvent,
-    NoChannel,
-}
-
-fn channels_of(frame: &DataFrame, plan: &LogPlan<'_>) -> Result<Vec<Row>, FunnelError> {
-    let places: HashMap<&str, u8> = plan.channels.iter().map(String::as_str).zip(0..).collect();
-    let named = frame
-        .column(&plan.columns.channel)?
-        .cast(&DataType::String)?;
-    let place = |name: Option<&str>| {
-        let place = name.and_then(|name| places.get(name.trim()));
-        place.map_or(Row::NoChannel, |place| Row::Channel(*place))
-    };
-    let channels = named.str()?.iter().map(place);
-    let Some(event) = plan
-        .columns
-        .event
-        .as_ref()
-        .filter(|_| !plan.events.is_empty())
-    else {
-        return Ok(channels.collect());
-    };
-    let events = frame.column(event)?.cast(&DataType::String)?;
-    let exposes = |event: Option<&str>| {
-        event.is_some_and(|event| plan.events.iter().any(|name| name == event.trim()))
-    };
-    let rows = channels.zip(events.str()?.iter());
-    Ok(rows
-        .map(|(channel, event)| {
-            if exposes(event) {
-                channel
-            } else {
-                Row::OtherEvent
-            }
-        })
-        .collect())
 }
 
 /// Ids as text, so that those of two files compare.
@@ -323,51 +479,4 @@ fn text_keys(column: &Column) -> Result<Keys, FunnelError> {
         Keys::Whole(ids) => Keys::Text(ids.cast(&DataType::String)?.str()?.clone()),
         text @ Keys::Text(_) => text,
     })
-}
-
-/// The names of the channels that have exposures, sorted.
-pub(super) fn channel_names(
-    table: &Table,
-    columns: &ReachColumns,
-    events: &[String],
-) -> Result<Vec<String>, FunnelError> {
-    let mut keys = vec![
-        col(columns.channel.as_str())
-            .cast(DataType::String)
-            .alias("channel"),
-    ];
-    let event = columns.event.as_ref().filter(|_| !events.is_empty());
-    keys.extend(event.map(|event| col(event.as_str()).cast(DataType::String).alias("event")));
-    let seen = table
-        .lazy()
-        .select(keys)
-        .unique(None, UniqueKeepStrategy::Any)
-        .collect_with_engine(Engine::Streaming)?
-        .unwrap_single();
-    let exposes = |row: usize| -> PolarsResult<bool> {
-        if event.is_none() {
-            return Ok(true);
-        }
-        let name = seen
-            .column("event")?
-            .str()?
-            .get(row)
-            .unwrap_or_default()
-            .trim();
-        Ok(events.iter().any(|event| event == name))
-    };
-    let mut names = Vec::new();
-    for (row, name) in seen.column("channel")?.str()?.iter().enumerate() {
-        let name = name
-            .map(str::trim)
-            .filter(|name| missing::classify(name).is_none());
-        if let Some(name) = name
-            && exposes(row)?
-        {
-            names.push(name.to_owned());
-        }
-    }
-    names.sort_unstable();
-    names.dedup();
-    Ok(names)
 }

@@ -14,7 +14,7 @@ mod zones;
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Batches, Table,
+    Batch, Table, Worker,
     coerce::{Faults, TimeRules},
 };
 
@@ -22,11 +22,13 @@ use crate::{Condition, FunnelError, RowLedger};
 pub(crate) use conditions::MOST_CONDITIONS;
 use names::{Names, Ranked};
 use partition::{PARTITIONS, Partition};
+use rayon::prelude::*;
+pub(crate) use rows::as_key;
 use rows::{Buckets, Memory, Rows, Tallies};
 pub(crate) use zones::Zones;
 
 /// Different events that fit into the code of one.
-const MOST_EVENTS: usize = 1 << 23;
+pub(crate) const MOST_EVENTS: usize = 1 << 23;
 /// Different groups beyond which a column is no breakdown.
 pub(crate) const MOST_GROUPS: usize = 1 << 16;
 
@@ -69,12 +71,19 @@ impl EventColumns {
 
 /// What the workers share.
 struct Log<'a> {
-    batches: Mutex<Batches>,
     partitions: Vec<Mutex<Partition>>,
     events: Mutex<Names>,
     groups: Mutex<Names>,
     columns: &'a EventColumns,
     until: i64,
+}
+
+/// What a worker keeps from batch to batch.
+struct Work<'a> {
+    worker: Worker,
+    tallies: Tallies,
+    memory: Memory<'a>,
+    buckets: Buckets,
 }
 
 /// The events of each person, and what became of every row.
@@ -97,32 +106,26 @@ pub(crate) fn reduce(
     until: i64,
 ) -> Result<Reduced, FunnelError> {
     let log = Log {
-        batches: Mutex::new(table.batches(&columns.names())?),
         partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
         events: Mutex::default(),
         groups: Mutex::default(),
         columns,
         until,
     };
-    let workers = rayon::current_num_threads();
-    let parts: Vec<Result<Tallies, FunnelError>> = std::thread::scope(|scope| {
-        let spawn = |worker: usize| {
-            let log = &log;
-            scope.spawn(move || work(worker * PARTITIONS / workers, log))
-        };
-        let handles: Vec<_> = (0..workers).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
+    let batches = table.batches(&columns.names())?;
+    let parts = batches.spread(
+        |worker| log.begin(worker),
+        |work, batch| log.fold(work, &batch),
+    )?;
+    let parts: Vec<Tallies> = parts.into_iter().map(|work| work.tallies).collect();
     let mut tallies = Tallies::new(columns);
     for part in parts {
-        tallies.merge(part?);
+        tallies.merge(part);
     }
-    let partitions = log.partitions.into_iter().map(unlock).collect();
+    let mut partitions: Vec<Partition> = log.partitions.into_iter().map(unlock).collect();
+    partitions
+        .par_iter_mut()
+        .for_each(Partition::number_persons);
     let named = |names: Mutex<Names>, column: &str| {
         let names = unlock(names);
         if names.overflowed() {
@@ -151,29 +154,27 @@ fn unlock<T>(mutex: Mutex<T>) -> T {
     mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Takes batches until there are none, and folds their rows into the partitions, beginning with `first` so that workers
-/// rarely meet.
-fn work(first: usize, log: &Log<'_>) -> Result<Tallies, FunnelError> {
-    let mut tallies = Tallies::new(log.columns);
-    let mut memory = Memory::new(log);
-    let mut buckets = Buckets::default();
-    loop {
-        let next = log
-            .batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(tallies);
-        };
-        let rows = Rows::read(&batch?, log.columns, &mut memory, &mut tallies)?;
-        rows.sort_into(&mut buckets, log.until, &mut tallies);
-        for index in (first..PARTITIONS).chain(0..first) {
-            let mut partition = log.partitions[index]
+impl<'a> Log<'a> {
+    fn begin(&'a self, worker: Worker) -> Work<'a> {
+        Work {
+            worker,
+            tallies: Tallies::new(self.columns),
+            memory: Memory::new(self),
+            buckets: Buckets::default(),
+        }
+    }
+
+    /// Folds the rows of a batch into the partitions of their persons.
+    fn fold(&self, work: &mut Work<'_>, batch: &Batch) -> Result<(), FunnelError> {
+        let rows = Rows::read(batch, self.columns, &mut work.memory, &mut work.tallies)?;
+        rows.sort_into(&mut work.buckets, self.until, &mut work.tallies);
+        for index in work.worker.places(PARTITIONS) {
+            let mut partition = self.partitions[index]
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(buckets.of(index), &rows);
+            partition.fold(work.buckets.of(index), &rows);
         }
-        buckets.clear();
+        work.buckets.clear();
+        Ok(())
     }
 }

@@ -3,9 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast;
-use fourr_table::coerce::Keys;
+use fourr_cell::missing;
+use fourr_table::coerce::{Keys, keys};
 use hashbrown::HashMap;
-use polars::prelude::StringChunked;
+use polars::prelude::*;
 
 /// The code of an empty cell.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -40,6 +41,16 @@ impl Names {
         self.seen.push(name.to_owned());
         self.codes.insert(name.to_owned(), code);
         code
+    }
+
+    /// The text of a code.
+    pub(crate) fn name(&self, code: usize) -> &str {
+        &self.seen[code]
+    }
+
+    /// The texts in the order of their codes.
+    pub(crate) fn into_seen(self) -> Vec<String> {
+        self.seen
     }
 
     /// Whether there were more texts than could be kept apart.
@@ -80,7 +91,7 @@ impl Ranked {
 
 /// One worker's view of [`Names`]: what it has met once it need not ask for again.
 #[derive(Debug)]
-pub(super) struct Met<'a> {
+pub(crate) struct Met<'a> {
     shared: &'a Mutex<Names>,
     /// Texts of up to twelve bytes, as the column keeps them in one number.
     short: HashMap<u128, u32, fast::FixedState>,
@@ -93,7 +104,7 @@ pub(super) struct Met<'a> {
 const SHORT: u32 = 12;
 
 impl<'a> Met<'a> {
-    pub(super) fn new(shared: &'a Mutex<Names>, most: usize) -> Self {
+    pub(crate) fn new(shared: &'a Mutex<Names>, most: usize) -> Self {
         Self {
             shared,
             short: HashMap::default(),
@@ -103,8 +114,16 @@ impl<'a> Met<'a> {
         }
     }
 
-    /// The code of every row; [`NONE`] for an empty cell.
-    pub(super) fn codes(&mut self, keys: &Keys) -> Vec<u32> {
+    /// The code of every row; [`NONE`] for an empty cell. What a text means is asked once, not cell by cell: blanks around
+    /// it are cut off, and a word for missing is none.
+    pub(crate) fn read(&mut self, column: &Column) -> PolarsResult<Vec<u32>> {
+        Ok(match column.dtype() {
+            DataType::String => self.texts(column.str()?),
+            _ => self.codes(&keys(column)?),
+        })
+    }
+
+    fn codes(&mut self, keys: &Keys) -> Vec<u32> {
         match keys {
             Keys::Whole(numbers) => {
                 let mut last = (i64::MIN, NONE);
@@ -160,7 +179,7 @@ impl<'a> Met<'a> {
         if let Some(code) = self.short.get(&number) {
             return *code;
         }
-        let code = self.ask(text());
+        let code = self.ask_text(text());
         self.short.insert(number, code);
         code
     }
@@ -169,9 +188,18 @@ impl<'a> Met<'a> {
         if let Some(code) = self.long.get(text) {
             return *code;
         }
-        let code = self.ask(text);
+        let code = self.ask_text(text);
         self.long.insert(text.to_owned(), code);
         code
+    }
+
+    fn ask_text(&self, text: &str) -> u32 {
+        let text = text.trim();
+        if missing::classify(text).is_some() {
+            NONE
+        } else {
+            self.ask(text)
+        }
     }
 
     fn ask(&self, name: &str) -> u32 {

@@ -1,5 +1,8 @@
 //! [`Partition`]: the persons whose ids hash to one place, and their events.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast;
 use fourr_table::coerce::Keys;
 use hashbrown::HashTable;
 
@@ -8,9 +11,17 @@ use super::rows::{Entry, Rows};
 /// Partitions of the persons: enough that one of a million persons fits into the second-level cache.
 pub(crate) const PARTITIONS: usize = 128;
 
-/// The partition of a person, from the topmost bits of the hash.
+const SEED: u64 = 0x6675_6E6E;
+
+/// The hash of a person's id.
+pub(super) fn hasher() -> fast::FixedState {
+    fast::FixedState::with_seed(SEED)
+}
+
+/// The partition of a person, from bits of the hash that the table of its partition has no use for: that takes the lowest
+/// for the place and the topmost for the tag, and would find every tag the same.
 pub(super) fn partition_of(hash: u64) -> usize {
-    (hash >> 57) as usize
+    (hash >> 32) as usize % PARTITIONS
 }
 
 /// The ids of a partition's persons in the order of their first appearance.
@@ -54,6 +65,9 @@ pub(crate) struct Raw {
 pub(crate) struct Partition {
     index: HashTable<u32>,
     hashes: Vec<u64>,
+    /// Whole ids by event, until their persons are numbered: that is done once for each partition, when its table can stay
+    /// in the cache.
+    unnumbered: Vec<i64>,
     pub(crate) ids: Option<Ids>,
     pub(crate) events: Vec<Raw>,
     /// Codes of the breakdown column.
@@ -76,9 +90,9 @@ impl Partition {
             Keys::Whole(keys) => {
                 for chunk in keys.downcast_iter() {
                     let values = chunk.values();
-                    self.enter(entries, rows, |partition, entry| {
-                        partition.whole(entry.hash, values[entry.row as usize])
-                    });
+                    let ids = entries.iter().map(|entry| values[entry.row as usize]);
+                    self.unnumbered.extend(ids);
+                    self.enter(entries, rows, |_, _| 0);
                 }
             }
             Keys::Text(keys) => {
@@ -88,6 +102,15 @@ impl Partition {
                     });
                 }
             }
+        }
+    }
+
+    /// Numbers the persons of the events that have none yet.
+    pub(super) fn number_persons(&mut self) {
+        let hasher = hasher();
+        let ids = std::mem::take(&mut self.unnumbered);
+        for (event, id) in ids.into_iter().enumerate() {
+            self.events[event].person = self.whole(hasher.hash_one(id), id);
         }
     }
 

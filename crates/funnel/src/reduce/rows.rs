@@ -2,7 +2,7 @@
 
 use std::hash::BuildHasher;
 
-use foldhash::{fast, quality};
+use foldhash::quality;
 use fourr_table::{
     Batch,
     coerce::{Faults, Keys, Reading, amounts, keys, times},
@@ -12,12 +12,11 @@ use polars::prelude::{Column, DataType};
 use super::{
     EventColumns, Log, conditions,
     names::{Met, NONE},
-    partition::{PARTITIONS, partition_of},
+    partition::{PARTITIONS, hasher, partition_of},
     zones::Zones,
 };
 use crate::{FunnelError, RowLedger};
 
-const PERSON_SEED: u64 = 0x6675_6E6E;
 const SPLIT_SEED: u64 = 0x7370_6C69;
 
 /// What happened to the rows that one worker saw.
@@ -122,7 +121,7 @@ impl Rows {
         let time = frame.column(&columns.time)?;
         tallies.zones.see(time);
         let (time_faults, value_faults) = tallies.faults.split_at_mut(1);
-        let mut kinds = memory.events.codes(&keys(frame.column(&columns.event)?)?);
+        let mut kinds = memory.events.read(frame.column(&columns.event)?)?;
         shift(&mut kinds);
         if !columns.conditions.is_empty() {
             let bits = conditions::bits(frame, &columns.conditions, first_row)?;
@@ -133,7 +132,7 @@ impl Rows {
             }
         }
         let groups = match &columns.by {
-            Some(by) => Some(memory.groups.codes(&keys(&as_key(frame.column(by)?)?)?)),
+            Some(by) => Some(memory.groups.read(&as_key(frame.column(by)?)?)?),
             None => None,
         };
         let splits = match &columns.split {
@@ -160,7 +159,7 @@ impl Rows {
 
     /// Decides every row's fate, and puts those that count into their partition's bucket.
     pub(super) fn sort_into(&self, buckets: &mut Buckets, until: i64, tallies: &mut Tallies) {
-        let hasher = fast::FixedState::with_seed(PERSON_SEED);
+        let hasher = hasher();
         match (&self.persons, self.persons.as_slice()) {
             (_, Some(ids)) => {
                 let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
@@ -244,7 +243,7 @@ fn shift(codes: &mut [u32]) {
 }
 
 /// A breakdown by a flag or a date reads its values as text.
-fn as_key(column: &Column) -> Result<Column, FunnelError> {
+pub(crate) fn as_key(column: &Column) -> Result<Column, FunnelError> {
     match column.dtype() {
         DataType::Boolean | DataType::Date => Ok(column.cast(&DataType::String)?),
         _ => Ok(column.clone()),

@@ -9,12 +9,12 @@ use super::{
     cohorts::{CohortCounts, columns, periods_since},
     days::DayCounts,
     ledger::LifecycleCounts,
-    reduce::{FIRST, LogColumns, Partition, PersonDay, Reduced, RowRules, reduce},
+    reduce::{ACTIVE, FIRST, LogColumns, Partition, PersonDay, Reduced, RowRules, reduce},
     stickiness::{ActivityCounts, stickiness},
 };
 use crate::{
     FunnelError, Period,
-    events::{check_known, frequencies},
+    events::{check_known, is_exposure},
 };
 
 /// Periods that a table of cohorts can have.
@@ -41,13 +41,14 @@ impl Retention {
     pub fn measure(&self, log: &Table) -> Result<Retained, FunnelError> {
         self.check()?;
         let (columns, roles) = self.columns(log)?;
-        self.check_events(log, &columns)?;
         let rules = RowRules {
             first: &self.first_events,
             active: &self.return_events,
             as_of: self.as_of,
         };
-        let reduced = reduce(log, &columns, &rules)?;
+        let mut reduced = reduce(log, &columns, &rules)?;
+        self.check_events(&reduced)?;
+        let exposures = self.set_exposures_apart(&mut reduced);
         let Some((first, last)) = reduced.bounds else {
             return Err(FunnelError::nothing(&reduced.rows));
         };
@@ -57,6 +58,7 @@ impl Retention {
         let counts = self.count(&reduced.partitions, &calendar, (first, as_of));
         let mut retained = self.finish(reduced, &counts, &calendar, (first, as_of));
         retained.columns = roles.iter().cloned().collect();
+        retained.told_of(exposures);
         Ok(retained)
     }
 
@@ -67,12 +69,13 @@ impl Retention {
             Wanted::optional(Role::Event, self.event.as_deref()),
         ];
         let asked = !(self.first_events.is_empty() && self.return_events.is_empty());
-        let wanted = if asked || self.event.is_some() {
-            &wanted[..]
+        let found = log.roles(&wanted);
+        let roles = if asked || self.event.is_some() {
+            found?
         } else {
-            &wanted[..2]
+            // Events that were not asked for are not worth stopping for.
+            found.or_else(|_| log.roles(&wanted[..2]))?
         };
-        let roles = log.roles(wanted)?;
         let event = if asked {
             Some(roles.require(Role::Event)?.to_owned())
         } else {
@@ -86,13 +89,31 @@ impl Retention {
         Ok((columns, roles))
     }
 
-    fn check_events(&self, log: &Table, columns: &LogColumns) -> Result<(), FunnelError> {
-        let mut asked = self.first_events.clone();
-        asked.extend(self.return_events.iter().cloned());
-        match &columns.event {
-            Some(event) if !asked.is_empty() => check_known(&asked, &frequencies(log, event)?),
-            _ => Ok(()),
+    fn check_events(&self, reduced: &Reduced) -> Result<(), FunnelError> {
+        let asked = self.first_events.iter().chain(&self.return_events);
+        check_known(&asked.cloned().collect::<Vec<_>>(), &reduced.events)
+    }
+
+    /// The events, with their rows, that are exposures by their name and so no activity where it was not asked for. A log
+    /// that has no others is one of activity after all.
+    fn set_exposures_apart(&self, reduced: &mut Reduced) -> Vec<(String, u64)> {
+        if !(self.first_events.is_empty() || self.return_events.is_empty()) {
+            return Vec::new();
         }
+        let (exposures, others): (Vec<_>, Vec<_>) = reduced
+            .events
+            .iter()
+            .cloned()
+            .partition(|(event, _)| is_exposure(event));
+        if others.is_empty() && !exposures.is_empty() {
+            let flags = u64::from(self.first_events.is_empty()) * FIRST
+                | u64::from(self.return_events.is_empty()) * ACTIVE;
+            for partition in &mut reduced.partitions {
+                partition.count_all(flags);
+            }
+            return Vec::new();
+        }
+        exposures
     }
 
     fn ranges(&self) -> Vec<Bracket> {
@@ -159,6 +180,7 @@ impl Retention {
             as_of: date(as_of),
             persons: reduced.partitions.iter().map(Partition::persons).sum(),
             members: counts.members,
+            exposures: Vec::new(),
             ages: columns(&cohorts),
             cohorts,
             days,
@@ -170,6 +192,24 @@ impl Retention {
         };
         retained.warnings = warnings(&retained);
         retained
+    }
+}
+
+impl Retained {
+    /// Says which events are no activity, and warns of it.
+    fn told_of(&mut self, exposures: Vec<(String, u64)>) {
+        if exposures.is_empty() {
+            return;
+        }
+        let rows = exposures.iter().map(|(_, rows)| rows).sum();
+        self.exposures = exposures.into_iter().map(|(event, _)| event).collect();
+        self.warnings.insert(
+            0,
+            RetentionWarning::ExposuresSetApart {
+                events: self.exposures.clone(),
+                rows,
+            },
+        );
     }
 }
 

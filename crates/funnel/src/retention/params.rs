@@ -28,7 +28,7 @@ pub struct Retention {
     /// Periods of the cohorts [default: days up to 35 of them, then weeks up to half a year, then months]
     #[arg(long, value_enum, help_heading = "Method")]
     pub period: Option<Period>,
-    /// Events, the first of which makes a person a member of a cohort [default: any]
+    /// Events, the first of which makes a person a member of a cohort [default: any but exposures, such as 广告触达]
     #[arg(
         long = "first-event",
         value_name = "EVENT,...",
@@ -36,7 +36,7 @@ pub struct Retention {
         help_heading = "Method"
     )]
     pub first_events: Vec<String>,
-    /// Events that count as coming back [default: any]
+    /// Events that count as coming back [default: any but exposures, such as 广告触达]
     #[arg(
         long = "return-event",
         value_name = "EVENT,...",

@@ -15,14 +15,16 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Batches, Table,
+    Batch, Table, Worker,
     coerce::{Faults, Keys, Reading, TimeRules, keys, times},
 };
 
 use super::calendar::day_number;
 use crate::{
     FunnelError, RowLedger,
+    events::{Kinds, frequencies, is_exposure},
     persons::{PARTITIONS, Persons, hashes, partition_of},
+    reduce::names::Names,
 };
 
 const DAY: i64 = 86_400_000_000;
@@ -53,9 +55,21 @@ pub(super) struct RowRules<'a> {
 }
 
 impl RowRules<'_> {
+    /// What an event means. Where none are asked for, it is any but those that are exposures by their name.
     fn flags(&self, event: &str) -> u64 {
-        let among = |names: &[String]| names.is_empty() || names.iter().any(|name| name == event);
+        let among = |names: &[String]| {
+            if names.is_empty() {
+                !is_exposure(event)
+            } else {
+                names.iter().any(|name| name == event)
+            }
+        };
         u64::from(among(self.first)) * FIRST + u64::from(among(self.active)) * ACTIVE
+    }
+
+    /// What a row without an event means: something, where any event does.
+    fn unnamed(&self) -> Option<u64> {
+        (self.first.is_empty() && self.active.is_empty()).then_some(FIRST | ACTIVE)
     }
 }
 
@@ -111,6 +125,13 @@ impl Partition {
         }
     }
 
+    /// Lets every day count as one with these flags.
+    pub(super) fn count_all(&mut self, flags: u64) {
+        for packed in &mut self.days {
+            *packed |= flags;
+        }
+    }
+
     /// Persons with an event.
     pub(super) fn persons(&self) -> u64 {
         self.persons.len() as u64
@@ -149,12 +170,39 @@ struct Tallies {
     faults: Faults,
 }
 
+impl Tallies {
+    fn new(columns: &LogColumns) -> Self {
+        Self {
+            rows: RowLedger::default(),
+            faults: Faults::new(&columns.time),
+        }
+    }
+}
+
+/// What the workers share.
+struct Log<'a> {
+    partitions: Vec<Mutex<Partition>>,
+    events: Mutex<Names>,
+    columns: &'a LogColumns,
+    rules: &'a RowRules<'a>,
+}
+
+/// What a worker keeps from batch to batch.
+struct Work<'a> {
+    worker: Worker,
+    tallies: Tallies,
+    events: Kinds<'a, u64>,
+    buckets: Vec<Vec<Entry>>,
+}
+
 /// The days of all persons, and what became of every row.
 #[derive(Debug)]
 pub(super) struct Reduced {
     pub(super) partitions: Vec<Partition>,
     pub(super) rows: RowLedger,
     pub(super) faults: Faults,
+    /// The events with their rows, most frequent first; none where events are not told apart.
+    pub(super) events: Vec<(String, u64)>,
     /// The first and the last day with an event, unless there is none.
     pub(super) bounds: Option<(i32, i32)>,
 }
@@ -169,30 +217,32 @@ pub(super) fn reduce(
     names.extend(columns.event.as_deref());
     names.sort_unstable();
     names.dedup();
-    let batches = Mutex::new(table.batches(&names)?);
-    let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
-    let workers = rayon::current_num_threads();
-    let parts: Vec<Result<Tallies, FunnelError>> = std::thread::scope(|scope| {
-        let spawn = |worker: usize| {
-            let (batches, partitions) = (&batches, &partitions);
-            let first = worker * PARTITIONS / workers;
-            scope.spawn(move || work(first, batches, partitions, columns, rules))
-        };
-        let handles: Vec<_> = (0..workers).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
-    let (mut rows, mut faults) = (RowLedger::default(), Faults::new(&columns.time));
+    let log = Log {
+        partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
+        events: Mutex::default(),
+        columns,
+        rules,
+    };
+    let begin = |worker| Work {
+        worker,
+        tallies: Tallies::new(columns),
+        events: Kinds::new(&log.events),
+        buckets: vec![Vec::new(); PARTITIONS],
+    };
+    let batches = table.batches(&names)?;
+    let parts = batches.spread(begin, |work, batch| log.fold(work, &batch))?;
+    let (mut tallies, mut counts) = (Tallies::new(columns), Vec::new());
     for part in parts {
-        let part = part?;
-        rows.merge(&part.rows);
-        faults.merge(part.faults);
+        tallies.rows.merge(&part.tallies.rows);
+        tallies.faults.merge(part.tallies.faults);
+        counts.push(part.events.into_rows());
     }
-    let partitions = partitions.into_iter().map(|partition| {
+    let names = log
+        .events
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    let event = columns.event.as_deref().unwrap_or_default();
+    let partitions = log.partitions.into_iter().map(|partition| {
         let mut partition = partition
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
@@ -206,93 +256,76 @@ pub(super) fn reduce(
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     Ok(Reduced {
         partitions,
-        rows,
-        faults,
+        rows: tallies.rows,
+        faults: tallies.faults,
+        events: frequencies(event, names, counts)?,
         bounds,
     })
 }
 
-fn work(
-    first: usize,
-    batches: &Mutex<Batches>,
-    partitions: &[Mutex<Partition>],
-    columns: &LogColumns,
-    rules: &RowRules<'_>,
-) -> Result<Tallies, FunnelError> {
-    let mut tallies = Tallies {
-        rows: RowLedger::default(),
-        faults: Faults::new(&columns.time),
-    };
-    let mut buckets: Vec<Vec<Entry>> = vec![Vec::new(); PARTITIONS];
-    loop {
-        let next = batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(tallies);
-        };
-        let keys = sort(&batch?, columns, rules, &mut buckets, &mut tallies)?;
-        for index in (first..PARTITIONS).chain(0..first) {
-            let mut partition = partitions[index]
+impl Log<'_> {
+    /// Folds the rows of a batch into the partitions of their persons.
+    fn fold(&self, work: &mut Work<'_>, batch: &Batch) -> Result<(), FunnelError> {
+        let keys = self.sort(batch, work)?;
+        for index in work.worker.places(PARTITIONS) {
+            let mut partition = self.partitions[index]
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(&buckets[index], &keys);
-            buckets[index].clear();
+            partition.fold(&work.buckets[index], &keys);
+            work.buckets[index].clear();
         }
+        Ok(())
     }
-}
 
-/// Sorts the rows of a batch into the buckets of their persons, or enters why they are set aside.
-fn sort(
-    batch: &Batch,
-    columns: &LogColumns,
-    rules: &RowRules<'_>,
-    buckets: &mut [Vec<Entry>],
-    tallies: &mut Tallies,
-) -> Result<Keys, FunnelError> {
-    let frame = &batch.frame;
-    let keys_of = |name: &str| keys(frame.column(name)?);
-    let persons = keys_of(&columns.person)?;
-    let moments = times(
-        frame.column(&columns.time)?,
-        TimeRules::default(),
-        batch.first_row,
-        &mut tallies.faults,
-    )?;
-    let flags = match &columns.event {
-        Some(event) => flags_of(&keys_of(event)?, rules),
-        None => Vec::new(),
-    };
-    let ledger = &mut tallies.rows;
-    let last = rules.as_of.map_or(i32::MAX, day_number);
-    for (row, (hash, moment)) in hashes(&persons).into_iter().zip(moments).enumerate() {
-        ledger.read += 1;
-        let Some(hash) = hash else {
-            ledger.missing_person += 1;
-            continue;
+    /// Sorts the rows of a batch into the buckets of their persons, or enters why they are set aside.
+    fn sort(&self, batch: &Batch, work: &mut Work<'_>) -> Result<Keys, FunnelError> {
+        let (frame, columns) = (&batch.frame, self.columns);
+        let persons = keys(frame.column(&columns.person)?)?;
+        let moments = times(
+            frame.column(&columns.time)?,
+            TimeRules::default(),
+            batch.first_row,
+            &mut work.tallies.faults,
+        )?;
+        let flags = match &columns.event {
+            Some(event) => work
+                .events
+                .read(frame.column(event)?, |name| self.rules.flags(name))?,
+            None => vec![Some(FIRST | ACTIVE); frame.height()],
         };
-        let Some(flags) = flags.get(row).copied().unwrap_or(Some(FIRST | ACTIVE)) else {
-            ledger.missing_event += 1;
-            continue;
-        };
-        let Some(day) = day_of(moment, ledger) else {
-            continue;
-        };
-        if day > last {
-            ledger.future += 1;
-            continue;
+        let ledger = &mut work.tallies.rows;
+        let (last, unnamed) = (
+            self.rules.as_of.map_or(i32::MAX, day_number),
+            self.rules.unnamed(),
+        );
+        for (row, (hash, moment)) in hashes(&persons).into_iter().zip(moments).enumerate() {
+            ledger.read += 1;
+            let Some(hash) = hash else {
+                ledger.missing_person += 1;
+                continue;
+            };
+            let Some(flags) = flags[row].or(unnamed) else {
+                ledger.missing_event += 1;
+                continue;
+            };
+            let Some(day) = day_of(moment, ledger) else {
+                continue;
+            };
+            if day > last {
+                ledger.future += 1;
+                continue;
+            }
+            ledger.used += 1;
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            work.buckets[partition_of(hash)].push(Entry {
+                hash,
+                row,
+                day,
+                flags,
+            });
         }
-        ledger.used += 1;
-        let row = u32::try_from(row).unwrap_or(u32::MAX);
-        buckets[partition_of(hash)].push(Entry {
-            hash,
-            row,
-            day,
-            flags,
-        });
+        Ok(persons)
     }
-    Ok(persons)
 }
 
 fn day_of(moment: Reading, ledger: &mut RowLedger) -> Option<i32> {
@@ -305,17 +338,6 @@ fn day_of(moment: Reading, ledger: &mut RowLedger) -> Option<i32> {
         return None;
     };
     i32::try_from(micros.div_euclid(DAY)).ok()
-}
-
-/// What each event means; `None` where a row has no event.
-fn flags_of(events: &Keys, rules: &RowRules<'_>) -> Vec<Option<u64>> {
-    match events {
-        Keys::Text(names) => names.iter().map(|name| Some(rules.flags(name?))).collect(),
-        Keys::Whole(codes) => codes
-            .iter()
-            .map(|code| Some(rules.flags(&code?.to_string())))
-            .collect(),
-    }
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub struct Retained {
     pub persons: u64,
     /// Persons in a cohort: with a first event.
     pub members: u64,
+    /// Events that are exposures by their name: they are neither a first event nor a return unless they are asked for.
+    pub exposures: Vec<String>,
     /// The cohorts in order.
     pub cohorts: Vec<Cohort>,
     /// All cohorts together, by age.
@@ -187,6 +189,13 @@ pub enum RetentionWarning {
         rows: u64,
         /// Share of all.
         share: f64,
+    },
+    /// Some events are exposures, and not counted as activity.
+    ExposuresSetApart {
+        /// Their names.
+        events: Vec<String>,
+        /// Their rows.
+        rows: u64,
     },
     /// The log is too short for a day asked for.
     TooShort {

@@ -57,6 +57,7 @@ pub(crate) fn funnel(named: &[&str], seconds: i64) -> Funnel {
             .parse::<fourr_funnel::Span>()
             .map(fourr_funnel::Window::Within)
             .unwrap(),
+        min_group: 1,
         ..Funnel::default()
     }
 }

@@ -118,7 +118,8 @@ proptest! {
     fn an_event_of_no_step_changes_strict_order_only(rows in rows(), seconds in 1_i64..30) {
         prop_assume!(known(&rows));
         let without: Vec<Row> = rows.iter().copied().filter(|row| row.2 < 4).collect();
-        for mode in [None, Some(Mode::StrictDedup), Some(Mode::StrictIncrease), Some(Mode::Once), Some(Mode::AnyOrder)] {
+        for mode in [None, Some(Mode::StrictDedup), Some(Mode::StrictIncrease), Some(Mode::Once), Some(Mode::AnyOrder)]
+        {
             let funnel = Funnel { modes: mode.into_iter().collect(), ..funnel(&["A", "B", "C", "D"], seconds) };
             let reached = |rows: &[Row]| {
                 let summary = funnel.convert(&table(rows)).unwrap().summary;

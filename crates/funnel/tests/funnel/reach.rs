@@ -258,6 +258,58 @@ fn other_events_show_persons_but_are_no_exposures() {
     close(reached.combined.reached, 2.0);
 }
 
+#[test]
+fn a_log_whose_events_are_not_called_so_is_one_of_exposures() {
+    let frame = df![
+        "user" => ["a", "b"],
+        "event" => ["sms", "mail"],
+        "channel" => ["sms", "mail"],
+    ];
+    let reached = Reach::default()
+        .measure(&Table::from_frame(frame.unwrap()), None)
+        .unwrap();
+    assert!(reached.exposure_events.is_empty());
+    close(reached.combined.reached, 2.0);
+}
+
+#[test]
+fn channels_beyond_those_that_can_be_told_apart_are_an_error() {
+    let of = |channels: u32| {
+        let frame = df![
+            "user" => (0..channels).map(|n| n % 3).collect::<Vec<_>>(),
+            "channel" => (0..channels).map(|n| format!("c{n}")).collect::<Vec<_>>(),
+        ];
+        Reach::default().measure(&Table::from_frame(frame.unwrap()), None)
+    };
+    assert_eq!(of(32).unwrap().channels.len(), 32);
+    assert!(matches!(
+        of(33),
+        Err(FunnelError::TooManyChannels {
+            channels: 33,
+            most: 32
+        })
+    ));
+}
+
+#[test]
+fn events_that_the_log_does_not_have_are_an_error() {
+    let frame = df![
+        "user" => ["a"],
+        "event" => ["exposure"],
+        "channel" => ["feed"],
+    ];
+    let asked = Reach {
+        exposure_events: vec!["expousre".into()],
+        ..Reach::default()
+    };
+    let Err(FunnelError::UnknownEvents { near, .. }) =
+        asked.measure(&Table::from_frame(frame.unwrap()), None)
+    else {
+        panic!("expousre is no event")
+    };
+    assert_eq!(near, ["exposure"]);
+}
+
 /// The same by sets of persons.
 fn slowly(rows: &[(u8, u8, u8)]) -> (BTreeMap<u8, BTreeSet<u8>>, BTreeMap<BTreeSet<u8>, u64>) {
     let mut channels: BTreeMap<u8, BTreeSet<u8>> = BTreeMap::new();

@@ -69,6 +69,67 @@ fn cohorts_by_month() {
     }
 }
 
+/// Two persons are shown advertising on the first day, one of them opens the app on the second.
+fn shown() -> Table {
+    let frame = df![
+        "user" => ["a", "a", "a", "b"],
+        "event" => ["广告触达", "open", "广告触达", "广告触达"],
+        "date" => ["2024-01-01", "2024-01-02", "2024-01-03", "2024-01-01"],
+    ];
+    Table::from_frame(frame.unwrap())
+}
+
+#[test]
+fn exposures_are_no_activity_unless_they_are_asked_for() {
+    let retained = Retention::default().measure(&shown()).unwrap();
+    assert_eq!((retained.persons, retained.members), (2, 1));
+    assert_eq!(retained.exposures, ["广告触达"]);
+    let told = RetentionWarning::ExposuresSetApart {
+        events: vec!["广告触达".into()],
+        rows: 3,
+    };
+    assert_eq!(retained.warnings.first(), Some(&told));
+    let daily: Vec<u64> = retained.activity.iter().map(|day| day.daily).collect();
+    assert_eq!(daily, [0, 1, 0]);
+    let events = vec!["广告触达".to_owned()];
+    let asked = Retention {
+        first_events: events.clone(),
+        return_events: events,
+        ..Retention::default()
+    };
+    let retained = asked.measure(&shown()).unwrap();
+    assert_eq!((retained.members, retained.exposures.len()), (2, 0));
+    let daily: Vec<u64> = retained.activity.iter().map(|day| day.daily).collect();
+    assert_eq!(daily, [2, 0, 1]);
+}
+
+#[test]
+fn a_log_of_nothing_but_exposures_is_one_of_activity() {
+    let frame = shown()
+        .lazy()
+        .filter(col("event").neq(lit("open")))
+        .collect();
+    let retained = Retention::default()
+        .measure(&Table::from_frame(frame.unwrap()))
+        .unwrap();
+    assert_eq!((retained.members, retained.exposures.len()), (2, 0));
+}
+
+#[test]
+fn events_that_the_log_does_not_have_are_named_with_the_nearest() {
+    let asked = Retention {
+        return_events: vec!["opne".into()],
+        ..Retention::default()
+    };
+    let Err(FunnelError::UnknownEvents { events, near }) = asked.measure(&shown()) else {
+        panic!("opne is no event")
+    };
+    assert_eq!(
+        (events, near),
+        (vec!["opne".to_owned()], vec!["open".to_owned()])
+    );
+}
+
 #[test]
 fn days_after_the_first() {
     let case = Case::open("nday_retention");

@@ -2,6 +2,8 @@
 
 use fourr_funnel::{Attribution, Counting, Funnel, Like, Mode, Span, Start, Stop, Warning, Window};
 
+use fourr_table::Table;
+
 use crate::logs::{EPOCH, convert, funnel, log, reached, summary, with};
 
 fn at(second: i64) -> chrono::NaiveDateTime {
@@ -234,6 +236,130 @@ fn stages_that_need_no_order() {
         stages: vec!["C".into()]
     }));
     assert_eq!(independent.stages[1].share_of_loss, None);
+}
+
+#[test]
+fn consecutive_steps_may_begin_again_where_strict_order_ends() {
+    let table = log(&[
+        ("a", 0, "A"),
+        ("a", 1, "X"),
+        ("a", 2, "A"),
+        ("a", 3, "B"),
+        // Something else comes between.
+        ("b", 0, "A"),
+        ("b", 1, "X"),
+        ("b", 2, "B"),
+        // At the moment of the step is not between.
+        ("c", 0, "X"),
+        ("c", 0, "A"),
+        ("c", 1, "B"),
+        // A step that is repeated is not between either.
+        ("d", 0, "A"),
+        ("d", 1, "B"),
+        ("d", 2, "B"),
+        ("d", 3, "C"),
+    ]);
+    let mode = |mode| Funnel {
+        modes: vec![mode],
+        ..funnel(&["A", "B", "C"], 9)
+    };
+    assert_eq!(reached(&mode(Mode::Consecutive), &table), [4, 3, 1]);
+    assert_eq!(reached(&mode(Mode::StrictOrder), &table), [4, 2, 1]);
+    let strict = Funnel {
+        like: Some(Like::Strict),
+        ..funnel(&["A", "B", "C"], 9)
+    };
+    assert_eq!(reached(&strict, &table), [4, 3, 1]);
+}
+
+/// The examples of the programs' own documentation, in minutes.
+#[test]
+fn known_programs_count_as_their_documentation_says() {
+    let minutes = |events: &[(i64, &'static str)]| {
+        let rows: Vec<_> = events
+            .iter()
+            .map(|(minute, event)| ("a", minute * 60, *event))
+            .collect();
+        log(&rows)
+    };
+    let like = |like, named: &[&str], table: &Table| {
+        let funnel = Funnel {
+            like: Some(like),
+            ..funnel(named, 3_600)
+        };
+        reached(&funnel, table)
+    };
+    // Mixpanel, Funnels Advanced Concepts, Conversion Window: the second A does not move the window, so C is too late.
+    let table = minutes(&[(0, "A"), (30, "A"), (45, "B"), (75, "C")]);
+    assert_eq!(like(Like::Mixpanel, &["A", "B", "C"], &table), [1, 1, 0]);
+    assert_eq!(like(Like::Clickhouse, &["A", "B", "C"], &table), [1, 1, 1]);
+    // The same, Ordering, third example: D before C does not matter.
+    let table = minutes(&[(0, "A"), (1, "B"), (2, "D"), (3, "C"), (4, "D"), (5, "E")]);
+    let five = ["A", "B", "C", "D", "E"];
+    assert_eq!(like(Like::Mixpanel, &five, &table), [1; 5]);
+    // Amplitude, How Amplitude computes funnels: four searches and one product added are one conversion.
+    let table = minutes(&[
+        (0, "search"),
+        (1, "search"),
+        (2, "search"),
+        (3, "search"),
+        (4, "add"),
+    ]);
+    assert_eq!(like(Like::Amplitude, &["search", "add"], &table), [1, 1]);
+    // The same: A, A, B needs two events A.
+    let table = minutes(&[(0, "A"), (1, "B")]);
+    assert_eq!(
+        like(Like::Amplitude, &["first=A", "again=A", "B"], &table),
+        [1, 0, 0]
+    );
+    assert_eq!(
+        like(Like::Clickhouse, &["first=A", "again=A", "B"], &table),
+        [1, 1, 1]
+    );
+    // Amplitude, How Amplitude handles simultaneous events in a funnel: at one second either order will do.
+    let table = minutes(&[(0, "B"), (0, "A")]);
+    assert_eq!(like(Like::Amplitude, &["A", "B"], &table), [1, 1]);
+}
+
+#[test]
+fn small_groups_are_put_together_with_as_many_as_hide_them() {
+    let persons: Vec<String> = (0..30).map(|person| person.to_string()).collect();
+    let grouped = |sizes: &[(&'static str, usize)]| {
+        let groups = sizes
+            .iter()
+            .flat_map(|(name, size)| std::iter::repeat_n(*name, *size));
+        let rows: Vec<_> = persons
+            .iter()
+            .zip(groups)
+            .map(|(person, group)| (person.as_str(), 0, "A", group))
+            .collect();
+        let funnel = Funnel {
+            by: Some("城市".into()),
+            min_group: 5,
+            ..funnel(&["A", "B=A"], 9)
+        };
+        let got = summary(&funnel, &with(&rows, "城市"));
+        let names: Vec<String> = got.groups.iter().map(|group| group.name.clone()).collect();
+        (
+            names.join(","),
+            got.small_groups
+                .map(|small| (small.groups, small.stages[0].reached)),
+        )
+    };
+    assert_eq!(grouped(&[("x", 10), ("y", 5)]), ("x,y".into(), None));
+    assert_eq!(
+        grouped(&[("x", 10), ("y", 6), ("z", 3), ("w", 2)]),
+        ("x,y".into(), Some((2, 5)))
+    );
+    // One small group would be what the others leave of the total.
+    assert_eq!(
+        grouped(&[("x", 10), ("y", 6), ("z", 3)]),
+        ("x".into(), Some((2, 9)))
+    );
+    assert_eq!(
+        grouped(&[("x", 9), ("y", 2), ("z", 2)]),
+        (String::new(), Some((3, 13)))
+    );
 }
 
 #[test]

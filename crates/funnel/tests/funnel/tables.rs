@@ -72,6 +72,7 @@ fn a_stage_of_nobody_has_no_rate() {
 fn stamped(columns: &[&str]) -> Funnel {
     Funnel {
         stage_columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+        min_group: 1,
         ..Funnel::default()
     }
 }

@@ -6,6 +6,8 @@ use crate::random::Key;
 
 const DAY: i64 = 86_400;
 const MINUTE: i64 = 60;
+/// Longer than it takes to look at something, in seconds.
+const LOOK: i64 = 600;
 /// Visits at most.
 const VISITS: u64 = 12;
 /// Exposures of one channel at most.
@@ -107,7 +109,8 @@ impl<'a> Journey<'a> {
             }
             let days = 1 + self.key.below(40 + index, 3) * self.key.below(60 + index, 9);
             time += DAY * days.cast_signed() + self.key.below(80 + index, 7_200).cast_signed();
-            if time >= self.clock.closing() {
+            // A visit that the period cuts short could leave the looks of others as the only trace of a stage.
+            if time + LOOK >= self.clock.closing() {
                 break;
             }
             visits.push(time);

@@ -5,9 +5,10 @@ use fourr_funnel::{
     Group,
     compare::{Comparison, Pair},
 };
+use fourr_locale::Lang;
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Excerpt, Format, Prose, Section, Span, Table};
+use crate::{Block, Cell, Excerpt, Format, Live, Prose, Row, Section, Span, Table};
 
 /// Groups in tables and charts.
 const SHOWN: usize = 20;
@@ -23,6 +24,13 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         blocks.push(chart(subject));
     }
     blocks.extend(comparison(subject));
+    if let Some(small) = &summary.small_groups {
+        blocks.push(Block::Paragraph(subject.say(
+            "为保护个人信息，不足 {0} 人的组不单独列出：共 {1} 个组合并为一行。",
+            "Groups of fewer than {0} are not told of by themselves: {1} groups stand in one row.",
+            &[count(summary.parameters.min_group), count(small.groups)],
+        )));
+    }
     if summary.ungrouped > 0 {
         blocks.push(Block::Paragraph(subject.say(
             "{0} 没有列「{1}」的取值，不属于任何组。",
@@ -31,8 +39,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         )));
     }
     let title = match subject.lang {
-        fourr_locale::Lang::Zh => format!("按「{by}」分组"),
-        fourr_locale::Lang::En => format!("By {by}"),
+        Lang::Zh => format!("按「{by}」分组"),
+        Lang::En => format!("By {by}"),
     };
     Some(Section::new("groups", title, blocks))
 }
@@ -62,17 +70,59 @@ fn table(subject: &Subject<'_>) -> Table {
     });
     let all = summary.stages.iter().map(|stage| stage.reached).collect();
     let caption = subject.text("各组的漏斗", "The funnel of every group");
+    let small = summary.small_groups.iter().map(|small| {
+        let name = others(small.groups, subject.lang);
+        let reached = small.stages.iter().map(|stage| stage.reached).collect();
+        row(&name, reached, small.overall_conversion)
+    });
+    let stages = summary.stages.len();
+    let (shown, grouped) = (summary.groups.len().min(SHOWN), summary.groups.len());
     let mut table = Table::new("groups", caption, columns)
         .with_rows(rows)
+        .with_rows(small)
         .with_total(row(
             subject.lang.pick("全部", "All"),
             all,
             summary.overall_conversion,
         ));
-    table.excerpt = (summary.groups.len() > SHOWN).then(|| Excerpt {
-        of: summary.groups.len() as u64,
+    let rows = table.rows().len();
+    table = rated(table, stages);
+    table.excerpt = (grouped > SHOWN).then(|| Excerpt {
+        of: grouped as u64,
         file: "summary.json".to_owned(),
     });
+    table.read_from(move |row, column| {
+        let of = match row {
+            row if row < shown => format!("/groups/{row}"),
+            row if row < rows => "/small_groups".to_owned(),
+            // The total.
+            _ => String::new(),
+        };
+        match column.checked_sub(1) {
+            None => (row < shown).then(|| format!("{of}/name")),
+            Some(stage) if stage < stages => Some(format!("{of}/stages/{stage}/reached")),
+            Some(_) => Some(format!("{of}/overall_conversion")),
+        }
+    })
+}
+
+/// What small groups together are called.
+fn others(groups: u64, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其余 {groups} 个组"),
+        Lang::En => format!("{groups} other groups"),
+    }
+}
+
+/// The overall conversion of every row follows from its first stage and its last.
+fn rated(mut table: Table, stages: usize) -> Table {
+    let rated: Vec<usize> = (0..table.rows().len())
+        .filter(|row| table.rows()[*row][stages + 1] != Cell::Empty)
+        .collect();
+    for row in rated {
+        let overall = Live::Here(stages) / Live::Here(1);
+        table = table.live_at(Row::At(row), stages + 1, overall);
+    }
     table
 }
 
@@ -119,25 +169,33 @@ fn comparison(subject: &Subject<'_>) -> Vec<Block> {
         let values = [
             Span::value(test.statistic, Format::Number(2)),
             count(test.degrees_of_freedom),
-            Span::plain(p_value(test.p_value)),
+            Span::plain(p_relation(test.p_value)),
             Span::value(test.cramers_v, Format::Number(3)),
         ];
         blocks.push(Block::Paragraph(if test.p_value < of.alpha {
             subject.say(
-                "各组总转化率的差异显著：χ² = {0}，自由度 {1}，p = {2}，Cramér V = {3}。",
-                "The overall conversion of the groups differs: χ² = {0}, {1} degrees of freedom, p = {2}, Cramér's V = {3}.",
+                "各组总转化率的差异显著：χ² = {0}，自由度 {1}，p {2}，Cramér V = {3}。",
+                "The overall conversion of the groups differs: χ² = {0}, {1} degrees of freedom, p {2}, Cramér's V = {3}.",
                 &values,
             )
         } else {
             subject.say(
-                "各组总转化率的差异不显著：χ² = {0}，自由度 {1}，p = {2}，Cramér V = {3}。",
-                "The groups do not differ significantly: χ² = {0}, {1} degrees of freedom, p = {2}, Cramér's V = {3}.",
+                "各组总转化率的差异不显著：χ² = {0}，自由度 {1}，p {2}，Cramér V = {3}。",
+                "The groups do not differ significantly: χ² = {0}, {1} degrees of freedom, p {2}, Cramér's V = {3}.",
                 &values,
             )
         }));
     }
     blocks.push(Block::Table(pairs(subject, of)));
     blocks
+}
+
+/// How p stands to a number: `= 0.0123`, `< 0.0001`.
+fn p_relation(p: f64) -> String {
+    match p_value(p).strip_prefix('<') {
+        Some(limit) => format!("< {limit}"),
+        None => format!("= {}", p_value(p)),
+    }
 }
 
 fn p_value(p: f64) -> String {
@@ -149,17 +207,18 @@ fn p_value(p: f64) -> String {
 }
 
 fn pairs(subject: &Subject<'_>, of: &Comparison) -> Table {
+    let points = |zh: &str, en: &str| {
+        let unit = subject.text("百分点", "points");
+        subject.column(zh, en, Format::Number(2)).unit(unit)
+    };
+    let number = |share: f64| Cell::Number(100.0 * share);
     let columns = vec![
         subject.column("两组", "Groups", Format::Text),
-        subject.column("差（百分点）", "Difference", Format::Share),
-        subject.column("95% 下限", "95% from", Format::Share),
-        subject.column("95% 上限", "to", Format::Share),
+        points("差", "Difference"),
+        points("95% 下限", "95% from"),
+        points("95% 上限", "to"),
         subject.column("p（Holm 校正）", "p (Holm)", Format::Text),
-        subject.column(
-            "可检出的最小提升",
-            "Smallest detectable rise",
-            Format::Share,
-        ),
+        points("可检出的最小提升", "Smallest detectable rise"),
     ];
     let mut pairs: Vec<_> = of.pairs.iter().collect();
     pairs.sort_by(|a, b| {
@@ -170,11 +229,11 @@ fn pairs(subject: &Subject<'_>, of: &Comparison) -> Table {
     let rows = pairs.iter().take(SHOWN).map(|pair| {
         [
             Cell::from(format!("{} − {}", pair.first, pair.second)),
-            Cell::Share(pair.difference),
-            Cell::Share(pair.wald.0),
-            Cell::Share(pair.wald.1),
+            number(pair.difference),
+            number(pair.wald.0),
+            number(pair.wald.1),
             pair.p_holm.map_or(Cell::Empty, |p| Cell::from(p_value(p))),
-            share_cell(pair.detectable),
+            pair.detectable.map_or(Cell::Empty, number),
         ]
     });
     let caption = subject.text("两两比较的总转化率", "Overall conversion, group by group");

@@ -91,7 +91,14 @@ fn sankey(subject: &Subject<'_>) -> Block {
                 }
             }
         }
-        columns.push(FlowStage::new(&stage.name, nodes));
+        let heading = match place.checked_sub(1).map(|before| &stages[before].name) {
+            None => subject.text("进入", "Entered"),
+            Some(before) => match subject.lang {
+                fourr_locale::Lang::Zh => format!("{before}之后"),
+                fourr_locale::Lang::En => format!("After {before}"),
+            },
+        };
+        columns.push(FlowStage::new(heading, nodes));
     }
     let shape = Shape::Sankey(Sankey {
         value: subject.axis(),
@@ -113,8 +120,8 @@ fn sankey(subject: &Subject<'_>) -> Block {
     });
     let title = subject.text("路径：前进或离开", "Paths: on, or away");
     let method = subject.text(
-        "停留阶段最后一次事件之后的下一个事件",
-        "the next event after the last one of the stage",
+        "停留阶段最后一次事件之后的下一个事件；各列上方为到达前一阶段的数量",
+        "the next event after the last one of the stage; above each column how many were at the stage before",
     );
     subject.chart("paths", title, &method, (shape, reading))
 }

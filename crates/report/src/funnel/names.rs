@@ -1,6 +1,6 @@
 //! What rules, programs and reasons are called.
 
-use fourr_funnel::{Counting, Definition, Like, Mode, Start};
+use fourr_funnel::{Counting, Definition, Like, Mode, Start, Window};
 use fourr_locale::Lang;
 
 pub(super) fn mode(mode: Mode, lang: Lang) -> &'static str {
@@ -9,10 +9,17 @@ pub(super) fn mode(mode: Mode, lang: Lang) -> &'static str {
             "已完成的步骤再次出现即停止",
             "a filled step that occurs again ends it",
         ),
-        Mode::StrictOrder => lang.pick("步骤之间不得有其他事件", "no other event between steps"),
+        Mode::StrictOrder => lang.pick(
+            "步骤之间出现其他事件即停止",
+            "another event between steps ends it",
+        ),
         Mode::StrictIncrease => lang.pick(
             "每一步的时间必须晚于上一步",
             "every step later than the one before",
+        ),
+        Mode::Consecutive => lang.pick(
+            "步骤之间不得有其他事件，之后可重新开始",
+            "no other event between steps; a later attempt may follow",
         ),
         Mode::Once => lang.pick("一个事件只能满足一个步骤", "an event fills one step only"),
         Mode::AnyOrder => lang.pick("步骤可按任意顺序", "steps in any order"),
@@ -52,42 +59,92 @@ pub(super) fn counting(counting: Counting, lang: Lang) -> &'static str {
     }
 }
 
-/// A definition in few words.
+/// A mode in a word or two.
+fn short(mode: Mode, lang: Lang) -> &'static str {
+    match mode {
+        Mode::StrictDedup => lang.pick("严格去重", "strict dedup"),
+        Mode::StrictOrder => lang.pick("严格顺序", "strict order"),
+        Mode::StrictIncrease => lang.pick("严格递增", "strict increase"),
+        Mode::Consecutive => lang.pick("连续", "consecutive"),
+        Mode::Once => lang.pick("一事一步", "once"),
+        Mode::AnyOrder => lang.pick("任意顺序", "any order"),
+        Mode::AllEarlier => lang.pick("前序皆成", "all earlier"),
+        Mode::Independent => lang.pick("各步独立", "independent"),
+    }
+}
+
+/// A definition in a word or two.
 pub(super) fn definition(of: &Definition, lang: Lang) -> String {
     if let Some(like) = of.like {
         return match like {
-            Like::Clickhouse => "ClickHouse windowFunnel".to_owned(),
-            Like::Posthog => "PostHog".to_owned(),
-            Like::Amplitude => "Amplitude (this order)".to_owned(),
-            Like::Strict => lang
-                .pick(
-                    "严格连续（PostHog strict、Amplitude exact order）",
-                    "Strict (PostHog strict, Amplitude exact order)",
-                )
-                .to_owned(),
-            Like::FirstStart => lang
-                .pick("从每人首个首步事件开始", "From each person's first start")
-                .to_owned(),
-            Like::AnyOrder => lang.pick("任意顺序", "Any order").to_owned(),
-            Like::AllEarlier => lang
-                .pick(
-                    "完成所有前序步骤，不论先后",
-                    "All earlier steps, in any order",
-                )
-                .to_owned(),
-            Like::Independent => lang
-                .pick("各步骤单独统计", "Each step for itself")
-                .to_owned(),
-        };
+            Like::Clickhouse => "ClickHouse",
+            Like::Posthog => "PostHog",
+            Like::Amplitude => "Amplitude",
+            Like::Mixpanel => "Mixpanel",
+            Like::Strict => lang.pick("严格连续", "Consecutive"),
+            Like::FirstStart => lang.pick("首次开始", "First start"),
+            Like::AnyOrder => lang.pick("任意顺序", "Any order"),
+            Like::AllEarlier => lang.pick("前序皆成", "All earlier"),
+            Like::Independent => lang.pick("各步独立", "Independent"),
+        }
+        .to_owned();
     }
-    let mut parts: Vec<String> = of.modes.iter().map(|mode| mode.name().to_owned()).collect();
-    if of.start == Start::First {
-        parts.push("first start".to_owned());
+    let mut parts: Vec<String> = of
+        .modes
+        .iter()
+        .map(|mode| short(*mode, lang).to_owned())
+        .collect();
+    if of.start != Start::Newest {
+        parts.push(lang.pick("另定起点", "other start").to_owned());
     }
     if of.counting != Counting::Persons {
         parts.push(counting(of.counting, lang).to_owned());
     }
-    format!("windowFunnel + {}", parts.join(", "))
+    parts.join(" + ")
+}
+
+/// Whose definition it is, and where it is published.
+pub(super) fn origin(of: &Definition, lang: Lang) -> String {
+    let source = match of.like {
+        Some(Like::Strict) => lang.pick(
+            "PostHog 的 strict、Amplitude 的 exact order",
+            "PostHog strict, Amplitude exact order",
+        ),
+        Some(Like::FirstStart) => lang.pick(
+            "关联每人首个首步事件的 SQL 写法",
+            "queries that join each person's first event of the first step",
+        ),
+        Some(Like::AnyOrder) => lang.pick(
+            "PostHog、Amplitude、Mixpanel 的 any order",
+            "any order of PostHog, Amplitude and Mixpanel",
+        ),
+        Some(Like::AllEarlier) => lang.pick(
+            "只要求前序步骤都完成的报表",
+            "reports that require all earlier stages",
+        ),
+        Some(Like::Independent) => lang.pick(
+            "逐步单独计数的报表",
+            "reports that count each stage for itself",
+        ),
+        Some(published) => published.source().unwrap_or_default(),
+        None => {
+            let modes: Vec<&str> = of.modes.iter().map(|mode| mode.name()).collect();
+            return match lang {
+                Lang::Zh => format!("ClickHouse windowFunnel，模式 {}", modes.join("、")),
+                Lang::En => format!("ClickHouse windowFunnel, modes: {}", modes.join(", ")),
+            };
+        }
+    };
+    source.to_owned()
+}
+
+/// A window in words.
+pub(super) fn window(of: Window, lang: Lang) -> String {
+    let seconds = of.span().map(|span| span.micros() as f64 / 1e6);
+    seconds.map_or_else(
+        || lang.pick("不限", "any time").to_owned(),
+        |seconds| super::subject::duration(seconds, lang),
+    )
 }
 
 /// Why rows are set aside, by the key of the summary.

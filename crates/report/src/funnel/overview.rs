@@ -31,7 +31,7 @@ pub(super) fn lead(subject: &Subject<'_>) -> Prose {
     };
     let window = summary
         .window
-        .map(|window| window.to_string())
+        .map(|window| names::window(window, subject.lang))
         .unwrap_or_default();
     subject.say(
         "{0} 至 {1}，{2} 人的 {3} 个事件，{4} 个步骤；窗口 {5}（含边界），口径：{6}；{7}。",

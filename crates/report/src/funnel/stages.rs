@@ -234,7 +234,11 @@ fn values(subject: &Subject<'_>) -> Option<Block> {
                 ]
             });
             let caption = subject.text("各阶段的金额", "Value by stage");
-            Block::Table(Table::new("values", caption, columns).with_rows(rows))
+            let keys = ["name", "value_reached", "value_lost"];
+            let table = Table::new("values", caption, columns).with_rows(rows);
+            Block::Table(
+                table.read_from(|row, column| Some(format!("/stages/{row}/{}", keys[column]))),
+            )
         })
 }
 
@@ -296,6 +300,7 @@ fn conventions(subject: &Subject<'_>) -> Vec<Convention> {
         ),
     ];
     if let Some(window) = subject.summary.window {
+        let window = names::window(window, lang);
         all.push((
             subject.text("窗口", "Window"),
             match lang {

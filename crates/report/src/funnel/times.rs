@@ -96,7 +96,11 @@ fn histogram(subject: &Subject<'_>) -> Option<Block> {
             duration(*from, subject.lang),
             duration(*to, subject.lang)
         );
-        Bar::new(label, *count as f64)
+        let holds = (*from..*to).contains(&times.median);
+        Bar {
+            note: holds.then(|| subject.text("← 中位数", "← median")),
+            ..Bar::new(label, *count as f64)
+        }
     });
     let bars = Bars::new(
         subject.text("自首步起的时长", "Time from the first step"),
@@ -112,7 +116,10 @@ fn histogram(subject: &Subject<'_>) -> Option<Block> {
         ],
     );
     let title = subject.text("完成漏斗所需的时间", "Time to complete the funnel");
-    let method = subject.text("组距按 2 的幂（秒）", "bins by powers of two seconds");
+    let method = subject.text(
+        "组距取钟表与日历的常用刻度",
+        "bins at times that a clock is read by",
+    );
     Some(subject.chart(
         "time-to-convert",
         title,

@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Format as Digits, Lines, Positions, Series, Shape};
 use fourr_funnel::Period;
 
 use super::subject::{Subject, share_cell};
-use crate::{Block, Cell, Excerpt, Format, Section, Table};
+use crate::{Block, Cell, Excerpt, Format, Live, Row, Section, Table};
 
 /// Periods in the table.
 const SHOWN: usize = 60;
@@ -32,28 +32,37 @@ fn table(subject: &Subject<'_>) -> Table {
             .map(|stage| subject.column(&stage.name, &stage.name, Format::Count)),
     );
     columns.push(subject.column("总转化率", "Overall conversion", Format::Share));
-    columns.push(subject.column("窗口", "Window", Format::Text));
+    columns.push(subject.column("窗口未结束", "Window open", Format::Count));
     let rows = summary.trend.iter().take(SHOWN).map(|point| {
         let mut row = vec![Cell::Date(point.start)];
         row.extend(point.stages.iter().map(|stage| Cell::Count(stage.reached)));
         row.push(share_cell(point.overall_conversion));
-        row.push(if point.open {
-            Cell::from(subject.text("未结束", "open"))
-        } else {
-            Cell::Empty
-        });
+        row.push(Cell::Count(point.open));
         row
     });
     let caption = subject.text(
         "按首步时间的漏斗",
         "The funnel by the time of the first step",
     );
+    let stages = summary.stages.len();
+    let overall = |_| Live::Here(stages) / Live::Here(1);
+    let rated = summary.trend.iter().take(SHOWN).enumerate();
     let mut table = Table::new("trend", caption, columns).with_rows(rows);
+    for (row, _) in rated.filter(|(_, point)| point.overall_conversion.is_some()) {
+        table = table.live_at(Row::At(row), stages + 1, overall(row));
+    }
     table.excerpt = (summary.trend.len() > SHOWN).then(|| Excerpt {
         of: summary.trend.len() as u64,
         file: "summary.json".to_owned(),
     });
-    table
+    table.read_from(move |row, column| {
+        Some(match column.checked_sub(1) {
+            None => format!("/trend/{row}/start"),
+            Some(stage) if stage < stages => format!("/trend/{row}/stages/{stage}/reached"),
+            Some(stage) if stage == stages => format!("/trend/{row}/overall_conversion"),
+            Some(_) => format!("/trend/{row}/open"),
+        })
+    })
 }
 
 fn chart(subject: &Subject<'_>) -> Block {

@@ -4,6 +4,12 @@ use fourr_locale::Lang;
 
 use crate::{Cell, Column, Format, Table};
 
+/// The class of a share of a whole, which has room for a bar.
+const SHARE: &str = "number share";
+/// Columns of a table whose shares get bars, and how many of them may be shares.
+const MOST_BESIDE_BARS: usize = 7;
+const MOST_BARRED: usize = 3;
+
 /// A table with every text and attribute decided.
 pub(super) struct TableView<'a> {
     pub(super) heads: Vec<HeadView<'a>>,
@@ -34,10 +40,17 @@ pub(super) struct CellView {
 impl<'a> TableView<'a> {
     /// The view of `table`, its heads buttons where it `sorts` and has something to sort.
     pub(super) fn new(table: &'a Table, lang: Lang, sorts: bool) -> Self {
+        let has_room = has_room_for_bars(table);
         let row = |row: &[Cell]| -> Vec<CellView> {
             let cells = row.iter().zip(table.columns()).enumerate();
             cells
-                .map(|(at, (cell, column))| CellView::new(cell, column.format, at == 0, lang))
+                .map(|(at, (cell, column))| {
+                    let mut view = CellView::new(cell, column.format, at == 0, lang);
+                    if !has_room && view.class == SHARE {
+                        (view.bar, view.class) = (None, "number");
+                    }
+                    view
+                })
                 .collect()
         };
         let is_sortable = sorts && table.rows().len() > 1;
@@ -89,10 +102,19 @@ fn class(cell: &Cell, format: Format) -> &'static str {
         Cell::Text(_) if !format.is_numeric() => "text",
         Cell::Empty => "number missing",
         Cell::Suppressed { .. } => "number withheld",
-        _ if format == Format::Share => "number share",
+        _ if format == Format::Share => SHARE,
         _ if format == Format::Date => "date",
         _ => "number",
     }
+}
+
+/// Whether bars leave the other columns of a table room.
+fn has_room_for_bars(table: &Table) -> bool {
+    let columns = table.columns();
+    let shares = columns
+        .iter()
+        .filter(|column| column.format == Format::Share);
+    columns.len() <= MOST_BESIDE_BARS && shares.count() <= MOST_BARRED
 }
 
 /// Shares of a whole get a bar, so that a column of them can be read at a glance.

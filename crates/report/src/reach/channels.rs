@@ -4,10 +4,16 @@ use fourr_chart::{Bar, Bars, Reference, Shape};
 use fourr_funnel::reach::{ChannelReach, ReachSource};
 
 use super::subject::{Subject, share, share_cell};
-use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Section, Span, Table};
+use crate::{
+    Block, Cell, Convention, Format, Formula, Live, Math, Method, Row, Section, Span, Table,
+};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
-    let mut blocks = vec![bars(subject), Block::Table(table(subject))];
+    let mut blocks = vec![
+        bars(subject),
+        Block::Table(table(subject)),
+        Block::Table(basis(subject)),
+    ];
     if subject
         .reached
         .channels
@@ -83,13 +89,12 @@ fn table(subject: &Subject<'_>) -> Table {
         subject.column("渠道", "Channel", Format::Text),
         subject.column("线上/线下", "Side", Format::Text),
         subject.column("曝光次数", "Impressions", Format::Count),
+        subject.column("目标曝光", "Of the target", Format::Count),
         subject.column("目标触达", "Reached", Format::Count),
         subject.column("覆盖率", "Reach", Format::Share),
         subject.column("平均频次", "Frequency", Format::Number(2)),
         subject.column("毛评点", "GRP", Format::Number(1)),
         subject.column("目标占比 TA%", "TA%", Format::Share),
-        subject.column("独占人数", "Exclusive", Format::Count),
-        subject.column("重复人数", "Duplicated", Format::Count),
     ];
     let reached = subject.reached;
     let rows = reached.channels.iter().map(|channel| {
@@ -97,34 +102,72 @@ fn table(subject: &Subject<'_>) -> Table {
             Cell::from(channel.name.as_str()),
             side(subject, channel),
             Cell::Count(channel.impressions),
+            Cell::Number(channel.target_impressions),
             Cell::Count(channel.reached),
             Cell::Share(channel.reach_rate),
             number(channel.frequency),
             Cell::Number(channel.grp),
             share_cell(channel.target_share),
-            channel.exclusive.into(),
-            channel.duplicated.into(),
         ]
     });
     let keys = [
         "name",
         "",
         "impressions",
+        "target_impressions",
         "reached",
         "reach_rate",
         "frequency",
         "grp",
         "target_share",
-        "exclusive",
-        "duplicated",
     ];
     let caption = subject.text("各渠道的触达与频次", "Reach and frequency by channel");
-    Table::new("channels", caption, columns)
+    live(
+        subject,
+        Table::new("channels", caption, columns).with_rows(rows),
+    )
+    .read_from(|row, column| {
+        let key = keys[column];
+        (!key.is_empty()).then(|| format!("/channels/{row}/{key}"))
+    })
+}
+
+/// Rates follow from counts and the target population.
+fn live(subject: &Subject<'_>, mut table: Table) -> Table {
+    let population = || Live::cell("basis", Row::At(0), 1);
+    for (row, channel) in subject.reached.channels.iter().enumerate() {
+        table = table.live_at(Row::At(row), 5, Live::Here(4) / population());
+        if channel.frequency.is_some() {
+            table = table.live_at(Row::At(row), 6, Live::Here(3) / Live::Here(4));
+        }
+        let points = Live::Number(100.0) * Live::Here(3) / population();
+        table = table.live_at(Row::At(row), 7, points);
+    }
+    table
+}
+
+/// What rates are shares of.
+fn basis(subject: &Subject<'_>) -> Table {
+    let columns = vec![
+        subject.column("基数", "Basis", Format::Text),
+        subject.column("人数", "Persons", Format::Count),
+    ];
+    let reached = subject.reached;
+    let rows = [
+        [
+            Cell::from(subject.text("目标人群", "Target population")),
+            Cell::Count(reached.population),
+        ],
+        [
+            Cell::from(subject.text("至少触达一次", "Reached at least once")),
+            Cell::Number(reached.combined.reached),
+        ],
+    ];
+    let caption = subject.text("覆盖率的基数", "What reach is a share of");
+    let keys = ["/population", "/combined/reached"];
+    Table::new("basis", caption, columns)
         .with_rows(rows)
-        .read_from(|row, column| {
-            let key = keys[column];
-            (!key.is_empty()).then(|| format!("/channels/{row}/{key}"))
-        })
+        .read_from(|row, column| (column == 1).then(|| keys[row].to_owned()))
 }
 
 fn costs(subject: &Subject<'_>) -> Table {
@@ -151,9 +194,17 @@ fn costs(subject: &Subject<'_>) -> Table {
     });
     let keys = ["name", "cost", "cost_per_reached", "cost_per_grp"];
     let caption = subject.text("各渠道的触达费用", "What reach costs");
-    Table::new("costs", caption, columns)
-        .with_rows(rows)
-        .read_from(|row, column| Some(format!("/channels/{row}/{}", keys.get(column)?)))
+    let mut table = Table::new("costs", caption, columns).with_rows(rows);
+    for (row, channel) in subject.reached.channels.iter().enumerate() {
+        let of = |column| Live::cell("channels", Row::At(row), column);
+        if channel.cost_per_reached.is_some() {
+            table = table.live_at(Row::At(row), 2, Live::Here(1) / of(4));
+        }
+        if channel.cost_per_grp.is_some() {
+            table = table.live_at(Row::At(row), 3, Live::Here(1) / of(7));
+        }
+    }
+    table.read_from(|row, column| Some(format!("/channels/{row}/{}", keys.get(column)?)))
 }
 
 fn bars(subject: &Subject<'_>) -> Block {
@@ -166,8 +217,16 @@ fn bars(subject: &Subject<'_>) -> Block {
     });
     let category = subject.text("渠道", "Channel");
     let mut shape = Bars::new(category, subject.rate(), bars.collect());
-    let together = subject.text("合并", "together");
-    shape.references = vec![Reference::new(reached.combined.reach_rate, together)];
+    let line = |rate: f64, zh: &str, en: &str| Reference::new(rate, subject.text(zh, en));
+    let estimate = &reached.estimate;
+    shape.references = match reached.source {
+        ReachSource::Log => vec![line(reached.combined.reach_rate, "合并", "together")],
+        ReachSource::Totals => vec![
+            line(estimate.lower, "合并下界", "least"),
+            line(estimate.independent, "合并估计", "estimate"),
+            line(estimate.upper, "合并上界", "most"),
+        ],
+    };
     let reading = subject.say(
         "各渠道覆盖率之和为 {0}，去重后为 {1}；× 后为平均频次。",
         "The channels add up to {0}; each person once, it is {1}. Behind × is the average frequency.",

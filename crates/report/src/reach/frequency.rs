@@ -3,7 +3,7 @@
 use fourr_chart::{Bar, Bars, Shape};
 
 use super::subject::{Subject, share};
-use crate::{Block, Cell, Format, Section, Table};
+use crate::{Block, Cell, Format, Live, Row, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     (!subject.reached.frequency.is_empty()).then(|| {
@@ -32,8 +32,10 @@ fn table(subject: &Subject<'_>) -> Table {
         "频次分布；末行为该次数及以上",
         "Persons by exposures; the last row is so many or more",
     );
+    let population = Live::cell("basis", Row::At(0), 1);
     Table::new("frequency", caption, columns)
         .with_rows(rows)
+        .live(3, |_| Live::Here(2) / population.clone())
         .read_from(|row, column| Some(format!("/frequency/{row}/{}", keys[column])))
 }
 

@@ -3,7 +3,7 @@
 use fourr_chart::{Bar, Bars, Direction, Shape};
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Excerpt, Format, Section, Table};
+use crate::{Block, Cell, Excerpt, Format, Live, Row, Section, Table};
 
 /// Sets of channels in chart and table.
 const SHOWN: usize = 15;
@@ -11,7 +11,11 @@ const SHOWN: usize = 15;
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let reached = subject.reached;
     (!reached.combinations.is_empty()).then(|| {
-        let mut blocks = vec![bars(subject), Block::Table(sets(subject))];
+        let mut blocks = vec![
+            Block::Table(exclusive(subject)),
+            bars(subject),
+            Block::Table(sets(subject)),
+        ];
         if !reached.overlaps.is_empty() {
             blocks.push(Block::Table(pairs(subject)));
         }
@@ -87,6 +91,41 @@ fn bars(subject: &Subject<'_>) -> Block {
     )
 }
 
+/// Who is reached by one channel alone.
+fn exclusive(subject: &Subject<'_>) -> Table {
+    let columns = vec![
+        subject.column("渠道", "Channel", Format::Text),
+        subject.column("触达人数", "Reached", Format::Count),
+        subject.column("独占人数", "Exclusive", Format::Count),
+        subject.column("重复人数", "Duplicated", Format::Count),
+        subject.column("独占占比", "Share exclusive", Format::Share),
+    ];
+    let channels = &subject.reached.channels;
+    let rows = channels.iter().map(|channel| {
+        let part = channel.exclusive.filter(|_| channel.reached > 0);
+        [
+            Cell::from(channel.name.as_str()),
+            Cell::Count(channel.reached),
+            channel.exclusive.into(),
+            channel.duplicated.into(),
+            share_cell(part.map(|alone| alone as f64 / channel.reached as f64)),
+        ]
+    });
+    let caption = subject.text(
+        "独占与重复触达",
+        "Reached by one channel alone, and by several",
+    );
+    let mut table = Table::new("exclusive", caption, columns).with_rows(rows);
+    for (row, channel) in channels.iter().enumerate() {
+        table = table.live_at(Row::At(row), 3, Live::Here(1) - Live::Here(2));
+        if channel.reached > 0 {
+            table = table.live_at(Row::At(row), 4, Live::Here(2) / Live::Here(1));
+        }
+    }
+    let keys = ["name", "reached", "exclusive", "duplicated"];
+    table.read_from(|row, column| Some(format!("/channels/{row}/{}", keys.get(column)?)))
+}
+
 fn sets(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("渠道组合", "Set of channels", Format::Text),
@@ -118,8 +157,7 @@ fn sets(subject: &Subject<'_>) -> Table {
 
 fn pairs(subject: &Subject<'_>) -> Table {
     let columns = vec![
-        subject.column("渠道", "Channel", Format::Text),
-        subject.column("另一渠道", "Other channel", Format::Text),
+        subject.column("两个渠道", "Channels", Format::Text),
         subject.column("重复人数", "Both", Format::Count),
         subject.column("占目标人群", "Of the target", Format::Share),
         subject.column("占前者", "Of the first", Format::Share),
@@ -128,8 +166,7 @@ fn pairs(subject: &Subject<'_>) -> Table {
     ];
     let rows = subject.reached.overlaps.iter().map(|pair| {
         [
-            Cell::from(subject.channel(pair.first)),
-            Cell::from(subject.channel(pair.second)),
+            Cell::from(name(subject, &[pair.first, pair.second])),
             Cell::Count(pair.both),
             Cell::Share(pair.rate),
             share_cell(pair.of_first),
@@ -141,5 +178,5 @@ fn pairs(subject: &Subject<'_>) -> Table {
     let caption = subject.text("两两渠道的重复触达", "Duplication between two channels");
     Table::new("overlaps", caption, columns)
         .with_rows(rows)
-        .read_from(|row, column| Some(format!("/overlaps/{row}/{}", keys[column.checked_sub(2)?])))
+        .read_from(|row, column| Some(format!("/overlaps/{row}/{}", keys[column.checked_sub(1)?])))
 }

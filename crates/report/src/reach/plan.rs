@@ -4,7 +4,7 @@ use fourr_chart::{Direction, Shape, Waterfall, WaterfallStep};
 use fourr_funnel::reach::Increment;
 
 use super::subject::{Subject, share};
-use crate::{Block, Cell, Format, Prose, Section, Span, Table};
+use crate::{Block, Cell, Format, Live, Prose, Row, Section, Span, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let reached = subject.reached;
@@ -79,9 +79,17 @@ pub(super) fn table(subject: &Subject<'_>, steps: &[Increment], id: &'static str
         )
     };
     let keys = ["added", "added_rate", "cumulative_rate", "cost_per_added"];
-    Table::new(id, caption, columns)
-        .with_rows(rows)
-        .read_from(|row, column| Some(format!("/{id}/{row}/{}", keys[column.checked_sub(2)?])))
+    let mut table = Table::new(id, caption, columns).with_rows(rows);
+    let population = || Live::cell("basis", Row::At(0), 1);
+    for row in 0..steps.len() {
+        table = table.live_at(Row::At(row), 3, Live::Here(2) / population());
+        let cumulative = match row.checked_sub(1) {
+            None => Live::Here(3),
+            Some(before) => Live::cell(id, Row::At(before), 4) + Live::Here(3),
+        };
+        table = table.live_at(Row::At(row), 4, cumulative);
+    }
+    table.read_from(|row, column| Some(format!("/{id}/{row}/{}", keys[column.checked_sub(2)?])))
 }
 
 fn waterfall(subject: &Subject<'_>) -> Block {

@@ -4,7 +4,9 @@ use fourr_chart::{Axis, Format as Digits, HeatMap, Lines, Positions, Ramp, Serie
 use fourr_funnel::retention::{Cell as CohortCell, Cohort};
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Convention, Excerpt, Format, Formula, Math, Method, Section, Table};
+use crate::{
+    Block, Cell, Convention, Excerpt, Format, Formula, Live, Math, Method, Row, Section, Table,
+};
 
 /// Cohorts and ages in the table and in the heat map: the latest, and the youngest.
 const SHOWN: usize = 26;
@@ -16,6 +18,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     let blocks = vec![
         heat_map(subject),
         Block::Table(table(subject)),
+        Block::Table(active(subject)),
         curves(subject),
         Block::Table(ages(subject)),
         Block::Method(method(subject)),
@@ -110,6 +113,7 @@ fn table(subject: &Subject<'_>) -> Table {
     let mut table = Table::new("cohorts", caption, columns)
         .with_rows(rows)
         .with_total(total.into_iter().chain(mean));
+    table = live(subject, table, ages);
     let shown = cohorts.len();
     table.excerpt = (first > 0).then(|| Excerpt {
         of: subject.retained.cohorts.len() as u64,
@@ -130,6 +134,56 @@ fn table(subject: &Subject<'_>) -> Table {
                 Some(format!("/cohorts/{place}/cells/{}/retention", column - 2))
             }
             _ => None,
+        }
+    })
+}
+
+/// Shares follow from the table of the active, their means from that of all cohorts.
+fn live(subject: &Subject<'_>, mut table: Table, ages: usize) -> Table {
+    for (row, cohort) in latest(subject).iter().enumerate() {
+        let told = cohort.cells.iter().take(ages).enumerate();
+        for (age, _) in told.filter(|(_, cell)| cell.retention.is_some()) {
+            let active = Live::cell("cohort-active", Row::At(row), age + 2);
+            table = table.live_at(Row::At(row), age + 2, active / Live::Here(1));
+        }
+    }
+    let told = subject.retained.ages.iter().take(ages).enumerate();
+    for (age, _) in told.filter(|(_, column)| column.retention.is_some()) {
+        let mean = Live::cell("ages", Row::At(age), 4);
+        table = table.live_at(Row::Total, age + 2, mean);
+    }
+    table
+}
+
+/// How many of each cohort are active by age: what the shares are made of.
+fn active(subject: &Subject<'_>) -> Table {
+    let cohorts = latest(subject);
+    let first = subject.retained.cohorts.len() - cohorts.len();
+    let ages = widest(cohorts);
+    let mut columns = vec![
+        subject.period_column(),
+        subject.column("人数", "Persons", Format::Count),
+    ];
+    columns.extend((0..ages).map(|age| {
+        let head = format!("+{age}");
+        subject.column(&head, &head, Format::Count)
+    }));
+    let rows = cohorts.iter().map(|cohort| {
+        let active = |age: usize| cohort.cells.get(age).and_then(|cell| cell.active);
+        let mut row = vec![Cell::Date(cohort.start), Cell::Count(cohort.size)];
+        row.extend((0..ages).map(|age| active(age).map_or(Cell::Empty, Cell::Count)));
+        row
+    });
+    let caption = subject.text("各同期群的活跃人数", "Active persons by cohort and age");
+    let table = Table::new("cohort-active", caption, columns).with_rows(rows);
+    table.read_from(|row, column| {
+        let of = format!("/cohorts/{}", first + row);
+        match column.checked_sub(2) {
+            None => Some(format!("{of}/{}", ["start", "size"][column])),
+            Some(age) => {
+                let exists = cohorts[row].cells.get(age).is_some();
+                exists.then(|| format!("{of}/cells/{age}/active"))
+            }
         }
     })
 }
@@ -160,6 +214,10 @@ pub(super) fn ages(subject: &Subject<'_>) -> Table {
         fourr_locale::Lang::En => format!("All cohorts, by {}", subject.period()),
     };
     let mut table = Table::new("ages", caption, columns).with_rows(rows);
+    let told = all.iter().take(AGES).enumerate();
+    for (row, _) in told.filter(|(_, column)| column.retention.is_some()) {
+        table = table.live_at(Row::At(row), 4, Live::Here(3) / Live::Here(2));
+    }
     table.excerpt = (all.len() > AGES).then(|| Excerpt {
         of: all.len() as u64,
         file: "summary.json".to_owned(),
@@ -221,6 +279,34 @@ fn curves(subject: &Subject<'_>) -> Block {
     subject.chart("retention-curve", title, &method, (shape, reading))
 }
 
+/// Which events are a first, and which a return.
+fn activity(subject: &Subject<'_>) -> String {
+    let (asked, lang) = (&subject.retained.parameters, subject.lang);
+    let list = |events: &[String]| events.join(lang.pick("、", ", "));
+    let any = match subject.retained.exposures.as_slice() {
+        [] => subject.text("任何事件", "any event"),
+        exposures => match lang {
+            fourr_locale::Lang::Zh => format!("除{}外的任何事件", list(exposures)),
+            fourr_locale::Lang::En => format!("any event but {}", list(exposures)),
+        },
+    };
+    let or_any = |events: &[String]| {
+        if events.is_empty() {
+            any.clone()
+        } else {
+            list(events)
+        }
+    };
+    let (first, back) = (or_any(&asked.first_events), or_any(&asked.return_events));
+    if first == back {
+        return first;
+    }
+    match lang {
+        fourr_locale::Lang::Zh => format!("首次：{first}；回访：{back}"),
+        fourr_locale::Lang::En => format!("first: {first}; return: {back}"),
+    }
+}
+
 fn method(subject: &Subject<'_>) -> Method {
     let active = || {
         Math::symbol("a")
@@ -251,6 +337,10 @@ fn method(subject: &Subject<'_>) -> Method {
                 .meaning(size(), subject.text("同期群人数", "persons of the cohort")),
         ],
         conventions: vec![
+            Convention {
+                question: subject.text("什么算活跃", "What counts as activity"),
+                in_force: activity(subject).into(),
+            },
             convention(
                 ["尚未结束的时期", "留空，不按 0 计"],
                 ["A period that is not over", "blank, never 0"],

@@ -5,7 +5,7 @@ use fourr_funnel::retention::DayRetention;
 use fourr_locale::Lang;
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Format, Section, Table};
+use crate::{Block, Cell, Format, Live, Row, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Section {
     let mut blocks = vec![Block::Table(table(subject))];
@@ -53,15 +53,20 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
     });
     let exact = subject.retained.days.len();
     let caption = subject.text("首日之后的留存", "Retention after the first day");
-    Table::new("days", caption, columns)
-        .with_rows(rows)
-        .read_from(|row, column| {
-            let key = [None, Some("eligible"), Some("active"), Some("retention")][column]?;
-            Some(match row.checked_sub(exact) {
-                None => format!("/days/{row}/{key}"),
-                Some(row) => format!("/brackets/{row}/{key}"),
-            })
+    let mut table = Table::new("days", caption, columns).with_rows(rows);
+    for (row, _) in all(subject)
+        .enumerate()
+        .filter(|(_, days)| days.eligible > 0)
+    {
+        table = table.live_at(Row::At(row), 3, Live::Here(2) / Live::Here(1));
+    }
+    table.read_from(|row, column| {
+        let key = [None, Some("eligible"), Some("active"), Some("retention")][column]?;
+        Some(match row.checked_sub(exact) {
+            None => format!("/days/{row}/{key}"),
+            Some(row) => format!("/brackets/{row}/{key}"),
         })
+    })
 }
 
 fn chart(subject: &Subject<'_>, told: &[&DayRetention]) -> Block {

@@ -4,7 +4,7 @@ use fourr_chart::{Direction, Series, Shape, StackedBars, Whole};
 use fourr_funnel::retention::Lifecycle;
 
 use super::subject::{Subject, count, share, share_cell};
-use crate::{Block, Cell, Excerpt, Format, Section, Table};
+use crate::{Block, Cell, Excerpt, Format, Live, Row, Section, Table};
 
 /// Periods in table and chart: the latest.
 const SHOWN: usize = 26;
@@ -64,12 +64,34 @@ fn table(subject: &Subject<'_>) -> Table {
         "churn",
         "quick_ratio",
     ];
-    let mut table = Table::new("lifecycle", caption, columns).with_rows(rows);
+    let table = Table::new("lifecycle", caption, columns).with_rows(rows);
+    let mut table = live(table, shown);
     table.excerpt = (first > 0).then(|| Excerpt {
         of: all as u64,
         file: "summary.json".to_owned(),
     });
     table.read_from(|row, column| Some(format!("/lifecycle/{}/{}", first + row, keys[column])))
+}
+
+/// The active and what follows from them and from those of the period before.
+fn live(mut table: Table, periods: &[Lifecycle]) -> Table {
+    for (row, period) in periods.iter().enumerate() {
+        let (new, retained, resurrected) = (Live::Here(1), Live::Here(2), Live::Here(3));
+        table = table.live_at(Row::At(row), 4, new + retained + resurrected);
+        let Some(before) = row.checked_sub(1) else {
+            continue;
+        };
+        let before = || Live::cell("lifecycle", Row::At(before), 4);
+        table = table.live_at(Row::At(row), 5, before() - Live::Here(2));
+        if period.churn.is_some() {
+            table = table.live_at(Row::At(row), 6, Live::Here(5) / before());
+        }
+        if period.quick_ratio.is_some() {
+            let gained = Live::Here(1) + Live::Here(3);
+            table = table.live_at(Row::At(row), 7, gained / Live::Here(5));
+        }
+    }
+    table
 }
 
 fn chart(subject: &Subject<'_>) -> Block {

@@ -11,6 +11,7 @@ pub(super) fn code(of: &RetentionWarning) -> &'static str {
         RetentionWarning::RunningPeriod { .. } => "running_period",
         RetentionWarning::ManyRowsSetAside { .. } => "many_rows_set_aside",
         RetentionWarning::TooShort { .. } => "too_short",
+        RetentionWarning::ExposuresSetApart { .. } => "exposures_set_apart",
     }
 }
 
@@ -34,6 +35,14 @@ pub(super) fn sentence(subject: &Subject<'_>, of: &RetentionWarning) -> Prose {
             "{0} 行（{1}）未采用，请查看原因",
             "{0} rows ({1}) were set aside: see the reasons",
             &[count(*rows), share(Some(*part))],
+        ),
+        RetentionWarning::ExposuresSetApart { events, rows } => subject.say(
+            "{0}（{1} 行）是向用户展示的广告，不是用户的行为，不计为活跃；如要计入，用 --first-event 与 --return-event 指定",
+            "{0} ({1} rows) was shown to persons, not done by them: it is no activity; see --first-event and --return-event",
+            &[
+                Span::plain(events.join(subject.lang.pick("、", ", "))),
+                count(*rows),
+            ],
         ),
         RetentionWarning::TooShort { days } => {
             let name = |bracket: &fourr_funnel::retention::Bracket| {

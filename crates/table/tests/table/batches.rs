@@ -102,3 +102,56 @@ fn batches_hold_what_the_lazy_scan_holds() {
         );
     }
 }
+
+#[test]
+fn workers_share_the_batches_and_visit_places_from_their_own_on() {
+    let frame = df!("n" => (0..ROWS).collect::<Vec<_>>()).unwrap();
+    let table = Table::from_frame(frame);
+    let states = table
+        .batches(&["n"])
+        .unwrap()
+        .spread(
+            |worker| (worker, 0_u64),
+            |state, batch| {
+                state.1 += batch
+                    .frame
+                    .column("n")?
+                    .u64()?
+                    .iter()
+                    .flatten()
+                    .sum::<u64>();
+                Ok::<(), TableError>(())
+            },
+        )
+        .unwrap();
+    assert_eq!(
+        states.iter().map(|state| state.1).sum::<u64>(),
+        ROWS * (ROWS - 1) / 2
+    );
+    for (number, (worker, _)) in states.iter().enumerate() {
+        assert_eq!((worker.number, worker.of), (number, states.len()));
+        let mut places: Vec<usize> = worker.places(10).collect();
+        assert_eq!(places[0], number * 10 / states.len());
+        places.sort_unstable();
+        assert_eq!(places, (0..10).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_worker_that_fails_ends_the_reading() {
+    let frame = df!("n" => (0..10 * ROWS).collect::<Vec<_>>()).unwrap();
+    let folded = AtomicU64::new(0);
+    let failed = Table::from_frame(frame).batches(&["n"]).unwrap().spread(
+        |_| (),
+        |(), batch| {
+            folded.fetch_add(1, Ordering::Relaxed);
+            if batch.first_row == 0 {
+                let reason = "the first batch".to_owned();
+                return Err(TableError::Query { reason });
+            }
+            Ok(())
+        },
+    );
+    assert!(matches!(failed, Err(TableError::Query { .. })));
+    assert!(folded.load(Ordering::Relaxed) < 38);
+}
