@@ -1,8 +1,6 @@
 //! A row is a respondent.
 
-use std::sync::{Mutex, PoisonError};
-
-use fourr_table::{Batch, Batches, Table};
+use fourr_table::{Batch, Table};
 use hashbrown::HashSet;
 
 use super::{
@@ -53,22 +51,15 @@ pub(super) fn reduce(
         importance: Lexicon::importance(),
         superseded,
     };
-    let batches = Mutex::new(table.batches(&columns.names())?);
-    let workers = rayon::current_num_threads();
-    let parts: Vec<Result<Worked, KanoError>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..workers)
-            .map(|_| scope.spawn(|| work(&columns, &batches)))
-            .collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
+    let batches = table.batches(&columns.names())?;
+    let begin = |_| columns.start();
+    let parts = batches.spread(begin, |worked, batch| -> Result<(), KanoError> {
+        let block = columns.read(&batch, worked)?;
+        worked.tally.fold(&block, columns.rules);
+        Ok(())
+    })?;
     let mut worked = columns.start();
     for part in parts {
-        let part = part?;
         worked.tally.merge(part.tally)?;
         worked.ids.extend(part.ids);
         for (mine, theirs) in worked.seen.iter_mut().zip(part.seen) {
@@ -76,22 +67,6 @@ pub(super) fn reduce(
         }
     }
     Ok(columns.reduced(worked))
-}
-
-/// Takes batches until there are none.
-fn work(columns: &Columns<'_>, batches: &Mutex<Batches>) -> Result<Worked, KanoError> {
-    let mut worked = columns.start();
-    loop {
-        let next = batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(worked);
-        };
-        let block = columns.read(&batch?, &mut worked)?;
-        worked.tally.fold(&block, columns.rules);
-    }
 }
 
 impl Columns<'_> {

@@ -24,7 +24,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batches, Role, Roles, Table,
+    Batch, Role, Roles, Table, Worker,
     coerce::{Faults, TimeRules},
 };
 
@@ -173,33 +173,19 @@ pub(crate) fn reduce(
     rules: &RowRules,
     follow: Option<Follow>,
 ) -> Result<Reduced, RfmError> {
-    let batches = Mutex::new(table.batches(&columns.names())?);
     let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
-    let workers = rayon::current_num_threads();
-    let parts: Vec<Result<Tallies, RfmError>> = std::thread::scope(|scope| {
-        let spawn = |worker: usize| {
-            let (batches, partitions) = (&batches, &partitions);
-            scope.spawn(move || {
-                work(
-                    worker * PARTITIONS / workers,
-                    batches,
-                    partitions,
-                    columns,
-                    rules,
-                )
-            })
-        };
-        let handles: Vec<_> = (0..workers).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
+    let begin = |worker| Work {
+        worker,
+        tallies: Tallies::new(columns),
+        buckets: Buckets::default(),
+    };
+    let batches = table.batches(&columns.names())?;
+    let works = batches.spread(begin, |work, batch| -> Result<(), RfmError> {
+        work.fold(&batch, &partitions, columns, rules)
+    })?;
     let mut tallies = Tallies::new(columns);
-    for part in parts {
-        tallies.merge(part?);
+    for work in works {
+        tallies.merge(work.tallies);
     }
     let partitions = partitions
         .into_iter()
@@ -219,33 +205,31 @@ pub(crate) fn reduce(
     })
 }
 
-/// Takes batches until there are none, and folds their rows into the partitions, beginning with `first`
-/// so that workers rarely meet.
-fn work(
-    first: usize,
-    batches: &Mutex<Batches>,
-    partitions: &[Mutex<Partition>],
-    columns: &OrderColumns,
-    rules: &RowRules,
-) -> Result<Tallies, RfmError> {
-    let mut tallies = Tallies::new(columns);
-    let mut buckets = Buckets::default();
-    loop {
-        let next = batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(tallies);
-        };
-        let batch = rows::Rows::read(&batch?, columns, rules, &mut tallies)?;
-        batch.sort_into(&mut buckets, rules, &mut tallies);
-        for index in (first..PARTITIONS).chain(0..first) {
-            let mut partition = partitions[index]
+/// What a worker has at hand.
+struct Work {
+    worker: Worker,
+    tallies: Tallies,
+    buckets: Buckets,
+}
+
+impl Work {
+    /// Folds the rows of a batch into the partitions.
+    fn fold(
+        &mut self,
+        batch: &Batch,
+        partitions: &[Mutex<Partition>],
+        columns: &OrderColumns,
+        rules: &RowRules,
+    ) -> Result<(), RfmError> {
+        let rows = rows::Rows::read(batch, columns, rules, &mut self.tallies)?;
+        rows.sort_into(&mut self.buckets, rules, &mut self.tallies);
+        for place in self.worker.places(PARTITIONS) {
+            let mut partition = partitions[place]
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(buckets.take(index), batch.customers());
+            partition.fold(self.buckets.take(place), rows.customers());
         }
-        buckets.clear();
+        self.buckets.clear();
+        Ok(())
     }
 }
