@@ -1,6 +1,6 @@
 //! [`ProfileError`]: why there is no profile.
 
-use fourr_table::TableError;
+use fourr_table::{Role, TableError};
 use polars::error::PolarsError;
 
 use crate::{SourceKind, TagFileError};
@@ -81,6 +81,13 @@ impl ProfileError {
                 kind.name()
             )),
             Self::TagFile(error) => error.fault.hint(),
+            Self::Table(TableError::RoleMissing {
+                role: Role::Customer,
+                ..
+            }) => Some(
+                "name the column of persons with --customer COLUMN, or take every row for a person with --each-row"
+                    .to_owned(),
+            ),
             Self::Table(error) => error.hint(),
             Self::NoKey => {
                 Some("name a file with a secret of at least 16 bytes by --pseudonym-key".to_owned())

@@ -1,6 +1,7 @@
 //! [`Profile`]: the parameters of a profile.
 
 use chrono::NaiveDate;
+use fourr_locale::Lang;
 use fourr_table::{Role, Wanted};
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +49,21 @@ pub struct Profile {
     #[arg(long, value_name = "N", default_value_t = Self::default().classes, help_heading = "Tags")]
     pub classes: u8,
 
+    /// Take every row for a person of its own, numbered from 1, where no column names persons: visits, answers
+    #[arg(long, help_heading = "Columns")]
+    pub each_row: bool,
+    /// Language of the tags that are derived from columns
+    #[arg(skip = Self::default().derived_in)]
+    #[serde(skip, default = "chinese")]
+    pub derived_in: Lang,
+
     /// The statistics of the tagged population
     #[command(flatten)]
     pub statistics: Statistics,
+}
+
+fn chinese() -> Lang {
+    Lang::Zh
 }
 
 impl Default for Profile {
@@ -68,6 +81,8 @@ impl Default for Profile {
             as_of: None,
             levels: 50,
             classes: 4,
+            each_row: false,
+            derived_in: chinese(),
             statistics: Statistics::default(),
         }
     }

@@ -94,7 +94,13 @@ impl Sources {
         table: Table,
         kind: Option<SourceKind>,
     ) -> Result<(), ProfileError> {
-        let roles = roles(profile, &table)?;
+        let persons = kind.is_none_or(|kind| kind == SourceKind::Persons);
+        let (table, roles) = if profile.each_row && persons {
+            numbered(profile, &table)?
+        } else {
+            let roles = roles(profile, &table)?;
+            (table, roles)
+        };
         let kind = kind.unwrap_or_else(|| told(&table, &roles));
         if kind != SourceKind::Persons && self.of_kind(kind).is_some() {
             return Err(ProfileError::SecondTable(kind));
@@ -137,6 +143,22 @@ fn roles(profile: &Profile, table: &Table) -> Result<Roles, ProfileError> {
         ..profile.clone()
     };
     Ok(table.roles(&named.wanted())?)
+}
+
+/// The table with its rows numbered from 1 in a column of their own, which is the person.
+fn numbered(profile: &Profile, table: &Table) -> Result<(Table, Roles), ProfileError> {
+    let mut name = "row".to_owned();
+    while table.columns().iter().any(|column| column.name == name) {
+        name.push('_');
+    }
+    let rows = table.lazy().with_row_index(name.as_str(), Some(1));
+    let table = Table::from_frame(rows.collect()?);
+    let named = Profile {
+        customer: Some(name),
+        ..profile.clone()
+    };
+    let roles = table.roles(&named.wanted())?;
+    Ok((table, roles))
 }
 
 /// What the rows are: orders have an order id, and whoever repeats with a time has events or orders.

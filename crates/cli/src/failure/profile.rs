@@ -1,7 +1,7 @@
 //! Why there is no profile.
 
 use fourr_profile::{Among, As, ProfileError, SourceKind, TagFault, TagFileError};
-use fourr_table::TableError;
+use fourr_table::{Role, TableError};
 
 use super::advice::Advice;
 
@@ -13,6 +13,11 @@ impl Advice for ProfileError {
     fn chinese(&self) -> Option<(String, Option<String>)> {
         if let Self::TagFile(error) = self {
             return error.chinese();
+        }
+        if let Self::Table(error) = self {
+            let (message, _) = error.chinese()?;
+            let hint = "用 --customer 列名 指定人员列，或用 --each-row 把每一行当作一个人";
+            return Some((message, Some(hint.into())));
         }
         let hint = match self {
             Self::SecondTable(kind) => {
@@ -51,6 +56,11 @@ impl Advice for ProfileError {
 
     fn input(&self) -> Option<&TableError> {
         match self {
+            // Of persons a profile knows more ways than one.
+            Self::Table(TableError::RoleMissing {
+                role: Role::Customer,
+                ..
+            }) => None,
             Self::Table(error) => Some(error),
             _ => None,
         }

@@ -4,8 +4,8 @@ use super::{
     Association, CrossTab, CrossTable, Figures, LookAlike, LookAlikeFigures, NumberFigures, Plane,
     StatisticsWarning, TagSpread, TargetFigures,
     personas::{self, Known},
-    segments::{Segments, target_group},
-    target,
+    segments::{Segments, SegmentsBy, target_group},
+    target::{self, Defining},
 };
 use crate::{
     ProfileError, Sensitivity, Sources, Statistics, TagColumn, Tagging, clusters,
@@ -20,7 +20,7 @@ const MOST_VALUES: usize = 60;
 /// Counts of people up to which all pairs of tags are searched for association.
 const MOST_COUNTS: usize = 400_000_000;
 /// Cross tables that are shown when none are asked for.
-const SHOWN: usize = 6;
+const SHOWN: usize = 4;
 /// People below whom a target group is small.
 const SMALL: u64 = 30;
 /// People of a scatter chart.
@@ -50,7 +50,8 @@ impl Statistics {
             found.aidma = Some(aidma.without_small(&self.suppression()));
             found.evidence = evidence;
         }
-        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), &tags) {
+        let goods = baskets.as_ref().and_then(|found| found.goods.as_ref());
+        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), &tags, goods) {
             found.maslow = Some(maslow.without_small(&self.suppression()));
             found.needs = needs;
         }
@@ -76,6 +77,11 @@ impl Statistics {
                 evidence: &found.evidence,
                 needs: &found.needs,
                 baskets: baskets.as_ref(),
+                defining: &match &segments.figures.by {
+                    SegmentsBy::Tag(code) => Defining::by_tag(code),
+                    SegmentsBy::Target => Defining::by_values(tagging, &self.target),
+                    SegmentsBy::Clusters => Defining::default(),
+                },
             };
             found.personas = personas::cards(self, &segments, &tags, &known);
             found.plane = plane(&found.numbers, tagging, &segments);
@@ -132,14 +138,20 @@ impl Statistics {
                     .push(StatisticsWarning::SmallTarget { people: size });
             }
             if !rule.is_small(size) && !rule.is_small(tagging.len() as u64 - size) {
-                found.target = Some(TargetFigures::of(named, group, self.base, (tags, &rule)));
+                let defining = Defining::by_values(tagging, &self.target);
+                found.target = Some(TargetFigures::of(
+                    named,
+                    group,
+                    self.base,
+                    (tags, &defining, &rule),
+                ));
             }
             if self.look_alike {
                 found.look_alike = Some(self.rank(tags, group, &mut found.statistics_warnings));
             }
         }
         let pairs = if self.cross.is_empty() {
-            strongest(tags, tagging.len(), &mut found.statistics_warnings)
+            strongest(tags, tagging, &mut found.statistics_warnings)
         } else {
             let pair = |pair: &super::TagPair| {
                 Ok((
@@ -244,10 +256,10 @@ fn ages<'t>(tags: &[&'t TagColumn]) -> Option<(&'t TagColumn, &'t TagColumn)> {
         .then_some((age, gender))
 }
 
-/// The pairs of tags that hang together most, by Bergsma's V.
+/// The pairs of tags that hang together most, by Bergsma's V, and not by their rules alone.
 fn strongest<'t>(
     tags: &[&'t TagColumn],
-    people: usize,
+    tagging: &Tagging,
     warnings: &mut Vec<StatisticsWarning>,
 ) -> Vec<(&'t TagColumn, &'t TagColumn)> {
     let many: Vec<String> = tags
@@ -264,7 +276,7 @@ fn strongest<'t>(
         .filter(|tag| tag.meta.exclusive && (2..=MOST_VALUES).contains(&tag.values.len()))
         .collect();
     let pairs = usable.len() * usable.len().saturating_sub(1) / 2;
-    if pairs.saturating_mul(people) > MOST_COUNTS {
+    if pairs.saturating_mul(tagging.len()) > MOST_COUNTS {
         warnings.push(StatisticsWarning::PairsLeftOut {
             pairs: pairs as u64,
         });
@@ -272,7 +284,8 @@ fn strongest<'t>(
     }
     let mut found = Vec::new();
     for (place, rows) in usable.iter().enumerate() {
-        for columns in &usable[place + 1..] {
+        let others = usable[place + 1..].iter();
+        for columns in others.filter(|columns| !tagging.share_an_input(rows, columns)) {
             let association = Association::of(&CrossTable::of(rows, columns));
             let strength = association
                 .cramers_v_corrected

@@ -472,7 +472,8 @@ impl Run<'_> {
         base: &Base,
         measured: &[Option<Measured>],
     ) -> Option<Facts> {
-        let levels = self.profile.levels;
+        let other = self.profile.derived_in.pick("其他", "other");
+        let levels = (self.profile.levels, other);
         match program {
             Program::Column { slot } => match &base.filled[*slot] {
                 Some(Filled::Texts(codes, texts)) => Some(facts(codes, 1, texts, levels)),

@@ -93,6 +93,12 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
     }
     let chosen = u32::try_from(found.found.len()).unwrap_or(u32::MAX);
     let line = |id: &'static str, title: String, values: Vec<Option<f64>>, marked: Option<u32>| {
+        let largest = values.iter().flatten().copied().fold(0.0, f64::max);
+        let digits = match largest {
+            ..=1.0 => Digits::Fixed(3),
+            ..=100.0 => Digits::Fixed(1),
+            _ => Digits::Count,
+        };
         let label = match subject.lang {
             fourr_locale::Lang::Zh => format!("选定 k = {chosen}"),
             fourr_locale::Lang::En => format!("chosen k = {chosen}"),
@@ -109,7 +115,7 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
                     .map(|candidate| f64::from(candidate.clusters))
                     .collect(),
             ),
-            y: Axis::new(title.clone(), Digits::Fixed(3)),
+            y: Axis::new(title.clone(), digits).reaching(0.0, largest * 1.1),
             series: vec![Series {
                 name: title.clone(),
                 values: values.into_iter().map(Into::into).collect(),

@@ -17,8 +17,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         }
     };
     let words = subject.say(
-        "少于 {0} 人的数字不公布（{1}）；交叉表另隐去其他格子，使任何人不能由合计差分推出小数，也不能证明某格少于 {0} 人。依据：{2}。",
-        "Counts of fewer than {0} people are withheld ({1}), and others beside them so that nobody finds a small count by differencing, nor proves that it is small. By {2}.",
+        "少于 {0} 人的数字不公布，记作 *（{1}）；其旁另隐去其他数字，使任何人不能由合计差分推出小数，也不能证明某格少于 {0} 人。依据：{2}。",
+        "Counts of fewer than {0} people are withheld and marked * ({1}), and others beside them so that nobody finds a small count by differencing, nor proves that it is small. By {2}.",
         &[
             Cell::Count(done.min_group).into(),
             crate::Span::plain(zeros),

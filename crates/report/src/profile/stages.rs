@@ -239,8 +239,8 @@ pub(super) fn maslow(subject: &Subject<'_>) -> Option<Section> {
     let found = subject.summary.figures.maslow.as_ref()?;
     let blocks = vec![
         subject.say(
-            "标签文字中的词映射到需求层次，占比最高者为主导层次，并列取较低层次；没有证据的为未知（{0} 人）。这是沟通方向，不是心理测量。",
-            "Words in tags speak of needs; the level that is spoken of most counts, of equal ones the more basic; of {0} people nothing is said. This is a direction for communication, no measurement of minds.",
+            "标签取值与所购商品的文字中的词映射到需求层次（--need-words 可改），每个取值、每行购买各计一次；占比最高者为主导层次，并列取较低层次；没有证据的为未知（{0} 人）。这是沟通方向，不是心理测量。",
+            "Words in tags and in what was bought speak of needs (--need-words changes them); each value and each line of an order counts once. The level that is spoken of most counts, of equal ones the more basic; of {0} people nothing is said. This is a direction for communication, no measurement of minds.",
             &[subject.count(found.unknown).into()],
         )
         .into(),
@@ -264,7 +264,7 @@ fn pyramid(subject: &Subject<'_>, found: &Hierarchy) -> Block {
         value: Axis::new(subject.text("占全体", "Share of all"), Digits::Share(1)),
         levels: levels.collect(),
     });
-    let title = subject.text("主导需求层次", "The need that tags speak of most");
+    let title = subject.text("主导需求层次", "The need that is spoken of most");
     let reading = subject.say(
         "底层是生理需求；颜色越深人数越多。",
         "Physiological needs are the base; darker is more people.",
@@ -322,7 +322,7 @@ fn needs(subject: &Subject<'_>, found: &Hierarchy) -> Table {
 
 fn evidence(subject: &Subject<'_>, found: &Hierarchy) -> Table {
     let columns = vec![
-        subject.column("标签取值", "Value", Format::Text),
+        subject.column("标签取值或所购商品", "Value or goods", Format::Text),
         subject.column("层次", "Levels", Format::Text),
         subject.column("人数", "Persons", Format::Count),
     ];

@@ -15,11 +15,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section::new("tag-pictures", title, vec![tree(subject), cloud(subject)])
 }
 
-/// Values that may be shown, with their tags.
+/// Values that may be shown and tell people apart, with their tags.
 fn shown<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s TagFigures, &'s ValueFigures)> {
     let tags = subject.summary.tags.tags.iter();
     let values = tags.flat_map(|tag| tag.values.iter().map(move |value| (tag, value)));
-    values.filter(|(_, value)| !value.withheld)
+    let everybody = subject.summary.tags.persons;
+    values.filter(move |(_, value)| {
+        !value.withheld && value.holders < everybody && value.holders > 0 && value.code != "other"
+    })
 }
 
 fn tree(subject: &Subject<'_>) -> Block {

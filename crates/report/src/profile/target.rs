@@ -3,7 +3,10 @@
 use fourr_chart::{Axis, Bar, Bars, Direction, Format as Digits, Reference, Shape};
 use fourr_profile::statistics::{Affinity, Base, TargetFigures, TgiRow, Verdict};
 
-use super::subject::{Subject, chart};
+use super::{
+    crosstabs::p_value,
+    subject::{Subject, chart},
+};
 use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Prose, Section, Table};
 
 /// Bars of a chart.
@@ -182,7 +185,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         subject.column("TGI", "TGI", Format::Number(1)),
         subject.column("95% 下限", "95 % low", Format::Number(1)),
         subject.column("95% 上限", "95 % high", Format::Number(1)),
-        subject.column("q", "q", Format::Number(4)),
+        subject.column("q", "q", Format::Text),
         subject.column("人群浓度", "Share of feature", Format::Share),
         subject.column("判断", "Verdict", Format::Text),
     ];
@@ -202,7 +205,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
             one.tgi.into(),
             one.interval.map(|[low, _]| low).into(),
             one.interval.map(|[_, high]| high).into(),
-            one.q_value.into(),
+            Cell::from(p_value(one.q_value)),
             one.share_of_feature.map_or(Cell::Empty, Cell::Share),
             Cell::from(verdict),
         ]

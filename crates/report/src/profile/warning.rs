@@ -52,7 +52,7 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
         ),
         Warning::Withheld { small, complementary } => subject.say(
             "有 {0} 个数字涉及人数过少而不公布，另隐去 {1} 个以防被差分推出",
-            "{0} figures speak of few people and are withheld, and {1} more so that nobody finds them by differencing",
+            "Figures withheld: {0} that speak of few people, and {1} more so that nobody finds those by differencing",
             &[count(*small), count(*complementary)],
         ),
         Warning::SmallSeed { people } => subject.say(

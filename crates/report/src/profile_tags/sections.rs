@@ -11,8 +11,10 @@ use crate::{
 
 /// Bars of a chart.
 const BARS: usize = 40;
+/// Lift from which it is worth telling that two values go together.
+const TELLING: f64 = 1.1;
 /// Rows of the tables of overlaps.
-const PAIRS: usize = 30;
+const PAIRS: usize = 15;
 
 /// What was read, the tags, what goes together, and what the linter found.
 pub fn sections(summary: &TagSummary, lang: Lang) -> Vec<Section> {
@@ -164,11 +166,12 @@ fn coverage(summary: &TagSummary, lang: Lang) -> Block {
 }
 
 fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
-    let pairs = summary
-        .overlaps
-        .0
-        .as_ref()
-        .filter(|pairs| !pairs.is_empty())?;
+    // What nearly everybody has goes with everything.
+    let pairs = summary.overlaps.0.iter().flatten();
+    let telling: Vec<&Overlap> = pairs.filter(|pair| pair.lift >= TELLING).collect();
+    if telling.is_empty() {
+        return None;
+    }
     let columns = vec![
         column(lang, "标签 A", "Tag A", Format::Text),
         column(lang, "标签 B", "Tag B", Format::Text),
@@ -178,8 +181,17 @@ fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
         column(lang, "P(A|B)", "P(A|B)", Format::Share),
         column(lang, "提升度", "Lift", Format::Number(2)),
     ];
-    let spot = |(tag, value): &(String, String)| Cell::from(format!("{tag}.{value}"));
-    let row = |pair: &Overlap| {
+    let spot = |(tag, value): &(String, String)| {
+        let found = summary.tags.iter().find(|own| own.meta.code == *tag);
+        let value = found.and_then(|own| {
+            let named = own.values.iter().find(|own| own.code == *value)?;
+            Some((own.meta.name.as_str(), named.name.as_str()))
+        });
+        value.map_or(Cell::Empty, |(tag, value)| {
+            Cell::from(format!("{tag}{}{value}", lang.pick("：", ": ")))
+        })
+    };
+    let row = |pair: &&Overlap| {
         [
             spot(&pair.a),
             spot(&pair.b),
@@ -192,7 +204,7 @@ fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
     };
     let caption = lang.pick("重叠最多的取值", "Values with the most people in common");
     Some(Block::Table(
-        Table::new("overlaps", caption, columns).with_rows(pairs.iter().take(PAIRS).map(row)),
+        Table::new("overlaps", caption, columns).with_rows(telling.iter().take(PAIRS).map(row)),
     ))
 }
 
