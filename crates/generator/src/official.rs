@@ -8,6 +8,9 @@ use crate::events::Events;
 use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
 
+/// The tag file of the practice company, which is written by hand.
+const TAGS: &str = include_str!("../../../datasets/tags.toml");
+
 /// Writes the whole practice data of `datasets/` into `folder`, which is made where it is not there.
 ///
 /// # Errors
@@ -19,7 +22,9 @@ pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
     })?;
     Orders::write_official(folder)?;
     Questionnaire::write_official(folder)?;
-    Events::write_official(folder)
+    Events::write_official(folder)?;
+    let tags = folder.join("tags.toml");
+    fs::write(&tags, TAGS).map_err(|source| GeneratorError::Write { path: tags, source })
 }
 
 impl Orders {

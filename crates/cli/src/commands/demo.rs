@@ -18,7 +18,7 @@ use crate::{
 const DATASETS: &str = "datasets";
 
 /// The stops of the tour: what a user types after `fourr`, the analysis first.
-const STOPS: [&[&str]; 3] = [
+const STOPS: [&[&str]; 4] = [
     &[
         "rfm",
         "datasets/orders.csv",
@@ -27,6 +27,18 @@ const STOPS: [&[&str]; 3] = [
         "--migration-from",
         "2024-06-30",
         "--answer",
+    ],
+    &[
+        "profile",
+        "datasets/orders.csv",
+        "--events",
+        "datasets/events.csv",
+        "--tags",
+        "datasets/tags.toml",
+        "--target",
+        "category=面部护肤",
+        "--clusters",
+        "--look-alike",
     ],
     &[
         "kano",

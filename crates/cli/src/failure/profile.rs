@@ -32,6 +32,9 @@ impl Advice for ProfileError {
             Self::Nobody { .. } => Some("用 --customer 指定人员编号列".into()),
             Self::NoKey => Some("用 --pseudonym-key 指定密钥文件（至少 16 字节）".into()),
             Self::NoSeed => Some("用 --target 标签=取值 指定目标群体".into()),
+            Self::NoConsentColumn { columns, .. } => {
+                Some(format!("现有列：{}", columns.join("、")))
+            }
             Self::NoTag { known, .. } => Some(format!("现有标签：{}", known.join("、"))),
             Self::NoValue { known, .. } => Some(format!("现有取值：{}", known.join("、"))),
             other => other.hint(),
@@ -49,6 +52,7 @@ impl Advice for ProfileError {
                 | Self::Days(_)
                 | Self::NoKey
                 | Self::NoSeed
+                | Self::NoConsentColumn { .. }
                 | Self::NoTag { .. }
                 | Self::NoValue { .. }
         )
@@ -96,6 +100,7 @@ fn message(error: &ProfileError) -> Option<String> {
         ProfileError::Days(days) => format!("--aidma-days 是 {days}，应为 1 到 36500"),
         ProfileError::NoKey => "生成假名需要密钥".into(),
         ProfileError::NoSeed => "寻找相似人群需要一个目标群体".into(),
+        ProfileError::NoConsentColumn { column, .. } => format!("没有说明是否同意的列 {column}"),
         ProfileError::NoTag { tag, .. } => format!("没有标签 {tag}"),
         ProfileError::NoValue { tag, value, .. } => format!("标签 {tag} 没有取值 {value}"),
         ProfileError::NoTagBefore(tags) => format!("先前的结果里没有这些标签：{}", tags.join("、")),

@@ -153,7 +153,7 @@ impl Plan {
     }
 
     /// Columns and measures that a tag rests on, by itself or through the tags that it reads.
-    fn origins(&self, tag: usize) -> Vec<Origin> {
+    pub(crate) fn origins(&self, tag: usize) -> Vec<Origin> {
         let Some(planned) = self.tags.get(tag) else {
             return Vec::new();
         };

@@ -273,6 +273,11 @@ impl NeedWords {
         said
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those of the words that speak of a need and that one of some texts contains.
     #[must_use]
     pub fn used_by<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Self {

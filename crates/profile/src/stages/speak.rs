@@ -14,12 +14,22 @@ pub(crate) fn speak(
     goods: Option<&Goods>,
 ) -> Option<(Hierarchy, Vec<PersonNeeds>)> {
     let words = NeedWords::usual(&statistics.need_words);
-    let mut needs = vec![PersonNeeds::default(); people];
-    let mut evidence = Vec::new();
     let tags: Vec<&&TagColumn> = tags
         .iter()
         .filter(|tag| !goods.is_some_and(|goods| goods.are_all_of(tag)))
         .collect();
+    let of_tags = tags
+        .iter()
+        .flat_map(|tag| tag.values.iter().map(|value| value.name.as_str()));
+    let of_goods = goods
+        .iter()
+        .flat_map(|goods| goods.names.iter().map(String::as_str));
+    let used = words.used_by(of_tags.chain(of_goods));
+    if used.is_empty() {
+        return None;
+    }
+    let mut needs = vec![PersonNeeds::default(); people];
+    let mut evidence = Vec::new();
     for tag in &tags {
         let said: Vec<[f64; 5]> = tag
             .values
@@ -51,13 +61,6 @@ pub(crate) fn speak(
     if evidence.is_empty() {
         return None;
     }
-    let of_tags = tags
-        .iter()
-        .flat_map(|tag| tag.values.iter().map(|value| value.name.as_str()));
-    let of_goods = goods
-        .iter()
-        .flat_map(|goods| goods.names.iter().map(String::as_str));
-    let used = words.used_by(of_tags.chain(of_goods));
     Some((Hierarchy::of(&needs, used, evidence), needs))
 }
 

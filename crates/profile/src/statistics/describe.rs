@@ -1,5 +1,7 @@
 //! Makes the figures of the tagged population.
 
+use rayon::prelude::*;
+
 use super::{
     Association, CrossTab, CrossTable, Figures, LookAlike, LookAlikeFigures, NumberFigures, Plane,
     StatisticsWarning, TagSpread, TargetFigures,
@@ -10,6 +12,7 @@ use super::{
 use crate::{
     ProfileError, Sensitivity, Sources, Statistics, TagColumn, Tagging, clusters,
     habits::{Baskets, HabitFigures},
+    privacy::{self, QuasiIdentifiers},
     stages,
     statistics::Concentration,
     tally::Group,
@@ -46,15 +49,7 @@ impl Statistics {
             .as_ref()
             .map(|baskets| baskets.buyers(tagging.len()));
         let group = target_group(self, tagging, buyers)?;
-        if let Some((aidma, evidence)) = stages::read(self, tagging, sources, baskets.as_ref())? {
-            found.aidma = Some(aidma.without_small(&self.suppression()));
-            found.evidence = evidence;
-        }
-        let goods = baskets.as_ref().and_then(|found| found.goods.as_ref());
-        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), &tags, goods) {
-            found.maslow = Some(maslow.without_small(&self.suppression()));
-            found.needs = needs;
-        }
+        self.stages(&mut found, (tagging, sources), &tags, baskets.as_ref())?;
         let cluster_tags = self
             .cluster_tags
             .iter()
@@ -68,28 +63,81 @@ impl Statistics {
             .map(|baskets| HabitFigures::of(baskets, own, &self.suppression()));
         self.compare(&mut found, tagging, &tags, own)?;
         found.concentrations = tags.iter().map(|tag| self.spread(tag)).collect();
-        let numbers = tagging.numbers().iter();
+        let numbers = tagging.numbers().par_iter();
         found.numbers = numbers
             .map(|number| NumberFigures::of(number, segments.as_ref(), self.min_group))
             .collect();
         if let Some(segments) = segments {
+            let defining = match &segments.figures.by {
+                SegmentsBy::Tag(code) => Defining::by_tag(code),
+                SegmentsBy::Target => Defining::by_values(tagging, &self.target),
+                SegmentsBy::Clusters => Defining::default(),
+            };
             let known = Known {
                 evidence: &found.evidence,
                 needs: &found.needs,
                 baskets: baskets.as_ref(),
-                defining: &match &segments.figures.by {
-                    SegmentsBy::Tag(code) => Defining::by_tag(code),
-                    SegmentsBy::Target => Defining::by_values(tagging, &self.target),
-                    SegmentsBy::Clusters => Defining::default(),
-                },
+                defining: &defining,
             };
             found.personas = personas::cards(self, &segments, &tags, &known);
             found.plane = plane(&found.numbers, tagging, &segments);
             found.segments = Some(segments.figures);
         }
-        found.privacy = Some(self.deidentification(tagging, sources));
+        self.protect(&mut found, tagging, sources)?;
         sum_withheld(&mut found);
         Ok(found)
+    }
+
+    /// Stages of AIDMA and needs.
+    fn stages(
+        &self,
+        found: &mut Figures,
+        (tagging, sources): (&Tagging, &Sources),
+        tags: &[&TagColumn],
+        baskets: Option<&Baskets>,
+    ) -> Result<(), ProfileError> {
+        if let Some((aidma, evidence)) = stages::read(self, tagging, sources, baskets)? {
+            found.aidma = Some(aidma.without_small(&self.suppression()));
+            found.evidence = evidence;
+        }
+        let goods = baskets.and_then(|found| found.goods.as_ref());
+        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), tags, goods) {
+            found.maslow = Some(maslow.without_small(&self.suppression()));
+            found.needs = needs;
+        }
+        Ok(())
+    }
+
+    /// What is done to personal data, and which of it is undeclared.
+    fn protect(
+        &self,
+        found: &mut Figures,
+        tagging: &Tagging,
+        sources: &Sources,
+    ) -> Result<(), ProfileError> {
+        let undeclared = privacy::undeclared(tagging, sources);
+        if !undeclared.is_empty() {
+            found
+                .statistics_warnings
+                .push(StatisticsWarning::Undeclared { tags: undeclared });
+        }
+        let mut privacy = self.deidentification(tagging, sources);
+        privacy.quasi_identifiers = self.quasi_identifiers(tagging)?;
+        found.privacy = Some(privacy);
+        Ok(())
+    }
+
+    /// What is blanked of the tags by which others may know people.
+    fn quasi_identifiers(
+        &self,
+        tagging: &Tagging,
+    ) -> Result<Option<QuasiIdentifiers>, ProfileError> {
+        let tags = self.quasi.iter().map(|name| target::tag(tagging, name));
+        let tags = tags.collect::<Result<Vec<&TagColumn>, _>>()?;
+        let names: Vec<String> = tags.iter().map(|tag| tag.meta.code.clone()).collect();
+        let codes: Vec<Vec<u32>> = tags.iter().map(|tag| tag.codes.classes()).collect();
+        let found = || QuasiIdentifiers::of(&names, &codes, &self.suppression());
+        Ok((!names.is_empty()).then(found))
     }
 
     /// The tags that may be compared.

@@ -110,6 +110,15 @@ pub struct Statistics {
     /// Whether a count of nobody is shown
     #[arg(long, value_enum, default_value_t = Self::default().zeros, help_heading = "Privacy")]
     pub zeros: ZeroCells,
+    /// Tags by which others may know people, such as age and city: in tables of persons their values are blanked until
+    /// nobody shares all of theirs with fewer than min-group people
+    #[arg(
+        long,
+        value_name = "TAG,...",
+        value_delimiter = ',',
+        help_heading = "Privacy"
+    )]
+    pub quasi: Vec<String>,
     /// How ids are written in tables of persons
     #[arg(long, value_enum, default_value_t = Self::default().ids, help_heading = "Privacy")]
     pub ids: IdForm,
@@ -143,6 +152,7 @@ impl Default for Statistics {
             need_words: Vec::new(),
             min_group: 5,
             zeros: ZeroCells::Shown,
+            quasi: Vec::new(),
             ids: IdForm::Auto,
             mask: Mask::Standard,
             pseudonym_key: None,

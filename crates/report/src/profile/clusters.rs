@@ -94,10 +94,12 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
     let chosen = u32::try_from(found.found.len()).unwrap_or(u32::MAX);
     let line = |id: &'static str, title: String, values: Vec<Option<f64>>, marked: Option<u32>| {
         let largest = values.iter().flatten().copied().fold(0.0, f64::max);
-        let digits = match largest {
-            ..=1.0 => Digits::Fixed(3),
-            ..=100.0 => Digits::Fixed(1),
-            _ => Digits::Count,
+        let digits = if largest <= 1.0 {
+            Digits::Fixed(3)
+        } else if largest <= 100.0 {
+            Digits::Fixed(1)
+        } else {
+            Digits::Count
         };
         let label = match subject.lang {
             fourr_locale::Lang::Zh => format!("选定 k = {chosen}"),
@@ -236,6 +238,17 @@ fn rules(subject: &Subject<'_>, found: &ClusterFigures) -> Table {
         columns,
     )
     .with_rows(rows)
+    .read_from(|row, column| {
+        let key = match column {
+            2 => "people",
+            3 => "share",
+            5 => "rule/purity",
+            6 => "rule/coverage",
+            7 => "silhouette",
+            _ => return None,
+        };
+        Some(format!("/clusters/found/{row}/{key}"))
+    })
 }
 
 fn means(subject: &Subject<'_>, found: &ClusterFigures) -> Table {

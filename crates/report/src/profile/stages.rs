@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Format as Digits, Funnel, FunnelStep, NeedPyramid, Pyram
 use fourr_profile::stages::{AidmaFigures, AidmaRule, Hierarchy, Level, Stage};
 
 use super::subject::{Subject, chart};
-use crate::{Block, Cell, Convention, Format, Method, Prose, Section, Table};
+use crate::{Block, Cell, Convention, Format, Live, Method, Prose, Row, Section, Table};
 
 /// Events without a stage that are listed.
 const UNMAPPED: usize = 8;
@@ -208,7 +208,41 @@ fn aidma_table(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
     ];
     unknown.resize(7, Cell::Empty);
     table.push(unknown);
-    table
+    let keys = [
+        "people",
+        "share",
+        "reached",
+        "rate",
+        "evidence",
+        "mean_spend",
+    ];
+    let stages = found.stages.len();
+    stage_rates(found, table).read_from(|row, column| {
+        let key = keys.get(column.checked_sub(1)?)?;
+        match (row < stages, column) {
+            (true, _) => Some(format!("/aidma/stages/{row}/{key}")),
+            (false, 1) => Some("/aidma/unknown".to_owned()),
+            (false, _) => None,
+        }
+    })
+}
+
+/// Shares and rates as they follow from the counts that are shown.
+fn stage_rates(found: &AidmaFigures, table: Table) -> Table {
+    let everybody = found.people as f64;
+    let shown = (0..)
+        .zip(&found.stages)
+        .filter(|(_, one)| one.share.is_some());
+    let table = shown.fold(table, |table, (row, _)| {
+        table.live_at(Row::At(row), 2, Live::Here(1) / Live::Number(everybody))
+    });
+    let known = (1..)
+        .zip(&found.stages[1..])
+        .filter(|(_, one)| one.rate.is_some());
+    known.fold(table, |table, (row, _)| {
+        let before = Live::cell("aidma-stages", Row::At(row - 1), 3);
+        table.live_at(Row::At(row), 4, Live::Here(3) / before)
+    })
 }
 
 fn skips(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
@@ -312,12 +346,24 @@ fn needs(subject: &Subject<'_>, found: &Hierarchy) -> Table {
             Cell::from(direction(subject, one.level)),
         ]
     });
-    Table::new(
+    let table = Table::new(
         "maslow-levels",
         subject.text("需求层次与沟通方向", "Needs, and what to speak of"),
         columns,
     )
-    .with_rows(rows)
+    .with_rows(rows);
+    let shown = (0..)
+        .zip(&found.levels)
+        .filter(|(_, one)| one.share.is_some());
+    let table = shown.fold(table, |table, (row, _)| {
+        let share = Live::Here(1) / Live::Number(found.people as f64);
+        table.live_at(Row::At(row), 2, share)
+    });
+    let keys = ["people", "share", "mean_share"];
+    table.read_from(|row, column| {
+        let key = keys.get(column.checked_sub(1)?)?;
+        Some(format!("/maslow/levels/{row}/{key}"))
+    })
 }
 
 fn evidence(subject: &Subject<'_>, found: &Hierarchy) -> Table {

@@ -7,7 +7,7 @@ use super::{
     crosstabs::p_value,
     subject::{Subject, chart},
 };
-use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Prose, Section, Table};
+use crate::{Block, Cell, Convention, Format, Formula, Live, Math, Method, Prose, Section, Table};
 
 /// Bars of a chart.
 const BARS: usize = 24;
@@ -214,8 +214,41 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         "目标人群与基准的比较，差异最确定的在前",
         "The target group against the base, the surest differences first",
     );
-    let rows: Vec<[Cell; 11]> = ranked(target).into_iter().take(ROWS).map(row).collect();
-    Table::new("tgi-table", caption, columns).with_rows(rows)
+    let mut ranked = ranked(target);
+    ranked.truncate(ROWS);
+    let places: Vec<Option<(usize, bool)>> = ranked
+        .iter()
+        .map(|(row, one)| {
+            let place = target.tgi.iter().position(|own| std::ptr::eq(own, *row))?;
+            Some((place, one.interval.is_some()))
+        })
+        .collect();
+    let rows: Vec<[Cell; 11]> = ranked.into_iter().map(row).collect();
+    let people = target.groups.target as f64;
+    let table = Table::new("tgi-table", caption, columns)
+        .with_rows(rows)
+        .live(3, |_| Live::Here(2) / Live::Number(people));
+    let table = match target.compared_with {
+        Base::All => table.live(5, |_| Live::Here(3) / Live::Here(4) * Live::Number(100.0)),
+        Base::Rest => table,
+    };
+    let keys = [
+        "target",
+        "share_of_target",
+        "share_of_base",
+        "tgi",
+        "interval/0",
+        "interval/1",
+    ];
+    table.read_from(|row, column| {
+        let (place, has_interval) = places[row]?;
+        let key = match column {
+            6 | 7 if !has_interval => return None,
+            9 => "share_of_feature",
+            column => keys.get(column.checked_sub(2)?)?,
+        };
+        Some(format!("/target/tgi/{place}/{key}"))
+    })
 }
 
 fn alike(subject: &Subject<'_>) -> Option<Block> {

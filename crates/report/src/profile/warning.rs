@@ -12,6 +12,7 @@ pub(super) fn code(warning: &Warning) -> &'static str {
         Warning::NothingToCompare => "nothing_to_compare",
         Warning::ManyValues { .. } => "many_values",
         Warning::SensitiveLeftOut { .. } => "sensitive_left_out",
+        Warning::Undeclared { .. } => "undeclared",
         Warning::PairsLeftOut { .. } => "pairs_left_out",
         Warning::Withheld { .. } => "withheld",
         Warning::SmallSeed { .. } => "small_seed",
@@ -43,6 +44,11 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
         Warning::SensitiveLeftOut { tags } => subject.say(
             "敏感个人信息标签不参与比较（--sensitive 可启用）：{0}",
             "Sensitive tags are kept out of comparisons (--sensitive admits them): {0}",
+            &[names(tags)],
+        ),
+        Warning::Undeclared { tags } => subject.say(
+            "标签用到个人信息列，但未声明 personal、owner 与 purpose：{0}",
+            "Tags rest on personal data and declare neither that nor owner and purpose: {0}",
             &[names(tags)],
         ),
         Warning::PairsLeftOut { pairs } => subject.say(

@@ -6,7 +6,8 @@ use fourr_profile::{DimensionFigures, InputLedger, Overlap, TagFigures, TagSumma
 
 use super::{column, lint_table, tag_table, value_table};
 use crate::{
-    Block, Cell, ChartBlock, Convention, Format, Formula, Math, Method, Prose, Section, Span, Table,
+    Block, Cell, ChartBlock, Convention, Format, Formula, Live, Math, Method, Prose, Row, Section,
+    Span, Table,
 };
 
 /// Bars of a chart.
@@ -55,6 +56,7 @@ fn rows(summary: &TagSummary, lang: Lang) -> Table {
         column(lang, "不在人员表", "Unknown person", Format::Count),
         column(lang, "缺时间", "No time", Format::Count),
         column(lang, "晚于截止日", "After the date", Format::Count),
+        column(lang, "未同意", "No consent", Format::Count),
     ];
     let row = |ledger: &InputLedger| {
         let rows = &ledger.rows;
@@ -102,13 +104,20 @@ fn dimension_table(summary: &TagSummary, lang: Lang) -> Table {
         ]
     };
     let keys = [None, None, Some("covered"), Some("coverage")];
-    Table::new(
+    let table = Table::new(
         "dimensions",
         lang.pick("各维度的覆盖率", "Coverage by dimension"),
         columns,
     )
-    .with_rows(summary.dimensions.iter().map(row))
-    .read_from(move |row, column| keys[column].map(|key| format!("/dimensions/{row}/{key}")))
+    .with_rows(summary.dimensions.iter().map(row));
+    let shown = (0..)
+        .zip(&summary.dimensions)
+        .filter(|(_, of)| !of.withheld);
+    let table = shown.fold(table, |table, (row, _)| {
+        let coverage = Live::Here(2) / Live::Number(summary.persons as f64);
+        table.live_at(Row::At(row), 3, coverage)
+    });
+    table.read_from(move |row, column| keys[column].map(|key| format!("/dimensions/{row}/{key}")))
 }
 
 /// Coverage of every tag as bars, the largest first.
