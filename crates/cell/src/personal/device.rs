@@ -9,7 +9,8 @@ const USES: &str = "挂学警港澳领";
 
 /// The address of a machine in its usual form.
 pub(super) fn ip(cell: &str) -> Option<String> {
-    cell.parse().ok().map(|address: IpAddr| address.to_string())
+    let address = cell.parse::<IpAddr>().ok()?;
+    Some(address.to_string())
 }
 
 /// A plate without separators, in capital letters: a province, a letter, and five or six letters and digits with a digit

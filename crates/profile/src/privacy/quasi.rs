@@ -86,7 +86,7 @@ fn different(codes: &[u32]) -> usize {
     known.len()
 }
 
-/// People in ascending order of their codes, and whether two of them have the same.
+/// Classes of people with the same codes, in ascending order of those.
 fn alike(codes: &[Vec<u32>]) -> Vec<Vec<usize>> {
     let people = codes.first().map_or(0, Vec::len);
     let key = |person: usize| codes.iter().map(move |codes| codes[person]);

@@ -63,8 +63,8 @@ pub(super) fn sentence(subject: &Subject<'_>, found: &ClusterFigures) -> Prose {
 fn method(subject: &Subject<'_>, found: &ClusterFigures) -> Method {
     let words = match found.model {
         ClusterModel::KMeans => subject.say(
-            "K-Means：数值按总体标准差标准化；类别取值按示性变量除以频率的平方根（混合数据因子分析的尺度），与数值同等看待。k-means++ 起点，重启 10 次取簇内平方和最小者；簇数取平均轮廓系数最大者。规则由贪心搜索得到：纯度是满足规则者中属于该类的比例，覆盖是该类中满足规则的比例。",
-            "K-means: numbers are standardised by the population deviation; values of tags are indicators divided by the root of their frequency, the scale of factor analysis of mixed data. k-means++ starts, the best of ten; as many clusters as have the largest mean silhouette. Rules are searched greedily: purity is the share of those who meet a rule that is in the cluster, coverage the share of the cluster that meets it.",
+            "K-Means：数值按总体标准差标准化（未指定 --numbers 时，缺失超过 5% 的不用）；类别取值按示性变量除以频率的平方根（混合数据因子分析的尺度），与数值同等看待。k-means++ 起点，重启 10 次取簇内平方和最小者；簇数取平均轮廓系数最大者。规则由贪心搜索得到：纯度是满足规则者中属于该类的比例，覆盖是该类中满足规则的比例。",
+            "K-means: numbers are standardised by the population deviation (without --numbers those that more than 5 % lack are left out); values of tags are indicators divided by the root of their frequency, the scale of factor analysis of mixed data. k-means++ starts, the best of ten; as many clusters as have the largest mean silhouette. Rules are searched greedily: purity is the share of those who meet a rule that is in the cluster, coverage the share of the cluster that meets it.",
             &[],
         ),
         ClusterModel::Mixture => subject.say(

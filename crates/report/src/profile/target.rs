@@ -245,7 +245,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         let key = match column {
             6 | 7 if !has_interval => return None,
             9 => "share_of_feature",
-            column => keys.get(column.checked_sub(2)?)?,
+            column => *keys.get(column.checked_sub(2)?)?,
         };
         Some(format!("/target/tgi/{place}/{key}"))
     })
