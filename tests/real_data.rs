@@ -6,6 +6,8 @@
 
 #[path = "real_data/kano.rs"]
 mod kano;
+#[path = "real_data/profile.rs"]
+mod profile;
 
 use std::path::{Path, PathBuf};
 

@@ -221,12 +221,62 @@ fn bad_tag_files_say_where_and_what_to_do() {
     assert!(code == 1 && text.contains("nowhere.toml"), "{text}");
 }
 
+/// The practice company's events are understood, its goods speak of needs, and what defines the target group is not told of it.
+#[test]
+fn the_practice_company_is_portrayed() {
+    let (orders, events, tags) = (
+        of_datasets("orders.csv"),
+        of_datasets("events.csv"),
+        of_datasets("tags.toml"),
+    );
+    let found = summary(&[
+        "profile",
+        &orders,
+        "--events",
+        &events,
+        "--tags",
+        &tags,
+        "--target",
+        "category=面部护肤",
+        "--clusters",
+        "--look-alike",
+    ]);
+    assert_eq!(
+        found["aidma"]["unmapped"],
+        serde_json::json!([["评价商品", 37]])
+    );
+    let attention = &found["aidma"]["stages"][0];
+    assert!(
+        attention["evidence"].as_u64().unwrap() > 2_000,
+        "{attention}"
+    );
+    let evidence = found["maslow"]["evidence"].as_array().unwrap();
+    assert!(
+        evidence.iter().any(|said| said["tag"] == "商品品类"),
+        "{evidence:?}"
+    );
+    assert!(
+        evidence.iter().all(|said| said["value"] != "low"),
+        "{evidence:?}"
+    );
+    let told = found["target"]["tgi"].as_array().unwrap();
+    let own = |row: &&Value| row["tag"] == "category" && row["value"] == "面部护肤";
+    assert!(!told.iter().any(|row| own(&row)));
+    assert_eq!(found["clusters"]["outcome"], "found");
+}
+
 #[test]
 fn hard_tables() {
     let case = Case::new();
     let nobody = case.file("nobody.csv", "年龄,城市\n30,北京\n31,上海\n");
     let (code, text) = failure(["profile", &nobody]);
-    assert!(code == 1 && text.contains("customer"), "{text}");
+    assert!(
+        code == 1 && text.contains("customer") && text.contains("--each-row"),
+        "{text}"
+    );
+    let (_, text) = failure(["profile", &nobody, "--lang", "zh"]);
+    assert!(text.contains("--each-row"), "{text}");
+    assert_eq!(summary(&["profile", &nobody, "--each-row"])["persons"], 2);
     let one = case.file("one.csv", "会员编号,年龄,城市\n007,30,北京\n");
     assert_eq!(summary(&["profile", &one])["persons"], 1);
     let empty = case.file("empty.csv", "会员编号,年龄,城市\n1,,\n2,,\n");

@@ -10,6 +10,7 @@
 mod address;
 mod bank_card;
 mod column;
+mod device;
 mod email;
 mod header;
 mod id_card;

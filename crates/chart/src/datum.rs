@@ -9,7 +9,8 @@ pub enum Datum {
     Value(f64),
     /// Not observed, or not defined: left blank, never shown as zero.
     Missing,
-    /// Withheld, because it describes fewer people than this limit: hatched and labelled `<5`.
+    /// Withheld, because it describes fewer people than this limit: hatched and labelled `<5`; `*` where the limit is 0,
+    /// because the number may be any, and is withheld because others would follow from it.
     Suppressed(u32),
 }
 
@@ -20,6 +21,14 @@ impl Datum {
             Self::Value(value) if value.is_finite() => Some(value),
             _ => None,
         }
+    }
+}
+
+/// How a number below a limit is labelled.
+pub(crate) fn withheld(limit: u32) -> String {
+    match limit {
+        0 => "*".to_owned(),
+        limit => format!("<{limit}"),
     }
 }
 

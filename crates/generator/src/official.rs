@@ -8,18 +8,35 @@ use crate::events::Events;
 use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
 
+/// What is written by hand: the tags of the members, the tour and a paper.
+const BY_HAND: [(&str, &str); 3] = [
+    ("tags.toml", include_str!("../../../datasets/tags.toml")),
+    ("plan.toml", include_str!("../../../datasets/plan.toml")),
+    (
+        "papers/practice.toml",
+        include_str!("../../../datasets/papers/practice.toml"),
+    ),
+];
+
 /// Writes the whole practice data of `datasets/` into `folder`, which is made where it is not there.
 ///
 /// # Errors
 /// A file that can't be written.
 pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
-    fs::create_dir_all(folder).map_err(|source| GeneratorError::Write {
-        path: folder.to_owned(),
-        source,
-    })?;
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        |source| GeneratorError::Write { path, source }
+    };
+    let papers = folder.join("papers");
+    fs::create_dir_all(&papers).map_err(failed(&papers))?;
     Orders::write_official(folder)?;
     Questionnaire::write_official(folder)?;
-    Events::write_official(folder)
+    Events::write_official(folder)?;
+    for (name, text) in BY_HAND {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(failed(&path))?;
+    }
+    Ok(())
 }
 
 impl Orders {

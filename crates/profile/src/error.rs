@@ -1,6 +1,6 @@
 //! [`ProfileError`]: why there is no profile.
 
-use fourr_table::TableError;
+use fourr_table::{Role, TableError};
 use polars::error::PolarsError;
 
 use crate::{SourceKind, TagFileError};
@@ -52,6 +52,14 @@ pub enum ProfileError {
     /// A ranking by likeness to nobody.
     #[error("look-alike needs a target group to resemble")]
     NoSeed,
+    /// The column of consent is not in a table of persons.
+    #[error("no column {column} that would say who has consented")]
+    NoConsentColumn {
+        /// As it was named.
+        column: String,
+        /// The columns that there are.
+        columns: Vec<String>,
+    },
     /// A tag that does not exist.
     #[error("there is no tag {tag}")]
     NoTag {
@@ -81,11 +89,21 @@ impl ProfileError {
                 kind.name()
             )),
             Self::TagFile(error) => error.fault.hint(),
+            Self::Table(TableError::RoleMissing {
+                role: Role::Customer,
+                ..
+            }) => Some(
+                "name the column of persons with --customer COLUMN, or take every row for a person with --each-row"
+                    .to_owned(),
+            ),
             Self::Table(error) => error.hint(),
             Self::NoKey => {
                 Some("name a file with a secret of at least 16 bytes by --pseudonym-key".to_owned())
             }
             Self::NoSeed => Some("name the group by --target TAG=VALUE".to_owned()),
+            Self::NoConsentColumn { columns, .. } => {
+                Some(format!("the columns are {}", columns.join(", ")))
+            }
             Self::NoTag { known, .. } => Some(format!("the tags are {}", known.join(", "))),
             Self::NoValue { known, .. } => Some(format!("its values are {}", known.join(", "))),
             Self::UnknownPerson { near, .. } if !near.is_empty() => {

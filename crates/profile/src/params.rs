@@ -1,6 +1,7 @@
 //! [`Profile`]: the parameters of a profile.
 
 use chrono::NaiveDate;
+use fourr_locale::Lang;
 use fourr_table::{Role, Wanted};
 use serde::{Deserialize, Serialize};
 
@@ -48,9 +49,25 @@ pub struct Profile {
     #[arg(long, value_name = "N", default_value_t = Self::default().classes, help_heading = "Tags")]
     pub classes: u8,
 
+    /// Column of persons that says whether they have consented to being profiled (是, yes, 1): whoever has not is left out
+    /// and counted
+    #[arg(long, value_name = "COLUMN", help_heading = "Privacy")]
+    pub consent: Option<String>,
+    /// Take every row for a person of its own, numbered from 1, where no column names persons: visits, answers
+    #[arg(long, help_heading = "Columns")]
+    pub each_row: bool,
+    /// Language of the tags that are derived from columns
+    #[arg(skip = Self::default().derived_in)]
+    #[serde(skip, default = "chinese")]
+    pub derived_in: Lang,
+
     /// The statistics of the tagged population
     #[command(flatten)]
     pub statistics: Statistics,
+}
+
+fn chinese() -> Lang {
+    Lang::Zh
 }
 
 impl Default for Profile {
@@ -68,6 +85,9 @@ impl Default for Profile {
             as_of: None,
             levels: 50,
             classes: 4,
+            consent: None,
+            each_row: false,
+            derived_in: chinese(),
             statistics: Statistics::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! [`Sources`]: the tables that tell about the same people.
 
 use fourr_table::{Role, Roles, Table, TableError, Wanted};
+use polars::prelude::*;
 use serde::Serialize;
 
 use crate::{Profile, ProfileError};
@@ -37,6 +38,8 @@ pub struct SourceTable {
     pub table: Table,
     /// Which column is the person, the time, the amount, ...
     pub roles: Roles,
+    /// Rows of persons who have not consented to being profiled, which are not in the table.
+    pub without_consent: u64,
 }
 
 impl SourceTable {
@@ -94,7 +97,13 @@ impl Sources {
         table: Table,
         kind: Option<SourceKind>,
     ) -> Result<(), ProfileError> {
-        let roles = roles(profile, &table)?;
+        let persons = kind.is_none_or(|kind| kind == SourceKind::Persons);
+        let (table, roles) = if profile.each_row && persons {
+            numbered(profile, &table)?
+        } else {
+            let roles = roles(profile, &table)?;
+            (table, roles)
+        };
         let kind = kind.unwrap_or_else(|| told(&table, &roles));
         if kind != SourceKind::Persons && self.of_kind(kind).is_some() {
             return Err(ProfileError::SecondTable(kind));
@@ -105,7 +114,16 @@ impl Sources {
         if kind == SourceKind::Events {
             roles.require(Role::Event)?;
         }
-        self.tables.push(SourceTable { kind, table, roles });
+        let (table, without_consent) = match &profile.consent {
+            Some(column) if kind == SourceKind::Persons => consenting(column, &table)?,
+            _ => (table, 0),
+        };
+        self.tables.push(SourceTable {
+            kind,
+            table,
+            roles,
+            without_consent,
+        });
         Ok(())
     }
 }
@@ -137,6 +155,63 @@ fn roles(profile: &Profile, table: &Table) -> Result<Roles, ProfileError> {
         ..profile.clone()
     };
     Ok(table.roles(&named.wanted())?)
+}
+
+/// The table with its rows numbered from 1 in a column of their own, which is the person.
+fn numbered(profile: &Profile, table: &Table) -> Result<(Table, Roles), ProfileError> {
+    let mut name = "row".to_owned();
+    while table.columns().iter().any(|column| column.name == name) {
+        name.push('_');
+    }
+    let rows = table.lazy().with_row_index(name.as_str(), Some(1));
+    let table = Table::from_frame(rows.collect()?);
+    let named = Profile {
+        customer: Some(name),
+        ..profile.clone()
+    };
+    let roles = table.roles(&named.wanted())?;
+    Ok((table, roles))
+}
+
+/// What a cell says of somebody who has consented, by its lower case.
+const CONSENT: [&str; 12] = [
+    "是",
+    "同意",
+    "已同意",
+    "授权",
+    "已授权",
+    "1",
+    "y",
+    "yes",
+    "true",
+    "agreed",
+    "granted",
+    "opt-in",
+];
+
+/// The rows of those who have consented, and how many have not.
+fn consenting(column: &str, table: &Table) -> Result<(Table, u64), ProfileError> {
+    let names = || table.columns().iter().map(|column| column.name.clone());
+    if !names().any(|name| name == column) {
+        return Err(ProfileError::NoConsentColumn {
+            column: column.to_owned(),
+            columns: names().collect(),
+        });
+    }
+    let said = col(column)
+        .cast(DataType::String)
+        .str()
+        .strip_chars(lit(NULL))
+        .str()
+        .to_lowercase();
+    let says = |word: &str| said.clone().eq(lit(word.to_owned()));
+    let consents = CONSENT
+        .iter()
+        .fold(lit(false), |any, word| any.or(says(word)));
+    let rows = table.row_count()?;
+    let frame = table.lazy().filter(consents).collect()?;
+    let without = rows - frame.height() as u64;
+    Ok((Table::from_frame(frame), without))
 }
 
 /// What the rows are: orders have an order id, and whoever repeats with a time has events or orders.

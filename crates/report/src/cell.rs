@@ -27,7 +27,7 @@ pub enum Cell {
     Date(NaiveDate),
     /// Withheld because it describes fewer than `below` people.
     Suppressed {
-        /// The smallest group that may be shown.
+        /// The smallest group that may be shown; 0 where the number may be any, withheld because others would follow from it.
         below: u64,
     },
 }
@@ -79,6 +79,7 @@ impl Cell {
             Self::Share(share) => lang.share(*share, 2),
             Self::Number(number) => format.number(*number, lang),
             Self::Date(date) => date.format("%Y-%m-%d").to_string(),
+            Self::Suppressed { below: 0 } => "*".to_owned(),
             Self::Suppressed { below } => format!("<{}", lang.count(*below)),
         }
     }

@@ -159,5 +159,8 @@ pub(crate) fn personal(personal: Personal, lang: Lang) -> &'static str {
         Personal::Email => lang.pick("邮箱", "e-mail"),
         Personal::Name => lang.pick("姓名", "name"),
         Personal::Address => lang.pick("地址", "address"),
+        Personal::Ip => lang.pick("IP 地址", "IP address"),
+        Personal::Plate => lang.pick("车牌号", "vehicle plate"),
+        Personal::Passport => lang.pick("护照号", "passport"),
     }
 }

@@ -22,11 +22,17 @@ pub enum Personal {
     Name,
     /// A postal address (地址).
     Address,
+    /// The address of a machine on the internet (IP 地址), of version 4 or 6.
+    Ip,
+    /// The registration plate of a vehicle of mainland China (车牌号).
+    Plate,
+    /// The number of a Chinese passport, in a column that promises one (护照号).
+    Passport,
 }
 
 impl Personal {
     /// Every kind, in the order in which a cell is tried for it.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Mobile,
         Self::IdCard,
         Self::IdCardLike,
@@ -34,6 +40,9 @@ impl Personal {
         Self::Email,
         Self::Name,
         Self::Address,
+        Self::Ip,
+        Self::Plate,
+        Self::Passport,
     ];
 
     /// The short code, as in serialised results: `id_card_like`.
@@ -46,6 +55,9 @@ impl Personal {
             Self::Email => "email",
             Self::Name => "name",
             Self::Address => "address",
+            Self::Ip => "ip",
+            Self::Plate => "plate",
+            Self::Passport => "passport",
         }
     }
 }

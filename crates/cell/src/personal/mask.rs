@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Personal, address, bank_card, email, id_card, mobile, name};
+use super::{Personal, address, bank_card, device, email, id_card, mobile, name};
 use crate::fold;
 
 /// How much of a cell a mask hides.
@@ -26,6 +26,7 @@ pub enum MaskLevel {
 /// | e-mail | first letter, `***@domain` | all stars |
 /// | name | surname, stars | one star |
 /// | address | up to the district, `***` | up to the province, `***` |
+/// | IP address, plate, passport | all stars | all stars |
 ///
 /// The parts that stay are shown half-width, trimmed and without country code. A cell that is not of
 /// the kind becomes stars altogether, one a character: masking a column by its verdict never shows a
@@ -57,6 +58,7 @@ pub fn mask(text: &str, kind: Personal, level: MaskLevel) -> String {
         Personal::Email => mask_email(cell, level),
         Personal::Name => mask_name(cell, level),
         Personal::Address => mask_address(cell, level),
+        Personal::Ip | Personal::Plate | Personal::Passport => None,
     };
     masked.unwrap_or_else(|| stars(cell))
 }
@@ -118,6 +120,9 @@ pub fn normalise(text: &str, kind: Option<Personal>) -> String {
         Some(Personal::IdCard | Personal::IdCardLike) => id_card::normalise(cell),
         Some(Personal::BankCard) => bank_card::normalise(cell, true),
         Some(Personal::Email) => email::split(cell).map(|_| cell.to_lowercase()),
+        Some(Personal::Ip) => device::ip(cell),
+        Some(Personal::Plate) => device::plate(cell),
+        Some(Personal::Passport) => device::passport(cell),
         Some(Personal::Name | Personal::Address) | None => None,
     };
     found.unwrap_or_else(|| cell.to_owned())

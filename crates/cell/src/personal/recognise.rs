@@ -1,6 +1,6 @@
 //! [`recognise`]: the kind of personal data in one cell.
 
-use super::{Personal, address, bank_card, email, id_card, mobile, name};
+use super::{Personal, address, bank_card, device, email, id_card, mobile, name};
 use crate::fold;
 
 /// Longest cell that can be personal data of a known kind, in bytes.
@@ -11,7 +11,7 @@ const LONGEST: usize = 1_024;
 /// `hint` is what the column is known to hold, for instance from [`hint_of_header`](super::hint_of_header).
 /// The kinds are tried in the order of [`Personal`], and the first match decides; a hint only admits
 /// what is too weak by itself: bank cards of any prefix, names without a listed surname or in Latin
-/// letters, parts of a Chinese address. Full-width characters, `+86`, spaces and hyphens don't matter.
+/// letters, parts of a Chinese address, numbers of passports. Full-width characters, `+86`, spaces and hyphens don't matter.
 ///
 /// A name without a hint is weak evidence: 高级 looks like one. Judge it by its column,
 /// with [`ColumnScan`](super::ColumnScan).
@@ -34,7 +34,7 @@ pub fn recognise(text: &str, hint: Option<Personal>) -> Option<Personal> {
     }
 }
 
-/// Numbers, e-mail addresses and Latin names.
+/// Numbers, addresses of mail and machines, and Latin names.
 fn kind_of_ascii(cell: &str, hint: Option<Personal>) -> Option<Personal> {
     if mobile::normalise(cell).is_some() {
         return Some(Personal::Mobile);
@@ -48,13 +48,22 @@ fn kind_of_ascii(cell: &str, hint: Option<Personal>) -> Option<Personal> {
     if email::split(cell).is_some() {
         return Some(Personal::Email);
     }
+    if device::ip(cell).is_some() {
+        return Some(Personal::Ip);
+    }
+    if hint == Some(Personal::Passport) && device::passport(cell).is_some() {
+        return Some(Personal::Passport);
+    }
     (hint == Some(Personal::Name) && name::may_be_name(cell)).then_some(Personal::Name)
 }
 
-/// Names and addresses; everything else is ASCII once folded.
+/// Names, addresses and plates; everything else is ASCII once folded.
 fn kind_of_chinese(cell: &str, hint: Option<Personal>) -> Option<Personal> {
     if name::looks_like_name(cell) || (hint == Some(Personal::Name) && name::may_be_name(cell)) {
         return Some(Personal::Name);
+    }
+    if device::plate(cell).is_some() {
+        return Some(Personal::Plate);
     }
     let is_address = address::looks_like_address(cell)
         || (hint == Some(Personal::Address) && address::may_be_address(cell));

@@ -3,6 +3,7 @@
 use crate::axis::{Axis, Reference};
 use crate::canvas::{Canvas, Type};
 use crate::color::Color;
+use crate::datum::withheld;
 use crate::palette;
 use crate::plot::frame::{Frame, Padding, Side};
 use crate::plot::names;
@@ -208,7 +209,7 @@ impl BandPlot {
             (tip, Area::between(start, Point::new(end.x, tip.y)))
         };
         canvas.hatched(stub);
-        self.label_beyond(tip, 1.0, format!("<{limit}"));
+        self.label_beyond(tip, 1.0, withheld(limit));
     }
 
     /// Draws what lies over the bars: the line that they start from, reference lines, and labels.

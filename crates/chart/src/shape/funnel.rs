@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Figure;
 use crate::axis::Axis;
 use crate::canvas::Canvas;
-use crate::datum::Datum;
+use crate::datum::{Datum, withheld};
 use crate::error::DrawError;
 use crate::plot::scale;
 use crate::scene::Area;
@@ -87,7 +87,7 @@ impl Funnel {
     /// A count in words.
     fn write(&self, value: Datum, lang: Lang) -> String {
         match (value, value.value()) {
-            (Datum::Suppressed(limit), _) => format!("<{limit}"),
+            (Datum::Suppressed(limit), _) => withheld(limit),
             (_, Some(value)) => self.value.format.write(value, lang),
             (_, None) => lang.pick("无数据", "no data").to_owned(),
         }

@@ -7,7 +7,7 @@ use super::{Figure, extremes};
 use crate::axis::Axis;
 use crate::canvas::Canvas;
 use crate::color::Color;
-use crate::datum::Datum;
+use crate::datum::{Datum, withheld};
 use crate::error::DrawError;
 use crate::palette;
 use crate::plot::scale;
@@ -68,7 +68,7 @@ impl NeedPyramid {
 
     fn write(&self, value: Datum, lang: Lang) -> String {
         match (value, value.value()) {
-            (Datum::Suppressed(limit), _) => format!("<{limit}"),
+            (Datum::Suppressed(limit), _) => withheld(limit),
             (_, Some(value)) => self.value.format.write(value, lang),
             (_, None) => lang.pick("无数据", "no data").to_owned(),
         }

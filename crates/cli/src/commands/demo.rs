@@ -1,12 +1,10 @@
 //! `fourr demo`.
 
 use std::{
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
 use fourr_generator::write_official;
 use fourr_locale::Lang;
 use fourr_pipeline::Plan;
@@ -18,12 +16,6 @@ use crate::args::OUTPUT;
 const DATASETS: &str = "datasets";
 /// The tour, in that folder.
 const PLAN: &str = "plan.toml";
-
-/// What lies beside the practice data and was written by hand.
-const BESIDE: [(&str, &str); 2] = [
-    (PLAN, include_str!("../../../../datasets/plan.toml")),
-    ("tags.toml", include_str!("../../../../datasets/tags.toml")),
-];
 
 /// The tour: every analysis of the practice company, each with its report, and one report of all.
 ///
@@ -65,11 +57,6 @@ impl DemoCommand {
         }
         let made = self.out.join(DATASETS);
         write_official(&made)?;
-        for (name, text) in BESIDE {
-            let path = made.join(name);
-            fs::write(&path, text)
-                .with_context(|| format!("could not write {}", path.display()))?;
-        }
         Ok(made)
     }
 }

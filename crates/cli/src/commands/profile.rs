@@ -74,29 +74,30 @@ impl ProfileCommand {
         if let Some(Action::Lint(lint)) = &self.lint {
             return lint.run(lang, out);
         }
-        self.profile.check()?;
+        let profile = Profile {
+            derived_in: lang,
+            ..self.profile.clone()
+        };
+        profile.check()?;
         let tags = self.tags.read()?;
         let Opened {
             sources,
             files,
             notes,
             progress,
-        } = Opened::of(&self.profile, &self.input, &self.further, lang)?;
+        } = Opened::of(&profile, &self.input, &self.further, lang)?;
         let lists = self.tags.lists(tags.as_ref())?;
-        let portrait = self.profile.portray(tags.as_ref(), &sources, &lists)?;
+        let portrait = profile.portray(tags.as_ref(), &sources, &lists)?;
         drop(progress);
         let rebuilt = match &self.rebuilt_from {
             Some(earlier) => Some(portrait.tagging.rebuilt_from(
                 &Input::of([earlier]).open()?,
-                &self.profile.statistics.suppression(),
+                &profile.statistics.suppression(),
             )?),
             None => None,
         };
         let why = match &self.why {
-            Some(person) => Some(
-                self.profile
-                    .why(&portrait.tagging, &sources, &lists, person)?,
-            ),
+            Some(person) => Some(profile.why(&portrait.tagging, &sources, &lists, person)?),
             None => None,
         };
         terminal::notes(&notes, lang)?;

@@ -1,7 +1,7 @@
 //! Why there is no profile.
 
 use fourr_profile::{Among, As, ProfileError, SourceKind, TagFault, TagFileError};
-use fourr_table::TableError;
+use fourr_table::{Role, TableError};
 
 use super::advice::Advice;
 
@@ -13,6 +13,11 @@ impl Advice for ProfileError {
     fn chinese(&self) -> Option<(String, Option<String>)> {
         if let Self::TagFile(error) = self {
             return error.chinese();
+        }
+        if let Self::Table(error) = self {
+            let (message, _) = error.chinese()?;
+            let hint = "用 --customer 列名 指定人员列，或用 --each-row 把每一行当作一个人";
+            return Some((message, Some(hint.into())));
         }
         let hint = match self {
             Self::SecondTable(kind) => {
@@ -27,6 +32,9 @@ impl Advice for ProfileError {
             Self::Nobody { .. } => Some("用 --customer 指定人员编号列".into()),
             Self::NoKey => Some("用 --pseudonym-key 指定密钥文件（至少 16 字节）".into()),
             Self::NoSeed => Some("用 --target 标签=取值 指定目标群体".into()),
+            Self::NoConsentColumn { columns, .. } => {
+                Some(format!("现有列：{}", columns.join("、")))
+            }
             Self::NoTag { known, .. } => Some(format!("现有标签：{}", known.join("、"))),
             Self::NoValue { known, .. } => Some(format!("现有取值：{}", known.join("、"))),
             other => other.hint(),
@@ -44,6 +52,7 @@ impl Advice for ProfileError {
                 | Self::Days(_)
                 | Self::NoKey
                 | Self::NoSeed
+                | Self::NoConsentColumn { .. }
                 | Self::NoTag { .. }
                 | Self::NoValue { .. }
         )
@@ -51,6 +60,11 @@ impl Advice for ProfileError {
 
     fn input(&self) -> Option<&TableError> {
         match self {
+            // Of persons a profile knows more ways than one.
+            Self::Table(TableError::RoleMissing {
+                role: Role::Customer,
+                ..
+            }) => None,
             Self::Table(error) => Some(error),
             _ => None,
         }
@@ -86,6 +100,7 @@ fn message(error: &ProfileError) -> Option<String> {
         ProfileError::Days(days) => format!("--aidma-days 是 {days}，应为 1 到 36500"),
         ProfileError::NoKey => "生成假名需要密钥".into(),
         ProfileError::NoSeed => "寻找相似人群需要一个目标群体".into(),
+        ProfileError::NoConsentColumn { column, .. } => format!("没有说明是否同意的列 {column}"),
         ProfileError::NoTag { tag, .. } => format!("没有标签 {tag}"),
         ProfileError::NoValue { tag, value, .. } => format!("标签 {tag} 没有取值 {value}"),
         ProfileError::NoTagBefore(tags) => format!("先前的结果里没有这些标签：{}", tags.join("、")),

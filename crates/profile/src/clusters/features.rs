@@ -10,7 +10,7 @@ use fourr_cluster::{Feature, Transform};
 use fourr_table::Role;
 use polars::prelude::*;
 
-use crate::{SourceTable, Statistics, TagColumn, Tagging, plan::is_numeric};
+use crate::{NumberColumn, SourceTable, Statistics, TagColumn, Tagging, plan::is_numeric};
 
 /// Different numbers from which a column is a quantity rather than a code.
 const FEW: usize = 10;
@@ -59,6 +59,9 @@ fn is_quantity(source: &SourceTable, column: &str) -> bool {
         && known.iter().all(|cell| is_numeric(cell.trim()))
 }
 
+/// A number that more than one in so many people lack is not clustered by unless it is named: it would leave them out.
+const LEAST_UNKNOWN: usize = 20;
+
 /// Columns to cluster by, of the people for whom all of them are known.
 pub(super) struct Features {
     /// Places of these people.
@@ -78,10 +81,25 @@ pub(super) enum FeatureName {
     Value(String, String),
 }
 
+/// The numbers to cluster by: those named, else those that nearly everybody has.
+fn clustered<'t>(statistics: &Statistics, tagging: &'t Tagging) -> Vec<&'t NumberColumn> {
+    let all: Vec<&NumberColumn> = tagging.numbers().iter().collect();
+    let nearly_everybody = |column: &&&NumberColumn| {
+        let unknown = column.values.iter().filter(|value| !value.is_finite());
+        unknown.count() * LEAST_UNKNOWN <= tagging.len()
+    };
+    let known: Vec<&NumberColumn> = all.iter().filter(nearly_everybody).copied().collect();
+    if statistics.numbers.is_empty() && !known.is_empty() {
+        known
+    } else {
+        all
+    }
+}
+
 impl Features {
     /// The numbers kept, and the values of the tags asked for.
     pub(super) fn of(statistics: &Statistics, tagging: &Tagging, tags: &[&TagColumn]) -> Self {
-        let numbers = tagging.numbers();
+        let numbers = clustered(statistics, tagging);
         let finite = |person: &usize| {
             numbers
                 .iter()
@@ -89,7 +107,7 @@ impl Features {
         };
         let people: Vec<usize> = (0..tagging.len()).filter(finite).collect();
         let (mut names, mut columns) = (Vec::new(), Vec::new());
-        for number in numbers {
+        for number in numbers.iter().copied() {
             let values: Vec<f64> = people.iter().map(|person| number.values[*person]).collect();
             // What has no logarithm is taken as it is.
             let has_logarithm = values.iter().all(|value| *value > -1.0);

@@ -58,7 +58,10 @@ pub(super) fn describe(
             continue;
         }
         let name = quoted(&column.name);
-        text.dimension("attributes", "基础属性");
+        text.dimension(
+            "attributes",
+            profile.derived_in.pick("基础属性", "Attributes"),
+        );
         let rule = match holds(profile, column, &cells) {
             Holds::Quantities if is_age(source, column) => {
                 format!("bins = {{ column = {name}, {AGES} }}")
@@ -121,7 +124,7 @@ fn holds(profile: &Profile, column: &ColumnInfo, cells: &[String]) -> Holds {
             Holds::Kinds
         };
     }
-    if cells.iter().all(|cell| is_date(cell)) {
+    if cells.iter().all(|cell| is_date(cell) || may_be_date(cell)) {
         return Holds::Nothing(Untagged::Dates);
     }
     let alike = distinct.len() as f64 / cells.len() as f64 > NEARLY_ALL;
@@ -129,6 +132,17 @@ fn holds(profile: &Profile, column: &ColumnInfo, cells: &[String]) -> Holds {
         return Holds::Nothing(Untagged::AllDifferent);
     }
     Holds::Kinds
+}
+
+/// Whether a cell has the form of a date, although day and month may be either way round: 12/5/2014.
+fn may_be_date(cell: &str) -> bool {
+    let parts: Vec<&str> = cell.split(['/', '-', '.']).collect();
+    let number = |part: &&str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts.len() == 3
+        && parts.iter().all(number)
+        && parts.iter().filter(|part| part.len() == 4).count() == 1
 }
 
 fn is_age(source: &SourceTable, column: &ColumnInfo) -> bool {

@@ -92,10 +92,16 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// Labels of classes with equally many persons, the lowest first.
+/// Labels of classes with equally many persons, the lowest first: Q1 低, Q2, Q3, Q4 高.
 fn classes(profile: &Profile) -> String {
-    let labels: Vec<String> = (1..=profile.classes)
-        .map(|class| quoted(&format!("Q{class}")))
-        .collect();
+    let last = profile.classes;
+    let label = |class: u8| match class {
+        1 => format!("Q1 {}", profile.derived_in.pick("低", "low")),
+        class if class == last => {
+            format!("Q{class} {}", profile.derived_in.pick("高", "high"))
+        }
+        class => format!("Q{class}"),
+    };
+    let labels: Vec<String> = (1..=last).map(|class| quoted(&label(class))).collect();
     labels.join(", ")
 }

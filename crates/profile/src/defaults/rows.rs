@@ -1,14 +1,31 @@
 //! Tags from orders and events.
 
+use fourr_locale::Lang;
 use fourr_table::{Role, Wanted};
 
 use super::{Text, classes, quoted};
 use crate::{Profile, SourceTable};
 
-const RECENCY: &str = "breaks = [31, 91, 181, 366], labels = [\"≤30d\", \"31-90d\", \"91-180d\", \"181-365d\", \">365d\"]";
 const OFTEN: &str = "breaks = [2, 4, 8], labels = [\"1\", \"2-3\", \"4-7\", \"8+\"], from = 1";
 
+/// Classes of the days since somebody was last seen.
+fn recency(lang: Lang) -> String {
+    let labels = match lang {
+        Lang::Zh => ["30 天内", "31-90 天", "91-180 天", "181-365 天", "一年以上"],
+        Lang::En => [
+            "≤30 days",
+            "31-90 days",
+            "91-180 days",
+            "181-365 days",
+            ">1 year",
+        ],
+    };
+    let labels = labels.map(quoted).join(", ");
+    format!("breaks = [31, 91, 181, 366], labels = [{labels}]")
+}
+
 pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], text: &mut Text) {
+    let lang = profile.derived_in;
     let free = |code: &str| !taken.iter().any(|known| known == code);
     if free("order_count") {
         let take = match source.column(Role::Order) {
@@ -16,10 +33,10 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
             None => "take = \"count\"".to_owned(),
         };
         text.measure("orders_made", &format!("from = \"orders\"\n{take}"));
-        text.dimension("consumption", "消费能力");
+        text.dimension("consumption", lang.pick("消费能力", "Spending power"));
         text.tag(
             "order_count",
-            "消费次数",
+            lang.pick("消费次数", "Orders"),
             &format!("bins = {{ column = \"orders_made\", {OFTEN} }}"),
         );
     }
@@ -31,26 +48,34 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
                 quoted(amount)
             ),
         );
-        text.dimension("consumption", "消费能力");
+        text.dimension("consumption", lang.pick("消费能力", "Spending power"));
         let rule = format!(
             "quantiles = {{ column = \"amount_spent\", labels = [{}] }}",
             classes(profile)
         );
-        text.tag("spend", "消费金额", &rule);
+        text.tag("spend", lang.pick("消费金额", "Amount spent"), &rule);
     }
     if free("recency") {
         text.measure("days_silent", "from = \"orders\"\ntake = \"recency\"");
-        text.dimension("lifecycle", "生命周期");
+        text.dimension("lifecycle", lang.pick("生命周期", "Life cycle"));
         text.tag(
             "recency",
-            "最近消费",
-            &format!("bins = {{ column = \"days_silent\", {RECENCY} }}"),
+            lang.pick("最近消费", "Last order"),
+            &format!("bins = {{ column = \"days_silent\", {} }}", recency(lang)),
         );
     }
     for (role, code, name) in [
-        (Role::Category, "preferred_category", "偏好品类"),
-        (Role::Channel, "preferred_channel", "偏好渠道"),
-        (Role::Region, "region", "地区"),
+        (
+            Role::Category,
+            "preferred_category",
+            lang.pick("偏好品类", "Preferred category"),
+        ),
+        (
+            Role::Channel,
+            "preferred_channel",
+            lang.pick("偏好渠道", "Preferred channel"),
+        ),
+        (Role::Region, "region", lang.pick("地区", "Region")),
     ] {
         let column = match source.column(role) {
             Some(column) => Some(column.to_owned()),
@@ -59,7 +84,7 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
         let Some(column) = column.filter(|_| free(code)) else {
             continue;
         };
-        text.dimension("preference", "兴趣偏好");
+        text.dimension("preference", lang.pick("兴趣偏好", "Preferences"));
         let by = quoted(&column);
         text.tag(
             code,
@@ -70,23 +95,24 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
 }
 
 pub(super) fn events(profile: &Profile, taken: &[String], text: &mut Text) {
+    let lang = profile.derived_in;
     let free = |code: &str| !taken.iter().any(|known| known == code);
     if free("activity") {
         text.measure("events_done", "from = \"events\"\ntake = \"count\"");
-        text.dimension("behaviour", "行为特征");
+        text.dimension("behaviour", lang.pick("行为特征", "Behaviour"));
         let rule = format!(
             "quantiles = {{ column = \"events_done\", labels = [{}] }}",
             classes(profile)
         );
-        text.tag("activity", "行为次数", &rule);
+        text.tag("activity", lang.pick("行为次数", "Activity"), &rule);
     }
     if free("last_seen") {
         text.measure("days_unseen", "from = \"events\"\ntake = \"recency\"");
-        text.dimension("behaviour", "行为特征");
+        text.dimension("behaviour", lang.pick("行为特征", "Behaviour"));
         text.tag(
             "last_seen",
-            "最近活跃",
-            &format!("bins = {{ column = \"days_unseen\", {RECENCY} }}"),
+            lang.pick("最近活跃", "Last seen"),
+            &format!("bins = {{ column = \"days_unseen\", {} }}", recency(lang)),
         );
     }
 }

@@ -7,6 +7,7 @@ use fourr_table::{
 use hashbrown::HashMap;
 use polars::prelude::*;
 
+use super::{Goods, goods::Counter};
 use crate::{ProfileError, SourceTable, Tagging};
 
 /// Microseconds of an hour and of a day.
@@ -57,6 +58,8 @@ pub(crate) struct Baskets {
     pub(crate) orders: Vec<Basket>,
     /// Names of channels, ways of payment and of delivery.
     pub(crate) names: [Vec<String>; KINDS],
+    /// What was bought; `None` where no column tells.
+    pub(crate) goods: Option<Goods>,
     /// Which of the three the table has, and whether it has amounts, pieces and times of day.
     pub(crate) has: Has,
     /// Rows of nobody who is profiled, without a time, or with an unreadable amount.
@@ -81,6 +84,7 @@ struct Columns<'a> {
     amount: Option<&'a str>,
     quantity: Option<&'a str>,
     kinds: [Option<&'a str>; KINDS],
+    goods: Option<&'a str>,
 }
 
 impl<'a> Columns<'a> {
@@ -104,11 +108,14 @@ impl<'a> Columns<'a> {
                 by_header(PAYMENT),
                 by_header(DELIVERY),
             ],
+            goods: source
+                .column(Role::Category)
+                .or_else(|| source.column(Role::Product)),
         })
     }
 
     fn all(&self) -> Vec<&'a str> {
-        let more = [self.order, self.amount, self.quantity];
+        let more = [self.order, self.amount, self.quantity, self.goods];
         let mut all = vec![self.person, self.time];
         for column in more.into_iter().chain(self.kinds).flatten() {
             if !all.contains(&column) {
@@ -117,6 +124,14 @@ impl<'a> Columns<'a> {
         }
         all
     }
+}
+
+/// What is known of the orders read so far.
+#[derive(Default)]
+struct SeenOrders {
+    /// The basket of an order of a person.
+    places: HashMap<(u32, String), usize>,
+    goods: Counter,
 }
 
 impl Baskets {
@@ -133,11 +148,12 @@ impl Baskets {
             },
             ..Self::default()
         };
-        let mut places: HashMap<(u32, String), usize> = HashMap::new();
+        let mut seen = SeenOrders::default();
         for batch in source.table.batches(&columns.all())? {
             let batch = batch?;
-            found.enter(&columns, &batch.frame, tagging, &mut places)?;
+            found.enter(&columns, &batch.frame, tagging, &mut seen)?;
         }
+        found.goods = columns.goods.map(|column| seen.goods.finish(column));
         found.has.clock = found
             .orders
             .iter()
@@ -151,7 +167,7 @@ impl Baskets {
         columns: &Columns<'_>,
         frame: &DataFrame,
         tagging: &Tagging,
-        places: &mut HashMap<(u32, String), usize>,
+        seen: &mut SeenOrders,
     ) -> Result<(), ProfileError> {
         let column = |name: &str| frame.column(name);
         let people = tagging
@@ -178,7 +194,7 @@ impl Baskets {
             name.map(|name| column(name)?.cast(&DataType::String))
                 .transpose()
         };
-        let orders = text(columns.order)?;
+        let (orders, goods) = (text(columns.order)?, text(columns.goods)?);
         let mut kinds = Vec::new();
         for name in columns.kinds {
             kinds.push(text(name)?);
@@ -210,7 +226,12 @@ impl Baskets {
             let order = orders
                 .as_ref()
                 .and_then(|column| column.str().ok()?.get(row));
-            self.add(basket, order, places);
+            if let Some(goods) = goods.as_ref().filter(|_| amount > 0 || amounts.is_none()) {
+                let good = goods.str().ok().and_then(|goods| goods.get(row));
+                good.into_iter()
+                    .for_each(|good| seen.goods.add(person, good.trim()));
+            }
+            self.add(basket, order, &mut seen.places);
         }
         Ok(())
     }

@@ -3,6 +3,8 @@
 
 mod baskets;
 mod figures;
+mod goods;
 
 pub(crate) use baskets::Baskets;
 pub use figures::{HabitFigures, Habits, KindOfOrder, PriceBand};
+pub(crate) use goods::Goods;

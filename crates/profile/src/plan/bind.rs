@@ -49,12 +49,13 @@ impl<'a> Binder<'a> {
             // A date given by the user is known before any row is read.
             let waits = self.scope.dated.len() > dated && self.as_of.is_none();
             let early = !waits && self.lists.len() == listed && self.is_early(&program, inputs);
-            reads_tags.push(read);
+            reads_tags.push(read.clone());
             tags.push(Planned {
                 early,
                 program,
                 values: tag.values.len(),
                 exclusive: tag.meta.exclusive,
+                tags_read: read,
             });
         }
         let order = order(self.file, &reads_tags)?;
@@ -70,6 +71,9 @@ impl<'a> Binder<'a> {
             };
             keep.push((name.text.clone(), self.scope.slot(&name, Some(As::Number))?));
         }
+        if needs.measures {
+            keep.extend(self.measured(&needs.numbers));
+        }
         let tables = self.tables()?;
         Ok(Plan {
             dated: self.scope.dated.first().copied(),
@@ -80,6 +84,24 @@ impl<'a> Binder<'a> {
             lists: self.lists,
             keep,
         })
+    }
+
+    /// The measures with a name of their own that rules read as numbers, and their slots, in the order of the file.
+    fn measured(&self, others: &BTreeSet<String>) -> Vec<(String, usize)> {
+        let inputs = self.scope.reads.inputs.iter().enumerate();
+        let mut found: Vec<(usize, usize)> = inputs
+            .filter_map(|(slot, input)| match input.origin {
+                Origin::Measure(measure) if input.taken == As::Number => Some((measure, slot)),
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        let named = found
+            .into_iter()
+            .map(|(measure, slot)| (self.file.measures[measure].code.clone(), slot));
+        named
+            .filter(|(code, _)| !code.starts_with('#') && !others.contains(code))
+            .collect()
     }
 
     /// Whether a program reads nothing but the table of persons.

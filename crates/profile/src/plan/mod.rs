@@ -99,6 +99,8 @@ pub(crate) struct Planned {
     /// Number of values, where it is known before the data is read.
     pub(crate) values: usize,
     pub(crate) exclusive: bool,
+    /// Places of the tags that its rules read.
+    pub(crate) tags_read: Vec<usize>,
 }
 
 #[derive(Debug, Clone)]
@@ -121,7 +123,52 @@ pub(crate) enum Program {
     Preference { measure: usize },
 }
 
+impl Program {
+    /// The slots that it reads.
+    pub(crate) fn slots(&self) -> Vec<usize> {
+        match self {
+            Self::Rules(rules) => {
+                let mut found = Vec::new();
+                let conditions = rules.iter().filter_map(|(_, condition)| condition.as_ref());
+                conditions
+                    .for_each(|condition| condition.names(&mut |bound| found.push(bound.slot)));
+                found
+            }
+            Self::Bins { slot, .. }
+            | Self::Quantiles { slot, .. }
+            | Self::Mapped { slot, .. }
+            | Self::Column { slot } => vec![*slot],
+            Self::Preference { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Plan {
+    /// Whether two tags rest on the same column or measure, so that they hang together by their rules alone.
+    pub(crate) fn share_an_input(&self, one: usize, other: usize) -> bool {
+        let theirs = self.origins(other);
+        self.origins(one)
+            .iter()
+            .any(|origin| theirs.contains(origin))
+    }
+
+    /// Columns and measures that a tag rests on, by itself or through the tags that it reads.
+    pub(crate) fn origins(&self, tag: usize) -> Vec<Origin> {
+        let Some(planned) = self.tags.get(tag) else {
+            return Vec::new();
+        };
+        let own = planned.program.slots().into_iter();
+        let mut found: Vec<Origin> = own
+            .map(|slot| self.reads.inputs[slot].origin.clone())
+            .collect();
+        if let Program::Preference { measure } = planned.program {
+            found.push(Origin::Measure(measure));
+        }
+        let read = planned.tags_read.iter();
+        found.extend(read.flat_map(|read| self.origins(*read)));
+        found
+    }
+
     /// Binds a tag file to the tables. `needs` are numbers to be kept beside the tags.
     pub(crate) fn of(
         file: &TagFile,

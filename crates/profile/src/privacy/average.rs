@@ -17,6 +17,11 @@ pub fn may_publish_mean(numbers: &[f64], min_group: u64) -> bool {
     let largest = numbers
         .iter()
         .fold(0.0_f64, |most, number| most.max(number.abs()));
+    mean_is_safe(numbers.len() as u64, [total, largest], min_group)
+}
+
+/// The same of people whose sizes add up to a total, with the largest of them.
+pub(crate) fn mean_is_safe(people: u64, [total, largest]: [f64; 2], min_group: u64) -> bool {
     // One person's mean is their number; people whose numbers are all 0 have nothing to hide behind each other.
-    numbers.len() as u64 >= min_group && (total == 0.0 || largest <= DOMINANT * total)
+    people >= min_group && (total == 0.0 || largest <= DOMINANT * total)
 }

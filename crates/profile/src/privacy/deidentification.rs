@@ -5,8 +5,8 @@ use fourr_table::Role;
 use polars::prelude::*;
 use serde::Serialize;
 
-use super::{IdForm, Key, Mask, ZeroCells};
-use crate::{Sensitivity, SourceTable, Sources, Statistics, Tagging, tags::PERSON};
+use super::{IdForm, Key, Mask, QuasiIdentifiers, ZeroCells};
+use crate::{Sensitivity, SourceTable, Sources, Statistics, Tagging, plan::Origin, tags::PERSON};
 
 /// What was done to which column before a table left the house.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +19,8 @@ pub struct Deidentification {
     pub exported: Vec<Treated>,
     /// Columns of the input that hold personal data and are not exported.
     pub left_out: Vec<Treated>,
+    /// What was blanked so that nobody is alone with some tags; null where none was named.
+    pub quasi_identifiers: Option<QuasiIdentifiers>,
     /// What all of this rests on.
     pub basis: &'static [&'static str],
 }
@@ -80,6 +82,29 @@ fn kind_of(source: &SourceTable, column: &str) -> Option<Personal> {
     scan.verdict()
 }
 
+/// Codes of the tags of a tag file that rest on columns of personal data without declaring it: GB/T 35273 asks for a
+/// purpose, and for somebody who answers for it.
+pub(crate) fn undeclared(tagging: &Tagging, sources: &Sources) -> Vec<String> {
+    if tagging.derived_file().is_some() {
+        return Vec::new();
+    }
+    let is_personal = |origin: &Origin| {
+        let (table, column) = match origin {
+            Origin::Main(column) => (0, column),
+            Origin::Joined { table, column } => (*table, column),
+            Origin::Measure(_) => return false,
+        };
+        let source = sources.persons().nth(table);
+        source.is_some_and(|source| kind_of(source, column).is_some())
+    };
+    let tags = tagging.columns().iter().enumerate();
+    let silent = tags.filter(|(place, tag)| {
+        tag.meta.personal == Sensitivity::None
+            && tagging.plan.origins(*place).iter().any(is_personal)
+    });
+    silent.map(|(_, tag)| tag.meta.code.clone()).collect()
+}
+
 impl Statistics {
     /// What becomes of the ids.
     fn treatment(&self, kind: Option<Personal>) -> Treatment {
@@ -132,6 +157,7 @@ impl Statistics {
             zeros: self.zeros,
             exported: std::iter::once(id).chain(tags).collect(),
             left_out: left_out.collect(),
+            quasi_identifiers: None,
             basis: BASIS,
         }
     }

@@ -6,11 +6,15 @@ mod deidentification;
 mod form;
 mod network;
 mod pseudonym;
+mod quasi;
 mod suppression;
 
 pub use average::may_publish_mean;
+pub(crate) use average::mean_is_safe;
 pub use classes::{Class, Classes};
+pub(crate) use deidentification::undeclared;
 pub use deidentification::{Deidentification, Treated, Treatment};
 pub use form::{IdForm, Mask};
 pub use pseudonym::{Key, KeyError};
+pub use quasi::{Blanked, QuasiIdentifiers};
 pub use suppression::{Suppression, Withheld, ZeroCells};

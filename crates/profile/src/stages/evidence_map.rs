@@ -2,10 +2,12 @@
 
 use std::{fmt, str::FromStr};
 
-use fourr_cell::fold;
 use serde::{Deserialize, Serialize};
 
-use super::Stage;
+use super::{
+    Stage,
+    words::{contains, plain},
+};
 
 /// Events and the stages they are evidence of, by section 2.7 of the method reference. 收藏 and 加购 are placed
 /// differently by different textbooks: the map is a parameter.
@@ -19,6 +21,7 @@ const USUAL: [(Stage, &[&str]); 5] = [
             "exposure",
             "曝光",
             "展现",
+            "触达",
             "推送到达",
         ],
     ),
@@ -32,10 +35,14 @@ const USUAL: [(Stage, &[&str]); 5] = [
             "browse",
             "search",
             "video_play",
+            "visit",
+            "open",
             "点击",
             "浏览",
             "搜索",
             "播放",
+            "访问",
+            "打开",
         ],
     ),
     (
@@ -85,6 +92,8 @@ const USUAL: [(Stage, &[&str]); 5] = [
             "lead",
             "store_visit",
             "下单",
+            "提交订单",
+            "成交",
             "购买",
             "支付",
             "付款",
@@ -96,11 +105,31 @@ const USUAL: [(Stage, &[&str]); 5] = [
     ),
 ];
 
+/// Words that undo what the rest of an event says: 取消收藏 is no evidence of 收藏.
+const UNDOING: &[&str] = &[
+    "取消",
+    "移出",
+    "移除",
+    "删除",
+    "退款",
+    "退货",
+    "放弃",
+    "未",
+    "cancel",
+    "remove",
+    "delete",
+    "refund",
+    "return",
+    "abandon",
+    "unfollow",
+    "unsubscribe",
+];
+
 /// An event that is evidence of a stage: `收藏=M`, or of none: `click=-`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct StageOfEvent {
-    /// The event as the data names it; case and width do not matter.
+    /// The event as the data names it, or a word in its name; case and width do not matter.
     pub event: String,
     /// The stage; `None` takes the event out of the map.
     pub stage: Option<Stage>,
@@ -178,7 +207,6 @@ impl EvidenceMap {
                 .retain(|other| plain(&other.event) != plain(&line.event));
             map.0.push(line.clone());
         }
-        map.0.retain(|line| line.stage.is_some());
         map
     }
 
@@ -187,34 +215,29 @@ impl EvidenceMap {
         Self(lines)
     }
 
-    /// The stage that an event is evidence of.
+    /// The stage that an event is evidence of: that of the line which names it; else, as event names vary (提交订单, 支付成功),
+    /// that of the longest line that its name contains, unless the name undoes it (取消收藏).
     pub fn stage(&self, event: &str) -> Option<Stage> {
         let event = plain(event);
-        let line = self.0.iter().find(|line| plain(&line.event) == event)?;
-        line.stage
+        if let Some(line) = self.0.iter().find(|line| plain(&line.event) == event) {
+            return line.stage;
+        }
+        if UNDOING.iter().any(|word| event.contains(word)) {
+            return None;
+        }
+        let within = self
+            .0
+            .iter()
+            .filter(|line| contains(&event, &plain(&line.event)));
+        within
+            .max_by_key(|line| line.event.chars().count())
+            .and_then(|line| line.stage)
     }
 
     /// The lines of the map.
     pub fn lines(&self) -> &[StageOfEvent] {
         &self.0
     }
-
-    /// The map without what these events do not use, for a reader who wants to know what was done.
-    #[must_use]
-    pub fn used_by<'e>(&self, events: impl Iterator<Item = &'e str>) -> Self {
-        let events: Vec<String> = events.map(plain).collect();
-        let used = self
-            .0
-            .iter()
-            .filter(|line| events.contains(&plain(&line.event)));
-        Self(used.cloned().collect())
-    }
-}
-
-/// An event in small letters of one width, its words joined by underscores.
-fn plain(event: &str) -> String {
-    let folded = fold::trimmed(event).to_lowercase();
-    folded.replace([' ', '-'], "_")
 }
 
 #[cfg(test)]
@@ -234,6 +257,28 @@ mod tests {
             [of("Add to Cart"), of("ＰＶ"), of("wave")],
             [Some("D"), Some("I"), None]
         );
+    }
+
+    #[test]
+    fn names_of_events_that_contain_a_word_of_the_map_are_understood() {
+        let map =
+            EvidenceMap::usual(&["取消收藏=I", "支付成功=-"].map(|line| line.parse().unwrap()));
+        for (event, stage) in [
+            ("广告触达", Some("A1")),
+            ("浏览商品", Some("I")),
+            ("搜索商品", Some("I")),
+            ("品牌词搜索", Some("M")),
+            ("提交订单", Some("A2")),
+            ("product_page_view", Some("I")),
+            ("remove_from_cart", None),
+            ("取消关注", None),
+            ("取消收藏", Some("I")),
+            ("支付成功", None),
+            ("评价商品", None),
+            ("preview", None),
+        ] {
+            assert_eq!(map.stage(event).map(Stage::code), stage, "{event}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! [`Hierarchy`]: which need the tags of people speak of most.
+//! [`Hierarchy`]: which need the tags of people, and what they bought, speak of most.
 //!
 //! The result is a direction for communication, no measurement of minds.
 
@@ -87,7 +87,7 @@ pub struct Hierarchy {
     pub unknown: Option<u64>,
     /// The levels, the most basic first.
     pub levels: Vec<NeedFigures>,
-    /// The values of tags that speak of needs, and of which.
+    /// The values of tags and the goods that speak of needs, and of which.
     pub evidence: Vec<SaidValue>,
 }
 
@@ -104,16 +104,16 @@ pub struct NeedFigures {
     pub mean_share: Option<f64>,
 }
 
-/// A value of a tag that speaks of needs.
+/// A value of a tag, or a kind of goods, that speaks of needs.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SaidValue {
-    /// The tag.
+    /// The tag by its code, or the column of the goods.
     pub tag: String,
-    /// The value.
+    /// The value, or the goods.
     pub value: String,
     /// Weights by level.
     pub weights: [f64; 5],
-    /// People who have it; `None` where they are so few that the number is withheld.
+    /// People who have it or bought it; `None` where they are so few that the number is withheld.
     pub people: Option<u64>,
 }
 

@@ -1,6 +1,6 @@
 //! Stages that people are in: of the way to a purchase (AIDMA), and of what they need (Maslow).
 //!
-//! Both assign by declared evidence: a map from events, or from words in tags, to stages. Whoever has no evidence is
+//! Both assign by declared evidence: a map from events, or from words in tags and in what was bought, to stages. Whoever has no evidence is
 //! `None`, unknown, and nobody is assigned without what it rests on.
 
 mod aidma;
@@ -10,6 +10,7 @@ mod need_words;
 mod reached;
 mod read;
 mod speak;
+mod words;
 
 pub use aidma::{Aidma, AidmaRule, Evidence, Stage};
 pub use evidence_map::{EvidenceMap, MapError, StageOfEvent};

@@ -12,7 +12,7 @@ pub struct AidmaFigures {
     pub rule: AidmaRule,
     /// Days back from the analysis date in which evidence counts; `None` where events have no time.
     pub days: Option<u32>,
-    /// The lines of the evidence map that the data used.
+    /// The events that were seen and are evidence, and of which stage.
     pub map: EvidenceMap,
     /// People.
     pub people: u64,

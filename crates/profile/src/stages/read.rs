@@ -7,7 +7,7 @@ use fourr_table::{
 use hashbrown::HashMap;
 use polars::prelude::*;
 
-use super::{Aidma, AidmaFigures, Evidence, EvidenceMap, Stage};
+use super::{Aidma, AidmaFigures, Evidence, EvidenceMap, Stage, StageOfEvent};
 use crate::{ProfileError, SourceTable, Sources, Statistics, Tagging, habits::Baskets};
 
 const DAY: i64 = 86_400_000_000;
@@ -39,6 +39,18 @@ impl Seen {
         self.events.push((event.to_owned(), map.stage(event), 0));
         self.places.insert(event.to_owned(), self.events.len() - 1);
         self.events.len() - 1
+    }
+
+    /// The events that were seen, and the stages they are evidence of.
+    fn map(&self) -> EvidenceMap {
+        let line = |(event, stage, _): &(String, Option<Stage>, u64)| StageOfEvent {
+            event: event.clone(),
+            stage: *stage,
+        };
+        let mut lines: Vec<StageOfEvent> = self.events.iter().map(line).collect();
+        lines.retain(|line| line.stage.is_some());
+        lines.sort_by(|a, b| (a.stage, &a.event).cmp(&(b.stage, &b.event)));
+        EvidenceMap::only(lines)
     }
 
     fn enter(&mut self, person: usize, day: i64) {
@@ -85,7 +97,7 @@ pub(crate) fn read(
     };
     let mut figures = AidmaFigures::of(aidma, &seen.evidence, spend.as_deref());
     figures.days = tagging.as_of().map(|_| statistics.aidma_days);
-    figures.map = map.used_by(seen.events.iter().map(|(event, ..)| event.as_str()));
+    figures.map = seen.map();
     let unmapped = seen.events.iter().filter(|(_, stage, _)| stage.is_none());
     figures.unmapped = unmapped
         .map(|(event, _, count)| (event.clone(), *count))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
-use super::association::upper_tail;
+use super::{association::upper_tail, runs::Runs};
 
 /// A number compared between groups.
 ///
@@ -25,7 +25,7 @@ pub struct ByGroup {
 }
 
 /// The numbers of one group.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct GroupFigures {
     /// Its people.
     pub n: u64,
@@ -35,6 +35,9 @@ pub struct GroupFigures {
     pub sd: Option<f64>,
     /// First quartile, median and third quartile, type 7.
     pub quartiles: Option<[f64; 3]>,
+    /// Squared distances from the mean, summed.
+    #[serde(skip)]
+    pub(super) squares: f64,
 }
 
 /// The test of Kruskal and Wallis, corrected for ties.
@@ -73,90 +76,52 @@ impl ByGroup {
     /// Kruskal & Wallis (1952), Use of ranks in one-criterion variance analysis, J. American Statistical Association 47;
     /// Fisher (1925), Statistical Methods for Research Workers.
     pub fn of(groups: usize, group_of: impl Fn(usize) -> Option<usize>, numbers: &[f64]) -> Self {
-        let mut known: Vec<(f64, usize)> = numbers
-            .iter()
-            .enumerate()
-            .filter(|(_, number)| number.is_finite())
-            .filter_map(|(person, number)| Some((*number + 0.0, group_of(person)?)))
-            .collect();
-        known.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        let mut own = vec![Vec::new(); groups];
-        for (number, group) in &known {
-            own[*group].push(*number);
-        }
+        Self::over(&Runs::of(groups, group_of, numbers), numbers.len())
+    }
+
+    /// Of so many people, some of whom have a number.
+    pub(crate) fn over(runs: &Runs, people: usize) -> Self {
+        let (_, groups) = runs.figures();
+        let n: u64 = groups.iter().map(|group| group.n).sum();
         Self {
-            groups: own
-                .iter()
-                .map(|numbers| GroupFigures::of(numbers))
-                .collect(),
-            n: known.len() as u64,
-            left_out: (numbers.len() - known.len()) as u64,
-            kruskal_wallis: kruskal_wallis(&known, groups),
-            anova: anova(&own, &known),
+            n,
+            left_out: people as u64 - n,
+            kruskal_wallis: kruskal_wallis(runs, &groups),
+            anova: anova(&groups),
+            groups,
         }
     }
 }
 
-impl GroupFigures {
-    /// The figures of ascending numbers.
-    fn of(ascending: &[f64]) -> Self {
-        let n = ascending.len();
-        let mean = mean(ascending);
-        let squares = mean.map(|mean| squares(ascending, mean));
-        Self {
-            n: n as u64,
-            mean,
-            sd: squares
-                .filter(|_| n > 1)
-                .map(|sum| (sum / (n as f64 - 1.0)).sqrt()),
-            quartiles: (n > 0).then(|| [1, 2, 3].map(|quarter| quartile(ascending, quarter))),
-        }
-    }
-}
-
-fn mean(numbers: &[f64]) -> Option<f64> {
-    (!numbers.is_empty()).then(|| numbers.iter().sum::<f64>() / numbers.len() as f64)
-}
-
-fn squares(numbers: &[f64], mean: f64) -> f64 {
-    numbers.iter().map(|number| (number - mean).powi(2)).sum()
-}
-
-/// The type-7 quantile at quarters of one of ascending numbers; place and part in integers, as a floating place could
-/// fall beside a number.
-pub(crate) fn quartile(ascending: &[f64], quarters: usize) -> f64 {
-    let last = ascending.len() - 1;
-    let (place, part) = (last * quarters / 4, last * quarters % 4);
-    let next = ascending[(place + 1).min(last)];
-    ascending[place] + part as f64 / 4.0 * (next - ascending[place])
-}
-
-/// Of ascending numbers with their groups.
-fn kruskal_wallis(known: &[(f64, usize)], groups: usize) -> Option<KruskalWallis> {
-    let n = known.len() as f64;
-    let mut ranks = vec![0.0; groups];
-    let mut sizes = vec![0.0; groups];
+fn kruskal_wallis(runs: &Runs, groups: &[GroupFigures]) -> Option<KruskalWallis> {
+    let n = groups.iter().map(|group| group.n).sum::<u64>() as f64;
+    let mut ranks = vec![0.0; groups.len()];
     let (mut ties, mut before) = (0.0, 0.0);
-    for tied in known.chunk_by(|a, b| a.0 == b.0) {
-        let count = tied.len() as f64;
+    let mut tied: Vec<(usize, f64)> = Vec::new();
+    runs.each_number(|people| {
+        tied.clear();
+        tied.extend(people.map(|(group, people)| (group, people as f64)));
+        let count: f64 = tied.iter().map(|(_, people)| people).sum();
         // Ranks from 1 on; equal numbers have the mean of theirs.
         let rank = before + f64::midpoint(count, 1.0);
-        for (_, group) in tied {
-            ranks[*group] += rank;
-            sizes[*group] += 1.0;
+        for (group, people) in &tied {
+            ranks[*group] += rank * people;
         }
         ties += count.powi(3) - count;
         before += count;
-    }
-    let used = sizes.iter().filter(|size| **size > 0.0).count();
+    });
+    let used = groups.iter().filter(|group| group.n > 0).count();
     let correction = 1.0 - ties / (n.powi(3) - n);
     if used < 2 || correction <= 0.0 {
         return None;
     }
     let middle = f64::midpoint(n, 1.0);
-    let sums = ranks.iter().zip(&sizes).filter(|(_, size)| **size > 0.0);
+    let sums = ranks.iter().zip(groups).filter(|(_, group)| group.n > 0);
     let between: f64 = sums
-        .map(|(rank, size)| size * (rank / size - middle).powi(2))
+        .map(|(rank, group)| {
+            let size = group.n as f64;
+            size * (rank / size - middle).powi(2)
+        })
         .sum();
     let h = 12.0 / (n * (n + 1.0)) * between / correction;
     let degrees_of_freedom = used as u64 - 1;
@@ -168,25 +133,21 @@ fn kruskal_wallis(known: &[(f64, usize)], groups: usize) -> Option<KruskalWallis
     })
 }
 
-/// Of ascending numbers by group.
-fn anova(own: &[Vec<f64>], known: &[(f64, usize)]) -> Option<Anova> {
-    let n = known.len() as f64;
-    let whole = known.iter().map(|(number, _)| number).sum::<f64>() / n;
-    let groups: Vec<(&Vec<f64>, f64)> = own
+fn anova(groups: &[GroupFigures]) -> Option<Anova> {
+    let people: u64 = groups.iter().map(|group| group.n).sum();
+    let known: Vec<(f64, f64, f64)> = groups
         .iter()
-        .filter_map(|numbers| Some((numbers, mean(numbers)?)))
+        .filter_map(|group| Some((group.n as f64, group.mean?, group.squares)))
         .collect();
-    let between: f64 = groups
+    let whole = known.iter().map(|(n, mean, _)| n * mean).sum::<f64>() / people as f64;
+    let between: f64 = known
         .iter()
-        .map(|(numbers, mean)| numbers.len() as f64 * (mean - whole).powi(2))
+        .map(|(n, mean, _)| n * (mean - whole).powi(2))
         .sum();
-    let within: f64 = groups
-        .iter()
-        .map(|(numbers, mean)| squares(numbers, *mean))
-        .sum();
+    let within: f64 = known.iter().map(|(.., squares)| squares).sum();
     let degrees_of_freedom = [
-        (groups.len() as u64).checked_sub(1)?,
-        known.len().checked_sub(groups.len())? as u64,
+        (known.len() as u64).checked_sub(1)?,
+        people.checked_sub(known.len() as u64)?,
     ];
     if degrees_of_freedom.contains(&0) || within <= 0.0 {
         return None;

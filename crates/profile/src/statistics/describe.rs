@@ -1,15 +1,18 @@
 //! Makes the figures of the tagged population.
 
+use rayon::prelude::*;
+
 use super::{
     Association, CrossTab, CrossTable, Figures, LookAlike, LookAlikeFigures, NumberFigures, Plane,
     StatisticsWarning, TagSpread, TargetFigures,
     personas::{self, Known},
-    segments::{Segments, target_group},
-    target,
+    segments::{Segments, SegmentsBy, target_group},
+    target::{self, Defining},
 };
 use crate::{
     ProfileError, Sensitivity, Sources, Statistics, TagColumn, Tagging, clusters,
     habits::{Baskets, HabitFigures},
+    privacy::{self, QuasiIdentifiers},
     stages,
     statistics::Concentration,
     tally::Group,
@@ -20,7 +23,7 @@ const MOST_VALUES: usize = 60;
 /// Counts of people up to which all pairs of tags are searched for association.
 const MOST_COUNTS: usize = 400_000_000;
 /// Cross tables that are shown when none are asked for.
-const SHOWN: usize = 6;
+const SHOWN: usize = 4;
 /// People below whom a target group is small.
 const SMALL: u64 = 30;
 /// People of a scatter chart.
@@ -46,14 +49,7 @@ impl Statistics {
             .as_ref()
             .map(|baskets| baskets.buyers(tagging.len()));
         let group = target_group(self, tagging, buyers)?;
-        if let Some((aidma, evidence)) = stages::read(self, tagging, sources, baskets.as_ref())? {
-            found.aidma = Some(aidma.without_small(&self.suppression()));
-            found.evidence = evidence;
-        }
-        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), &tags) {
-            found.maslow = Some(maslow.without_small(&self.suppression()));
-            found.needs = needs;
-        }
+        self.stages(&mut found, (tagging, sources), &tags, baskets.as_ref())?;
         let cluster_tags = self
             .cluster_tags
             .iter()
@@ -67,23 +63,81 @@ impl Statistics {
             .map(|baskets| HabitFigures::of(baskets, own, &self.suppression()));
         self.compare(&mut found, tagging, &tags, own)?;
         found.concentrations = tags.iter().map(|tag| self.spread(tag)).collect();
-        let numbers = tagging.numbers().iter();
+        let numbers = tagging.numbers().par_iter();
         found.numbers = numbers
             .map(|number| NumberFigures::of(number, segments.as_ref(), self.min_group))
             .collect();
         if let Some(segments) = segments {
+            let defining = match &segments.figures.by {
+                SegmentsBy::Tag(code) => Defining::by_tag(code),
+                SegmentsBy::Target => Defining::by_values(tagging, &self.target),
+                SegmentsBy::Clusters => Defining::default(),
+            };
             let known = Known {
                 evidence: &found.evidence,
                 needs: &found.needs,
                 baskets: baskets.as_ref(),
+                defining: &defining,
             };
             found.personas = personas::cards(self, &segments, &tags, &known);
             found.plane = plane(&found.numbers, tagging, &segments);
             found.segments = Some(segments.figures);
         }
-        found.privacy = Some(self.deidentification(tagging, sources));
+        self.protect(&mut found, tagging, sources)?;
         sum_withheld(&mut found);
         Ok(found)
+    }
+
+    /// Stages of AIDMA and needs.
+    fn stages(
+        &self,
+        found: &mut Figures,
+        (tagging, sources): (&Tagging, &Sources),
+        tags: &[&TagColumn],
+        baskets: Option<&Baskets>,
+    ) -> Result<(), ProfileError> {
+        if let Some((aidma, evidence)) = stages::read(self, tagging, sources, baskets)? {
+            found.aidma = Some(aidma.without_small(&self.suppression()));
+            found.evidence = evidence;
+        }
+        let goods = baskets.and_then(|found| found.goods.as_ref());
+        if let Some((maslow, needs)) = stages::speak(self, tagging.len(), tags, goods) {
+            found.maslow = Some(maslow.without_small(&self.suppression()));
+            found.needs = needs;
+        }
+        Ok(())
+    }
+
+    /// What is done to personal data, and which of it is undeclared.
+    fn protect(
+        &self,
+        found: &mut Figures,
+        tagging: &Tagging,
+        sources: &Sources,
+    ) -> Result<(), ProfileError> {
+        let undeclared = privacy::undeclared(tagging, sources);
+        if !undeclared.is_empty() {
+            found
+                .statistics_warnings
+                .push(StatisticsWarning::Undeclared { tags: undeclared });
+        }
+        let mut privacy = self.deidentification(tagging, sources);
+        privacy.quasi_identifiers = self.quasi_identifiers(tagging)?;
+        found.privacy = Some(privacy);
+        Ok(())
+    }
+
+    /// What is blanked of the tags by which others may know people.
+    fn quasi_identifiers(
+        &self,
+        tagging: &Tagging,
+    ) -> Result<Option<QuasiIdentifiers>, ProfileError> {
+        let tags = self.quasi.iter().map(|name| target::tag(tagging, name));
+        let tags = tags.collect::<Result<Vec<&TagColumn>, _>>()?;
+        let names: Vec<String> = tags.iter().map(|tag| tag.meta.code.clone()).collect();
+        let codes: Vec<Vec<u32>> = tags.iter().map(|tag| tag.codes.classes()).collect();
+        let found = || QuasiIdentifiers::of(&names, &codes, &self.suppression());
+        Ok((!names.is_empty()).then(found))
     }
 
     /// The tags that may be compared.
@@ -132,14 +186,20 @@ impl Statistics {
                     .push(StatisticsWarning::SmallTarget { people: size });
             }
             if !rule.is_small(size) && !rule.is_small(tagging.len() as u64 - size) {
-                found.target = Some(TargetFigures::of(named, group, self.base, (tags, &rule)));
+                let defining = Defining::by_values(tagging, &self.target);
+                found.target = Some(TargetFigures::of(
+                    named,
+                    group,
+                    self.base,
+                    (tags, &defining, &rule),
+                ));
             }
             if self.look_alike {
                 found.look_alike = Some(self.rank(tags, group, &mut found.statistics_warnings));
             }
         }
         let pairs = if self.cross.is_empty() {
-            strongest(tags, tagging.len(), &mut found.statistics_warnings)
+            strongest(tags, tagging, &mut found.statistics_warnings)
         } else {
             let pair = |pair: &super::TagPair| {
                 Ok((
@@ -244,10 +304,10 @@ fn ages<'t>(tags: &[&'t TagColumn]) -> Option<(&'t TagColumn, &'t TagColumn)> {
         .then_some((age, gender))
 }
 
-/// The pairs of tags that hang together most, by Bergsma's V.
+/// The pairs of tags that hang together most, by Bergsma's V, and not by their rules alone.
 fn strongest<'t>(
     tags: &[&'t TagColumn],
-    people: usize,
+    tagging: &Tagging,
     warnings: &mut Vec<StatisticsWarning>,
 ) -> Vec<(&'t TagColumn, &'t TagColumn)> {
     let many: Vec<String> = tags
@@ -264,7 +324,7 @@ fn strongest<'t>(
         .filter(|tag| tag.meta.exclusive && (2..=MOST_VALUES).contains(&tag.values.len()))
         .collect();
     let pairs = usable.len() * usable.len().saturating_sub(1) / 2;
-    if pairs.saturating_mul(people) > MOST_COUNTS {
+    if pairs.saturating_mul(tagging.len()) > MOST_COUNTS {
         warnings.push(StatisticsWarning::PairsLeftOut {
             pairs: pairs as u64,
         });
@@ -272,7 +332,8 @@ fn strongest<'t>(
     }
     let mut found = Vec::new();
     for (place, rows) in usable.iter().enumerate() {
-        for columns in &usable[place + 1..] {
+        let others = usable[place + 1..].iter();
+        for columns in others.filter(|columns| !tagging.share_an_input(rows, columns)) {
             let association = Association::of(&CrossTable::of(rows, columns));
             let strength = association
                 .cramers_v_corrected

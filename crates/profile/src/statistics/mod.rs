@@ -21,6 +21,7 @@ mod numbers;
 mod params;
 mod personas;
 mod radar;
+mod runs;
 mod segments;
 mod tables;
 mod target;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Better, ByGroup, RadarScale, segments::Segments};
-use crate::{NumberColumn, privacy::may_publish_mean};
+use super::{Better, ByGroup, RadarScale, runs::Runs, segments::Segments};
+use crate::NumberColumn;
 
 /// A number between segments.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -41,7 +41,10 @@ pub struct SegmentNumber {
 
 impl NumberFigures {
     pub(crate) fn of(number: &NumberColumn, segments: Option<&Segments>, min_group: u64) -> Self {
-        let all = ByGroup::of(1, |_| Some(0), &number.values).groups[0];
+        let count = segments.map_or(0, |segments| segments.figures.names.len());
+        let group = |person: usize| segments.and_then(|segments| segments.of_person[person]);
+        let runs = Runs::of(count, group, &number.values);
+        let (all, _) = runs.figures();
         let whole = |figure: Option<f64>| figure.filter(|_| all.n >= min_group);
         let mut found = Self {
             name: number.name.clone(),
@@ -55,23 +58,16 @@ impl NumberFigures {
             anova: None,
         };
         if let Some(segments) = segments {
-            found.compare(number, segments, min_group);
+            found.compare(&runs, segments, min_group);
         }
         found
     }
 
-    fn compare(&mut self, number: &NumberColumn, segments: &Segments, min_group: u64) {
+    fn compare(&mut self, runs: &Runs, segments: &Segments, min_group: u64) {
         let count = segments.figures.names.len();
-        let by = ByGroup::of(count, |person| segments.of_person[person], &number.values);
-        let mut own = vec![Vec::new(); count];
-        for (value, segment) in number.values.iter().zip(&segments.of_person) {
-            if let Some(segment) = segment.filter(|_| value.is_finite()) {
-                own[segment].push(*value);
-            }
-        }
-        let shown = |segment: usize| {
-            !segments.hidden[segment] && may_publish_mean(&own[segment], min_group)
-        };
+        let by = ByGroup::over(runs, segments.of_person.len());
+        let safe = runs.may_publish(min_group);
+        let shown = |segment: usize| !segments.hidden[segment] && safe[segment];
         let means: Vec<Option<f64>> = (0..count)
             .map(|segment| by.groups[segment].mean.filter(|_| shown(segment)))
             .collect();

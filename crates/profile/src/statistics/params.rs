@@ -27,7 +27,7 @@ pub struct Statistics {
     /// The tag whose values are the segments that get persona cards [default: clusters, else the target group and the others]
     #[arg(long, value_name = "TAG", help_heading = "Audience")]
     pub segments: Option<String>,
-    /// Cross tables [default: the pairs of tags that hang together most]
+    /// Cross tables [default: of the pairs of tags that rest on different data, those that hang together most]
     #[arg(
         long,
         value_name = "TAG:TAG,...",
@@ -36,7 +36,7 @@ pub struct Statistics {
     )]
     pub cross: Vec<TagPair>,
     /// Numbers compared between segments and clustered by: columns of persons, or measures of the tag file [default:
-    /// columns of persons with more than ten different numbers]
+    /// columns of persons with more than ten different numbers, and the measures that rules read]
     #[arg(
         long,
         value_name = "NAME,...",
@@ -94,7 +94,8 @@ pub struct Statistics {
         help_heading = "Stages"
     )]
     pub evidence: Vec<StageOfEvent>,
-    /// Words in tags and the levels of Maslow that they speak of, before the usual ones: 社群=3, with a weight 社群=3:2
+    /// Words in tags and in goods, and the levels of Maslow that they speak of, before the usual ones: 社群=3, with a
+    /// weight 社群=3:2; 社群=0 for none
     #[arg(
         long,
         value_name = "WORD=1..5,...",
@@ -109,6 +110,15 @@ pub struct Statistics {
     /// Whether a count of nobody is shown
     #[arg(long, value_enum, default_value_t = Self::default().zeros, help_heading = "Privacy")]
     pub zeros: ZeroCells,
+    /// Tags by which others may know people, such as age and city: in tables of persons their values are blanked until
+    /// nobody shares all of theirs with fewer than min-group people
+    #[arg(
+        long,
+        value_name = "TAG,...",
+        value_delimiter = ',',
+        help_heading = "Privacy"
+    )]
+    pub quasi: Vec<String>,
     /// How ids are written in tables of persons
     #[arg(long, value_enum, default_value_t = Self::default().ids, help_heading = "Privacy")]
     pub ids: IdForm,
@@ -142,6 +152,7 @@ impl Default for Statistics {
             need_words: Vec::new(),
             min_group: 5,
             zeros: ZeroCells::Shown,
+            quasi: Vec::new(),
             ids: IdForm::Auto,
             mask: Mask::Standard,
             pseudonym_key: None,
@@ -174,7 +185,10 @@ impl Statistics {
         } else {
             self.numbers.iter().cloned().collect()
         };
-        Needs { numbers }
+        Needs {
+            numbers,
+            measures: self.numbers.is_empty(),
+        }
     }
 
     /// How small counts are withheld.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     Base, Distinguishing, Highlight, SegmentName, compare, most_distinguishing, segments::Segments,
+    target::Defining,
 };
 use crate::{
     Statistics, TagColumn,
@@ -38,6 +39,8 @@ pub(crate) struct Known<'a> {
     pub(crate) evidence: &'a [Evidence],
     pub(crate) needs: &'a [PersonNeeds],
     pub(crate) baskets: Option<&'a Baskets>,
+    /// What the segments are defined by.
+    pub(crate) defining: &'a Defining,
 }
 
 /// The cards of all segments whose people are not withheld.
@@ -68,6 +71,7 @@ pub(crate) fn cards(
             compare(tags, &segments.group(segment), Base::All, &rule)
                 .into_iter()
                 .filter(|one| is_shown(one, statistics.min_group))
+                .filter(|one| !known.defining.has(&one.tag, &one.value))
                 .collect();
         Some(Persona {
             segment: name.clone(),

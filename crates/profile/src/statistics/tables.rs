@@ -18,6 +18,19 @@ impl Portrait {
     /// When the columns cannot be put together.
     pub fn persons(&self) -> PolarsResult<DataFrame> {
         let mut frame = self.tagging.frame()?;
+        let quasi = self
+            .deidentification()
+            .and_then(|done| done.quasi_identifiers.as_ref());
+        for blanked in quasi.iter().flat_map(|quasi| &quasi.tags) {
+            let texts = frame.column(&blanked.tag)?.cast(&DataType::String)?;
+            let shown = texts
+                .str()?
+                .iter()
+                .zip(&blanked.hidden)
+                .map(|(text, hidden)| text.filter(|_| !hidden));
+            let shown = StringChunked::from_iter_options(blanked.tag.as_str().into(), shown);
+            frame.with_column(shown.into_column())?;
+        }
         for column in self.found() {
             frame.with_column(column)?;
         }

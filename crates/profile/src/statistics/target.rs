@@ -116,6 +116,36 @@ pub(crate) fn tag<'t>(tagging: &'t Tagging, name: &str) -> Result<&'t TagColumn,
     })
 }
 
+/// The values that a group is defined by: that its people have them says nothing of them.
+#[derive(Debug, Default)]
+pub(crate) struct Defining(Vec<(String, Option<String>)>);
+
+impl Defining {
+    /// Of people with some values of tags. Of a tag of which everybody has one value at most, they define all.
+    pub(crate) fn by_values(tagging: &Tagging, values: &[TagIs]) -> Self {
+        let one = |is: &TagIs| {
+            let column = tag(tagging, &is.tag).ok()?;
+            let value = column.value(&is.value).filter(|_| !column.meta.exclusive);
+            let code = value.map(|value| column.values[value].code.clone());
+            Some((column.meta.code.clone(), code))
+        };
+        Self(values.iter().filter_map(one).collect())
+    }
+
+    /// Of people by their values of a tag.
+    pub(crate) fn by_tag(code: &str) -> Self {
+        Self(vec![(code.to_owned(), None)])
+    }
+
+    /// Whether it is one of them.
+    pub(crate) fn has(&self, tag: &str, value: &str) -> bool {
+        let is = |(of, only): &(String, Option<String>)| {
+            of == tag && only.as_ref().is_none_or(|only| only == value)
+        };
+        self.0.iter().any(is)
+    }
+}
+
 impl TagIs {
     /// The tag, the place of the value, and the people who have it.
     pub(crate) fn group<'t>(

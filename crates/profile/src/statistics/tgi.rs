@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Affinity, Base, CrossTable, FeatureCount, Groups, Highlight};
+use super::{Affinity, Base, CrossTable, FeatureCount, Groups, Highlight, target::Defining};
 use crate::{
     TagColumn,
     privacy::Suppression,
@@ -20,7 +20,7 @@ pub struct TargetFigures {
     pub compared_with: Base,
     /// The rule by which values are pointed at.
     pub rule: Highlight,
-    /// Every value of every tag, in their order.
+    /// Every value of every tag but those that the target group is defined by, in their order.
     pub tgi: Vec<TgiRow>,
 }
 
@@ -43,7 +43,7 @@ impl TargetFigures {
         named: Vec<String>,
         group: &Group,
         base: Base,
-        (tags, rule): (&[&TagColumn], &Suppression),
+        (tags, defining, rule): (&[&TagColumn], &Defining, &Suppression),
     ) -> Self {
         let groups = Groups {
             target: group.size(),
@@ -51,26 +51,29 @@ impl TargetFigures {
         };
         let highlight = Highlight::default();
         let splits = tally::split_all(tags, group);
-        let features: Vec<FeatureCount> = splits
-            .iter()
-            .flat_map(|split| split.group.values.iter().zip(&split.all.values))
-            .map(|(target, base)| FeatureCount {
-                target: *target,
-                base: *base,
-            })
-            .collect();
-        let mut affinities = groups.affinities(&features, base, &highlight).into_iter();
-        let mut tgi = Vec::new();
+        let (mut features, mut tgi) = (Vec::new(), Vec::new());
         for (tag, split) in tags.iter().zip(&splits) {
             let hidden = hidden(tag, split, rule);
-            for ((value, hidden), affinity) in tag.values.iter().zip(hidden).zip(&mut affinities) {
+            let counts = split.group.values.iter().zip(&split.all.values);
+            for ((value, withheld), (target, base)) in tag.values.iter().zip(hidden).zip(counts) {
+                if defining.has(&tag.meta.code, &value.code) {
+                    continue;
+                }
+                features.push(FeatureCount {
+                    target: *target,
+                    base: *base,
+                });
                 tgi.push(TgiRow {
                     tag: tag.meta.code.clone(),
                     value: value.code.clone(),
-                    affinity: (!hidden).then_some(affinity),
-                    withheld: hidden,
+                    affinity: None,
+                    withheld,
                 });
             }
+        }
+        let affinities = groups.affinities(&features, base, &highlight);
+        for (row, affinity) in tgi.iter_mut().zip(affinities) {
+            row.affinity = Some(affinity).filter(|_| !row.withheld);
         }
         Self {
             named,

@@ -23,6 +23,11 @@ pub enum StatisticsWarning {
         /// Their codes.
         tags: Vec<String>,
     },
+    /// Tags that rest on columns of personal data and do not declare it, with their owner and purpose.
+    Undeclared {
+        /// Their codes.
+        tags: Vec<String>,
+    },
     /// Pairs of tags that were not searched for association: there would be too many counts.
     PairsLeftOut {
         /// Pairs there are.

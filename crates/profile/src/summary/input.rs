@@ -35,17 +35,20 @@ pub struct RowLedger {
     pub missing_time: u64,
     /// Set aside: later than the date in force.
     pub after_as_of: u64,
+    /// Set aside: a person who has not consented to being profiled.
+    pub without_consent: u64,
 }
 
 impl RowLedger {
     /// The reasons for which rows were set aside, with their rows, in the order of the fields.
-    pub fn reasons(&self) -> [(&'static str, u64); 5] {
+    pub fn reasons(&self) -> [(&'static str, u64); 6] {
         [
             ("missing_person", self.missing_person),
             ("duplicate_person", self.duplicate_person),
             ("unknown_person", self.unknown_person),
             ("missing_time", self.missing_time),
             ("after_as_of", self.after_as_of),
+            ("without_consent", self.without_consent),
         ]
     }
 
@@ -62,5 +65,6 @@ impl RowLedger {
         self.unknown_person += other.unknown_person;
         self.missing_time += other.missing_time;
         self.after_as_of += other.after_as_of;
+        self.without_consent += other.without_consent;
     }
 }

@@ -136,7 +136,7 @@ impl Tagging {
             ) if edges.len() > value + 1 => {
                 let bins = Bins {
                     column: column.clone(),
-                    edges: edges.clone(),
+                    edges: edges.iter().map(|edge| legible(*edge)).collect(),
                     closed_left: *closed_left,
                 };
                 format!("{} {}", column.text, bins.interval(value))
@@ -257,6 +257,11 @@ impl Tagging {
         }
         warnings
     }
+}
+
+/// A number that was worked out, without the digits in which binary fractions differ from decimal ones.
+fn legible(edge: f64) -> f64 {
+    format!("{edge:.11e}").parse().unwrap_or(edge)
 }
 
 /// Persons with any value of any of the tags.

@@ -22,6 +22,25 @@ pub enum Codes {
 }
 
 impl Codes {
+    /// One number a person, equal for those with the same values; 0 for those without any.
+    pub(crate) fn classes(&self) -> Vec<u32> {
+        match self {
+            Self::Narrow(codes) => codes.iter().map(|code| u32::from(*code)).collect(),
+            Self::Wide(codes) => codes.iter().map(|code| u32::from(*code)).collect(),
+            Self::Sets(sets) => {
+                let mut known = sets.clone();
+                known.push(0);
+                known.sort_unstable();
+                known.dedup();
+                let place = |set: &u64| {
+                    let place = known.partition_point(|other| other < set);
+                    u32::try_from(place).unwrap_or(u32::MAX)
+                };
+                sets.iter().map(place).collect()
+            }
+        }
+    }
+
     /// Persons.
     pub fn len(&self) -> usize {
         match self {

@@ -3,8 +3,8 @@
 use super::{Codes, MOST_IN_SET};
 use crate::{data::Dictionary, tags::TagValue};
 
-/// The value that stands for texts that are not told apart.
-const OTHER: (&str, &str) = ("other", "其他");
+/// Code of the value that stands for texts that are not told apart.
+const OTHER: &str = "other";
 
 /// Texts as values and codes.
 pub(super) struct Facts {
@@ -15,7 +15,13 @@ pub(super) struct Facts {
 }
 
 /// The `levels` most frequent texts, ties by code point, and the rest as other. `texts` are `each` a person, 0 for none.
-pub(super) fn facts(texts: &[u32], each: usize, dictionary: &Dictionary, levels: u16) -> Facts {
+/// `other` is the name of that value.
+pub(super) fn facts(
+    texts: &[u32],
+    each: usize,
+    dictionary: &Dictionary,
+    (levels, other): (u16, &str),
+) -> Facts {
     let mut persons = vec![0_u64; dictionary.texts.len() + 1];
     for &code in texts {
         persons[code as usize] += 1;
@@ -49,11 +55,11 @@ pub(super) fn facts(texts: &[u32], each: usize, dictionary: &Dictionary, levels:
     if left_out.is_some() {
         let taken = values
             .iter()
-            .any(|value| value.code == OTHER.0 || value.name == OTHER.1);
+            .any(|value| value.code == OTHER || value.name == other);
         let mark = if taken { "*" } else { "" };
         values.push(TagValue {
-            code: format!("{}{mark}", OTHER.0),
-            name: format!("{}{mark}", OTHER.1),
+            code: format!("{OTHER}{mark}"),
+            name: format!("{other}{mark}"),
         });
     }
     Facts {
@@ -101,7 +107,7 @@ mod tests {
 
     #[test]
     fn the_most_frequent_come_first_and_the_rest_is_other() {
-        let found = facts(&[3, 3, 1, 2, 0], 1, &dictionary(), 1);
+        let found = facts(&[3, 3, 1, 2, 0], 1, &dictionary(), (1, "其他"));
         assert_eq!(
             found
                 .values
@@ -116,7 +122,7 @@ mod tests {
 
     #[test]
     fn several_texts_a_person_are_a_set() {
-        let found = facts(&[1, 2, 2, 0, 0, 0], 2, &dictionary(), 50);
+        let found = facts(&[1, 2, 2, 0, 0, 0], 2, &dictionary(), (50, "其他"));
         assert_eq!(found.codes, Codes::Sets(vec![0b11, 0b01, 0]));
         assert_eq!(found.values[0].code, "b");
     }

@@ -27,6 +27,8 @@ use crate::{InputLedger, TagFile, Warning, plan::Plan};
 pub struct Needs {
     /// Columns of persons, or measures, as numbers.
     pub numbers: BTreeSet<String>,
+    /// The measures that rules read as numbers, too.
+    pub measures: bool,
 }
 
 /// A column of persons, or a measure, as numbers in the order of the persons.
@@ -116,6 +118,17 @@ impl Tagging {
     /// The date that windows are counted back from; `None` where no table has times.
     pub fn as_of(&self) -> Option<NaiveDate> {
         self.as_of
+    }
+
+    /// Whether two tags rest on the same column or measure, so that they hang together by their rules alone.
+    pub fn share_an_input(&self, one: &TagColumn, other: &TagColumn) -> bool {
+        let place = |tag: &TagColumn| {
+            let mut columns = self.columns.iter();
+            columns.position(|column| column.meta.code == tag.meta.code)
+        };
+        place(one)
+            .zip(place(other))
+            .is_some_and(|(one, other)| self.plan.share_an_input(one, other))
     }
 
     /// The numbers kept, see [`Needs`].

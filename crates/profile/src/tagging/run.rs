@@ -15,7 +15,8 @@ use super::{
     settle::{self, Filled, Order, Settled},
 };
 use crate::{
-    InputLedger, Lists, Needs, Profile, ProfileError, Sources, TagFile, Warning, defaults,
+    InputLedger, Lists, Needs, Profile, ProfileError, SourceKind, Sources, TagFile, Warning,
+    defaults,
     evaluate::{Lookups, Outcome, Slot, Tags},
     measures::{self, Collected, Measured},
     plan::{Origin, Plan, Program, main_table},
@@ -72,7 +73,16 @@ impl Profile {
         let orphans = run.orphans(&base);
         let columns = run.columns(&mut base, &measured, &mut warnings);
         let numbers = run.numbers(&base);
-        let Run { plan, ledgers, .. } = run;
+        let Run {
+            plan, mut ledgers, ..
+        } = run;
+        let of_persons = ledgers
+            .iter_mut()
+            .filter(|ledger| ledger.kind == SourceKind::Persons);
+        for (ledger, source) in of_persons.zip(sources.persons()) {
+            ledger.rows.read += source.without_consent;
+            ledger.rows.without_consent = source.without_consent;
+        }
         Ok(Tagging {
             people: base.people,
             columns,
@@ -472,7 +482,8 @@ impl Run<'_> {
         base: &Base,
         measured: &[Option<Measured>],
     ) -> Option<Facts> {
-        let levels = self.profile.levels;
+        let other = self.profile.derived_in.pick("其他", "other");
+        let levels = (self.profile.levels, other);
         match program {
             Program::Column { slot } => match &base.filled[*slot] {
                 Some(Filled::Texts(codes, texts)) => Some(facts(codes, 1, texts, levels)),

@@ -188,7 +188,7 @@ fn told(tagging: &Tagging, person: usize, tag: usize, (plan, base): (&Plan, &Bas
             fate,
         }
     };
-    let mut slots = slots(&plan.tags[tag].program);
+    let mut slots = plan.tags[tag].program.slots();
     slots.sort_unstable();
     slots.dedup();
     let otherwise = |value: &usize| {
@@ -227,23 +227,6 @@ fn line(tagging: &Tagging, tag: usize, value: usize) -> usize {
     ) {
         (None, Some(written)) => written.at.line,
         _ => 0,
-    }
-}
-
-/// The slots that a tag reads.
-fn slots(program: &Program) -> Vec<usize> {
-    match program {
-        Program::Rules(rules) => {
-            let mut found = Vec::new();
-            let conditions = rules.iter().filter_map(|(_, condition)| condition.as_ref());
-            conditions.for_each(|condition| condition.names(&mut |bound| found.push(bound.slot)));
-            found
-        }
-        Program::Bins { slot, .. }
-        | Program::Quantiles { slot, .. }
-        | Program::Mapped { slot, .. }
-        | Program::Column { slot } => vec![*slot],
-        Program::Preference { .. } => Vec::new(),
     }
 }
 

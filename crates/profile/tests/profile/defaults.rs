@@ -65,7 +65,7 @@ fn orders_alone() {
     assert_eq!(names(&portrait.tagging, "order_count"), ["1", "1", "1"]);
     assert_eq!(
         names(&portrait.tagging, "recency"),
-        ["91-180d", "91-180d", "≤30d"]
+        ["91-180 天", "91-180 天", "30 天内"]
     );
     assert_eq!(
         names(&portrait.tagging, "preferred_channel"),

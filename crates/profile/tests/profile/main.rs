@@ -7,6 +7,7 @@
 )]
 
 mod bad_files;
+mod consent;
 mod defaults;
 mod lint;
 mod support;

@@ -63,8 +63,8 @@ pub(super) fn sentence(subject: &Subject<'_>, found: &ClusterFigures) -> Prose {
 fn method(subject: &Subject<'_>, found: &ClusterFigures) -> Method {
     let words = match found.model {
         ClusterModel::KMeans => subject.say(
-            "K-Means：数值按总体标准差标准化；类别取值按示性变量除以频率的平方根（混合数据因子分析的尺度），与数值同等看待。k-means++ 起点，重启 10 次取簇内平方和最小者；簇数取平均轮廓系数最大者。规则由贪心搜索得到：纯度是满足规则者中属于该类的比例，覆盖是该类中满足规则的比例。",
-            "K-means: numbers are standardised by the population deviation; values of tags are indicators divided by the root of their frequency, the scale of factor analysis of mixed data. k-means++ starts, the best of ten; as many clusters as have the largest mean silhouette. Rules are searched greedily: purity is the share of those who meet a rule that is in the cluster, coverage the share of the cluster that meets it.",
+            "K-Means：数值按总体标准差标准化（未指定 --numbers 时，缺失超过 5% 的不用）；类别取值按示性变量除以频率的平方根（混合数据因子分析的尺度），与数值同等看待。k-means++ 起点，重启 10 次取簇内平方和最小者；簇数取平均轮廓系数最大者。规则由贪心搜索得到：纯度是满足规则者中属于该类的比例，覆盖是该类中满足规则的比例。",
+            "K-means: numbers are standardised by the population deviation (without --numbers those that more than 5 % lack are left out); values of tags are indicators divided by the root of their frequency, the scale of factor analysis of mixed data. k-means++ starts, the best of ten; as many clusters as have the largest mean silhouette. Rules are searched greedily: purity is the share of those who meet a rule that is in the cluster, coverage the share of the cluster that meets it.",
             &[],
         ),
         ClusterModel::Mixture => subject.say(
@@ -93,6 +93,14 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
     }
     let chosen = u32::try_from(found.found.len()).unwrap_or(u32::MAX);
     let line = |id: &'static str, title: String, values: Vec<Option<f64>>, marked: Option<u32>| {
+        let largest = values.iter().flatten().copied().fold(0.0, f64::max);
+        let digits = if largest <= 1.0 {
+            Digits::Fixed(3)
+        } else if largest <= 100.0 {
+            Digits::Fixed(1)
+        } else {
+            Digits::Count
+        };
         let label = match subject.lang {
             fourr_locale::Lang::Zh => format!("选定 k = {chosen}"),
             fourr_locale::Lang::En => format!("chosen k = {chosen}"),
@@ -109,7 +117,7 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
                     .map(|candidate| f64::from(candidate.clusters))
                     .collect(),
             ),
-            y: Axis::new(title.clone(), Digits::Fixed(3)),
+            y: Axis::new(title.clone(), digits).reaching(0.0, largest * 1.1),
             series: vec![Series {
                 name: title.clone(),
                 values: values.into_iter().map(Into::into).collect(),
@@ -230,6 +238,17 @@ fn rules(subject: &Subject<'_>, found: &ClusterFigures) -> Table {
         columns,
     )
     .with_rows(rows)
+    .read_from(|row, column| {
+        let key = match column {
+            2 => "people",
+            3 => "share",
+            5 => "rule/purity",
+            6 => "rule/coverage",
+            7 => "silhouette",
+            _ => return None,
+        };
+        Some(format!("/clusters/found/{row}/{key}"))
+    })
 }
 
 fn means(subject: &Subject<'_>, found: &ClusterFigures) -> Table {

@@ -4,7 +4,9 @@ use fourr_chart::{Axis, Format as Digits, HeatMap, PopulationPyramid, Ramp, Seri
 use fourr_profile::statistics::{Association, CrossTab, Strength};
 
 use super::subject::{Subject, chart};
-use crate::{Block, Cell, Format, Formula, Id, Math, Method, Prose, Section, Span, Table};
+use crate::{
+    Block, Cell, Format, Formula, Id, Live, Math, Method, Prose, Row, Section, Span, Table,
+};
 
 /// Lines of a table that is drawn.
 const DRAWN: usize = 20;
@@ -219,9 +221,39 @@ fn pivot(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Table {
         title(subject, table),
         subject.text("透视表（人数）", "(persons)")
     );
-    Table::new(Id::numbered("crosstab", number), caption, columns)
+    let pivot = Table::new(Id::numbered("crosstab", number), caption, columns)
         .with_rows(rows)
-        .with_total(total)
+        .with_total(total);
+    added_up(table, pivot).read_from(|row, column| {
+        let (height, width) = (table.row_values.len(), table.column_values.len());
+        let column = column.checked_sub(1)?;
+        let figure = match (row < height, column < width) {
+            (true, true) => format!("counts/{}", row * width + column),
+            (true, false) => format!("row_totals/{row}"),
+            (false, true) => format!("column_totals/{column}"),
+            (false, false) => "total".to_owned(),
+        };
+        Some(format!("/crosstabs/{}/{figure}", number - 1))
+    })
+}
+
+/// The totals as sums of their lines, where no number of them is withheld.
+fn added_up(table: &CrossTab, pivot: Table) -> Table {
+    let (height, width) = (table.row_values.len(), table.column_values.len());
+    let known = |row: usize, column: usize| table.at(row, column).is_some();
+    let whole = (0..height).filter(|row| {
+        table.row_totals[*row].is_some() && (0..width).all(|column| known(*row, column))
+    });
+    let pivot = whole.fold(pivot, |pivot, row| {
+        let sum = (2..=width).fold(Live::Here(1), |sum, column| sum + Live::Here(column));
+        pivot.live_at(Row::At(row), width + 1, sum)
+    });
+    let whole = (0..width).filter(|column| {
+        table.column_totals[*column].is_some() && (0..height).all(|row| known(row, *column))
+    });
+    whole.fold(pivot, |pivot, column| {
+        pivot.live_at(Row::Total, column + 1, Live::Above(column + 1))
+    })
 }
 
 fn heat_map(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Block {

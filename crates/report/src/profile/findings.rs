@@ -7,9 +7,13 @@ use crate::{Cell, Finding, Format, Id, KeyFigure, Prose};
 
 pub(super) fn lead(subject: &Subject<'_>) -> Prose {
     let summary = &subject.summary.tags;
+    let english = match summary.dimensions.len() {
+        1 => "{0} people, described by {2} tags of one dimension.",
+        _ => "{0} people, described by {2} tags of {1} dimensions.",
+    };
     subject.say(
         "{0} 人，{1} 个维度、{2} 个标签。",
-        "{0} people, {1} dimensions, {2} tags.",
+        english,
         &[
             Cell::Count(summary.persons).into(),
             Cell::Count(summary.dimensions.len() as u64).into(),

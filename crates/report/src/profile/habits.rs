@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Bar, Bars, Format as Digits, Shape};
 use fourr_profile::{HabitFigures, Habits, KindOfOrder, PriceBand};
 
 use super::subject::{Subject, chart};
-use crate::{Block, Cell, Format, Id, Prose, Section, Table};
+use crate::{Block, Cell, Format, Id, Live, Prose, Row, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     let found = subject.summary.figures.habits.as_ref()?;
@@ -32,12 +32,14 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
     ];
     for (id, zh, en, kinds) in kinds {
         if !kinds.is_empty() {
-            blocks.push(Block::Table(kind_table(
-                subject,
-                id,
-                subject.text(zh, en),
-                kinds,
-            )));
+            let table = kind_table(subject, id, subject.text(zh, en), kinds);
+            let keys = ["orders", "share", "mean_basket"];
+            let shares = kinds.iter().map(|kind| kind.share);
+            let table = shares_of_orders(all, table, shares).read_from(|row, column| {
+                let key = keys.get(column.checked_sub(1)?)?;
+                Some(format!("/habits/all/{id}/{row}/{key}"))
+            });
+            blocks.push(Block::Table(table));
         }
     }
     Some(Section::new(
@@ -138,12 +140,33 @@ fn bands(subject: &Subject<'_>, all: &Habits) -> Table {
             subject.share(band.share_of_revenue),
         ]
     });
-    Table::new(
+    let keys = ["orders", "share", "share_of_revenue"];
+    let table = Table::new(
         "price-bands",
         subject.text("价格带", "Price bands"),
         columns,
     )
-    .with_rows(rows)
+    .with_rows(rows);
+    let bands = all.price_bands.iter();
+    shares_of_orders(all, table, bands.map(|band| band.share)).read_from(|row, column| {
+        let key = keys.get(column.checked_sub(1)?)?;
+        Some(format!("/habits/all/price_bands/{row}/{key}"))
+    })
+}
+
+/// The shares that are shown, as orders of all orders.
+fn shares_of_orders(
+    all: &Habits,
+    table: Table,
+    shares: impl Iterator<Item = Option<f64>>,
+) -> Table {
+    let Some(orders) = all.orders else {
+        return table;
+    };
+    let shown = (0..).zip(shares).filter(|(_, share)| share.is_some());
+    shown.fold(table, |table, (row, _)| {
+        table.live_at(Row::At(row), 2, Live::Here(1) / Live::Number(orders as f64))
+    })
 }
 
 fn bars(

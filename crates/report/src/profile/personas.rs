@@ -3,7 +3,7 @@
 use fourr_profile::{
     Habits,
     clusters::ClusterOutcome,
-    statistics::{Persona, SegmentName},
+    statistics::{Distinguishing, Persona, SegmentName, Verdict},
 };
 
 use super::{clusters, habits, stages, subject::Subject};
@@ -108,7 +108,7 @@ fn size(subject: &Subject<'_>, persona: &Persona) -> String {
 }
 
 fn who(subject: &Subject<'_>, persona: &Persona) -> String {
-    let values = persona.distinguishing.iter().map(|one| {
+    let value = |one: &Distinguishing| {
         let share = one
             .affinity
             .share_of_target
@@ -121,15 +121,29 @@ fn who(subject: &Subject<'_>, persona: &Persona) -> String {
             "{} {share} (TGI {tgi})",
             subject.value_of_tag(&one.tag, &one.value)
         )
-    });
-    let values: Vec<String> = values.collect();
-    if values.is_empty() {
-        return subject.text(
+    };
+    let (more, less): (Vec<&Distinguishing>, Vec<&Distinguishing>) = persona
+        .distinguishing
+        .iter()
+        .partition(|one| one.affinity.verdict == Verdict::Preferred);
+    let join = |ones: &[&Distinguishing]| {
+        let values: Vec<String> = ones.iter().map(|one| value(one)).collect();
+        values.join(subject.lang.pick("；", "; "))
+    };
+    match (more.is_empty(), less.is_empty()) {
+        (true, true) => subject.text(
             "没有显著区别于全体的标签",
             "nothing that tells them from everybody",
-        );
+        ),
+        (false, true) => join(&more),
+        (true, false) => format!("{}{}", subject.lang.pick("较少：", "seldom: "), join(&less)),
+        (false, false) => format!(
+            "{}{}{}",
+            join(&more),
+            subject.lang.pick("。较少：", ". Seldom: "),
+            join(&less)
+        ),
     }
-    values.join(subject.lang.pick("；", "; "))
 }
 
 fn how(subject: &Subject<'_>, found: &Habits) -> String {

@@ -2,7 +2,7 @@
 
 use fourr_profile::{
     Sensitivity,
-    privacy::{Treated, Treatment, ZeroCells},
+    privacy::{QuasiIdentifiers, Treated, Treatment, ZeroCells},
 };
 
 use super::subject::Subject;
@@ -17,8 +17,8 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         }
     };
     let words = subject.say(
-        "少于 {0} 人的数字不公布（{1}）；交叉表另隐去其他格子，使任何人不能由合计差分推出小数，也不能证明某格少于 {0} 人。依据：{2}。",
-        "Counts of fewer than {0} people are withheld ({1}), and others beside them so that nobody finds a small count by differencing, nor proves that it is small. By {2}.",
+        "少于 {0} 人的数字不公布，记作 *（{1}）；其旁另隐去其他数字，使任何人不能由合计差分推出小数，也不能证明某格少于 {0} 人。依据：{2}。",
+        "Counts of fewer than {0} people are withheld and marked * ({1}), and others beside them so that nobody finds a small count by differencing, nor proves that it is small. By {2}.",
         &[
             Cell::Count(done.min_group).into(),
             crate::Span::plain(zeros),
@@ -44,16 +44,41 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         "What was done to the columns of exported tables",
     );
     let table = Table::new("deidentification", caption, columns).with_rows(rows);
+    let mut blocks = vec![words.into()];
+    blocks.extend(done.quasi_identifiers.as_ref().map(|of| quasi(subject, of)));
+    blocks.push(Block::Table(table));
     Some(Section::new(
         "privacy",
         subject.text("个人信息保护", "Privacy"),
-        vec![words.into(), Block::Table(table)],
+        blocks,
+    ))
+}
+
+/// What was blanked of the tags by which others may know people.
+fn quasi(subject: &Subject<'_>, done: &QuasiIdentifiers) -> Block {
+    let tags = done.tags.iter().map(|of| {
+        let people = subject
+            .count(of.people)
+            .display(Format::Count, subject.lang);
+        match subject.lang {
+            fourr_locale::Lang::Zh => format!("{}（{people} 人）", subject.tag_name(&of.tag)),
+            fourr_locale::Lang::En => format!("{} ({people})", subject.tag_name(&of.tag)),
+        }
+    });
+    let tags: Vec<String> = tags.collect();
+    Block::from(subject.say(
+        "准标识符：导出的人员表中隐去了部分取值——{0}，使每种组合至少有 {1} 人。",
+        "Quasi-identifiers: in tables of persons some values are blanked, of {0}, so that every combination is that of {1} people at least.",
+        &[
+            crate::Span::plain(tags.join(subject.lang.pick("、", ", "))),
+            subject.count(done.least_after).into(),
+        ],
     ))
 }
 
 fn kind(subject: &Subject<'_>, one: &Treated) -> String {
     match (one.personal, one.declared) {
-        (Some(kind), _) => kind.to_string(),
+        (Some(kind), _) => crate::inspect::personal(kind, subject.lang).to_owned(),
         (None, Some(Sensitivity::Sensitive)) => {
             subject.text("敏感（声明）", "sensitive (declared)")
         }

@@ -85,8 +85,27 @@ fn table(subject: &Subject<'_>) -> Table {
         "数值特征：全体的分布与各分群的均值",
         "Numbers: everybody, and means of segments",
     );
+    let keys = [
+        "known",
+        "mean",
+        "sd",
+        "quartiles/0",
+        "quartiles/1",
+        "quartiles/2",
+    ];
     Table::new("numbers", caption, columns)
         .with_rows(subject.summary.figures.numbers.iter().map(row))
+        .read_from(|row, column| {
+            let column = column.checked_sub(1)?;
+            let number = &subject.summary.figures.numbers[row];
+            if number.quartiles.is_none() && (3..6).contains(&column) {
+                return None;
+            }
+            Some(match keys.get(column) {
+                Some(key) => format!("/numbers/{row}/{key}"),
+                None => format!("/numbers/{row}/segments/{}/mean", column - keys.len()),
+            })
+        })
 }
 
 fn tests(subject: &Subject<'_>) -> Table {

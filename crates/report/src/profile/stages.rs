@@ -4,7 +4,7 @@ use fourr_chart::{Axis, Format as Digits, Funnel, FunnelStep, NeedPyramid, Pyram
 use fourr_profile::stages::{AidmaFigures, AidmaRule, Hierarchy, Level, Stage};
 
 use super::subject::{Subject, chart};
-use crate::{Block, Cell, Convention, Format, Method, Prose, Section, Table};
+use crate::{Block, Cell, Convention, Format, Live, Method, Prose, Row, Section, Table};
 
 /// Events without a stage that are listed.
 const UNMAPPED: usize = 8;
@@ -208,7 +208,41 @@ fn aidma_table(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
     ];
     unknown.resize(7, Cell::Empty);
     table.push(unknown);
-    table
+    let keys = [
+        "people",
+        "share",
+        "reached",
+        "rate",
+        "evidence",
+        "mean_spend",
+    ];
+    let stages = found.stages.len();
+    stage_rates(found, table).read_from(|row, column| {
+        let key = keys.get(column.checked_sub(1)?)?;
+        match (row < stages, column) {
+            (true, _) => Some(format!("/aidma/stages/{row}/{key}")),
+            (false, 1) => Some("/aidma/unknown".to_owned()),
+            (false, _) => None,
+        }
+    })
+}
+
+/// Shares and rates as they follow from the counts that are shown.
+fn stage_rates(found: &AidmaFigures, table: Table) -> Table {
+    let everybody = found.people as f64;
+    let shown = (0..)
+        .zip(&found.stages)
+        .filter(|(_, one)| one.share.is_some());
+    let table = shown.fold(table, |table, (row, _)| {
+        table.live_at(Row::At(row), 2, Live::Here(1) / Live::Number(everybody))
+    });
+    let known = (1..)
+        .zip(&found.stages[1..])
+        .filter(|(_, one)| one.rate.is_some());
+    known.fold(table, |table, (row, _)| {
+        let before = Live::cell("aidma-stages", Row::At(row - 1), 3);
+        table.live_at(Row::At(row), 4, Live::Here(3) / before)
+    })
 }
 
 fn skips(subject: &Subject<'_>, found: &AidmaFigures) -> Table {
@@ -239,8 +273,8 @@ pub(super) fn maslow(subject: &Subject<'_>) -> Option<Section> {
     let found = subject.summary.figures.maslow.as_ref()?;
     let blocks = vec![
         subject.say(
-            "标签文字中的词映射到需求层次，占比最高者为主导层次，并列取较低层次；没有证据的为未知（{0} 人）。这是沟通方向，不是心理测量。",
-            "Words in tags speak of needs; the level that is spoken of most counts, of equal ones the more basic; of {0} people nothing is said. This is a direction for communication, no measurement of minds.",
+            "标签取值与所购商品的文字中的词映射到需求层次（--need-words 可改），每个取值、每行购买各计一次；占比最高者为主导层次，并列取较低层次；没有证据的为未知（{0} 人）。这是沟通方向，不是心理测量。",
+            "Words in tags and in what was bought speak of needs (--need-words changes them); each value and each line of an order counts once. The level that is spoken of most counts, of equal ones the more basic; of {0} people nothing is said. This is a direction for communication, no measurement of minds.",
             &[subject.count(found.unknown).into()],
         )
         .into(),
@@ -264,7 +298,7 @@ fn pyramid(subject: &Subject<'_>, found: &Hierarchy) -> Block {
         value: Axis::new(subject.text("占全体", "Share of all"), Digits::Share(1)),
         levels: levels.collect(),
     });
-    let title = subject.text("主导需求层次", "The need that tags speak of most");
+    let title = subject.text("主导需求层次", "The need that is spoken of most");
     let reading = subject.say(
         "底层是生理需求；颜色越深人数越多。",
         "Physiological needs are the base; darker is more people.",
@@ -312,17 +346,29 @@ fn needs(subject: &Subject<'_>, found: &Hierarchy) -> Table {
             Cell::from(direction(subject, one.level)),
         ]
     });
-    Table::new(
+    let table = Table::new(
         "maslow-levels",
         subject.text("需求层次与沟通方向", "Needs, and what to speak of"),
         columns,
     )
-    .with_rows(rows)
+    .with_rows(rows);
+    let shown = (0..)
+        .zip(&found.levels)
+        .filter(|(_, one)| one.share.is_some());
+    let table = shown.fold(table, |table, (row, _)| {
+        let share = Live::Here(1) / Live::Number(found.people as f64);
+        table.live_at(Row::At(row), 2, share)
+    });
+    let keys = ["people", "share", "mean_share"];
+    table.read_from(|row, column| {
+        let key = keys.get(column.checked_sub(1)?)?;
+        Some(format!("/maslow/levels/{row}/{key}"))
+    })
 }
 
 fn evidence(subject: &Subject<'_>, found: &Hierarchy) -> Table {
     let columns = vec![
-        subject.column("标签取值", "Value", Format::Text),
+        subject.column("标签取值或所购商品", "Value or goods", Format::Text),
         subject.column("层次", "Levels", Format::Text),
         subject.column("人数", "Persons", Format::Count),
     ];

@@ -105,11 +105,6 @@ impl<'a> Subject<'a> {
             .join(self.lang.pick("且", " and "))
     }
 
-    /// People below whom counts are withheld.
-    pub(super) fn min_group(&self) -> u64 {
-        self.summary.parameters.statistics.min_group
-    }
-
     /// A count, or that it is withheld.
     pub(super) fn count(&self, count: Option<u64>) -> Cell {
         count.map_or_else(|| self.withheld(), Cell::Count)
@@ -123,15 +118,13 @@ impl<'a> Subject<'a> {
         number.map_or_else(|| self.withheld(), Cell::Number)
     }
 
+    /// A number that is withheld. It need not be small itself: others may be withheld beside a small one.
     pub(super) fn withheld(&self) -> Cell {
-        Cell::Suppressed {
-            below: self.min_group(),
-        }
+        Cell::Suppressed { below: 0 }
     }
 
     pub(super) fn datum(&self, value: Option<f64>) -> Datum {
-        let below = u32::try_from(self.min_group()).unwrap_or(u32::MAX);
-        value.map_or(Datum::Suppressed(below), Datum::from)
+        value.map_or(Datum::Suppressed(0), Datum::from)
     }
 
     /// People in the profile, as captions say it.

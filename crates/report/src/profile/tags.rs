@@ -6,8 +6,8 @@ use fourr_profile::{TagFigures, ValueFigures};
 use super::subject::{Subject, chart};
 use crate::{Block, Cell, Prose, Section};
 
-/// Parts of a treemap.
-const TILES: usize = 60;
+/// Values of a picture.
+const DRAWN: usize = 40;
 
 /// The tree of tags, and the tags as large as they are frequent.
 pub(super) fn section(subject: &Subject<'_>) -> Section {
@@ -15,11 +15,22 @@ pub(super) fn section(subject: &Subject<'_>) -> Section {
     Section::new("tag-pictures", title, vec![tree(subject), cloud(subject)])
 }
 
-/// Values that may be shown, with their tags.
+/// Values that may be shown and tell people apart, with their tags.
 fn shown<'s>(subject: &Subject<'s>) -> impl Iterator<Item = (&'s TagFigures, &'s ValueFigures)> {
     let tags = subject.summary.tags.tags.iter();
     let values = tags.flat_map(|tag| tag.values.iter().map(move |value| (tag, value)));
-    values.filter(|(_, value)| !value.withheld)
+    let everybody = subject.summary.tags.persons;
+    values.filter(move |(_, value)| {
+        !value.withheld && value.holders < everybody && value.holders > 0 && value.code != "other"
+    })
+}
+
+/// Those of them that most people have, the most frequent first.
+fn most<'s>(subject: &Subject<'s>) -> Vec<(&'s TagFigures, &'s ValueFigures)> {
+    let mut values: Vec<(&TagFigures, &ValueFigures)> = shown(subject).collect();
+    values.sort_by_key(|(_, value)| std::cmp::Reverse(value.holders));
+    values.truncate(DRAWN);
+    values
 }
 
 fn tree(subject: &Subject<'_>) -> Block {
@@ -28,9 +39,7 @@ fn tree(subject: &Subject<'_>) -> Block {
         size: value.holders as f64,
         group: Some(tag.meta.dimension_name.clone()),
     };
-    let mut tiles: Vec<Tile> = shown(subject).map(tile).collect();
-    tiles.sort_by(|a, b| b.size.total_cmp(&a.size));
-    tiles.truncate(TILES);
+    let tiles = most(subject).into_iter().map(tile).collect();
     let axis = Axis::new(subject.text("人数", "Persons"), Digits::Count);
     let title = subject.text(
         "标签树：维度、标签与取值",
@@ -59,7 +68,7 @@ fn cloud(subject: &Subject<'_>) -> Block {
     };
     let shape = Shape::TagCloud(TagCloud {
         value: Axis::new(subject.text("人数", "persons"), Digits::Count),
-        words: shown(subject).map(word).collect(),
+        words: most(subject).into_iter().map(word).collect(),
     });
     let title = subject.text("标签云", "Tags as large as they are frequent");
     let reading = subject.say(

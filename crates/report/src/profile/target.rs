@@ -3,8 +3,11 @@
 use fourr_chart::{Axis, Bar, Bars, Direction, Format as Digits, Reference, Shape};
 use fourr_profile::statistics::{Affinity, Base, TargetFigures, TgiRow, Verdict};
 
-use super::subject::{Subject, chart};
-use crate::{Block, Cell, Convention, Format, Formula, Math, Method, Prose, Section, Table};
+use super::{
+    crosstabs::p_value,
+    subject::{Subject, chart},
+};
+use crate::{Block, Cell, Convention, Format, Formula, Live, Math, Method, Prose, Section, Table};
 
 /// Bars of a chart.
 const BARS: usize = 24;
@@ -182,7 +185,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         subject.column("TGI", "TGI", Format::Number(1)),
         subject.column("95% 下限", "95 % low", Format::Number(1)),
         subject.column("95% 上限", "95 % high", Format::Number(1)),
-        subject.column("q", "q", Format::Number(4)),
+        subject.column("q", "q", Format::Text),
         subject.column("人群浓度", "Share of feature", Format::Share),
         subject.column("判断", "Verdict", Format::Text),
     ];
@@ -202,7 +205,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
             one.tgi.into(),
             one.interval.map(|[low, _]| low).into(),
             one.interval.map(|[_, high]| high).into(),
-            one.q_value.into(),
+            Cell::from(p_value(one.q_value)),
             one.share_of_feature.map_or(Cell::Empty, Cell::Share),
             Cell::from(verdict),
         ]
@@ -211,8 +214,41 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         "目标人群与基准的比较，差异最确定的在前",
         "The target group against the base, the surest differences first",
     );
-    let rows: Vec<[Cell; 11]> = ranked(target).into_iter().take(ROWS).map(row).collect();
-    Table::new("tgi-table", caption, columns).with_rows(rows)
+    let mut ranked = ranked(target);
+    ranked.truncate(ROWS);
+    let places: Vec<Option<(usize, bool)>> = ranked
+        .iter()
+        .map(|(row, one)| {
+            let place = target.tgi.iter().position(|own| std::ptr::eq(own, *row))?;
+            Some((place, one.interval.is_some()))
+        })
+        .collect();
+    let rows: Vec<[Cell; 11]> = ranked.into_iter().map(row).collect();
+    let people = target.groups.target as f64;
+    let table = Table::new("tgi-table", caption, columns)
+        .with_rows(rows)
+        .live(3, |_| Live::Here(2) / Live::Number(people));
+    let table = match target.compared_with {
+        Base::All => table.live(5, |_| Live::Here(3) / Live::Here(4) * Live::Number(100.0)),
+        Base::Rest => table,
+    };
+    let keys = [
+        "target",
+        "share_of_target",
+        "share_of_base",
+        "tgi",
+        "interval/0",
+        "interval/1",
+    ];
+    table.read_from(|row, column| {
+        let (place, has_interval) = places[row]?;
+        let key = match column {
+            6 | 7 if !has_interval => return None,
+            9 => "share_of_feature",
+            column => *keys.get(column.checked_sub(2)?)?,
+        };
+        Some(format!("/target/tgi/{place}/{key}"))
+    })
 }
 
 fn alike(subject: &Subject<'_>) -> Option<Block> {

@@ -12,6 +12,7 @@ pub(super) fn code(warning: &Warning) -> &'static str {
         Warning::NothingToCompare => "nothing_to_compare",
         Warning::ManyValues { .. } => "many_values",
         Warning::SensitiveLeftOut { .. } => "sensitive_left_out",
+        Warning::Undeclared { .. } => "undeclared",
         Warning::PairsLeftOut { .. } => "pairs_left_out",
         Warning::Withheld { .. } => "withheld",
         Warning::SmallSeed { .. } => "small_seed",
@@ -45,6 +46,11 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
             "Sensitive tags are kept out of comparisons (--sensitive admits them): {0}",
             &[names(tags)],
         ),
+        Warning::Undeclared { tags } => subject.say(
+            "标签用到个人信息列，但未声明 personal、owner 与 purpose：{0}",
+            "Tags rest on personal data and declare neither that nor owner and purpose: {0}",
+            &[names(tags)],
+        ),
         Warning::PairsLeftOut { pairs } => subject.say(
             "标签共有 {0} 对，未逐对检验；用 --cross 指定要看的交叉表",
             "The {0} pairs of tags were not searched for association: name cross tables by --cross",
@@ -52,7 +58,7 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
         ),
         Warning::Withheld { small, complementary } => subject.say(
             "有 {0} 个数字涉及人数过少而不公布，另隐去 {1} 个以防被差分推出",
-            "{0} figures speak of few people and are withheld, and {1} more so that nobody finds them by differencing",
+            "Figures withheld: {0} that speak of few people, and {1} more so that nobody finds those by differencing",
             &[count(*small), count(*complementary)],
         ),
         Warning::SmallSeed { people } => subject.say(

@@ -4,7 +4,7 @@ use fourr_locale::Lang;
 use fourr_profile::{TagFigures, TagSummary};
 
 use super::column;
-use crate::{Cell, Format, Table};
+use crate::{Cell, Format, Live, Row, Table};
 
 /// One row per tag: coverage, gaps, conflicts, and the value that most people have.
 pub fn tag_table(summary: &TagSummary, lang: Lang) -> Table {
@@ -41,7 +41,18 @@ pub fn tag_table(summary: &TagSummary, lang: Lang) -> Table {
         Lang::Zh => format!("{persons} 人的标签"),
         Lang::En => format!("Tags of {persons} persons"),
     };
-    Table::new("tags", caption, columns).with_rows(summary.tags.iter().map(row))
+    let keys = [
+        None,
+        None,
+        None,
+        Some("coverage"),
+        Some("conflicts"),
+        None,
+        None,
+    ];
+    Table::new("tags", caption, columns)
+        .with_rows(summary.tags.iter().map(row))
+        .read_from(move |row, column| keys[column].map(|key| format!("/tags/{row}/{key}")))
 }
 
 /// One row per value of every tag, with its rule.
@@ -74,12 +85,30 @@ pub fn value_table(summary: &TagSummary, lang: Lang) -> Table {
             ]
         })
     });
-    Table::new(
+    let table = Table::new(
         "tag-values",
         lang.pick("各取值的规则与人数", "Values, rules and persons"),
         columns,
     )
-    .with_rows(rows)
+    .with_rows(rows);
+    let places: Vec<(usize, usize, bool)> = (0..)
+        .zip(&summary.tags)
+        .flat_map(|(tag, of)| {
+            let values = (0..).zip(&of.values);
+            values.map(move |(place, value)| (tag, place, value.withheld))
+        })
+        .collect();
+    let shown = (0..).zip(&places).filter(|(_, (.., withheld))| !withheld);
+    let table = shown.fold(table, |table, (row, _)| {
+        let penetration = Live::Here(3) / Live::Number(summary.persons as f64);
+        table.live_at(Row::At(row), 4, penetration)
+    });
+    let keys = ["holders", "penetration", "hits", "overruled"];
+    table.read_from(|row, column| {
+        let (tag, place, _) = places[row];
+        let key = keys.get(column.checked_sub(3)?)?;
+        Some(format!("/tags/{tag}/values/{place}/{key}"))
+    })
 }
 
 /// A figure, unless it speaks of few people.

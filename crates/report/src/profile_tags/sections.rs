@@ -6,13 +6,16 @@ use fourr_profile::{DimensionFigures, InputLedger, Overlap, TagFigures, TagSumma
 
 use super::{column, lint_table, tag_table, value_table};
 use crate::{
-    Block, Cell, ChartBlock, Convention, Format, Formula, Math, Method, Prose, Section, Span, Table,
+    Block, Cell, ChartBlock, Convention, Format, Formula, Live, Math, Method, Prose, Row, Section,
+    Span, Table,
 };
 
 /// Bars of a chart.
 const BARS: usize = 40;
+/// Lift from which it is worth telling that two values go together.
+const TELLING: f64 = 1.1;
 /// Rows of the tables of overlaps.
-const PAIRS: usize = 30;
+const PAIRS: usize = 15;
 
 /// What was read, the tags, what goes together, and what the linter found.
 pub fn sections(summary: &TagSummary, lang: Lang) -> Vec<Section> {
@@ -53,6 +56,7 @@ fn rows(summary: &TagSummary, lang: Lang) -> Table {
         column(lang, "不在人员表", "Unknown person", Format::Count),
         column(lang, "缺时间", "No time", Format::Count),
         column(lang, "晚于截止日", "After the date", Format::Count),
+        column(lang, "未同意", "No consent", Format::Count),
     ];
     let row = |ledger: &InputLedger| {
         let rows = &ledger.rows;
@@ -100,13 +104,20 @@ fn dimension_table(summary: &TagSummary, lang: Lang) -> Table {
         ]
     };
     let keys = [None, None, Some("covered"), Some("coverage")];
-    Table::new(
+    let table = Table::new(
         "dimensions",
         lang.pick("各维度的覆盖率", "Coverage by dimension"),
         columns,
     )
-    .with_rows(summary.dimensions.iter().map(row))
-    .read_from(move |row, column| keys[column].map(|key| format!("/dimensions/{row}/{key}")))
+    .with_rows(summary.dimensions.iter().map(row));
+    let shown = (0..)
+        .zip(&summary.dimensions)
+        .filter(|(_, of)| !of.withheld);
+    let table = shown.fold(table, |table, (row, _)| {
+        let coverage = Live::Here(2) / Live::Number(summary.persons as f64);
+        table.live_at(Row::At(row), 3, coverage)
+    });
+    table.read_from(move |row, column| keys[column].map(|key| format!("/dimensions/{row}/{key}")))
 }
 
 /// Coverage of every tag as bars, the largest first.
@@ -164,11 +175,12 @@ fn coverage(summary: &TagSummary, lang: Lang) -> Block {
 }
 
 fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
-    let pairs = summary
-        .overlaps
-        .0
-        .as_ref()
-        .filter(|pairs| !pairs.is_empty())?;
+    // What nearly everybody has goes with everything.
+    let pairs = summary.overlaps.0.iter().flatten();
+    let telling: Vec<&Overlap> = pairs.filter(|pair| pair.lift >= TELLING).collect();
+    if telling.is_empty() {
+        return None;
+    }
     let columns = vec![
         column(lang, "标签 A", "Tag A", Format::Text),
         column(lang, "标签 B", "Tag B", Format::Text),
@@ -178,8 +190,17 @@ fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
         column(lang, "P(A|B)", "P(A|B)", Format::Share),
         column(lang, "提升度", "Lift", Format::Number(2)),
     ];
-    let spot = |(tag, value): &(String, String)| Cell::from(format!("{tag}.{value}"));
-    let row = |pair: &Overlap| {
+    let spot = |(tag, value): &(String, String)| {
+        let found = summary.tags.iter().find(|own| own.meta.code == *tag);
+        let value = found.and_then(|own| {
+            let named = own.values.iter().find(|own| own.code == *value)?;
+            Some((own.meta.name.as_str(), named.name.as_str()))
+        });
+        value.map_or(Cell::Empty, |(tag, value)| {
+            Cell::from(format!("{tag}{}{value}", lang.pick("：", ": ")))
+        })
+    };
+    let row = |pair: &&Overlap| {
         [
             spot(&pair.a),
             spot(&pair.b),
@@ -192,7 +213,7 @@ fn overlaps(summary: &TagSummary, lang: Lang) -> Option<Block> {
     };
     let caption = lang.pick("重叠最多的取值", "Values with the most people in common");
     Some(Block::Table(
-        Table::new("overlaps", caption, columns).with_rows(pairs.iter().take(PAIRS).map(row)),
+        Table::new("overlaps", caption, columns).with_rows(telling.iter().take(PAIRS).map(row)),
     ))
 }
 

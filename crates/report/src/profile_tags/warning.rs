@@ -40,7 +40,7 @@ fn sentence(warning: &Warning, lang: Lang) -> String {
                 "标签 {tag} 有 {values} 个取值，只区分最多的 {kept} 个，其余并入“其他”（--levels 可调）"
             ),
             format!(
-                "the tag {tag} has {values} values; the {kept} most frequent are told apart, the rest is 其他 (see --levels)"
+                "the tag {tag} has {values} values; the {kept} most frequent are told apart, the rest is \"other\" (see --levels)"
             ),
         ),
         Warning::NotTagged { column, why } => {

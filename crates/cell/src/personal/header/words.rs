@@ -3,7 +3,9 @@
 use crate::personal::Personal;
 
 /// Chinese words for each kind, the more telling kinds first: 邮箱地址 is no address.
-pub(super) const CHINESE: [(Personal, &[&str]); 6] = [
+pub(super) const CHINESE: [(Personal, &[&str]); 8] = [
+    (Personal::Passport, &["护照"]),
+    (Personal::Plate, &["车牌"]),
     (Personal::Email, &["邮箱", "电子邮件", "邮件地址"]),
     (Personal::IdCard, &["身份证", "身份号码", "证件号"]),
     (
@@ -56,7 +58,17 @@ pub(super) const CHINESE_OTHERS: [&str; 25] = [
 ];
 
 /// English words for each kind; all words of an entry must occur.
-pub(super) const ENGLISH: [(Personal, &[&[&str]]); 6] = [
+pub(super) const ENGLISH: [(Personal, &[&[&str]]); 8] = [
+    (Personal::Passport, &[&["passport"]]),
+    (
+        Personal::Plate,
+        &[
+            &["license", "plate"],
+            &["licence", "plate"],
+            &["plate", "number"],
+            &["plate", "no"],
+        ],
+    ),
     (
         Personal::Email,
         &[&["email"], &["e", "mail"], &["mail", "address"]],

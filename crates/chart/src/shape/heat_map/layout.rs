@@ -6,7 +6,7 @@ use super::HeatMap;
 use super::shades::Shades;
 use crate::canvas::{Canvas, Type};
 use crate::color::Color;
-use crate::datum::Datum;
+use crate::datum::{Datum, withheld};
 use crate::palette;
 use crate::plot::legend::{self, Entry};
 use crate::scene::{Anchor, Area, Point, Stroke};
@@ -212,7 +212,7 @@ impl Grid<'_> {
     ) -> Option<(String, Color)> {
         if let Datum::Suppressed(limit) = datum {
             canvas.hatched(cell.inset(0.5));
-            return Some((format!("<{limit}"), Color::WHITE));
+            return Some((withheld(limit), Color::WHITE));
         }
         if let Some(value) = datum.value() {
             let color = shades.color(value);
