@@ -40,7 +40,7 @@ def retention(summary: dict) -> dict:
         cohort["start"]: {str(age): cell["active"] for age, cell in enumerate(cohort["cells"]) if cell["active"]}
         for cohort in summary["cohorts"]
     }
-    days = {str(day["days"]["from"]): [day["eligible"], day["active"]] for day in summary["days"]}
+    days = {day["days"].split("-")[0]: [day["eligible"], day["active"]] for day in summary["days"]}
     return {"cohorts": cohorts, "days": days}
 
 

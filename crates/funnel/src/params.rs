@@ -342,7 +342,10 @@ impl Definition {
             None => None,
         };
         let held = funnel.hold.is_some() && self.counting != Counting::Persons;
-        match other.or_else(|| held.then_some(("hold", "a unit of sessions or attempts"))) {
+        let held = held.then_some(("hold", "a unit of sessions or attempts"));
+        let twice = self.has(Mode::StrictOrder) && self.has(Mode::Consecutive);
+        let twice = twice.then(|| (Mode::StrictOrder.name(), Mode::Consecutive.name()));
+        match other.or(held).or(twice) {
             Some((first, second)) => Err(FunnelError::Contradiction { first, second }),
             None => Ok(()),
         }

@@ -19,7 +19,7 @@ impl Matcher {
                 return self.found(End::Stopped, from, rules);
             }
             let marks = log.marks[from..to].iter().fold(0, |all, marks| all | marks);
-            if rules.strict
+            if rules.is_strict()
                 && self.filled != 0
                 && log.marks[from..to].iter().any(|marks| marks & STEPS == 0)
             {
@@ -38,7 +38,7 @@ impl Matcher {
                     }
                 }
             }
-            if rules.consecutive || marks & !STEPS != 0 {
+            if rules.is_consecutive() || marks & !STEPS != 0 {
                 self.interrupt(marks, time, rules);
             }
             from = to;
@@ -82,7 +82,7 @@ impl Matcher {
             return ControlFlow::Break(End::Stopped);
         }
         if self.filled & (1 << (step - 1)) == 0 {
-            let ends = rules.strict && self.filled & 1 != 0;
+            let ends = rules.is_strict() && self.filled & 1 != 0;
             return if ends {
                 ControlFlow::Break(End::Stopped)
             } else {

@@ -186,7 +186,7 @@ impl Matcher {
     /// Ends the chains that a moment of these marks breaks: where steps must follow each other, those that it neither goes
     /// on with nor repeats; and those that stand between two steps, when an excluded event comes later than their last.
     fn interrupt(&mut self, marks: u64, time: i64, rules: &Rules) {
-        if rules.consecutive {
+        if rules.is_consecutive() {
             for (step, state) in self.states.iter().enumerate() {
                 if state.time < time && marks & (1 << step) == 0 {
                     self.filled &= !(1 << step);

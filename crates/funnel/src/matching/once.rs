@@ -45,7 +45,7 @@ impl Matcher {
                 return self.found(End::Stopped, from, rules);
             }
             let marks = log.marks[from..to].iter().fold(0, |all, marks| all | marks);
-            if rules.strict
+            if rules.is_strict()
                 && self.filled != 0
                 && log.marks[from..to].iter().any(|marks| marks & STEPS == 0)
             {
@@ -80,7 +80,7 @@ impl Matcher {
                 }
             }
             self.settle(time);
-            if rules.consecutive || marks & !STEPS != 0 {
+            if rules.is_consecutive() || marks & !STEPS != 0 {
                 self.interrupt(marks, time, rules);
             }
             from = to;
@@ -119,7 +119,7 @@ impl Matcher {
             return ControlFlow::Break(End::Stopped);
         }
         if !filled(self, step - 1) {
-            let ends = rules.strict && filled(self, 0);
+            let ends = rules.is_strict() && filled(self, 0);
             return if ends {
                 ControlFlow::Break(End::Stopped)
             } else {

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Log, Matcher, Measure, Pick, Rules, STEPS, Shape};
+use super::{Log, Matcher, Measure, Pick, Rules, STEPS, Shape, rules::Between};
 
 /// Logs in all.
 const LOGS: u64 = 1_000_000;
@@ -84,8 +84,12 @@ impl Case {
             shape,
             first_only: random.one_in(4),
             dedup: random.one_in(4),
-            strict: random.one_in(4),
-            consecutive: random.one_in(4),
+            between: [
+                Between::Nothing,
+                Between::Nothing,
+                Between::EndsChain,
+                Between::EndsSearch,
+            ][random.below(4)],
             exclusions,
         };
         Self {
@@ -137,8 +141,9 @@ impl Case {
                 .filter(move |(time, _)| **time == now)
                 .map(|(_, marks)| *marks)
         };
-        let breaks =
-            |time: i64| self.rules.consecutive && at(time).all(|marks| marks & (1 << step) == 0);
+        let breaks = |time: i64| {
+            self.rules.is_consecutive() && at(time).all(|marks| marks & (1 << step) == 0)
+        };
         let between = |time: &&i64| after < **time && **time < before;
         self.times
             .iter()
@@ -197,10 +202,14 @@ impl Case {
             let before = &items[..place];
             let filled = |step: usize| self.filled(before, step, item.time);
             match item.step {
-                None if self.rules.strict && (0..self.rules.steps).any(filled) => return level,
+                None if self.rules.is_strict() && (0..self.rules.steps).any(filled) => {
+                    return level;
+                }
                 None | Some(0) => {}
                 Some(step) if self.rules.dedup && filled(step) => return level,
-                Some(step) if self.rules.strict && filled(0) && !filled(step - 1) => return level,
+                Some(step) if self.rules.is_strict() && filled(0) && !filled(step - 1) => {
+                    return level;
+                }
                 Some(_) => {}
             }
             let now = &items[..=place];
@@ -228,7 +237,7 @@ impl Case {
                 }
             }
             let Some(step) = item.step else {
-                if rules.strict && events.iter().any(Option::is_some) {
+                if rules.is_strict() && events.iter().any(Option::is_some) {
                     return level;
                 }
                 continue;
@@ -239,7 +248,7 @@ impl Case {
                     started = true;
                 }
             } else if rules.dedup && events[step].is_some()
-                || rules.strict && events[0].is_some() && events[step - 1].is_none()
+                || rules.is_strict() && events[0].is_some() && events[step - 1].is_none()
             {
                 return level;
             } else if let Some((start, last)) = events[step - 1]
@@ -276,7 +285,7 @@ impl Case {
             if level == steps {
                 break;
             }
-            if self.rules.consecutive {
+            if self.rules.is_consecutive() {
                 for step in (1..=steps).filter(|step| !fits(step)) {
                     starts[step] = None;
                 }
@@ -382,7 +391,11 @@ fn funnels_of_posthog_are_those_of_its_engine() {
             shape: Shape::Chain(Pick::Once { increase: false }),
             first_only: false,
             dedup: false,
-            strict: false,
+            between: if case.rules.is_consecutive() {
+                Between::EndsChain
+            } else {
+                Between::Nothing
+            },
             exclusions: Vec::new(),
             ..case.rules
         };
@@ -403,11 +416,11 @@ fn stricter(plain: &Rules) -> [Rules; 7] {
             ..plain.clone()
         },
         Rules {
-            strict: true,
+            between: Between::EndsSearch,
             ..plain.clone()
         },
         Rules {
-            consecutive: true,
+            between: Between::EndsChain,
             ..plain.clone()
         },
         Rules {
@@ -443,8 +456,7 @@ fn larger_windows_and_weaker_rules_never_lower_a_level() {
             shape: Shape::Chain(Pick::Newest),
             first_only: false,
             dedup: false,
-            strict: false,
-            consecutive: false,
+            between: Between::Nothing,
             ..case.rules.clone()
         };
         let mut level = |rules: &Rules| matcher.run(log, rules).level;

@@ -38,6 +38,16 @@ pub(crate) enum Shape {
     Independent,
 }
 
+/// What an event between two steps does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Between {
+    Nothing,
+    /// The chain ends; another may start.
+    EndsChain,
+    /// The search ends.
+    EndsSearch,
+}
+
 /// A definition with its windows.
 #[derive(Debug, Clone)]
 pub(crate) struct Rules {
@@ -50,10 +60,8 @@ pub(crate) struct Rules {
     pub(crate) first_only: bool,
     /// Whether a filled step that occurs again ends the search.
     pub(crate) dedup: bool,
-    /// Whether events between the steps end the search.
-    pub(crate) strict: bool,
-    /// Whether events between the steps end the chain.
-    pub(crate) consecutive: bool,
+    /// What an event between two steps does.
+    pub(crate) between: Between,
     /// The places of the steps, from 0, at which an exclusion ends a chain.
     pub(crate) exclusions: Vec<(usize, usize)>,
 }
@@ -86,14 +94,29 @@ impl Rules {
             first_only: definition.start == Start::First
                 || definition.counting == Counting::Attempts,
             dedup: has(Mode::StrictDedup),
-            strict: has(Mode::StrictOrder),
-            consecutive: has(Mode::Consecutive),
+            between: if has(Mode::StrictOrder) {
+                Between::EndsSearch
+            } else if has(Mode::Consecutive) {
+                Between::EndsChain
+            } else {
+                Between::Nothing
+            },
             exclusions: funnel
                 .exclude
                 .iter()
                 .map(|exclusion| between(exclusion, steps))
                 .collect(),
         }
+    }
+
+    /// Whether an event between two steps ends the search.
+    pub(super) fn is_strict(&self) -> bool {
+        self.between == Between::EndsSearch
+    }
+
+    /// Whether an event between two steps ends the chain.
+    pub(super) fn is_consecutive(&self) -> bool {
+        self.between == Between::EndsChain
     }
 
     /// The same, with every step later than the one before: what equal times decide shows against it.

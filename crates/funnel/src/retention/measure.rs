@@ -106,8 +106,8 @@ impl Retention {
             .cloned()
             .partition(|(event, _)| is_exposure(event));
         if others.is_empty() && !exposures.is_empty() {
-            let flags = u64::from(self.first_events.is_empty()) * FIRST
-                | u64::from(self.return_events.is_empty()) * ACTIVE;
+            let first = u64::from(self.first_events.is_empty()) * FIRST;
+            let flags = first + u64::from(self.return_events.is_empty()) * ACTIVE;
             for partition in &mut reduced.partitions {
                 partition.count_all(flags);
             }

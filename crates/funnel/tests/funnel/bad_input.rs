@@ -43,11 +43,15 @@ fn parameters_are_refused_before_a_file_is_read() {
         refused(Funnel { exclude, ..plain() }),
         FunnelError::NoSuchStep { steps: 2, .. }
     ));
-    let modes = vec![Mode::AnyOrder, Mode::StrictOrder];
-    assert!(matches!(
-        refused(Funnel { modes, ..plain() }),
-        FunnelError::Contradiction { .. }
-    ));
+    for modes in [
+        vec![Mode::AnyOrder, Mode::StrictOrder],
+        vec![Mode::Consecutive, Mode::StrictOrder],
+    ] {
+        assert!(matches!(
+            refused(Funnel { modes, ..plain() }),
+            FunnelError::Contradiction { .. }
+        ));
+    }
     let many: Vec<String> = (0..33).map(|step| format!("s{step}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     assert!(matches!(
