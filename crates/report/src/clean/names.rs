@@ -132,3 +132,20 @@ pub(super) fn reason(reason: Reason, lang: Lang) -> &'static str {
     };
     lang.pick(zh, en)
 }
+
+/// Why a cell could not be read, by the code of its fault; a code that is not known stands for itself.
+pub(super) fn fault(code: &str, lang: Lang) -> &str {
+    let faults = [
+        Reason::Missing,
+        Reason::BadGrouping,
+        Reason::Range,
+        Reason::Ambiguous,
+        Reason::InvalidCalendar,
+        Reason::Partial,
+        Reason::Overflow,
+        Reason::Unparseable,
+        Reason::BadChecksum,
+    ];
+    let known = faults.into_iter().find(|of| of.code() == code);
+    known.map_or(code, |of| reason(of, lang))
+}
