@@ -133,9 +133,9 @@ fn low(hash: u128) -> usize {
     hash as usize
 }
 
-/// The part of a hash: its high bits.
-fn part(hash: u128) -> usize {
-    low(hash >> 122)
+/// The part of a hash by its higher half: the high bits.
+fn part(high: u64) -> usize {
+    (high >> 58) as usize
 }
 
 /// Hashes the rows of a chunk by some of its columns.
@@ -181,35 +181,28 @@ pub(crate) fn of_rows(
             }
         }
     }
-    let hashes = state
-        .into_iter()
-        .map(|(a, b)| (u128::from(a) << 64) | u128::from(b))
-        .zip(rows.iter().copied());
-    let wanted: Vec<(u128, Row)> = if nulls == Nulls::Distinct {
-        let keep = hashes.zip(&out).filter(|(_, out)| !**out);
-        keep.map(|(hash, _)| hash).collect()
-    } else {
-        hashes.collect()
-    };
-    Ok(sorted(&wanted))
+    Ok(sorted(&state, rows, &out))
 }
 
-/// Sorts into parts, the order of rows kept.
-fn sorted(wanted: &[(u128, Row)]) -> Sorted {
+/// Sorts into parts, the order of rows kept; without the rows that are `out`.
+fn sorted(state: &[(u64, u64)], numbers: &[Row], out: &[bool]) -> Sorted {
+    let wanted = |at: &usize| !out.get(*at).copied().unwrap_or(false);
     let mut starts = vec![0_u32; PARTS + 1];
-    for (hash, _) in wanted {
-        starts[part(*hash) + 1] += 1;
+    for at in (0..state.len()).filter(wanted) {
+        starts[part(state[at].0) + 1] += 1;
     }
     for at in 0..PARTS {
         starts[at + 1] += starts[at];
     }
     let mut next = starts.clone();
-    let mut hashes = vec![0_u128; wanted.len()];
-    let mut rows = vec![0; wanted.len()];
-    for &(hash, row) in wanted {
-        let place = &mut next[part(hash)];
-        hashes[*place as usize] = hash;
-        rows[*place as usize] = row;
+    let count = starts[PARTS] as usize;
+    let mut hashes = vec![0_u128; count];
+    let mut rows = vec![0; count];
+    for at in (0..state.len()).filter(wanted) {
+        let (high, low) = state[at];
+        let place = &mut next[part(high)];
+        hashes[*place as usize] = (u128::from(high) << 64) | u128::from(low);
+        rows[*place as usize] = numbers[at];
         *place += 1;
     }
     Sorted {
@@ -300,7 +293,7 @@ fn folded_multiply(x: u64, y: u64) -> u64 {
 }
 
 fn of_text(cell: &str, compare: Compare) -> (u64, u64) {
-    if compare == Compare::Raw || is_plain(cell) {
+    if compare == Compare::Raw {
         return of_bytes(cell.as_bytes());
     }
     of_bytes(fold::trimmed(cell).as_bytes())
@@ -330,17 +323,6 @@ fn of_bytes(bytes: &[u8]) -> (u64, u64) {
     let length = bytes.len() as u64;
     let hash = |seeds: &Seeds| folded_multiply(a ^ seeds.words[0] ^ length, b ^ seeds.words[1]);
     (hash(first), hash(second))
-}
-
-/// Whether trimming and folding would not change the text.
-fn is_plain(cell: &str) -> bool {
-    let bytes = cell.as_bytes();
-    match (bytes.first(), bytes.last()) {
-        (Some(first), Some(last)) => {
-            !first.is_ascii_whitespace() && !last.is_ascii_whitespace() && cell.is_ascii()
-        }
-        _ => true,
-    }
 }
 
 #[cfg(test)]

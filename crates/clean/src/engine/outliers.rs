@@ -332,12 +332,21 @@ pub(super) fn mark_cells(
         return Ok(());
     };
     let form = Form::of(series.dtype());
-    let texts = form.texts(&series)?;
-    let new: Vec<IdxSize> = places
-        .iter()
-        .copied()
-        .filter(|at| texts.get(*at as usize) != Some("true"))
-        .collect();
+    let new: Vec<IdxSize> = match series.bool() {
+        Ok(marks) => places
+            .iter()
+            .copied()
+            .filter(|at| marks.get(*at as usize) != Some(true))
+            .collect(),
+        Err(_) => {
+            let texts = form.texts(&series)?;
+            places
+                .iter()
+                .copied()
+                .filter(|at| texts.get(*at as usize) != Some("true"))
+                .collect()
+        }
+    };
     let value = match form {
         Form::Text => Value::Text("true".to_owned()),
         _ => Value::Boolean(true),
