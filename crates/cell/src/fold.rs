@@ -124,8 +124,16 @@ mod tests {
     fn bytes_tell_of_every_character_what_folds() {
         for c in ('\0'..=char::MAX).filter(|c| *c != 'a') {
             let text = c.to_string();
-            assert!(fold_char(c) == Some(c) || text.bytes().any(begins_foldable), "{c:?}");
-            for text in [text.clone(), format!("a{c}"), format!("{c}a"), format!("a{c}a")] {
+            assert!(
+                fold_char(c) == Some(c) || text.bytes().any(begins_foldable),
+                "{c:?}"
+            );
+            for text in [
+                text.clone(),
+                format!("a{c}"),
+                format!("{c}a"),
+                format!("a{c}a"),
+            ] {
                 if is_plain(&text) {
                     let folded: String = text.chars().filter_map(fold_char).collect();
                     assert_eq!(folded.trim(), text, "{c:?}");

@@ -64,7 +64,10 @@ impl Plain {
     /// assert_eq!(Plain::of_money("¥12,34"), None);
     /// ```
     pub fn of_money(text: &str) -> Option<Self> {
-        let amount = text.strip_prefix(['¥', '￥', '$']).unwrap_or(text).as_bytes();
+        let amount = text
+            .strip_prefix(['¥', '￥', '$'])
+            .unwrap_or(text)
+            .as_bytes();
         if !amount.first()?.is_ascii_digit() || amount.len() > LONGEST + LONGEST / 3 {
             return None;
         }
@@ -165,13 +168,32 @@ mod tests {
         use crate::number::{NumberRules, parse};
         let rules = NumberRules::default();
         for text in [
-            "¥1,234.50", "￥1,234", "$12,345,678.9", "1,234.5", "¥126.29", "¥0.5", "¥12", "123,456,789,012.345",
+            "¥1,234.50",
+            "￥1,234",
+            "$12,345,678.9",
+            "1,234.5",
+            "¥126.29",
+            "¥0.5",
+            "¥12",
+            "123,456,789,012.345",
         ] {
             let read = parse(text, &rules).unwrap().value.to_f64();
             assert_eq!(Plain::of_money(text).unwrap().value(), read, "{text}");
         }
         for text in [
-            "¥1,2345", "¥,123", "1234,567", "1,23.4", "1.234,567", "1,234,", "¥-1", "¥ 1", "", "¥", "1,234.", "12,345.6.7", "0,1",
+            "¥1,2345",
+            "¥,123",
+            "1234,567",
+            "1,23.4",
+            "1.234,567",
+            "1,234,",
+            "¥-1",
+            "¥ 1",
+            "",
+            "¥",
+            "1,234.",
+            "12,345.6.7",
+            "0,1",
         ] {
             assert_eq!(Plain::of_money(text), None, "{text}");
         }

@@ -60,7 +60,7 @@ fn sentinels<'a>(column: &ColumnSurvey, rows: u64) -> Option<Draft<'a>> {
 
 /// Cells that have to be read before they are what they say, and cells that cannot be.
 fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Option<Draft<'a>> {
-    let kind = parse_kind(column.kind)?;
+    let kind = parse_kind(column)?;
     let decorated = subject
         .discovery
         .decorations
@@ -72,6 +72,8 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
         return None;
     }
     let mut parse = Parse::new([column.name.clone()], kind);
+    // 12.90 is not to become 12.9.
+    parse.decimals = column.decimals.filter(|_| kind == ParseKind::Number);
     parse.day_order = dates.and_then(values::day_order);
     // What could be read in two ways cannot where the column shows which part is the day.
     let known = parse.day_order.is_some();
@@ -86,10 +88,15 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
     let (problem, count) = if faulty > 0 {
         (Problem::Invalid { kind, faults }, faulty)
     } else if column.other_forms + forms > 0 {
-        let frequent: Vec<Counted> = column.frequent.iter().take(5).cloned().collect();
+        // None where all of them are dates that only the column as a whole can tell.
+        let others = if column.other_examples.is_empty() {
+            &column.frequent
+        } else {
+            &column.other_examples
+        };
         let forms_of = Problem::Forms {
             kind,
-            forms: frequent,
+            forms: others.iter().take(5).cloned().collect(),
         };
         (forms_of, column.other_forms + forms)
     } else {
@@ -106,11 +113,13 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
     }))
 }
 
-fn parse_kind(kind: Kind) -> Option<ParseKind> {
-    match kind {
+fn parse_kind(column: &ColumnSurvey) -> Option<ParseKind> {
+    match column.kind {
         Kind::Boolean => Some(ParseKind::Boolean),
         Kind::Integer => Some(ParseKind::Integer),
         Kind::Number => Some(ParseKind::Number),
+        // A time of day is not to be lost.
+        Kind::Date if column.clocked > 0 => Some(ParseKind::Datetime),
         Kind::Date => Some(ParseKind::Date),
         _ => None,
     }

@@ -244,7 +244,10 @@ fn hundredths(value: f64) -> Option<i64> {
     let hundredths = (value * 100.0).round();
     #[expect(clippy::float_cmp, reason = "the same float or not")]
     let exact = hundredths / 100.0 == value;
-    #[expect(clippy::cast_possible_truncation, reason = "far below the greatest integer")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "far below the greatest integer"
+    )]
     let whole = hundredths as i64;
     // A zero may have a sign.
     (exact && value.abs() < MOST && whole != 0).then_some(whole)
@@ -259,7 +262,10 @@ fn write_hundredths(hundredths: i64, both: bool, out: &mut String) {
         digits[at] = byte;
     };
     let digit = |value: u64| b'0' + u8::try_from(value % 10).unwrap_or_default();
-    let (mut rest, fraction) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+    let (mut rest, fraction) = (
+        hundredths.unsigned_abs() / 100,
+        hundredths.unsigned_abs() % 100,
+    );
     if both || !fraction.is_multiple_of(10) {
         push(digit(fraction));
     }
@@ -284,8 +290,11 @@ fn write_hundredths(hundredths: i64, both: bool, out: &mut String) {
 fn write_plain_moment(micros: i64, form: Form, out: &mut String) -> bool {
     const SECOND: i64 = 1_000_000;
     let (days, rest) = (micros.div_euclid(DAY), micros.rem_euclid(DAY));
-    let date = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
-    let Some(date) = date.filter(|date| (0..10_000).contains(&date.year()) && rest % SECOND == 0) else {
+    let date = i32::try_from(days)
+        .ok()
+        .and_then(NaiveDate::from_epoch_days);
+    let Some(date) = date.filter(|date| (0..10_000).contains(&date.year()) && rest % SECOND == 0)
+    else {
         return false;
     };
     let mut text = *b"0000-00-00 00:00:00";
@@ -334,26 +343,68 @@ mod tests {
     fn the_fast_ways_write_what_the_standard_library_writes() {
         let mut state = 7_u64;
         let mut next = || {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             state >> 11
         };
-        let fixed = [0.0, -0.0, 0.005, 0.125, 1.0, -1.5, 99.995, 1e13, 1e15, 123_456_789_012.34, 0.1 + 0.2, f64::MAX];
+        let fixed = [
+            0.0,
+            -0.0,
+            0.005,
+            0.125,
+            1.0,
+            -1.5,
+            99.995,
+            1e13,
+            1e15,
+            123_456_789_012.34,
+            0.1 + 0.2,
+            f64::MAX,
+        ];
         let drawn = (0..20_000).map(|at| match at % 3 {
             0 => next() as f64 / 100.0,
             1 => -((next() % 10_000_000) as f64) / 100.0,
             _ => f64::from_bits(next() << 3),
         });
-        for value in fixed.into_iter().chain(drawn.filter(|value| value.is_finite())) {
-            assert_eq!(Value::Number(value).to_text(Form::Number(None)), value.to_string());
+        for value in fixed
+            .into_iter()
+            .chain(drawn.filter(|value| value.is_finite()))
+        {
+            assert_eq!(
+                Value::Number(value).to_text(Form::Number(None)),
+                value.to_string()
+            );
             let two = format!("{value:.2}");
-            let expected = if two.parse() == Ok(value) { two } else { value.to_string() };
-            assert_eq!(Value::Number(value).to_text(Form::Number(Some(2))), expected);
+            let expected = if two.parse() == Ok(value) {
+                two
+            } else {
+                value.to_string()
+            };
+            assert_eq!(
+                Value::Number(value).to_text(Form::Number(Some(2))),
+                expected
+            );
         }
-        for micros in [0, -1, DAY, -DAY * 800_000, DAY * 4_000_000, 1_654_646_464_123_456, 1_654_646_464_000_000] {
+        for micros in [
+            0,
+            -1,
+            DAY,
+            -DAY * 800_000,
+            DAY * 4_000_000,
+            1_654_646_464_123_456,
+            1_654_646_464_000_000,
+        ] {
             let at = DateTime::from_timestamp_micros(micros).unwrap().naive_utc();
-            assert_eq!(Value::Micros(micros).to_text(Form::Datetime), at.to_string());
+            assert_eq!(
+                Value::Micros(micros).to_text(Form::Datetime),
+                at.to_string()
+            );
             let day = micros.div_euclid(DAY) * DAY;
-            assert_eq!(Value::Micros(day).to_text(Form::Date), at.date().to_string());
+            assert_eq!(
+                Value::Micros(day).to_text(Form::Date),
+                at.date().to_string()
+            );
         }
     }
 

@@ -29,12 +29,12 @@ impl Piece {
     pub(super) fn new(
         plan: &Plan,
         chunk: &Chunk,
-        book: &Book,
+        (book, keys): (&Book, &Keys),
         lines: u64,
     ) -> Result<Self, CleanError> {
         Ok(Self {
             table: table(plan, chunk)?,
-            ledger: ledger_frame(plan, &book.blocks, lines)?,
+            ledger: ledger_frame(plan, (&book.blocks, keys), lines)?,
             quarantine: quarantine(plan, book)?,
         })
     }
@@ -122,7 +122,11 @@ impl<'a> Lines<'a> {
     fn reasons(&self, name: PlSmallStr) -> PolarsResult<Column> {
         let mut known: Vec<Reason> = Vec::new();
         let mut codes = Vec::with_capacity(self.whose.len());
-        let mut reasons: Vec<_> = self.blocks.iter().map(|block| block.reasons.iter()).collect();
+        let mut reasons: Vec<_> = self
+            .blocks
+            .iter()
+            .map(|block| block.reasons.iter())
+            .collect();
         for block in &self.whose {
             let Some(reason) = reasons[*block as usize].next() else {
                 continue;
@@ -149,9 +153,63 @@ impl<'a> Lines<'a> {
     }
 }
 
-fn ledger_frame(plan: &Plan, blocks: &[Block], before: u64) -> PolarsResult<DataFrame> {
+/// What names the rows of one part of the source.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    first: Row,
+    texts: Option<StringChunked>,
+}
+
+impl Keys {
+    /// Of rows that were just read; the values of several columns have a stroke between them.
+    pub(super) fn of(plan: &Plan, chunk: &Chunk) -> PolarsResult<Self> {
+        let texts = plan
+            .key
+            .iter()
+            .filter_map(|slot| Some(plan.slots[*slot].loaded.texts(chunk.column(*slot)?)))
+            .collect::<PolarsResult<Vec<_>>>()?;
+        let texts = match texts.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => {
+                let mut cells: Vec<_> = several.iter().map(StringChunked::iter).collect();
+                let keys = (0..chunk.height()).map(|_| {
+                    let parts = cells
+                        .iter_mut()
+                        .map(|cells| cells.next().flatten().unwrap_or_default());
+                    parts.collect::<Vec<&str>>().join(" | ")
+                });
+                Some(StringChunked::from_iter_values(PlSmallStr::EMPTY, keys))
+            }
+        };
+        Ok(Self {
+            first: chunk.rows.first().copied().unwrap_or_default(),
+            texts,
+        })
+    }
+
+    /// The key of each of these rows, which are counted from 1.
+    fn column(&self, name: PlSmallStr, rows: &[u64]) -> Column {
+        let Some(texts) = &self.texts else {
+            return Column::full_null(name, rows.len(), &DataType::String);
+        };
+        let mut builder = StringChunkedBuilder::new(name, rows.len());
+        for row in rows {
+            let place = usize::try_from(row - 1 - u64::from(self.first)).unwrap_or(usize::MAX);
+            builder.append_option(texts.get(place));
+        }
+        builder.finish().into_series().into_column()
+    }
+}
+
+fn ledger_frame(
+    plan: &Plan,
+    (blocks, keys): (&[Block], &Keys),
+    before: u64,
+) -> PolarsResult<DataFrame> {
     let lines = Lines::of(blocks);
-    let [seq, row, column, old, new, step, reason] = ledger::LEDGER.map(PlSmallStr::from_static);
+    let [seq, row, key, column, old, new, step, reason] =
+        ledger::LEDGER.map(PlSmallStr::from_static);
     let height = lines.rows.len();
     let numbers = |name: PlSmallStr, values: Vec<u64>| {
         UInt64Chunked::from_vec(name, values)
@@ -161,6 +219,7 @@ fn ledger_frame(plan: &Plan, blocks: &[Block], before: u64) -> PolarsResult<Data
     let columns = vec![
         numbers(seq, (before + 1..=before + height as u64).collect()),
         numbers(row, lines.rows.clone()),
+        keys.column(key, &lines.rows),
         lines.words(column, |block| plan.slots[block.slot].source.as_str())?,
         lines.texts(old, |block| &block.old),
         lines.texts(new, |block| &block.new),

@@ -20,7 +20,12 @@ pub fn levenshtein(a: &[char], b: &[char]) -> usize {
 pub fn levenshtein_within(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[same..], &b[same..]);
-    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let same = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > most {
@@ -130,7 +135,9 @@ mod tests {
         // All texts of up to six letters a and b: the bits of a number behind its highest one.
         let text = |number: u32| -> Vec<char> {
             let bits = 31 - number.leading_zeros();
-            (0..bits).map(|bit| if number >> bit & 1 == 1 { 'a' } else { 'b' }).collect()
+            (0..bits)
+                .map(|bit| if number >> bit & 1 == 1 { 'a' } else { 'b' })
+                .collect()
         };
         let texts: Vec<Vec<char>> = (1..128).map(text).collect();
         for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b))) {

@@ -18,7 +18,8 @@ use crate::{
 const DATASETS: &str = "datasets";
 
 /// The stops of the tour: what a user types after `fourr`, the analysis first.
-const STOPS: [&[&str]; 3] = [
+const STOPS: [&[&str]; 4] = [
+    &["clean", "datasets/orders_dirty_gbk.csv", "--apply"],
     &[
         "rfm",
         "datasets/orders.csv",

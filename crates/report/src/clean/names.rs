@@ -40,6 +40,7 @@ pub(super) fn dimension(dimension: Dimension, lang: Lang) -> &'static str {
         Dimension::Uniqueness => ("唯一性", "Uniqueness"),
         Dimension::Validity => ("规范性", "Validity"),
         Dimension::Consistency => ("一致性", "Consistency"),
+        Dimension::Timeliness => ("时效性", "Timeliness"),
     };
     lang.pick(zh, en)
 }

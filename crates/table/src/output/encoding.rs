@@ -56,7 +56,10 @@ fn of_numbers<T: polars_arrow::types::NativeType>(
     let values = array.values();
     if may_differ
         && array.null_count() == 0
-        && places(values.len()).1.map(|at| bits(values[at])).is_sorted()
+        && places(values.len())
+            .1
+            .map(|at| bits(values[at]))
+            .is_sorted()
     {
         return Some(Encoding::DeltaBinaryPacked);
     }
@@ -138,16 +141,28 @@ mod tests {
     fn what_repeats_gets_a_dictionary_and_what_ascends_its_differences() {
         let of = |array: ArrayRef| chosen(array, Encoding::RleDictionary);
         let texts = |of: &dyn Fn(usize) -> String| -> ArrayRef {
-            let texts: Vec<Option<String>> = (0..5_000).map(|at| (at % 7 != 0).then(|| of(at))).collect();
+            let texts: Vec<Option<String>> =
+                (0..5_000).map(|at| (at % 7 != 0).then(|| of(at))).collect();
             Box::new(Utf8ViewArray::from_slice(texts))
         };
-        let (array, encoding) = of(texts(&|at| format!("a channel with a long name {}", at % 5)));
+        let (array, encoding) = of(texts(&|at| {
+            format!("a channel with a long name {}", at % 5)
+        }));
         assert_eq!(encoding, Encoding::RleDictionary);
-        let dictionary = array.as_any().downcast_ref::<DictionaryArray<u32>>().unwrap();
-        assert_eq!((dictionary.values().len(), dictionary.null_count()), (5, 715));
+        let dictionary = array
+            .as_any()
+            .downcast_ref::<DictionaryArray<u32>>()
+            .unwrap();
+        assert_eq!(
+            (dictionary.values().len(), dictionary.null_count()),
+            (5, 715)
+        );
         assert_eq!(of(texts(&|at| format!("order {at}"))).1, Encoding::Plain);
         // Sorted values repeat next to each other.
-        assert_eq!(of(texts(&|at| format!("{}", at / 10))).1, Encoding::RleDictionary);
+        assert_eq!(
+            of(texts(&|at| format!("{}", at / 10))).1,
+            Encoding::RleDictionary
+        );
         let numbers = |of: &dyn Fn(u64) -> u64| -> ArrayRef {
             Box::new(PrimitiveArray::from_vec((0..5_000).map(of).collect()))
         };
