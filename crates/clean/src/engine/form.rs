@@ -299,8 +299,9 @@ fn write_plain_moment(micros: i64, form: Form, out: &mut String) -> bool {
     };
     let mut text = *b"0000-00-00 00:00:00";
     let mut put = |at: usize, value: u32| {
-        text[at] = b'0' + (value / 10 % 10) as u8;
-        text[at + 1] = b'0' + (value % 10) as u8;
+        let digit = |value: u32| b'0' + u8::try_from(value % 10).unwrap_or_default();
+        text[at] = digit(value / 10);
+        text[at + 1] = digit(value);
     };
     let year = date.year().unsigned_abs();
     let seconds = u32::try_from(rest / SECOND).unwrap_or_default();
@@ -386,6 +387,10 @@ mod tests {
                 expected
             );
         }
+    }
+
+    #[test]
+    fn moments_are_written_as_chrono_writes_them() {
         for micros in [
             0,
             -1,

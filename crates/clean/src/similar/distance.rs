@@ -136,7 +136,7 @@ mod tests {
         let text = |number: u32| -> Vec<char> {
             let bits = 31 - number.leading_zeros();
             (0..bits)
-                .map(|bit| if number >> bit & 1 == 1 { 'a' } else { 'b' })
+                .map(|bit| if (number >> bit) & 1 == 1 { 'a' } else { 'b' })
                 .collect()
         };
         let texts: Vec<Vec<char>> = (1..128).map(text).collect();

@@ -115,12 +115,12 @@ fn dictionary(texts: &Utf8ViewArray) -> Option<ArrayRef> {
 
 /// Whether values repeat: next to each other, as sorted ones do, or over the whole column.
 fn repeats<K: std::hash::Hash + Eq>(len: usize, value: impl Fn(usize) -> K) -> bool {
-    let (near, far) = places(len);
+    let (mut near, mut far) = places(len);
     let half = |places: &mut dyn Iterator<Item = usize>| {
         let distinct: HashSet<K, FixedState> = places.map(&value).collect();
         distinct.len() * 2 <= SAMPLE
     };
-    half(&mut far.into_iter()) || half(&mut near.into_iter())
+    half(&mut far) || half(&mut near)
 }
 
 /// Places next to each other in the middle, and places spread over all; ascending.
