@@ -104,12 +104,12 @@ pub fn classify_with(cell: &str, tokens: &[&str]) -> Option<Missing> {
 fn may_begin_missing(first: char) -> bool {
     match fold::fold_char(first) {
         // How [`TOKENS`] begin, in either case.
-        Some(
+        None
+        | Some(
             'n' | 'N' | '#' | '-' | '—' | '/' | '\\' | '?' | '无' | '未' | '不' | '暂' | '空'
             | '缺' | '保',
         ) => true,
         Some(c) => c.is_whitespace(),
-        None => true,
     }
 }
 

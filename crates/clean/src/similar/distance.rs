@@ -134,7 +134,7 @@ mod tests {
     fn the_bounded_distance_is_the_distance() {
         // All texts of up to six letters a and b: the bits of a number behind its highest one.
         let text = |number: u32| -> Vec<char> {
-            let bits = 31 - number.leading_zeros();
+            let bits = number.ilog2();
             (0..bits)
                 .map(|bit| if (number >> bit) & 1 == 1 { 'a' } else { 'b' })
                 .collect()
