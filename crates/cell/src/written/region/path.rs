@@ -216,6 +216,6 @@ mod tests {
                 }
             }
         }
-        assert_eq!(count, 2_845);
+        assert_eq!(count, 2_846);
     }
 }
