@@ -22,7 +22,7 @@ const FULL_WIDTH_OFFSET: u32 = 0xFEE0;
 /// assert_eq!(fourr_cell::fold::fold("①㎡"), "①㎡");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    if !text.bytes().any(begins_foldable) {
         return Cow::Borrowed(text);
     }
     let changed = text.char_indices().find(|&(_, c)| fold_char(c) != Some(c));
@@ -42,6 +42,9 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 /// assert_eq!(fourr_cell::fold::trimmed("　９９元 "), "99元");
 /// ```
 pub fn trimmed(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     match fold(text.trim()) {
         Cow::Borrowed(same) => Cow::Borrowed(same),
         // A deleted zero-width character may have stood outside a space.
@@ -54,6 +57,27 @@ pub fn trimmed(text: &str) -> Cow<'_, str> {
             }
         }
     }
+}
+
+/// Whether [`trimmed`] surely gives the text back, as bytes tell: true of nearly all cells, Chinese ones too.
+///
+/// ```
+/// use fourr_cell::fold::is_plain;
+/// assert!(is_plain("小程序") && is_plain("O000001") && !is_plain(" 1") && !is_plain("１"));
+/// ```
+pub fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // U+1680 is the only other space beyond ASCII.
+    let told = |byte: &u8| !begins_foldable(*byte) && *byte != 0xE1;
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) => *first > b' ' && *last > b' ' && bytes.iter().all(told),
+        _ => true,
+    }
+}
+
+/// Whether a byte of UTF-8 may begin a character that folds: U+00A0, U+2000 and above, U+3000, U+FE00 and above.
+fn begins_foldable(byte: u8) -> bool {
+    matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)
 }
 
 /// What one character folds to; `None` when it is deleted.
@@ -94,6 +118,28 @@ mod tests {
         assert_eq!(fold("\u{202D}138\u{202C}"), "138");
         assert_eq!(trimmed("\u{FEFF} 12 \u{200B}"), "12");
         assert_eq!(trimmed("\u{3000}\u{A0}\t\u{200B}"), "");
+    }
+
+    #[test]
+    fn bytes_tell_of_every_character_what_folds() {
+        for c in ('\0'..=char::MAX).filter(|c| *c != 'a') {
+            let text = c.to_string();
+            assert!(
+                fold_char(c) == Some(c) || text.bytes().any(begins_foldable),
+                "{c:?}"
+            );
+            for text in [
+                text.clone(),
+                format!("a{c}"),
+                format!("{c}a"),
+                format!("a{c}a"),
+            ] {
+                if is_plain(&text) {
+                    let folded: String = text.chars().filter_map(fold_char).collect();
+                    assert_eq!(folded.trim(), text, "{c:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -41,11 +41,6 @@ pub const TOKENS: [&str; 26] = [
     "#div/0!",
 ];
 
-/// How [`TOKENS`] begin, in either case.
-const TOKEN_STARTS: [char; 15] = [
-    'n', 'N', '#', '-', '—', '/', '\\', '?', '无', '未', '不', '暂', '空', '缺', '保',
-];
-
 /// Why a cell counts as missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -76,6 +71,11 @@ impl Missing {
 /// assert_eq!(classify("0"), None);
 /// ```
 pub fn classify(cell: &str) -> Option<Missing> {
+    if let Some(b'0'..=b'9' | b'A'..=b'M' | b'O'..=b'Z' | b'a'..=b'm' | b'o'..=b'z') =
+        cell.as_bytes().first()
+    {
+        return None;
+    }
     match cell.chars().next() {
         None => Some(Missing::Blank),
         Some(first) if may_begin_missing(first) => classify_with(cell, &TOKENS),
@@ -103,8 +103,13 @@ pub fn classify_with(cell: &str, tokens: &[&str]) -> Option<Missing> {
 /// Whether a cell with this first character could be white space or one of [`TOKENS`].
 fn may_begin_missing(first: char) -> bool {
     match fold::fold_char(first) {
-        Some(c) => c.is_whitespace() || TOKEN_STARTS.contains(&c),
-        None => true,
+        // How [`TOKENS`] begin, in either case.
+        None
+        | Some(
+            'n' | 'N' | '#' | '-' | '—' | '/' | '\\' | '?' | '无' | '未' | '不' | '暂' | '空'
+            | '缺' | '保',
+        ) => true,
+        Some(c) => c.is_whitespace(),
     }
 }
 

@@ -88,7 +88,7 @@ pub struct Sketch {
     pub numbers: Vec<Numbers>,
 }
 
-/// Some of the numbers of a column: those beyond the fences first, up to a limit, and others evenly over the rows.
+/// Some of the numbers of a column, evenly over the rows, more of those beyond the fences.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Numbers {
     /// The column.

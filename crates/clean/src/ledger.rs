@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | `seq` | `UInt64` | number of the line, from 1 |
 //! | `row` | `UInt64` | data row in the source, from 1; of several files, they count on |
+//! | `key` | String | the row by its business key, as it was read: the columns of `key` under `[quality]`, else of the first step that takes out duplicates by key; null without one |
 //! | `column` | String | the column by its name in the source |
 //! | `old` | String | the cell before the step, null when it was missing |
 //! | `new` | String | the cell behind it |
@@ -18,7 +19,9 @@
 use serde::{Deserialize, Serialize};
 
 /// Columns of the ledger.
-pub const LEDGER: [&str; 7] = ["seq", "row", "column", "old", "new", "step", "reason"];
+pub const LEDGER: [&str; 8] = [
+    "seq", "row", "key", "column", "old", "new", "step", "reason",
+];
 /// Columns that stand before those of the source in the quarantine.
 pub const QUARANTINE: [&str; 4] = ["__row", "__step", "__reason", "__kept_row"];
 

@@ -198,28 +198,37 @@ pub struct Quality {
     pub validity: Option<f64>,
     /// Share of row checks that hold; null without a rule.
     pub consistency: Option<f64>,
+    /// Share of dated rows that are no older than they may be; null without a rule.
+    pub timeliness: Option<f64>,
     /// The weighted mean of those there are, times 100.
     pub score: Option<f64>,
     /// The counts behind the dimensions.
     pub counts: BTreeMap<Dimension, Ratio>,
+    /// What the dimensions weigh.
+    pub weights: Weights,
 }
 
 impl Quality {
     /// The score of dimensions by their counts; one without a count drops out.
     pub(crate) fn of(dimensions: &[(Dimension, Ratio)], weights: Weights) -> Self {
-        let mut quality = Self::default();
+        let mut quality = Self {
+            weights,
+            ..Self::default()
+        };
         let (mut sum, mut total) = (0.0, 0.0);
         for &(dimension, ratio) in dimensions {
             if ratio.of == 0 {
                 continue;
             }
             let share = ratio.good as f64 / ratio.of as f64;
-            let (place, weight) = match dimension {
-                Dimension::Completeness => (&mut quality.completeness, weights.completeness),
-                Dimension::Uniqueness => (&mut quality.uniqueness, weights.uniqueness),
-                Dimension::Validity => (&mut quality.validity, weights.validity),
-                Dimension::Consistency => (&mut quality.consistency, weights.consistency),
+            let place = match dimension {
+                Dimension::Completeness => &mut quality.completeness,
+                Dimension::Uniqueness => &mut quality.uniqueness,
+                Dimension::Validity => &mut quality.validity,
+                Dimension::Consistency => &mut quality.consistency,
+                Dimension::Timeliness => &mut quality.timeliness,
             };
+            let weight = weights.of(dimension);
             *place = Some(share);
             sum += weight * share;
             total += weight;

@@ -153,6 +153,12 @@ pub struct ColumnSurvey {
     pub faults: Vec<Counted>,
     /// Cells that are readable but not in the canonical form of their kind.
     pub other_forms: u64,
+    /// The most frequent of those, shortened.
+    pub other_examples: Vec<Counted>,
+    /// The decimals that nearly all numbers are written with, if they have any.
+    pub decimals: Option<u8>,
+    /// Moments with a time of day.
+    pub clocked: u64,
     /// How numbers spread.
     pub spread: Option<Spread>,
 }

@@ -6,7 +6,7 @@ const MICROS_A_SECOND: i64 = 1_000_000;
 
 /// Reads a date as microseconds since 1970-01-01 00:00 in local time.
 ///
-/// `2021-12-01`, `2021/12/1` and `20211201`, alone or with `18:30` or `18:30:05`, are decided byte by
+/// `2021-12-01`, `2021/12/1` and `20211201`, alone or with `18:30` or `18:30:05`, and `2021年12月1日` are decided byte by
 /// byte without allocation, everything else by [`parse`]; the result is the same.
 ///
 /// # Errors
@@ -35,6 +35,7 @@ fn plain_micros(text: &[u8]) -> Option<i64> {
                 one_or_two_digits(rest.strip_prefix(std::slice::from_ref(separator))?)?;
             (month, day, rest)
         }
+        [0xE5, 0xB9, 0xB4, rest @ ..] => chinese_month_and_day(rest)?,
         _ => compact_month_and_day(year, rest)?,
     };
     let exists =
@@ -48,6 +49,13 @@ fn plain_micros(text: &[u8]) -> Option<i64> {
         _ => return None,
     };
     Some((days_from_civil(year, month, day) * 86_400 + seconds) * MICROS_A_SECOND)
+}
+
+/// Reads the `12月1日` behind `年`, and nothing behind it.
+fn chinese_month_and_day(text: &[u8]) -> Option<(i64, i64, &[u8])> {
+    let (month, rest) = one_or_two_digits(text)?;
+    let (day, rest) = one_or_two_digits(rest.strip_prefix("月".as_bytes())?)?;
+    (rest == "日".as_bytes() || rest == "号".as_bytes()).then_some((month, day, &[]))
 }
 
 /// Reads the `1201` of `20211201`, which is a number and so has no leading zero.

@@ -56,6 +56,53 @@ impl Plain {
         })
     }
 
+    /// Reads money with its sign in front and 千分位, `¥1,234.50`; `None` for anything that is written otherwise.
+    ///
+    /// ```
+    /// use fourr_cell::number::Plain;
+    /// assert_eq!(Plain::of_money("¥1,234.50").map(Plain::value), Some(1234.5));
+    /// assert_eq!(Plain::of_money("¥12,34"), None);
+    /// ```
+    pub fn of_money(text: &str) -> Option<Self> {
+        let amount = text
+            .strip_prefix(['¥', '￥', '$'])
+            .unwrap_or(text)
+            .as_bytes();
+        if !amount.first()?.is_ascii_digit() || amount.len() > LONGEST + LONGEST / 3 {
+            return None;
+        }
+        let mut digits = [0_u8; LONGEST + LONGEST / 3];
+        let (mut count, mut since_comma) = (0, None);
+        for (at, &byte) in amount.iter().enumerate() {
+            if byte == b',' {
+                let first = since_comma.is_none() && (1..=3).contains(&at);
+                if !first && since_comma != Some(3) {
+                    return None;
+                }
+                since_comma = Some(0);
+                continue;
+            }
+            if byte == b'.' {
+                if since_comma.is_some_and(|run| run != 3) {
+                    return None;
+                }
+                // Commas behind the point are none.
+                if amount[at..].contains(&b',') {
+                    return None;
+                }
+                since_comma = None;
+            } else if let Some(run) = &mut since_comma {
+                *run += 1;
+            }
+            digits[count] = byte;
+            count += 1;
+        }
+        if since_comma.is_some_and(|run| run != 3) {
+            return None;
+        }
+        Self::of(std::str::from_utf8(&digits[..count]).ok()?)
+    }
+
     /// The nearest float: the division of two exact numbers is rounded once (Clinger 1990).
     pub fn value(self) -> f64 {
         self.mantissa as f64 / POWERS[usize::from(self.places)]
@@ -113,6 +160,42 @@ mod tests {
             " 1",
         ] {
             assert_eq!(Plain::of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn money_is_read_as_the_full_reading_reads_it() {
+        use crate::number::{NumberRules, parse};
+        let rules = NumberRules::default();
+        for text in [
+            "¥1,234.50",
+            "￥1,234",
+            "$12,345,678.9",
+            "1,234.5",
+            "¥126.29",
+            "¥0.5",
+            "¥12",
+            "123,456,789,012.345",
+        ] {
+            let read = parse(text, &rules).unwrap().value.to_f64();
+            assert_eq!(Plain::of_money(text).unwrap().value(), read, "{text}");
+        }
+        for text in [
+            "¥1,2345",
+            "¥,123",
+            "1234,567",
+            "1,23.4",
+            "1.234,567",
+            "1,234,",
+            "¥-1",
+            "¥ 1",
+            "",
+            "¥",
+            "1,234.",
+            "12,345.6.7",
+            "0,1",
+        ] {
+            assert_eq!(Plain::of_money(text), None, "{text}");
         }
     }
 

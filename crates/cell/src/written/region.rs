@@ -1,6 +1,7 @@
-//! Provinces and cities by their full names, GB/T 2260.
+//! Provinces, cities and counties by their full names, GB/T 2260.
 
 mod divisions;
+mod path;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -59,10 +60,12 @@ static NAMES: LazyLock<HashMap<String, Option<&'static str>>> = LazyLock::new(||
     names
 });
 
-/// The full name of a province or a city of prefecture rank: 广东 is 广东省, 内蒙 is 内蒙古自治区, 苏州 is 苏州市.
+/// The full name of a province, a city of prefecture rank or a county: 广东 is 广东省, 内蒙 is 内蒙古自治区, 苏州 is 苏州市,
+/// 昆山 is 昆山市. A place that is written with what it lies in gets all of it: 浙江杭州西湖 is 浙江省杭州市西湖区.
 ///
 /// # Errors
-/// `ambiguous` for 吉林 and 海南, which are a province and a city or prefecture, `unparseable` for any other text; counties are not known.
+/// `ambiguous` for 吉林 and 海南, which are a province and a city or prefecture, and for 江苏省鼓楼区, of which there are two;
+/// `unparseable` for any other text.
 ///
 /// # References
 /// GB/T 2260, 中华人民共和国行政区划代码, as of 2023.
@@ -75,7 +78,7 @@ pub fn region(cell: &str) -> Result<String, WrittenFault> {
     match NAMES.get(folded.as_ref()) {
         Some(Some(full)) => Ok((*full).to_owned()),
         Some(None) => Err(WrittenFault::Ambiguous),
-        None => Err(WrittenFault::Unparseable),
+        None => path::place(&folded),
     }
 }
 

@@ -186,10 +186,18 @@ proptest! {
     }
 
     #[test]
-    fn micros_of_plain_dates_agree(text in "[012][0-9]{3}[-/.]?[01]?[0-9][-/.]?[0-3]?[0-9]([ T][0-2]?[0-9]:[0-6][0-9](:[0-6][0-9])?)?") {
+    fn micros_of_plain_dates_agree(text in "[012][0-9]{3}([-/.]|年)?[01]?[0-9]([-/.]|月)?[0-3]?[0-9][日号]?([ T][0-2]?[0-9]:[0-6][0-9](:[0-6][0-9])?)?") {
         let rules = DateRules::default();
         let general = date::parse(&text, &rules).map(|moment| moment.at.and_utc().timestamp_micros());
         prop_assert_eq!(date::parse_micros(&text, &rules), general);
+    }
+
+    #[test]
+    fn money_that_is_read_fast_is_read_alike(text in "[¥￥$]?[0-9]{0,4}(,[0-9]{2,4}){0,4}(\\.[0-9,]{0,3})?") {
+        if let Some(fast) = number::Plain::of_money(&text) {
+            let general = number::parse(&text, &NumberRules::default()).map(|number| number.value.to_f64());
+            prop_assert_eq!(general, Ok(fast.value()), "{}", text);
+        }
     }
 
     #[test]

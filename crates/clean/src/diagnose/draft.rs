@@ -1,9 +1,10 @@
 //! [`Draft`]: a finding with its suspected cells, before its place among the others is known.
 
 use fourr_cell::personal::{self, MaskLevel};
+use fourr_table::inspect::Kind;
 
 use crate::diagnosis::{Counted, Example, Finding, Problem, Proposal, Suspect};
-use crate::discover::{Coded, Discovery, Suspicion};
+use crate::discover::{Coded, Dependency, Discovery, Suspicion};
 use crate::recipe::{Action, Dimension, Step};
 use crate::survey::Survey;
 
@@ -100,6 +101,18 @@ impl<'a> Subject<'a> {
             },
             suspicions,
         }
+    }
+
+    /// Whether a column holds quantities: numbers that are no codes, which other columns determine or which determine
+    /// others.
+    pub(super) fn is_measured(&self, column: usize) -> bool {
+        let kind = self.survey.columns[column].kind;
+        let is_code = |dependency: &Dependency| {
+            dependency.determinant == [column]
+                || (dependency.dependent == column && dependency.determinant.len() == 1)
+        };
+        matches!(kind, Kind::Integer | Kind::Number)
+            && !self.discovery.dependencies.iter().any(is_code)
     }
 
     /// The name of a column.

@@ -1,8 +1,10 @@
 //! Findings that the figures of the survey show.
 
+use fourr_cell::date::DateFault;
 use fourr_table::inspect::Kind;
 
 use super::draft::{Draft, Subject, propose, share};
+use super::values;
 use crate::diagnosis::{Counted, Finding, Problem};
 use crate::recipe::{
     Action, Dimension, Impute, ImputeMethod, Missing, OutlierMethod, Outliers, Parse, ParseKind,
@@ -21,7 +23,9 @@ pub(super) fn drafts<'a>(subject: &Subject<'a>) -> Vec<Draft<'a>> {
         let rows = subject.survey.rows;
         drafts.extend(sentinels(column, rows));
         drafts.extend(forms(subject, place, column));
-        drafts.extend(outliers(column));
+        if subject.is_measured(place) {
+            drafts.extend(outliers(column));
+        }
     }
     drafts
 }
@@ -56,7 +60,7 @@ fn sentinels<'a>(column: &ColumnSurvey, rows: u64) -> Option<Draft<'a>> {
 
 /// Cells that have to be read before they are what they say, and cells that cannot be.
 fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Option<Draft<'a>> {
-    let kind = parse_kind(column.kind)?;
+    let kind = parse_kind(column)?;
     let decorated = subject
         .discovery
         .decorations
@@ -67,19 +71,34 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
         // Said by the findings on cells.
         return None;
     }
-    let faults: u64 = column.faults.iter().map(|fault| fault.count).sum();
-    let (problem, count) = if faults > 0 {
-        let faults_by_code = column.faults.clone();
-        (
-            Problem::Invalid {
-                kind,
-                faults: faults_by_code,
-            },
-            faults,
-        )
-    } else if column.other_forms > 0 {
-        let forms: Vec<Counted> = column.frequent.iter().take(5).cloned().collect();
-        (Problem::Forms { kind, forms }, column.other_forms)
+    let mut parse = Parse::new([column.name.clone()], kind);
+    // 12.90 is not to become 12.9.
+    parse.decimals = column.decimals.filter(|_| kind == ParseKind::Number);
+    parse.day_order = dates.and_then(values::day_order);
+    // What could be read in two ways cannot where the column shows which part is the day.
+    let known = parse.day_order.is_some();
+    let faults: Vec<Counted> = column
+        .faults
+        .iter()
+        .filter(|fault| !(known && fault.value == DateFault::Ambiguous.code()))
+        .cloned()
+        .collect();
+    let faulty: u64 = faults.iter().map(|fault| fault.count).sum();
+    let forms: u64 = column.faults.iter().map(|fault| fault.count).sum::<u64>() - faulty;
+    let (problem, count) = if faulty > 0 {
+        (Problem::Invalid { kind, faults }, faulty)
+    } else if column.other_forms + forms > 0 {
+        // None where all of them are dates that only the column as a whole can tell.
+        let others = if column.other_examples.is_empty() {
+            &column.frequent
+        } else {
+            &column.other_examples
+        };
+        let forms_of = Problem::Forms {
+            kind,
+            forms: others.iter().take(5).cloned().collect(),
+        };
+        (forms_of, column.other_forms + forms)
     } else {
         return None;
     };
@@ -90,18 +109,17 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
         count,
         share: share(count, subject.survey.rows - column.missing.missing_total()),
         examples: Vec::new(),
-        proposal: Some(propose(
-            Action::Parse(Parse::new([column.name.clone()], kind)),
-            faults == 0,
-        )),
+        proposal: Some(propose(Action::Parse(parse), faulty == 0)),
     }))
 }
 
-fn parse_kind(kind: Kind) -> Option<ParseKind> {
-    match kind {
+fn parse_kind(column: &ColumnSurvey) -> Option<ParseKind> {
+    match column.kind {
         Kind::Boolean => Some(ParseKind::Boolean),
         Kind::Integer => Some(ParseKind::Integer),
         Kind::Number => Some(ParseKind::Number),
+        // A time of day is not to be lost.
+        Kind::Date if column.clocked > 0 => Some(ParseKind::Datetime),
         Kind::Date => Some(ParseKind::Date),
         _ => None,
     }
@@ -109,9 +127,6 @@ fn parse_kind(kind: Kind) -> Option<ParseKind> {
 
 fn outliers<'a>(column: &ColumnSurvey) -> Option<Draft<'a>> {
     let spread = column.spread.filter(|spread| spread.outliers > 0)?;
-    if !matches!(column.kind, Kind::Integer | Kind::Number) {
-        return None;
-    }
     let (low, high) = fences(&spread);
     Some(Draft::of(Finding {
         problem: Problem::Outliers { low, high },

@@ -52,7 +52,7 @@ impl Diagnosis {
             findings.push(finding);
         }
         suspects.sort_by_key(|suspect| (suspect.row, suspect.column));
-        let sketch = sketch::sketch(&survey, &columns);
+        let sketch = sketch::sketch(&subject);
         Ok(Self {
             survey,
             findings,

@@ -1,11 +1,9 @@
 //! What charts show of a table: bands of rows with their missing cells, and some of the numbers.
 
-use fourr_cell::number::{self, NumberRules};
-use fourr_table::inspect::Kind;
-
+use super::draft::Subject;
 use crate::diagnosis::{Numbers, Sketch};
 use crate::discover::Coded;
-use crate::survey::Survey;
+use fourr_cell::number::{self, NumberRules};
 
 /// Bands of rows in the chart of missing cells.
 const BANDS: usize = 40;
@@ -15,7 +13,8 @@ const NEAR: usize = 400;
 /// Columns whose numbers are shown.
 const COLUMNS: usize = 6;
 
-pub(super) fn sketch(survey: &Survey, columns: &[Coded]) -> Sketch {
+pub(super) fn sketch(subject: &Subject<'_>) -> Sketch {
+    let columns = subject.columns;
     let rows = columns.first().map_or(0, Coded::len);
     let band = rows.div_ceil(BANDS).max(1);
     let lacking: Vec<&Coded> = columns
@@ -26,11 +25,9 @@ pub(super) fn sketch(survey: &Survey, columns: &[Coded]) -> Sketch {
         rows_per_band: band as u64,
         missing_columns: lacking.iter().map(|column| column.name.clone()).collect(),
         missing: lacking.iter().map(|column| missing(column, band)).collect(),
-        numbers: survey
-            .columns
-            .iter()
-            .zip(columns)
-            .filter(|(surveyed, _)| matches!(surveyed.kind, Kind::Integer | Kind::Number))
+        numbers: (0..columns.len())
+            .filter(|&place| subject.is_measured(place))
+            .map(|place| (&subject.survey.columns[place], &columns[place]))
             .filter_map(|(surveyed, column)| {
                 let spread = surveyed.spread.filter(|spread| spread.outliers > 0)?;
                 Some(numbers(column, [spread.q1, spread.median, spread.q3]))
@@ -77,9 +74,10 @@ fn numbers(column: &Coded, quartiles: [f64; 3]) -> Numbers {
     });
     let (n, beyond) = ((far.len() + near.len()) as u64, far.len() as u64);
     let step = near.len().div_ceil(NEAR).max(1);
+    let far_step = far.len().div_ceil(FAR).max(1);
     let mut points: Vec<(u64, f64)> = far
         .into_iter()
-        .take(FAR)
+        .step_by(far_step)
         .chain(near.into_iter().step_by(step))
         .collect();
     points.sort_by_key(|point| point.0);

@@ -88,6 +88,16 @@ pub(super) fn fractions<'a>(
     draft
 }
 
+/// Which of day and month comes first in a style; `None` where the year does, or nothing shows it.
+pub(super) fn day_order(style: &DateStyle) -> Option<DayOrder> {
+    match style.order {
+        _ if !style.proven => None,
+        Order::YearFirst => None,
+        Order::MonthFirst => Some(DayOrder::MonthFirst),
+        Order::DayFirst => Some(DayOrder::DayFirst),
+    }
+}
+
 pub(super) fn dates<'a>(
     subject: &Subject<'a>,
     column: usize,
@@ -104,11 +114,7 @@ pub(super) fn dates<'a>(
         usual: parts.join(&style.sign.to_string()),
     };
     let mut parse = Parse::new([subject.name(column)], ParseKind::Date);
-    parse.day_order = match style.order {
-        Order::YearFirst => None,
-        Order::MonthFirst => Some(DayOrder::MonthFirst),
-        Order::DayFirst => Some(DayOrder::DayFirst),
-    };
+    parse.day_order = day_order(&style);
     let mut draft = subject.about(column, suspicions, problem, Dimension::Validity);
     draft.finding.proposal = Some(propose(Action::Parse(parse), false));
     draft

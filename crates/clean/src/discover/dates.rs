@@ -33,6 +33,8 @@ pub struct DateStyle {
     pub padded: bool,
     /// Share of the dates that are written so.
     pub share: f64,
+    /// Whether some of them show which part is the day and which the month.
+    pub proven: bool,
 }
 
 impl DateStyle {
@@ -62,12 +64,19 @@ impl DateStyle {
             .iter()
             .max_by_key(|&(way, &rows)| (rows, std::cmp::Reverse(way)))?;
         let share = rows as f64 / dates as f64;
+        let swapped = match order {
+            Order::YearFirst => None,
+            Order::MonthFirst => Some(Order::DayFirst),
+            Order::DayFirst => Some(Order::MonthFirst),
+        };
+        let other = swapped.and_then(|swapped| ways.get(&(swapped, sign, year_digits)));
         (dates as f64 >= column.present() as f64 * DATES && share >= USUAL).then_some(Self {
             order,
             sign,
             year_digits,
             padded: zeros > single,
             share,
+            proven: other.is_none_or(|&other| other < rows),
         })
     }
 
@@ -80,7 +89,7 @@ impl DateStyle {
 
     /// A date in this style, as far as it is certain which date it is.
     pub(super) fn rewritten(&self, value: &str) -> Option<String> {
-        let parts = Parts::of(value)?;
+        let parts = Parts::of(value).filter(|_| self.proven)?;
         let readable = |order: &Order| parts.year_digits(*order).is_some();
         let order = Some(self.order).filter(readable).or_else(|| {
             let mut others = [Order::YearFirst, Order::MonthFirst, Order::DayFirst]

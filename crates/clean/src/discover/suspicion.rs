@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use fourr_cell::fold;
+use fourr_cell::number::{self, NumberRules};
 use rayon::prelude::*;
 
 use super::column::Coded;
@@ -246,7 +248,15 @@ fn spellings(column: &Coded, clusters: &[Vec<u32>], opinions: &mut [Opinion]) {
 fn typos(column: &Coded, opinions: &mut [Opinion]) {
     let around = typo::find_around_numbers(column);
     let whole = typo::find(column);
-    for ((opinion, around), whole) in opinions.iter_mut().zip(around).zip(whole) {
+    for (code, ((opinion, around), whole)) in opinions.iter_mut().zip(around).zip(whole).enumerate()
+    {
+        if untidy_copy(column, code) {
+            continue;
+        }
+        let meant = around.as_ref().and_then(|found| found.meant.as_deref());
+        if meant.is_some_and(|meant| says_another_number(&column.values[code], meant)) {
+            continue;
+        }
         if let Some(found) = around.filter(|found| found.logit > PRIOR) {
             opinion.add(found.logit, Evidence::Typo);
             opinion.repair = found.meant;
@@ -256,6 +266,24 @@ fn typos(column: &Coded, opinions: &mut [Opinion]) {
             opinion.repair = found.certain.then(|| meant.clone());
         }
     }
+}
+
+/// Whether a value is another one but for spaces and width, which is no misspelling.
+fn untidy_copy(column: &Coded, code: usize) -> bool {
+    let value = &column.values[code];
+    let tidy = fold::trimmed(value);
+    tidy != *value
+        && column
+            .values
+            .binary_search_by(|known| known.as_str().cmp(&tidy))
+            .is_ok()
+}
+
+/// Whether a cell is a number by itself, and another one than what it is taken for: 0.14万 is no misspelling of 0.14.
+fn says_another_number(value: &str, meant: &str) -> bool {
+    let rules = NumberRules::default();
+    let read = |text: &str| number::parse(text, &rules).ok().map(|number| number.value);
+    read(value).is_some_and(|value| read(meant).is_some_and(|meant| value != meant))
 }
 
 /// Numbers with a unit or commas that not all have, and traces of binary fractions.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::column::Coded;
-use crate::similar::distance::{hamming, levenshtein};
+use crate::similar::distance::{hamming, levenshtein_within};
 
 /// Shortest text, in characters, whose letters can be judged.
 const SHORTEST: usize = 3;
@@ -179,13 +179,14 @@ impl<'a> Texts<'a> {
         if self.count(target) < self.count(code) * LEAST_RATIO || only_numbers_differ(a, b) {
             return None;
         }
-        let distance = hamming(a, b)
-            .filter(|&d| d <= 2)
-            .unwrap_or_else(|| hamming(a, b).unwrap_or(usize::MAX).min(levenshtein(a, b)));
         let longer = a.len().max(b.len());
-        if distance as f64 > (longer as f64 * MOST_DIFFERENT).max(1.0) {
-            return None;
-        }
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a part of the length"
+        )]
+        let most = (longer as f64 * MOST_DIFFERENT).max(1.0) as usize;
+        levenshtein_within(a, b, most)?;
         let (rare, frequent) = (f64::from(self.count(code)), f64::from(self.count(target)));
         let logit = (frequent / rare).ln().min(LOUDEST_RATIO) + self.strangeness(code, target)
             - too_often(rare, frequent * ERRORS / (longer as f64).sqrt())

@@ -79,6 +79,10 @@ pub(crate) struct Whole {
     pub(crate) hashes: BTreeMap<usize, Hashes>,
     /// Rows of the source.
     pub(crate) rows: usize,
+    /// The step whose hashes are of use after it.
+    pub(crate) keeps: Option<usize>,
+    /// Those.
+    pub(crate) known: Option<Hashes>,
 }
 
 impl Whole {
@@ -92,21 +96,26 @@ impl Whole {
         let Some(hashes) = self.hashes.remove(&step) else {
             return Ok(key_hashes(&self.chunk, columns, nulls)?.repeats(None));
         };
-        if hashes.height() == self.chunk.height() {
-            return Ok(hashes.repeats(None));
+        let repeats = if hashes.height() == self.chunk.height() {
+            hashes.repeats(None)
+        } else {
+            let mut alive = vec![false; self.rows];
+            for row in &self.chunk.rows {
+                alive[*row as usize] = true;
+            }
+            hashes.repeats(Some(&alive))
+        };
+        if self.keeps == Some(step) {
+            self.known = Some(hashes);
         }
-        let mut alive = vec![false; self.rows];
-        for row in &self.chunk.rows {
-            alive[*row as usize] = true;
-        }
-        Ok(hashes.repeats(Some(&alive)))
+        Ok(repeats)
     }
 
-    /// Fits the steps of a plan in their order.
-    pub(crate) fn fit(mut self, plan: &Plan) -> Result<Vec<Fit>, CleanError> {
+    /// Fits the steps of a plan in their order; with the hashes that are kept.
+    pub(crate) fn fit(mut self, plan: &Plan) -> Result<(Vec<Fit>, Option<Hashes>), CleanError> {
         let mut fits: Vec<Fit> = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
         let Some((first, last)) = plan.fitted() else {
-            return Ok(fits);
+            return Ok((fits, None));
         };
         let fitted = fits.iter_mut().enumerate().take(last + 1).skip(first);
         for (step, fit) in fitted {
@@ -118,7 +127,7 @@ impl Whole {
                 plan.run(step, fit, &mut self.chunk, &mut silent)?;
             }
         }
-        Ok(fits)
+        Ok((fits, self.known))
     }
 
     fn fit_step(&mut self, op: &Op, step: usize) -> Result<Fit, CleanError> {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::{DateTime, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime};
 use fourr_cell::{date, number};
 use polars::prelude::*;
 
@@ -216,6 +216,16 @@ impl Value {
 
 /// Writes a number with the decimals of the form where that loses nothing, else with as many as it needs.
 fn write_number(value: f64, form: Form, out: &mut String) {
+    let decimals = match form {
+        Form::Number(decimals) => decimals,
+        _ => None,
+    };
+    if let Some(hundredths) = hundredths(value)
+        && decimals.is_none_or(|decimals| decimals == 2)
+    {
+        write_hundredths(hundredths, decimals.is_some(), out);
+        return;
+    }
     if let Form::Number(Some(decimals)) = form {
         let start = out.len();
         let _ = write!(out, "{value:.*}", usize::from(decimals));
@@ -227,7 +237,94 @@ fn write_number(value: f64, form: Form, out: &mut String) {
     let _ = write!(out, "{value}");
 }
 
+/// The number in whole hundredths, if it is the float next to so many.
+fn hundredths(value: f64) -> Option<i64> {
+    // Up to 15 digits a decimal number is the shortest text of the float next to it.
+    const MOST: f64 = 1e13;
+    let hundredths = (value * 100.0).round();
+    #[expect(clippy::float_cmp, reason = "the same float or not")]
+    let exact = hundredths / 100.0 == value;
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "far below the greatest integer"
+    )]
+    let whole = hundredths as i64;
+    // A zero may have a sign.
+    (exact && value.abs() < MOST && whole != 0).then_some(whole)
+}
+
+/// Writes hundredths as a decimal number, with both decimals or with as few as it needs.
+fn write_hundredths(hundredths: i64, both: bool, out: &mut String) {
+    let mut digits = [0_u8; 24];
+    let mut at = digits.len();
+    let mut push = |byte: u8| {
+        at -= 1;
+        digits[at] = byte;
+    };
+    let digit = |value: u64| b'0' + u8::try_from(value % 10).unwrap_or_default();
+    let (mut rest, fraction) = (
+        hundredths.unsigned_abs() / 100,
+        hundredths.unsigned_abs() % 100,
+    );
+    if both || !fraction.is_multiple_of(10) {
+        push(digit(fraction));
+    }
+    if both || fraction != 0 {
+        push(digit(fraction / 10));
+        push(b'.');
+    }
+    loop {
+        push(digit(rest));
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if hundredths < 0 {
+        push(b'-');
+    }
+    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
+/// Writes `2021-12-01`, or with whole seconds `2021-12-01 18:30:05`, of years that have four digits.
+fn write_plain_moment(micros: i64, form: Form, out: &mut String) -> bool {
+    const SECOND: i64 = 1_000_000;
+    let (days, rest) = (micros.div_euclid(DAY), micros.rem_euclid(DAY));
+    let date = i32::try_from(days)
+        .ok()
+        .and_then(NaiveDate::from_epoch_days);
+    let Some(date) = date.filter(|date| (0..10_000).contains(&date.year()) && rest % SECOND == 0)
+    else {
+        return false;
+    };
+    let mut text = *b"0000-00-00 00:00:00";
+    let mut put = |at: usize, value: u32| {
+        let digit = |value: u32| b'0' + u8::try_from(value % 10).unwrap_or_default();
+        text[at] = digit(value / 10);
+        text[at + 1] = digit(value);
+    };
+    let year = date.year().unsigned_abs();
+    let seconds = u32::try_from(rest / SECOND).unwrap_or_default();
+    for (at, value) in [
+        (0, year / 100),
+        (2, year),
+        (5, date.month()),
+        (8, date.day()),
+        (11, seconds / 3_600),
+        (14, seconds / 60 % 60),
+        (17, seconds % 60),
+    ] {
+        put(at, value);
+    }
+    let length = if form == Form::Date { 10 } else { text.len() };
+    out.push_str(std::str::from_utf8(&text[..length]).unwrap_or_default());
+    true
+}
+
 fn write_moment(micros: i64, form: Form, out: &mut String) -> std::fmt::Result {
+    if write_plain_moment(micros, form, out) {
+        return Ok(());
+    }
     let Some(at) = DateTime::from_timestamp_micros(micros).map(|at| at.naive_utc()) else {
         return write!(out, "{micros}");
     };
@@ -242,6 +339,79 @@ fn write_moment(micros: i64, form: Form, out: &mut String) -> std::fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_fast_ways_write_what_the_standard_library_writes() {
+        let mut state = 7_u64;
+        let mut next = || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            state >> 11
+        };
+        let fixed = [
+            0.0,
+            -0.0,
+            0.005,
+            0.125,
+            1.0,
+            -1.5,
+            99.995,
+            1e13,
+            1e15,
+            123_456_789_012.34,
+            0.1 + 0.2,
+            f64::MAX,
+        ];
+        let drawn = (0..20_000).map(|at| match at % 3 {
+            0 => next() as f64 / 100.0,
+            1 => -((next() % 10_000_000) as f64) / 100.0,
+            _ => f64::from_bits(next() << 3),
+        });
+        for value in fixed
+            .into_iter()
+            .chain(drawn.filter(|value| value.is_finite()))
+        {
+            assert_eq!(
+                Value::Number(value).to_text(Form::Number(None)),
+                value.to_string()
+            );
+            let two = format!("{value:.2}");
+            let expected = if two.parse() == Ok(value) {
+                two
+            } else {
+                value.to_string()
+            };
+            assert_eq!(
+                Value::Number(value).to_text(Form::Number(Some(2))),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn moments_are_written_as_chrono_writes_them() {
+        for micros in [
+            0,
+            -1,
+            DAY,
+            -DAY * 800_000,
+            DAY * 4_000_000,
+            1_654_646_464_123_456,
+            1_654_646_464_000_000,
+        ] {
+            let at = DateTime::from_timestamp_micros(micros).unwrap().naive_utc();
+            assert_eq!(
+                Value::Micros(micros).to_text(Form::Datetime),
+                at.to_string()
+            );
+            let day = micros.div_euclid(DAY) * DAY;
+            assert_eq!(
+                Value::Micros(day).to_text(Form::Date),
+                at.date().to_string()
+            );
+        }
+    }
 
     #[test]
     fn values_are_written_in_the_form_of_their_column() {

@@ -99,32 +99,73 @@ impl Hashes {
                 (&chunk.hashes[range.clone()], &chunk.rows[range])
             })
             .collect();
-        let count: usize = slices.iter().map(|slice| slice.0.len()).sum();
-        let size = (count * 2).next_power_of_two().max(16);
-        // Open addressing; a row number of MAX is a free place.
-        let mut table: Vec<(u128, Row)> = vec![(0, Row::MAX); size];
+        let mut table = Known::with_room(slices.iter().map(|slice| slice.0.len()).sum());
         let mut repeats = Vec::new();
         for (hashes, rows) in slices {
             for (&hash, &row) in hashes.iter().zip(rows) {
                 if alive.is_some_and(|alive| !alive[row as usize]) {
                     continue;
                 }
-                let mut at = low(hash) & (size - 1);
-                loop {
-                    let entry = &mut table[at];
-                    if entry.1 == Row::MAX {
-                        *entry = (hash, row);
-                        break;
-                    }
-                    if entry.0 == hash {
-                        repeats.push((row, entry.1));
-                        break;
-                    }
-                    at = (at + 1) & (size - 1);
+                match table.entry(hash) {
+                    free if free.1 == Row::MAX => *free = (hash, row),
+                    first => repeats.push((row, first.1)),
                 }
             }
         }
         repeats
+    }
+
+    fn slices(&self, part: usize) -> impl Iterator<Item = (u128, Row)> {
+        self.chunks.iter().flat_map(move |chunk| {
+            let range = chunk.starts[part] as usize..chunk.starts[part + 1] as usize;
+            let hashes = chunk.hashes[range.clone()].iter().copied();
+            hashes.zip(chunk.rows[range].iter().copied())
+        })
+    }
+
+    /// How many rows repeat another one of these or of `others`, which differ among themselves and of which those count
+    /// that are `alive`.
+    pub(crate) fn repeats_beside(&self, others: &Self, alive: &[bool]) -> u64 {
+        let count = |part: usize| {
+            let mut table = Known::with_room(self.slices(part).count());
+            let mut repeats = 0;
+            for (hash, row) in self.slices(part) {
+                match table.entry(hash) {
+                    free if free.1 == Row::MAX => *free = (hash, row),
+                    _ => repeats += 1,
+                }
+            }
+            for (hash, row) in others.slices(part) {
+                let is_alive = alive.get(row as usize).copied().unwrap_or(false);
+                repeats += u64::from(is_alive && table.entry(hash).1 != Row::MAX);
+            }
+            repeats
+        };
+        (0..PARTS).into_par_iter().map(count).sum()
+    }
+}
+
+/// Hashes that were met, each with its first row, by open addressing; a row number of MAX is a free place.
+struct Known {
+    places: Vec<(u128, Row)>,
+}
+
+impl Known {
+    fn with_room(count: usize) -> Self {
+        let size = (count * 2).next_power_of_two().max(16);
+        Self {
+            places: vec![(0, Row::MAX); size],
+        }
+    }
+
+    /// The place of a hash, or the free one for it.
+    fn entry(&mut self, hash: u128) -> &mut (u128, Row) {
+        let last = self.places.len() - 1;
+        let mut at = low(hash) & last;
+        while self.places[at].1 != Row::MAX && self.places[at].0 != hash {
+            at = (at + 1) & last;
+        }
+        &mut self.places[at]
     }
 }
 
@@ -133,9 +174,9 @@ fn low(hash: u128) -> usize {
     hash as usize
 }
 
-/// The part of a hash: its high bits.
-fn part(hash: u128) -> usize {
-    low(hash >> 122)
+/// The part of a hash by its higher half: the high bits.
+fn part(high: u64) -> usize {
+    (high >> 58) as usize
 }
 
 /// Hashes the rows of a chunk by some of its columns.
@@ -181,35 +222,28 @@ pub(crate) fn of_rows(
             }
         }
     }
-    let hashes = state
-        .into_iter()
-        .map(|(a, b)| (u128::from(a) << 64) | u128::from(b))
-        .zip(rows.iter().copied());
-    let wanted: Vec<(u128, Row)> = if nulls == Nulls::Distinct {
-        let keep = hashes.zip(&out).filter(|(_, out)| !**out);
-        keep.map(|(hash, _)| hash).collect()
-    } else {
-        hashes.collect()
-    };
-    Ok(sorted(&wanted))
+    Ok(sorted(&state, rows, &out))
 }
 
-/// Sorts into parts, the order of rows kept.
-fn sorted(wanted: &[(u128, Row)]) -> Sorted {
+/// Sorts into parts, the order of rows kept; without the rows that are `out`.
+fn sorted(state: &[(u64, u64)], numbers: &[Row], out: &[bool]) -> Sorted {
+    let wanted = |at: &usize| !out.get(*at).copied().unwrap_or(false);
     let mut starts = vec![0_u32; PARTS + 1];
-    for (hash, _) in wanted {
-        starts[part(*hash) + 1] += 1;
+    for at in (0..state.len()).filter(wanted) {
+        starts[part(state[at].0) + 1] += 1;
     }
     for at in 0..PARTS {
         starts[at + 1] += starts[at];
     }
     let mut next = starts.clone();
-    let mut hashes = vec![0_u128; wanted.len()];
-    let mut rows = vec![0; wanted.len()];
-    for &(hash, row) in wanted {
-        let place = &mut next[part(hash)];
-        hashes[*place as usize] = hash;
-        rows[*place as usize] = row;
+    let count = starts[PARTS] as usize;
+    let mut hashes = vec![0_u128; count];
+    let mut rows = vec![0; count];
+    for at in (0..state.len()).filter(wanted) {
+        let (high, low) = state[at];
+        let place = &mut next[part(high)];
+        hashes[*place as usize] = (u128::from(high) << 64) | u128::from(low);
+        rows[*place as usize] = numbers[at];
         *place += 1;
     }
     Sorted {
@@ -300,7 +334,7 @@ fn folded_multiply(x: u64, y: u64) -> u64 {
 }
 
 fn of_text(cell: &str, compare: Compare) -> (u64, u64) {
-    if compare == Compare::Raw || is_plain(cell) {
+    if compare == Compare::Raw {
         return of_bytes(cell.as_bytes());
     }
     of_bytes(fold::trimmed(cell).as_bytes())
@@ -332,17 +366,6 @@ fn of_bytes(bytes: &[u8]) -> (u64, u64) {
     (hash(first), hash(second))
 }
 
-/// Whether trimming and folding would not change the text.
-fn is_plain(cell: &str) -> bool {
-    let bytes = cell.as_bytes();
-    match (bytes.first(), bytes.last()) {
-        (Some(first), Some(last)) => {
-            !first.is_ascii_whitespace() && !last.is_ascii_whitespace() && cell.is_ascii()
-        }
-        _ => true,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,6 +384,22 @@ mod tests {
         let mut raw = Hashes::default();
         raw.add(of_rows(&rows, &columns, (Nulls::Same, Compare::Raw)).unwrap());
         assert_eq!(raw.repeats(None), []);
+    }
+
+    #[test]
+    fn rows_are_counted_that_repeat_others() {
+        let of = |values: &[i64], rows: &[Row]| {
+            let series = Series::new("a".into(), values);
+            let mut hashes = Hashes::default();
+            let columns = [(&series, Form::Integer)];
+            hashes.add(of_rows(rows, &columns, (Nulls::Same, Compare::Folded)).unwrap());
+            hashes
+        };
+        // 7 twice, 8 equal to row 1; row 3 is gone.
+        let changed = of(&[7, 7, 8, 9], &[4, 5, 6, 7]);
+        let others = of(&[8, 5, 9], &[1, 2, 3]);
+        let alive = [false, true, true, false];
+        assert_eq!(changed.repeats_beside(&others, &alive), 2);
     }
 
     #[test]

@@ -162,6 +162,9 @@ fn filled_before(chunk: &chunk::Chunk, mark: Option<usize>) -> PolarsResult<Opti
     let Some(series) = mark.and_then(|mark| chunk.column(mark)) else {
         return Ok(None);
     };
+    if let Ok(marks) = series.bool() {
+        return Ok(Some(marks.iter().map(|mark| mark == Some(true)).collect()));
+    }
     let texts = Form::of(series.dtype()).texts(series)?;
     Ok(Some(
         texts.iter().map(|text| text == Some("true")).collect(),

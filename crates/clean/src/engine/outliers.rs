@@ -332,11 +332,16 @@ pub(super) fn mark_cells(
         return Ok(());
     };
     let form = Form::of(series.dtype());
-    let texts = form.texts(&series)?;
+    let marked: Vec<bool> = if let Ok(marks) = series.bool() {
+        marks.iter().map(|mark| mark == Some(true)).collect()
+    } else {
+        let texts = form.texts(&series)?;
+        texts.iter().map(|text| text == Some("true")).collect()
+    };
     let new: Vec<IdxSize> = places
         .iter()
         .copied()
-        .filter(|at| texts.get(*at as usize) != Some("true"))
+        .filter(|at| !marked[*at as usize])
         .collect();
     let value = match form {
         Form::Text => Value::Text("true".to_owned()),

@@ -16,6 +16,7 @@ use super::{
     fit::{Fit, Keeping, Whole},
     form::Form,
     hashes::{self, Compare, Hashes, Nulls},
+    piece::Keys,
     plan::{Op, Plan},
     quality::{Counts, Scale},
     summarize::Records,
@@ -36,6 +37,8 @@ pub(super) struct Done {
     pub(super) after: Counts,
     /// The step whose count of equal rows is that of the table as it was read.
     pub(super) counted_by: Option<usize>,
+    /// Rows of the result that repeat another one, where that is counted already.
+    pub(super) became_equal: Option<u64>,
 }
 
 /// A batch that has gone through the steps at the beginning.
@@ -44,6 +47,7 @@ struct Begun {
     book: Book,
     missing: Vec<MissingCount>,
     before: Counts,
+    keys: Keys,
 }
 
 /// What a batch is read for.
@@ -64,10 +68,13 @@ pub(super) fn run<S: Sink>(
     table: &Table,
     (sink, most): (&S, usize),
 ) -> Result<Done, CleanError> {
+    let scale = Scale::of(recipe, plan, crate::survey::is_text(table));
+    let keeping = Keeping::of(plan);
     let passes = Passes {
         plan,
-        scale: Scale::of(recipe, plan, crate::survey::is_text(table)),
-        keeping: Keeping::of(plan),
+        reused: scale.reusable(plan, &keeping.hashed),
+        scale,
+        keeping,
         given: plan.steps.iter().map(|step| Fit::given(&step.op)).collect(),
         first: plan.fitted().map_or(plan.steps.len(), |(first, _)| first),
         columns: table
@@ -78,15 +85,16 @@ pub(super) fn run<S: Sink>(
     };
     if plan.fitted().is_none() {
         let fits = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
-        return passes.second(&Source::read(table, &passes.columns)?, fits, sink);
+        return passes.second(&Source::read(table, &passes.columns)?, (fits, None), sink);
     }
     let kept = Kept::expecting(table, most);
     let whole = passes.first(table, &kept)?;
-    let fits = whole.fit(plan)?;
-    match kept.into_pieces() {
-        Some(pieces) => passes.second(&Source::Kept(Mutex::new(pieces.into_iter())), fits, sink),
-        None => passes.second(&Source::read(table, &passes.columns)?, fits, sink),
-    }
+    let fitted = whole.fit(plan)?;
+    let source = match kept.into_pieces() {
+        Some(pieces) => Source::Kept(Mutex::new(pieces.into_iter())),
+        None => Source::read(table, &passes.columns)?,
+    };
+    passes.second(&source, fitted, sink)
 }
 
 /// Where the second pass takes its rows from.
@@ -197,6 +205,8 @@ struct Passes<'a> {
     plan: &'a Plan,
     scale: Scale<'a>,
     keeping: Keeping,
+    /// The step whose hashes of rows are of use to the end.
+    reused: Option<usize>,
     /// What steps know without looking at the rows.
     given: Vec<Fit>,
     /// The first step that has to be fitted.
@@ -212,6 +222,11 @@ impl Passes<'_> {
     fn begin(&self, batch: &Batch, purpose: Purpose) -> Result<(Begun, StepHashes), CleanError> {
         let mut chunk = self.load(batch)?;
         let counts = purpose != Purpose::Fit;
+        let keys = if counts {
+            Keys::of(self.plan, &chunk)?
+        } else {
+            Keys::default()
+        };
         let fits = purpose != Purpose::Run;
         let mut hashes = if fits {
             self.raw_hashes(&chunk)?
@@ -254,6 +269,7 @@ impl Passes<'_> {
             book,
             missing,
             before,
+            keys,
         };
         Ok((begun, hashes))
     }
@@ -356,6 +372,7 @@ impl Passes<'_> {
                         })
                         .collect(),
                     rows: batch.frame.height(),
+                    ..Whole::default()
                 };
                 wholes
                     .lock()
@@ -366,7 +383,10 @@ impl Passes<'_> {
                 }
             }
         })?;
-        let mut whole = Whole::default();
+        let mut whole = Whole {
+            keeps: self.reused,
+            ..Whole::default()
+        };
         let parts = wholes.into_inner().unwrap_or_else(PoisonError::into_inner);
         for part in parts.into_values() {
             whole.rows += part.rows;
@@ -396,12 +416,13 @@ impl Passes<'_> {
     fn second<S: Sink>(
         &self,
         source: &Source,
-        fits: Vec<Fit>,
+        (fits, known): (Vec<Fit>, Option<Hashes>),
         sink: &S,
     ) -> Result<Done, CleanError> {
         let tail = Tail {
             passes: self,
             fits: &fits,
+            reused: self.reused.filter(|_| known.is_some()),
             sink,
             lines: Turns::new(0),
             puts: Turns::new(()),
@@ -440,7 +461,14 @@ impl Passes<'_> {
         if totals.before.rows == 0 {
             sink.put(sink.ready(self.empty()?)?)?;
         }
+        let became_equal = known.map(|known| {
+            totals
+                .after
+                .hashes
+                .repeats_beside(&known, &totals.unchanged)
+        });
         Ok(Done {
+            became_equal,
             fits,
             records: totals.records,
             missing: totals.missing,
@@ -461,7 +489,7 @@ impl Passes<'_> {
             rows: Vec::new(),
             columns: columns.collect(),
         };
-        Piece::new(self.plan, &chunk, &Book::default(), 0)
+        Piece::new(self.plan, &chunk, (&Book::default(), &Keys::default()), 0)
     }
 }
 
@@ -469,6 +497,8 @@ impl Passes<'_> {
 struct Tail<'a, S: Sink> {
     passes: &'a Passes<'a>,
     fits: &'a [Fit],
+    /// The step whose hashes are known, so that only those of rows that change behind it are taken.
+    reused: Option<usize>,
     sink: &'a S,
     /// Lines of the ledger so far.
     lines: Turns<u64>,
@@ -483,6 +513,8 @@ struct Totals {
     missing_after: Vec<u64>,
     before: Counts,
     after: Counts,
+    /// Rows that stay, and that no step changes behind the one whose hashes are known.
+    unchanged: Vec<bool>,
 }
 
 impl Totals {
@@ -493,6 +525,7 @@ impl Totals {
             missing_after: vec![0; plan.slots.len()],
             before: Counts::default(),
             after: Counts::default(),
+            unchanged: Vec::new(),
         }
     }
 }
@@ -505,7 +538,7 @@ impl<S: Sink> Tail<'_, S> {
             mut book,
             missing,
             before,
-            ..
+            keys,
         } = begun;
         for step in self.passes.first..plan.steps.len() {
             plan.run(step, &self.fits[step], &mut chunk, &mut book)?;
@@ -523,9 +556,10 @@ impl<S: Sink> Tail<'_, S> {
         let Some(lines) = self.lines.take(number, advance) else {
             return Ok(());
         };
-        let piece = Piece::new(plan, &chunk, &book, lines)?;
-        let after = self.passes.scale.after(&chunk)?;
-        self.count(&chunk, (book, missing), (before, after));
+        let piece = Piece::new(plan, &chunk, (&book, &keys), lines)?;
+        let changed = self.reused.map(|step| changed_behind(step, &chunk, &book));
+        let after = self.passes.scale.after(&chunk, changed.as_deref())?;
+        self.count(&chunk, (book, missing), (before, after), changed.as_deref());
         drop(chunk);
         let ready = self.sink.ready(piece)?;
         match self.puts.take(number, |()| self.sink.put(ready)) {
@@ -539,8 +573,16 @@ impl<S: Sink> Tail<'_, S> {
         chunk: &Chunk,
         (book, missing): (Book, Vec<MissingCount>),
         (before, after): (Counts, Counts),
+        changed: Option<&[bool]>,
     ) {
         let mut totals = self.done.lock().unwrap_or_else(PoisonError::into_inner);
+        if let (Some(changed), Some(last)) = (changed, chunk.rows.last()) {
+            let rows = (*last as usize + 1).max(totals.unchanged.len());
+            totals.unchanged.resize(rows, false);
+            for (row, changed) in chunk.rows.iter().zip(changed) {
+                totals.unchanged[*row as usize] = !changed;
+            }
+        }
         totals.records.add(book);
         for (mine, theirs) in totals.missing.iter_mut().zip(missing) {
             mine.null += theirs.null;
@@ -557,6 +599,17 @@ impl<S: Sink> Tail<'_, S> {
         totals.before.merge(before);
         totals.after.merge(after);
     }
+}
+
+/// Which rows have cells that a step behind this one has changed.
+fn changed_behind(step: usize, chunk: &Chunk, book: &Book) -> Vec<bool> {
+    let mut changed = vec![false; chunk.height()];
+    for block in book.blocks.iter().filter(|block| block.step > step) {
+        for place in block.rows.iter().filter_map(|row| chunk.place(*row)) {
+            changed[place] = true;
+        }
+    }
+    changed
 }
 
 /// Frees the other workers when one ends before its time.

@@ -29,12 +29,12 @@ impl Piece {
     pub(super) fn new(
         plan: &Plan,
         chunk: &Chunk,
-        book: &Book,
+        (book, keys): (&Book, &Keys),
         lines: u64,
     ) -> Result<Self, CleanError> {
         Ok(Self {
             table: table(plan, chunk)?,
-            ledger: ledger_frame(plan, &book.blocks, lines)?,
+            ledger: ledger_frame(plan, (&book.blocks, keys), lines)?,
             quarantine: quarantine(plan, book)?,
         })
     }
@@ -64,66 +64,153 @@ fn table(plan: &Plan, chunk: &Chunk) -> PolarsResult<DataFrame> {
 
 /// Lines of the ledger in their order: by row, then by step and column.
 struct Lines<'a> {
-    blocks: &'a [Block],
-    /// The key of each line, and its place among all blocks.
-    order: Vec<(u64, IdxSize)>,
-    /// Step, column and reason, by place.
-    whose: Vec<(usize, usize, Reason)>,
+    /// By step and column.
+    blocks: Vec<&'a Block>,
+    /// Rows of the source, from 1.
+    rows: Vec<u64>,
+    /// The block of each line; its lines stand in it in the same order.
+    whose: Vec<IdxSize>,
 }
 
 impl<'a> Lines<'a> {
     fn of(blocks: &'a [Block]) -> Self {
-        let count = blocks.iter().map(|block| block.rows.len()).sum();
-        let mut lines = Self {
-            blocks,
-            order: Vec::with_capacity(count),
-            whose: Vec::with_capacity(count),
+        let mut blocks: Vec<&Block> = blocks.iter().collect();
+        blocks.sort_by_key(|block| (block.step, block.slot));
+        // Rows ascend in each block, so that a place for each line is found by counting.
+        let firsts = blocks.iter().filter_map(|block| block.rows.first());
+        let lasts = blocks.iter().filter_map(|block| block.rows.last());
+        let (Some(&first), Some(&last)) = (firsts.min(), lasts.max()) else {
+            return Self {
+                blocks,
+                rows: Vec::new(),
+                whose: Vec::new(),
+            };
         };
-        for block in blocks {
-            for (row, reason) in block.rows.iter().zip(&block.reasons) {
-                let key = (u64::from(*row) << 32) | ((block.step as u64) << 16) | block.slot as u64;
-                lines.order.push((key, index(lines.whose.len())));
-                lines.whose.push((block.step, block.slot, *reason));
+        let mut next: Vec<IdxSize> = vec![0; (last - first) as usize + 2];
+        for row in blocks.iter().flat_map(|block| &block.rows) {
+            next[(row - first) as usize + 1] += 1;
+        }
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let count = next[next.len() - 1] as usize;
+        let (mut rows, mut whose) = (vec![0; count], vec![0; count]);
+        for (number, block) in blocks.iter().enumerate() {
+            for row in &block.rows {
+                let place = &mut next[(row - first) as usize];
+                rows[*place as usize] = u64::from(*row) + 1;
+                whose[*place as usize] = index(number);
+                *place += 1;
             }
         }
-        lines.order.sort_unstable();
-        lines
+        Self {
+            blocks,
+            rows,
+            whose,
+        }
     }
 
-    /// A word for each line.
-    fn words<'w>(
-        &self,
-        name: PlSmallStr,
-        of: impl Fn(&(usize, usize, Reason)) -> &'w str,
-    ) -> Column {
-        let mut builder = StringChunkedBuilder::new(name, self.order.len());
-        for (_, at) in &self.order {
-            builder.append_value(of(&self.whose[*at as usize]));
+    /// A word for each line by its block.
+    fn words(&self, name: PlSmallStr, of: impl Fn(&'a Block) -> &'a str) -> PolarsResult<Column> {
+        let words = self.blocks.iter().map(|block| of(block));
+        let words = StringChunked::from_iter_values(name, words);
+        let places = IdxCa::from_slice(PlSmallStr::EMPTY, &self.whose);
+        Ok(words.take(&places)?.into_series().into_column())
+    }
+
+    /// The reason of each line.
+    fn reasons(&self, name: PlSmallStr) -> PolarsResult<Column> {
+        let mut known: Vec<Reason> = Vec::new();
+        let mut codes = Vec::with_capacity(self.whose.len());
+        let mut reasons: Vec<_> = self
+            .blocks
+            .iter()
+            .map(|block| block.reasons.iter())
+            .collect();
+        for block in &self.whose {
+            let Some(reason) = reasons[*block as usize].next() else {
+                continue;
+            };
+            let code = known.iter().position(|of| of == reason).unwrap_or_else(|| {
+                known.push(*reason);
+                known.len() - 1
+            });
+            codes.push(index(code));
         }
-        builder.finish().into_series().into_column()
+        let words = StringChunked::from_iter_values(name, known.iter().map(|reason| reason.code()));
+        let places = IdxCa::from_vec(PlSmallStr::EMPTY, codes);
+        Ok(words.take(&places)?.into_series().into_column())
     }
 
     /// A text of the blocks for each line.
-    fn texts(
-        &self,
-        name: PlSmallStr,
-        of: impl Fn(&Block) -> &StringChunked,
-    ) -> PolarsResult<Column> {
-        let mut all = StringChunked::full_null(name.clone(), 0);
-        for block in self.blocks {
-            all.append(of(block))?;
+    fn texts(&self, name: PlSmallStr, of: impl Fn(&Block) -> &StringChunked) -> Column {
+        let mut texts: Vec<_> = self.blocks.iter().map(|block| of(block).iter()).collect();
+        let mut builder = StringChunkedBuilder::new(name, self.whose.len());
+        for block in &self.whose {
+            builder.append_option(texts[*block as usize].next().flatten());
         }
-        let places = self.order.iter().map(|line| line.1).collect();
-        let places = IdxCa::from_vec(PlSmallStr::EMPTY, places);
-        let texts = all.rechunk().take(&places)?;
-        Ok(texts.with_name(name).into_series().into_column())
+        builder.finish().into_series().into_column()
     }
 }
 
-fn ledger_frame(plan: &Plan, blocks: &[Block], before: u64) -> PolarsResult<DataFrame> {
+/// What names the rows of one part of the source.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    first: Row,
+    texts: Option<StringChunked>,
+}
+
+impl Keys {
+    /// Of rows that were just read; the values of several columns have a stroke between them.
+    pub(super) fn of(plan: &Plan, chunk: &Chunk) -> PolarsResult<Self> {
+        let texts = plan
+            .key
+            .iter()
+            .filter_map(|slot| Some(plan.slots[*slot].loaded.texts(chunk.column(*slot)?)))
+            .collect::<PolarsResult<Vec<_>>>()?;
+        let texts = match texts.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => {
+                let mut cells: Vec<_> = several.iter().map(StringChunked::iter).collect();
+                let keys = (0..chunk.height()).map(|_| {
+                    let parts = cells
+                        .iter_mut()
+                        .map(|cells| cells.next().flatten().unwrap_or_default());
+                    parts.collect::<Vec<&str>>().join(" | ")
+                });
+                Some(StringChunked::from_iter_values(PlSmallStr::EMPTY, keys))
+            }
+        };
+        Ok(Self {
+            first: chunk.rows.first().copied().unwrap_or_default(),
+            texts,
+        })
+    }
+
+    /// The key of each of these rows, which are counted from 1.
+    fn column(&self, name: PlSmallStr, rows: &[u64]) -> Column {
+        let Some(texts) = &self.texts else {
+            return Column::full_null(name, rows.len(), &DataType::String);
+        };
+        let mut builder = StringChunkedBuilder::new(name, rows.len());
+        for row in rows {
+            let place = usize::try_from(row - 1 - u64::from(self.first)).unwrap_or(usize::MAX);
+            builder.append_option(texts.get(place));
+        }
+        builder.finish().into_series().into_column()
+    }
+}
+
+fn ledger_frame(
+    plan: &Plan,
+    (blocks, keys): (&[Block], &Keys),
+    before: u64,
+) -> PolarsResult<DataFrame> {
     let lines = Lines::of(blocks);
-    let [seq, row, column, old, new, step, reason] = ledger::LEDGER.map(PlSmallStr::from_static);
-    let height = lines.order.len();
+    let [seq, row, key, column, old, new, step, reason] =
+        ledger::LEDGER.map(PlSmallStr::from_static);
+    let height = lines.rows.len();
     let numbers = |name: PlSmallStr, values: Vec<u64>| {
         UInt64Chunked::from_vec(name, values)
             .into_series()
@@ -131,15 +218,13 @@ fn ledger_frame(plan: &Plan, blocks: &[Block], before: u64) -> PolarsResult<Data
     };
     let columns = vec![
         numbers(seq, (before + 1..=before + height as u64).collect()),
-        numbers(
-            row,
-            lines.order.iter().map(|line| (line.0 >> 32) + 1).collect(),
-        ),
-        lines.words(column, |line| plan.slots[line.1].source.as_str()),
-        lines.texts(old, |block| &block.old)?,
-        lines.texts(new, |block| &block.new)?,
-        lines.words(step, |line| plan.steps[line.0].id.as_str()),
-        lines.words(reason, |line| line.2.code()),
+        numbers(row, lines.rows.clone()),
+        keys.column(key, &lines.rows),
+        lines.words(column, |block| plan.slots[block.slot].source.as_str())?,
+        lines.texts(old, |block| &block.old),
+        lines.texts(new, |block| &block.new),
+        lines.words(step, |block| plan.steps[block.step].id.as_str())?,
+        lines.reasons(reason)?,
     ];
     DataFrame::new(height, columns)
 }
@@ -202,7 +287,13 @@ fn quarantined(
         let olds = before.iter().filter(|block| block.slot == at).rev();
         let mut cells: Vec<(Row, Option<&str>)> = Vec::new();
         for block in olds {
-            cells.extend(block.rows.iter().copied().zip(block.old.iter()));
+            let mut removed = rows.iter().peekable();
+            for (at, row) in block.rows.iter().enumerate() {
+                while removed.next_if(|removed| *removed < row).is_some() {}
+                if removed.peek() == Some(&row) {
+                    cells.push((*row, block.old.get(at)));
+                }
+            }
         }
         let restored =
             super::restore::column(series.as_ref(), (rows, &cells), (slot.loaded, &slot.dtype))?;

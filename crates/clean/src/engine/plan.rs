@@ -31,6 +31,8 @@ pub(crate) struct Plan {
     pub(crate) slots: Vec<Slot>,
     /// How many of them are columns of the source.
     pub(crate) sources: usize,
+    /// Columns of the source that name a row: the key of the quality rules, else that of the first step that has one.
+    pub(crate) key: Vec<usize>,
     pub(crate) steps: Vec<Ready>,
     pub(crate) warnings: Vec<Warning>,
 }
@@ -233,13 +235,17 @@ impl Plan {
             slots,
             place: Place {
                 step: "quality".to_owned(),
-                line: None,
+                line: recipe.quality.line,
             },
             references,
         };
-        for name in recipe.quality.required.iter().chain(&recipe.quality.key) {
+        for name in &recipe.quality.required {
             columns.find(name)?;
         }
+        if let Some(rule) = &recipe.quality.timeliness {
+            columns.find(&rule.column)?;
+        }
+        let key = columns.find_all(&recipe.quality.key)?;
         let mut steps = Vec::with_capacity(recipe.steps.len());
         for (index, step) in recipe.steps.iter().enumerate() {
             columns.place = step.place(index);
@@ -254,7 +260,19 @@ impl Plan {
                 op: ready(step, &mut columns)?,
             });
         }
+        let named_by_step = || {
+            let slots = steps.iter().find_map(|step| match &step.op {
+                Op::Key(op) => Some(op.columns.iter().map(|column| column.0)),
+                _ => None,
+            })?;
+            Some(slots.filter(|slot| *slot < sources).collect())
+        };
         Ok(Self {
+            key: if key.is_empty() {
+                named_by_step().unwrap_or_default()
+            } else {
+                key
+            },
             slots: columns.slots,
             sources,
             steps,

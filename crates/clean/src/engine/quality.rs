@@ -1,5 +1,6 @@
 //! The data-quality score, counted while rows stream past.
 
+use chrono::Days;
 use polars::prelude::*;
 
 use super::{
@@ -7,7 +8,7 @@ use super::{
     check::{Checking, Test, reads_as},
     chunk::Chunk,
     fit::Fit,
-    form::Form,
+    form::{DAY, Form},
     hashes::{self, Hashes, Nulls, Sorted},
     plan::{Op, Plan},
     text::Missings,
@@ -27,6 +28,8 @@ pub(super) struct Scale<'a> {
     key: Vec<usize>,
     cells: Vec<CellRules<'a>>,
     rows: Vec<&'a Checking>,
+    /// The column whose days may not lie before a moment, in microseconds.
+    fresh: Option<(usize, i64)>,
     missings: Vec<Option<&'a Missings>>,
     /// An empty cell of a text file has no characters; it is not absent.
     empty_is_blank: bool,
@@ -50,6 +53,7 @@ pub(super) struct Counts {
     complete: Ratio,
     valid: Ratio,
     consistent: Ratio,
+    fresh: Ratio,
     /// For uniqueness.
     pub(super) hashes: Hashes,
 }
@@ -70,6 +74,10 @@ impl<'a> Scale<'a> {
             key: named(&recipe.quality.key),
             cells: Vec::new(),
             rows: Vec::new(),
+            fresh: recipe.quality.timeliness.as_ref().and_then(|rule| {
+                let oldest = rule.as_of.checked_sub_days(Days::new(rule.days.into()))?;
+                Some((slot(&rule.column)?, i64::from(oldest.to_epoch_days()) * DAY))
+            }),
             missings: vec![None; plan.sources],
             empty_is_blank,
             counted_by: recipe
@@ -226,14 +234,36 @@ impl<'a> Scale<'a> {
         hashes::of_chunk(chunk, &columns, Nulls::Same)
     }
 
-    /// Counts the rows as they leave.
-    pub(super) fn after(&self, chunk: &Chunk) -> Result<Counts, CleanError> {
+    /// The step whose hashes tell of every row that no later step changes whether another one equals it.
+    pub(super) fn reusable(&self, plan: &Plan, hashed: &[usize]) -> Option<usize> {
+        let step = self.counted_by.filter(|step| hashed.contains(step))?;
+        let Op::Exact(op) = &plan.steps[step].op else {
+            return None;
+        };
+        let alike =
+            |a: Form, b: Form| a == b || matches!((a, b), (Form::Number(_), Form::Number(_)));
+        let as_then = |(at, (slot, form)): (usize, &(usize, Form))| {
+            let now = &plan.slots[*slot];
+            at == *slot && now.name.is_some() && alike(*form, now.form)
+        };
+        (op.slots.len() == plan.sources && op.slots.iter().enumerate().all(as_then)).then_some(step)
+    }
+
+    /// Counts the rows as they leave; where all hashes but those of changed rows are known, only these are compared.
+    pub(super) fn after(
+        &self,
+        chunk: &Chunk,
+        changed: Option<&[bool]>,
+    ) -> Result<Counts, CleanError> {
         let mut counts = self.judge(chunk)?;
         for series in self.required.iter().filter_map(|slot| chunk.column(*slot)) {
             counts.complete.of += series.len() as u64;
             counts.complete.good += (series.len() - series.null_count()) as u64;
         }
-        counts.hashes.add(self.identity(chunk)?);
+        counts.hashes.add(match changed {
+            Some(changed) => self.identity(&chunk.only(changed)?)?,
+            None => self.identity(chunk)?,
+        });
         Ok(counts)
     }
 
@@ -260,8 +290,41 @@ impl<'a> Scale<'a> {
                 counts.consistent.good += verdict.applicable - verdict.failed.len() as u64;
             }
         }
+        if let Some((slot, oldest)) = self.fresh
+            && let Some(series) = chunk.column(slot)
+        {
+            counts.fresh = fresh(series, oldest)?;
+        }
         Ok(counts)
     }
+}
+
+/// Days that do not lie before the oldest allowed moment, out of those that can be read.
+fn fresh(series: &Series, oldest: i64) -> PolarsResult<Ratio> {
+    let form = Form::of(series.dtype());
+    let mut ratio = Ratio::default();
+    let mut count = |moment: i64| {
+        ratio.of += 1;
+        ratio.good += u64::from(moment >= oldest);
+    };
+    match form {
+        Form::Date | Form::Datetime => {
+            super::moments(series, form)?
+                .into_iter()
+                .flatten()
+                .for_each(&mut count);
+        }
+        _ => {
+            let rules = fourr_cell::date::DateRules::default();
+            let texts = form.texts(series)?;
+            texts
+                .iter()
+                .flatten()
+                .filter_map(|text| fourr_cell::date::parse_micros(text, &rules).ok())
+                .for_each(&mut count);
+        }
+    }
+    Ok(ratio)
 }
 
 /// The first step that may take out rows, if it takes out those that are equal in all columns.
@@ -330,6 +393,7 @@ impl Counts {
         add(&mut self.complete, other.complete);
         add(&mut self.valid, other.valid);
         add(&mut self.consistent, other.consistent);
+        add(&mut self.fresh, other.fresh);
         self.hashes.merge(other.hashes);
     }
 
@@ -348,6 +412,7 @@ impl Counts {
             (Dimension::Uniqueness, unique),
             (Dimension::Validity, self.valid),
             (Dimension::Consistency, self.consistent),
+            (Dimension::Timeliness, self.fresh),
         ];
         let quality = Quality::of(&dimensions, recipe.quality.weights);
         (quality, repeated)

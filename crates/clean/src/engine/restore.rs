@@ -1,7 +1,7 @@
 //! [`Undo`]: the table as it was, from what a cleaning has left.
 
-use std::collections::HashMap;
-
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use polars::prelude::*;
 
 use super::{
@@ -27,7 +27,7 @@ pub(super) fn column(
     if let (true, Some((series, _))) = (untouched, present) {
         return Ok(series.cast(dtype)?);
     }
-    let wanted: HashMap<Row, Option<&str>> = cells.iter().copied().collect();
+    let wanted: HashMap<Row, Option<&str>, FixedState> = cells.iter().copied().collect();
     let texts = match present {
         Some((series, form)) => form.texts(series)?,
         None => StringChunked::full_null(PlSmallStr::EMPTY, rows.len()),

@@ -141,7 +141,7 @@ fn score(summary: &mut Summary, recipe: &Recipe, plan: &Plan, done: Done) {
         _ => None,
     });
     summary.quality_before = done.before.score(recipe, counted).0;
-    let (quality, rows) = done.after.score(recipe, None);
+    let (quality, rows) = done.after.score(recipe, done.became_equal);
     summary.quality_after = quality;
     let takes_out = plan
         .steps

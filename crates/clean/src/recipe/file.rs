@@ -46,9 +46,15 @@ impl Recipe {
             step.line = Some(line);
             steps.push(step);
         }
+        let begins = text
+            .lines()
+            .position(|line| line.trim_start().starts_with("[quality"));
         Ok(Self {
             version: outer.version,
-            quality: outer.quality,
+            quality: QualityRules {
+                line: begins.map(|at| at + 1),
+                ..outer.quality
+            },
             steps,
         })
     }
@@ -91,7 +97,10 @@ pub fn write(quality: &QualityRules, head: &[String], steps: &[Remarked<'_>]) ->
         let (keys, tables): (Vec<&str>, Vec<&str>) = split_tables(&table);
         let _ = writeln!(text, "\n[quality]\n{}", keys.join("\n").trim_end());
         if !tables.is_empty() {
-            let tables = tables.join("\n").replace("[weights]", "[quality.weights]");
+            let tables = tables
+                .join("\n")
+                .replace("[weights]", "[quality.weights]")
+                .replace("[timeliness]", "[quality.timeliness]");
             let _ = writeln!(text, "\n{}", tables.trim_end());
         }
     }
@@ -283,6 +292,7 @@ method = { constant = "未知" }
         for (mine, theirs) in again.steps.iter_mut().zip(&recipe.steps) {
             mine.line = theirs.line;
         }
+        again.quality.line = recipe.quality.line;
         assert_eq!(again, recipe, "{}", recipe.to_toml());
     }
 

@@ -20,7 +20,7 @@ pub use file::{Remarked, write};
 pub use impute::{Edges, HotDeck, Impute, ImputeMethod, Knn, Run};
 pub use outliers::{Limits, OutlierMethod, Outliers, Treat};
 pub use parse::{Invalid, Parse, ParseKind};
-pub use quality::{Dimension, QualityRules, Weights};
+pub use quality::{Dimension, QualityRules, Timeliness, Weights};
 pub use text::{Case, DropColumns, DropRows, DropWhen, Missing, Rename, Replace, Script, Tidy};
 
 /// The version of the format that this program writes.

@@ -58,6 +58,7 @@ impl Recipe {
             weights.uniqueness,
             weights.validity,
             weights.consistency,
+            weights.timeliness,
         ];
         let good = all
             .iter()
@@ -69,7 +70,7 @@ impl Recipe {
         Err(CleanError::Parameter {
             place: Place {
                 step: "quality".to_owned(),
-                line: None,
+                line: self.quality.line,
             },
             parameter: "weights",
             value: format!("{all:?}"),

@@ -16,6 +16,45 @@ pub fn levenshtein(a: &[char], b: &[char]) -> usize {
     row[short.len()]
 }
 
+/// The Levenshtein distance, if it is at most this; the time it takes grows with the shorter text and the bound.
+pub fn levenshtein_within(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() - short.len() > most {
+        return None;
+    }
+    // Only cells near the diagonal can be within the bound (Ukkonen 1985); those beside them count as far away.
+    let far = most + 1;
+    let mut row: Vec<usize> = (0..=short.len()).map(|at| at.min(far)).collect();
+    for (i, x) in long.iter().enumerate() {
+        let from = i.saturating_sub(most);
+        let to = short.len().min(i + most + 1);
+        let mut diagonal = row[from];
+        row[from] = if from == 0 { (i + 1).min(far) } else { far };
+        let mut least = row[from];
+        for j in from..to {
+            let cost = diagonal + usize::from(*x != short[j]);
+            diagonal = row[j + 1];
+            // Above the band there is nothing near.
+            let above = if j + 1 > i + most { far } else { diagonal + 1 };
+            row[j + 1] = cost.min(row[j] + 1).min(above).min(far);
+            least = least.min(row[j + 1]);
+        }
+        if least > most {
+            return None;
+        }
+    }
+    Some(row[short.len()]).filter(|distance| *distance <= most)
+}
+
 /// Characters that differ at the same place; `None` for texts of different lengths.
 pub fn hamming(a: &[char], b: &[char]) -> Option<usize> {
     (a.len() == b.len()).then(|| a.iter().zip(b).filter(|(x, y)| x != y).count())
@@ -85,4 +124,28 @@ pub(super) fn bigrams(text: &[char]) -> Vec<[char; 2]> {
     grams.sort_unstable();
     grams.dedup();
     grams
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bounded_distance_is_the_distance() {
+        // All texts of up to six letters a and b: the bits of a number behind its highest one.
+        let text = |number: u32| -> Vec<char> {
+            let bits = number.ilog2();
+            (0..bits)
+                .map(|bit| if (number >> bit) & 1 == 1 { 'a' } else { 'b' })
+                .collect()
+        };
+        let texts: Vec<Vec<char>> = (1..128).map(text).collect();
+        for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b))) {
+            let distance = levenshtein(a, b);
+            for most in 0..7 {
+                let within = Some(distance).filter(|distance| *distance <= most);
+                assert_eq!(levenshtein_within(a, b, most), within, "{a:?} {b:?} {most}");
+            }
+        }
+    }
 }

@@ -52,8 +52,11 @@ impl NearDuplicates {
                 .into_par_iter()
                 .filter_map(|(a, b)| {
                     let (a, b) = (a as usize, b as usize);
-                    let similarity = in_one_block(a, b).then(|| texts.similarity(a, b))?;
-                    (similarity + ROUNDING >= self.threshold).then_some(Pair { a, b, similarity })
+                    let least = self.threshold - ROUNDING;
+                    let similarity = in_one_block(a, b)
+                        .then(|| texts.reaching(a, b, least))
+                        .flatten()?;
+                    Some(Pair { a, b, similarity })
                 })
                 .collect(),
         )

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, DataType};
 
-use super::distance::{bigram_jaccard, jaro_winkler, levenshtein};
+use super::distance::{bigram_jaccard, jaro_winkler, levenshtein, levenshtein_within};
 use super::text::{normalise, sound};
 use crate::{
     CleanError,
@@ -84,6 +84,19 @@ impl Records {
         if weight > 0.0 { sum / weight } else { 0.0 }
     }
 
+    /// [`similarity`](Self::similarity), if it is at least this: with Levenshtein found without counting edits beyond it.
+    pub(super) fn reaching(&self, a: usize, b: usize, least: f64) -> Option<f64> {
+        if self.similarity == Similarity::Levenshtein {
+            let length = |field: &Field| field.texts[a].len().max(field.texts[b].len()) as f64;
+            let all: f64 = self.columns.iter().map(length).sum();
+            let mut left = all * (1.0 - least);
+            for field in &self.columns {
+                left -= field.edits(a, b, left, length(field))?;
+            }
+        }
+        Some(self.similarity(a, b)).filter(|similarity| *similarity >= least)
+    }
+
     /// The least similarity of two records among these.
     pub fn least_similarity(&self, rows: &[usize]) -> f64 {
         let pairs = rows
@@ -115,6 +128,28 @@ impl Records {
 }
 
 impl Field {
+    /// Edits between two texts, or what homophones count as; `None` if they are surely more than `most`.
+    fn edits(&self, a: usize, b: usize, most: f64, length: f64) -> Option<f64> {
+        let (x, y) = (&self.texts[a], &self.texts[b]);
+        let most = most + 1e-6;
+        let homophones = self.sounds.as_ref().is_some_and(|s| s[a] == s[b]);
+        let otherwise = if x.is_empty() || y.is_empty() {
+            length
+        } else if homophones {
+            length * (1.0 - HOMOPHONES)
+        } else {
+            f64::INFINITY
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 0 to the length of a text"
+        )]
+        let written = levenshtein_within(x, y, most.max(0.0) as usize);
+        let edits = written.map_or(otherwise, |edits| otherwise.min(edits as f64));
+        (edits <= most).then_some(edits)
+    }
+
     fn similarity(&self, similarity: Similarity, a: usize, b: usize) -> f64 {
         let (x, y) = (&self.texts[a], &self.texts[b]);
         if x.is_empty() || y.is_empty() {

@@ -17,6 +17,8 @@ use crate::{diagnosis::Counted, stats::Figures};
 
 /// Distinct values that are counted.
 const DISTINCT: usize = 100_000;
+/// Distinct cells in another form that are looked at.
+const OTHERS: usize = 1_000;
 /// Values that are shown.
 const FREQUENT: usize = 20;
 /// Characters of a value that are shown.
@@ -39,8 +41,20 @@ pub(super) struct Scan {
     untidy: u64,
     faults: BTreeMap<&'static str, u64>,
     other_forms: u64,
+    /// Cells in another form, as many different ones as are looked at.
+    others: HashMap<String, u64>,
+    clocked: u64,
+    /// Plain numbers by their decimals.
+    decimals: BTreeMap<u8, u64>,
     numbers: Vec<f64>,
     moments: Vec<i64>,
+}
+
+/// The decimals that nearly all plain numbers are written with, if they have any.
+fn usual_decimals(counts: &BTreeMap<u8, u64>) -> Option<u8> {
+    let all: u64 = counts.values().sum();
+    let (decimals, count) = counts.iter().max_by_key(|(_, count)| **count)?;
+    (*decimals > 0 && count * 10 >= all * 9).then_some(*decimals)
 }
 
 impl Scan {
@@ -55,6 +69,9 @@ impl Scan {
             untidy: 0,
             faults: BTreeMap::new(),
             other_forms: 0,
+            others: HashMap::new(),
+            clocked: 0,
+            decimals: BTreeMap::new(),
             numbers: Vec::new(),
             moments: Vec::new(),
         }
@@ -123,17 +140,32 @@ impl Scan {
         }
     }
 
+    /// Counts a cell that says what it should in another form.
+    fn other(&mut self, cell: &str) {
+        self.other_forms += 1;
+        if let Some(count) = self.others.get_mut(cell) {
+            *count += 1;
+        } else if self.others.len() < OTHERS {
+            self.others.insert(cell.to_owned(), 1);
+        }
+    }
+
     fn read(&mut self, cell: &str) {
         match self.profile.kind {
             Kind::Integer | Kind::Number => {
                 if let Some(plain) = Plain::of(cell) {
                     self.numbers.push(plain.value());
+                    let places = cell.find('.').map_or(0, |point| cell.len() - point - 1);
+                    *self
+                        .decimals
+                        .entry(u8::try_from(places).unwrap_or(u8::MAX))
+                        .or_default() += 1;
                     return;
                 }
                 match number::parse(cell, &number::NumberRules::default()) {
                     Ok(number) => {
                         self.numbers.push(number.value.to_f64());
-                        self.other_forms += 1;
+                        self.other(cell);
                     }
                     Err(fault) => *self.faults.entry(fault.code()).or_default() += 1,
                 }
@@ -141,9 +173,11 @@ impl Scan {
             Kind::Date => match date::parse_micros(cell, &DateRules::default()) {
                 Ok(micros) => {
                     self.moments.push(micros);
+                    self.clocked += u64::from(micros.rem_euclid(DAY) != 0);
                     let iso = |at: usize| cell.as_bytes().get(at) == Some(&b'-');
-                    self.other_forms +=
-                        u64::from(!(iso(4) && iso(7) && matches!(cell.len(), 10 | 19)));
+                    if !(iso(4) && iso(7) && matches!(cell.len(), 10 | 19)) {
+                        self.other(cell);
+                    }
                 }
                 Err(fault) => *self.faults.entry(fault.code()).or_default() += 1,
             },
@@ -158,10 +192,17 @@ impl Scan {
             Some(kind) => personal::mask(&value, kind, MaskLevel::Standard),
             None => shortened(&value),
         };
-        let mut frequent: Vec<(String, u64)> = self.values.into_iter().collect();
-        let distinct = (!self.overflown).then_some(frequent.len() as u64);
-        frequent.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        frequent.truncate(FREQUENT);
+        let distinct = (!self.overflown).then_some(self.values.len() as u64);
+        let most = |values: HashMap<String, u64>| -> Vec<Counted> {
+            let mut frequent: Vec<(String, u64)> = values.into_iter().collect();
+            frequent.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            frequent.truncate(FREQUENT);
+            let values = frequent.into_iter().map(|(value, count)| Counted {
+                value: shown(value),
+                count,
+            });
+            values.collect()
+        };
         ColumnSurvey {
             name: self.profile.column.name,
             dtype: self.profile.column.dtype.to_string(),
@@ -171,13 +212,10 @@ impl Scan {
             tokens: counted(self.tokens),
             sentinels,
             distinct,
-            frequent: frequent
-                .into_iter()
-                .map(|(value, count)| Counted {
-                    value: shown(value),
-                    count,
-                })
-                .collect(),
+            frequent: most(self.values),
+            other_examples: most(self.others),
+            clocked: self.clocked,
+            decimals: usual_decimals(&self.decimals),
             untidy: self.untidy,
             faults: counted(
                 self.faults

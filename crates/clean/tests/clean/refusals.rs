@@ -23,6 +23,21 @@ fn unknown_columns_are_named_with_their_line_and_what_is_near() {
 }
 
 #[test]
+fn unknown_columns_of_the_score_are_named_with_their_line() {
+    for rules in [
+        "required = [\"amont\"]",
+        "key = [\"amont\"]",
+        "timeliness = { column = \"amont\", days = 30, as_of = \"2024-12-31\" }",
+    ] {
+        let error = refused(&format!("version = 1\n\n[quality]\n{rules}\n"));
+        assert_eq!(
+            error.to_string(),
+            "line 3, step quality: no column amont, the table has id, 城市, amount"
+        );
+    }
+}
+
+#[test]
 fn contradictory_rules_are_refused() {
     let parse = |kind: &str| {
         format!("[[step]]\ndo = \"parse\"\ncolumns = [\"amount\"]\nkind = \"{kind}\"\n")

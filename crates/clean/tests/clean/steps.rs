@@ -335,3 +335,31 @@ fn personal_data_is_masked_in_the_summary_and_whole_in_the_ledger() {
     let value: Value = serde_json::from_str(&summary).unwrap();
     assert_eq!(value["columns"][0]["personal"], "mobile");
 }
+
+#[test]
+fn a_line_of_the_ledger_names_its_row_by_the_business_key() {
+    let table = text(&["order|shop|amount", "A1|east|¥5", "A2|west|7", "A2|west|¥8"]);
+    let parse = "[[step]]\ndo = \"parse\"\ncolumns = [\"amount\"]\nkind = \"number\"\n";
+    let keys = |text: &str| texts(&cleaned(&table, text).ledger, "key");
+    assert_eq!(keys(parse), [None, None]);
+    let by_step = format!("{parse}[[step]]\ndo = \"key_duplicates\"\nkey = [\"order\"]\n");
+    assert_eq!(keys(&by_step), some(&["A1", "A2"]));
+    let both = format!("[quality]\nkey = [\"shop\", \"order\"]\n{parse}");
+    assert_eq!(keys(&both), some(&["east | A1", "west | A2"]));
+}
+
+/// Three rows have a day; counted back from 31 December 30 days end on 1 December, which is still timely.
+#[test]
+fn timeliness_is_the_share_of_rows_that_are_not_too_old() {
+    let table = text(&["day", "2024-12-01", "2024年11月30日", "2024-12-31", "soon"]);
+    let recipe = "[quality]\ntimeliness = { column = \"day\", days = 30, as_of = \"2024-12-31\" }\n\n\
+        [[step]]\ndo = \"parse\"\ncolumns = [\"day\"]\nkind = \"date\"\n";
+    let cleaning = cleaned(&table, recipe);
+    let after = &cleaning.summary.quality_after;
+    assert_eq!(after.timeliness, Some(2.0 / 3.0));
+    // Complete 3 of 4, unique 4 of 4, valid 3 of 3, timely 2 of 3.
+    let score = 100.0 * (0.3 * 0.75 + 0.2 + 0.3 + 0.2 * 2.0 / 3.0) / 1.0;
+    assert!((after.score.unwrap() - score).abs() < 1e-9, "{after:?}");
+    let again = crate::support::recipe(&cleaning.recipe.to_toml());
+    assert_eq!(again.quality.timeliness, cleaning.recipe.quality.timeliness);
+}

@@ -3,7 +3,7 @@
 use fourr_clean::summary::Summary;
 
 use super::{names, problem::written, voice::Voice};
-use crate::{Block, Cell, Format, Section, Table};
+use crate::{Block, Cell, Format, Live, Row, Section, Table};
 
 /// Examples that the excerpt shows of one step, column and reason.
 const EXAMPLES: usize = 3;
@@ -49,6 +49,7 @@ fn counts(voice: &Voice, summary: &Summary) -> Table {
             Cell::Empty,
             Cell::Count(summary.cells_changed),
         ])
+        .live_at(Row::Total, 3, Live::Above(3))
 }
 
 fn examples(voice: &Voice, summary: &Summary) -> Table {

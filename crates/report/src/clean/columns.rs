@@ -4,7 +4,7 @@ use fourr_clean::diagnosis::Diagnosis;
 use fourr_clean::summary::Summary;
 
 use super::voice::Voice;
-use crate::{Block, Cell, Format, Section, Table, inspect};
+use crate::{Block, Cell, Format, Live, Section, Table, inspect};
 
 pub(super) fn surveyed(voice: &Voice, result: &Diagnosis) -> Section {
     let survey = &result.survey;
@@ -50,7 +50,10 @@ pub(super) fn surveyed(voice: &Voice, result: &Diagnosis) -> Section {
             ]
         });
     let caption = voice.text("各列概况", "The columns");
-    let table = Table::new("columns", caption, columns).with_rows(rows);
+    let of_all = Live::Number(survey.rows.max(1) as f64);
+    let table = Table::new("columns", caption, columns)
+        .with_rows(rows)
+        .live(6, |_| (Live::Here(4) + Live::Here(5)) / of_all.clone());
     Section::new(
         "columns",
         voice.text("各列概况", "The columns"),

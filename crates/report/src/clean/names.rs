@@ -40,6 +40,7 @@ pub(super) fn dimension(dimension: Dimension, lang: Lang) -> &'static str {
         Dimension::Uniqueness => ("唯一性", "Uniqueness"),
         Dimension::Validity => ("规范性", "Validity"),
         Dimension::Consistency => ("一致性", "Consistency"),
+        Dimension::Timeliness => ("时效性", "Timeliness"),
     };
     lang.pick(zh, en)
 }
@@ -131,4 +132,21 @@ pub(super) fn reason(reason: Reason, lang: Lang) -> &'static str {
         _ => ("其他", "Other"),
     };
     lang.pick(zh, en)
+}
+
+/// Why a cell could not be read, by the code of its fault; a code that is not known stands for itself.
+pub(super) fn fault(code: &str, lang: Lang) -> &str {
+    let faults = [
+        Reason::Missing,
+        Reason::BadGrouping,
+        Reason::Range,
+        Reason::Ambiguous,
+        Reason::InvalidCalendar,
+        Reason::Partial,
+        Reason::Overflow,
+        Reason::Unparseable,
+        Reason::BadChecksum,
+    ];
+    let known = faults.into_iter().find(|of| of.code() == code);
+    known.map_or(code, |of| reason(of, lang))
 }

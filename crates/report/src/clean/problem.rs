@@ -20,6 +20,7 @@ pub(super) fn section(voice: &Voice, result: &Diagnosis) -> Section {
             &[],
         ),
         Block::Table(table(voice, result)),
+        Block::Table(explained(voice, result)),
     ];
     if result
         .findings
@@ -61,7 +62,6 @@ fn table(voice: &Voice, result: &Diagnosis) -> Table {
         voice.column("列", "Columns", Format::Text),
         voice.column("数量", "Count", Format::Count),
         voice.column("占比", "Share", Format::Share),
-        voice.column("说明", "What it is", Format::Text),
         voice.column("建议", "Proposed step", Format::Text),
         voice.column("状态", "State", Format::Text),
     ];
@@ -78,13 +78,29 @@ fn table(voice: &Voice, result: &Diagnosis) -> Table {
             Cell::from(columns_of(voice, finding)),
             Cell::Count(finding.count),
             Cell::Share(finding.share),
-            Cell::from(sentence(voice, finding).text(voice.lang)),
             Cell::from(step),
             Cell::from(state),
         ]
     });
     let caption = voice.text("发现的问题与建议", "Findings and proposed steps");
     Table::new("findings", caption, columns).with_rows(rows)
+}
+
+/// The findings in sentences, each with the reason for its step.
+fn explained(voice: &Voice, result: &Diagnosis) -> Table {
+    let columns = vec![
+        voice.column("发现", "Finding", Format::Text),
+        voice.column("建议的理由", "Why this step", Format::Text),
+    ];
+    let rows = result.findings.iter().map(|finding| {
+        let why = finding.proposal.as_ref();
+        [
+            Cell::from(sentence(voice, finding).text(voice.lang)),
+            Cell::from(why.map(|proposal| reason(voice, finding, proposal))),
+        ]
+    });
+    let caption = voice.text("发现的问题与理由", "What was found, and why the steps");
+    Table::new("explained", caption, columns).with_rows(rows)
 }
 
 fn state(voice: &Voice, proposal: &Proposal) -> &'static str {
@@ -274,7 +290,10 @@ fn of_values(voice: &Voice, problem: &Problem) -> (&'static str, &'static str, V
         Problem::Invalid { kind, faults } => (
             "{0}：{1} 个单元格（{2}）不是{3}（{4}）。",
             "{0}: {1} cells ({2}) are not {3} ({4}).",
-            vec![plain(names::kind(*kind, voice.lang)), listed(voice, faults)],
+            vec![
+                plain(names::kind(*kind, voice.lang)),
+                listed(voice, &named(voice, faults)),
+            ],
         ),
         _ => of_texts(voice, problem),
     }
@@ -319,6 +338,17 @@ fn of_texts(voice: &Voice, problem: &Problem) -> (&'static str, &'static str, Ve
 
 fn fence(fence: Option<f64>) -> Span {
     fence.map_or_else(|| plain("–"), number)
+}
+
+/// Faults by their names.
+fn named(voice: &Voice, faults: &[Counted]) -> Vec<Counted> {
+    faults
+        .iter()
+        .map(|fault| Counted {
+            value: names::fault(&fault.value, voice.lang).to_owned(),
+            count: fault.count,
+        })
+        .collect()
 }
 
 /// Values and their counts in a row, the first few.

@@ -8,20 +8,21 @@ use super::{
     names,
     voice::{Voice, plain, points},
 };
-use crate::{Block, Cell, Format, KeyFigure, Section, Table};
+use crate::{Block, Cell, Format, KeyFigure, Live, Row, Section, Table};
 
-const DIMENSIONS: [Dimension; 4] = [
+const DIMENSIONS: [Dimension; 5] = [
     Dimension::Completeness,
     Dimension::Uniqueness,
     Dimension::Validity,
     Dimension::Consistency,
+    Dimension::Timeliness,
 ];
 
 pub(super) fn section(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Section {
     let mut blocks = vec![
         voice.paragraph(
-            "得分 = 100 × Σ 权重 × 维度 / Σ 权重，只计有规则可判的维度；默认权重：完整性 0.30、唯一性 0.20、规范性 0.30、一致性 0.20（GB/T 36344-2018）。完整性 = 有值的单元格 / 应有值的单元格；唯一性 = 1 − 重复行 / 全部行；规范性 = 合规的非缺失单元格 / 有类型、格式或值域规则的非缺失单元格；一致性 = 通过的行规则 / 适用的行规则。90 分以上为优，75 至 90 为良，60 至 75 为中，低于 60 为差。",
-            "The score is 100 times the weighted mean of the dimensions for which there is a rule to judge by; the default weights are completeness 0.30, uniqueness 0.20, validity 0.30, consistency 0.20 (GB/T 36344-2018). Completeness is the share of required cells with a value; uniqueness 1 less redundant rows over rows; validity the share of cells with a value that keep the type, form or domain of their column; consistency the share of applicable row checks that hold. From 90 on a table is good, from 75 fair, from 60 poor, below unusable.",
+            "得分 = 100 × Σ 权重 × 维度 / Σ 权重，只计有规则可判的维度；默认权重：完整性 0.30、唯一性 0.20、规范性 0.30、一致性 0.20，另可选时效性 0.20（GB/T 36344-2018）。完整性 = 有值的单元格 / 应有值的单元格；唯一性 = 1 − 重复行 / 全部行；规范性 = 合规的非缺失单元格 / 有类型、格式或值域规则的非缺失单元格；一致性 = 通过的行规则 / 适用的行规则；时效性 = 不超过规定天数的行 / 有日期的行。90 分以上为优，75 至 90 为良，60 至 75 为中，低于 60 为差。",
+            "The score is 100 times the weighted mean of the dimensions for which there is a rule to judge by; the default weights are completeness 0.30, uniqueness 0.20, validity 0.30, consistency 0.20, and where a recipe says how old rows may be timeliness 0.20 (GB/T 36344-2018). Completeness is the share of required cells with a value; uniqueness 1 less redundant rows over rows; validity the share of cells with a value that keep the type, form or domain of their column; consistency the share of applicable row checks that hold; timeliness the share of dated rows no older than that. From 90 on a table is good, from 75 fair, from 60 poor, below unusable.",
             &[],
         ),
         Block::Table(table(voice, before, after)),
@@ -54,34 +55,43 @@ fn of(quality: &Quality, dimension: Dimension) -> Option<f64> {
         Dimension::Uniqueness => quality.uniqueness,
         Dimension::Validity => quality.validity,
         Dimension::Consistency => quality.consistency,
+        Dimension::Timeliness => quality.timeliness,
     }
 }
 
 fn table(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Table {
     let states: Vec<(&Quality, [&str; 2])> = match after {
         None => vec![(before, ["", ""])],
-        Some(after) => vec![(before, ["清洗前", "before"]), (after, ["清洗后", "after"])],
+        Some(after) => vec![(before, ["（前）", "before"]), (after, ["（后）", "after"])],
     };
-    let mut columns = vec![voice.column("维度", "Dimension", Format::Text)];
+    let mut columns = vec![
+        voice.column("维度", "Dimension", Format::Text),
+        voice.column("权重", "Weight", Format::Number(2)),
+    ];
     for (_, [zh, en]) in &states {
         columns.push(voice.column(
-            &format!("{zh}合格数"),
+            &format!("合格数{zh}"),
             format!("Good {en}").trim(),
             Format::Count,
         ));
         columns.push(voice.column(
-            &format!("{zh}应计数"),
+            &format!("应计数{zh}"),
             format!("Of {en}").trim(),
             Format::Count,
         ));
         columns.push(voice.column(
-            &format!("{zh}得分"),
+            &format!("得分{zh}"),
             format!("Share {en}").trim(),
             Format::Share,
         ));
     }
-    let rows = DIMENSIONS.map(|dimension| {
-        let mut row = vec![Cell::from(names::dimension(dimension, voice.lang))];
+    let shown = shown(before, after);
+    let rows = shown.iter().map(|&dimension| {
+        let weight = before.weights.of(dimension);
+        let mut row = vec![
+            Cell::from(names::dimension(dimension, voice.lang)),
+            Cell::Number(weight),
+        ];
         for (quality, _) in &states {
             let counts = quality.counts.get(&dimension);
             row.push(Cell::from(counts.map(|counts| counts.good)));
@@ -90,9 +100,10 @@ fn table(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Table {
         }
         row
     });
-    let mut total = vec![Cell::from(
-        voice.lang.pick("总分（0–100）", "Score, 0 to 100"),
-    )];
+    let mut total = vec![
+        Cell::from(voice.lang.pick("总分（0–100）", "Score, 0 to 100")),
+        Cell::Empty,
+    ];
     for (quality, _) in &states {
         total.extend([Cell::Empty, Cell::Empty]);
         total.push(
@@ -102,9 +113,47 @@ fn table(voice: &Voice, before: &Quality, after: Option<&Quality>) -> Table {
         );
     }
     let caption = voice.text("数据质量得分的构成", "Dimensions of the data-quality score");
-    Table::new("quality", caption, columns)
+    let mut table = Table::new("quality", caption, columns)
         .with_rows(rows)
-        .with_total(total)
+        .with_total(total);
+    for (state, (quality, _)) in states.iter().enumerate() {
+        table = live(table, quality, (&shown, 2 + 3 * state));
+    }
+    table
+}
+
+/// The dimensions that a table shows: timeliness only where a recipe says how old rows may be.
+fn shown(before: &Quality, after: Option<&Quality>) -> Vec<Dimension> {
+    let judged = |dimension: Dimension| {
+        of(before, dimension).is_some() || after.is_some_and(|after| of(after, dimension).is_some())
+    };
+    DIMENSIONS
+        .into_iter()
+        .filter(|dimension| *dimension != Dimension::Timeliness || judged(*dimension))
+        .collect()
+}
+
+/// Shares from their counts, and the score from the shares; `first` is the column of the good ones.
+fn live(mut table: Table, quality: &Quality, (shown, first): (&[Dimension], usize)) -> Table {
+    let share = first + 2;
+    let (mut sum, mut weights) = (Live::Number(0.0), Live::Number(0.0));
+    for (row, dimension) in shown.iter().enumerate() {
+        if of(quality, *dimension).is_none() {
+            continue;
+        }
+        let at = |column: usize| Live::cell("quality", Row::At(row), column);
+        table = table.live_at(
+            Row::At(row),
+            share,
+            Live::Here(first) / Live::Here(first + 1),
+        );
+        sum = sum + at(1) * at(share);
+        weights = weights + at(1);
+    }
+    if quality.score.is_some() {
+        table = table.live_at(Row::Total, share, sum / weights);
+    }
+    table
 }
 
 /// A radar needs three axes: the dimensions that both states can be judged by.

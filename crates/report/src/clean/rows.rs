@@ -7,7 +7,7 @@ use super::{
     names,
     voice::{Voice, count},
 };
-use crate::{Block, Cell, Format, Section, Table};
+use crate::{Block, Cell, Format, Live, Row, Section, Table};
 
 pub(super) fn section(voice: &Voice, summary: &Summary) -> Section {
     let blocks = vec![
@@ -39,6 +39,9 @@ fn table(voice: &Voice, summary: &Summary) -> Table {
         .with_rows([row(voice.text("保留", "Kept"), summary.rows_out)])
         .with_rows(removed)
         .with_total(row(voice.text("读入", "Read"), summary.rows_in))
+        .live(2, |_| Live::Here(1) / Live::cell("rows", Row::Total, 1))
+        .live_at(Row::Total, 1, Live::Above(1))
+        .live_at(Row::Total, 2, Live::Above(2))
 }
 
 fn waterfall(voice: &Voice, summary: &Summary) -> Block {

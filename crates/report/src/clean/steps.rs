@@ -6,7 +6,7 @@ use super::{
     names,
     voice::{Voice, count, plain},
 };
-use crate::{Block, Cell, Finding, Format, Id, Section, Table};
+use crate::{Block, Cell, Finding, Format, Id, Live, Row, Section, Table};
 
 /// Steps that the findings name.
 const NAMED: usize = 6;
@@ -53,6 +53,8 @@ pub(super) fn table(voice: &Voice, summary: &Summary) -> Table {
             Cell::Count(summary.cells_changed),
             Cell::Empty,
         ])
+        .live_at(Row::Total, 3, Live::Above(3))
+        .live_at(Row::Total, 4, Live::Above(4))
 }
 
 /// What a step only counted or marked.

@@ -18,11 +18,13 @@ impl Voice {
     pub(super) fn of(lang: Lang, rows: u64, sources: &[Source]) -> Self {
         let input = match (sources, lang) {
             ([], _) => lang.pick("内存中的表", "a table in memory").to_owned(),
-            ([only], _) => only.name.clone(),
+            ([only], _) => short(&only.name),
             ([first, others @ ..], Lang::Zh) => {
-                format!("{} 等 {} 个文件", first.name, others.len() + 1)
+                format!("{} 等 {} 个文件", short(&first.name), others.len() + 1)
             }
-            ([first, others @ ..], Lang::En) => format!("{} and {} more", first.name, others.len()),
+            ([first, others @ ..], Lang::En) => {
+                format!("{} and {} more", short(&first.name), others.len())
+            }
         };
         Self { lang, rows, input }
     }
@@ -82,6 +84,12 @@ impl Voice {
         }
         .into()
     }
+}
+
+/// The name of a file without its folders.
+fn short(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next();
+    last.unwrap_or(name).to_owned()
 }
 
 /// How many.

@@ -4,6 +4,7 @@
 //! folder of results. A run that fails or is killed leaves the old file or folder, or the new one.
 
 mod atomic;
+mod encoding;
 mod folder;
 mod manifest;
 mod parquet_file;

@@ -11,7 +11,7 @@ use polars_parquet::write::{
     array_to_columns, compress,
 };
 
-use super::failed;
+use super::{encoding::chosen, failed};
 use crate::error::TableError;
 
 /// A Parquet file in the making, for tables that memory does not hold.
@@ -72,7 +72,14 @@ impl ParquetFile {
         for batch in whole.iter_chunks(CompatLevel::newest(), false) {
             let fields = self.fields.fields().iter().zip(&self.encodings);
             for (array, (field, encoding)) in batch.columns().iter().zip(fields) {
-                for pages in array_to_columns(array, field.clone(), self.options, encoding)? {
+                let (array, encoding) = match encoding.as_slice() {
+                    [encoding] => {
+                        let (array, encoding) = chosen(array.clone(), *encoding);
+                        (array, vec![encoding])
+                    }
+                    several => (array.clone(), several.to_vec()),
+                };
+                for pages in array_to_columns(array, field.clone(), self.options, &encoding)? {
                     let compressed = pages.map(|page| {
                         compress(page?, Vec::new(), self.options.compression)
                             .map_err(PolarsError::from)

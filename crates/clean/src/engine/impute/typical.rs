@@ -1,7 +1,7 @@
 //! Mean, median and mode, by group.
 
-use std::collections::HashMap;
-
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use polars::prelude::*;
 use rayon::prelude::*;
 
@@ -77,13 +77,13 @@ fn of_form(value: f64, form: Form) -> Value {
 
 fn modes(series: &Series, form: Form, (codes, count): (&[u32], usize)) -> PolarsResult<Typical> {
     let texts = form.texts(series)?;
-    let mut counts: HashMap<(u32, &str), u64> = HashMap::new();
+    let mut counts: HashMap<(u32, &str), u64, FixedState> = HashMap::default();
     for (code, cell) in codes.iter().zip(texts.iter()) {
         if let Some(cell) = cell {
             *counts.entry((*code, cell)).or_default() += 1;
         }
     }
-    let mut all: HashMap<&str, u64> = HashMap::new();
+    let mut all: HashMap<&str, u64, FixedState> = HashMap::default();
     let mut by_group: Vec<Vec<(&str, u64)>> = vec![Vec::new(); count];
     let mut sorted: Vec<_> = counts.into_iter().collect();
     sorted.sort_unstable();

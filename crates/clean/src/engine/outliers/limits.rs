@@ -87,15 +87,20 @@ impl Found {
         found.median = stats::quantile(&mut values, 1, 2);
         found.q3 = stats::quantile(&mut values, 3, 4);
         if let Some((low, high)) = found.bounds {
-            let inside = || {
-                values
-                    .iter()
-                    .copied()
-                    .filter(|value| (low..=high).contains(value))
-            };
-            found.least_inside = inside().min_by(f64::total_cmp);
-            found.greatest_inside = inside().max_by(f64::total_cmp);
-            found.outliers = values.len() as u64 - inside().count() as u64;
+            let mut inside = 0;
+            let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+            for value in values.iter().filter(|value| (low..=high).contains(value)) {
+                inside += 1;
+                if value.total_cmp(&least).is_lt() {
+                    least = *value;
+                }
+                if value.total_cmp(&greatest).is_gt() {
+                    greatest = *value;
+                }
+            }
+            found.least_inside = Some(least).filter(|_| inside > 0);
+            found.greatest_inside = Some(greatest).filter(|_| inside > 0);
+            found.outliers = values.len() as u64 - inside;
         }
         found
     }

@@ -48,7 +48,8 @@ impl NumberReading {
                 }
                 continue;
             }
-            match self.dirty(cell) {
+            let money = Plain::of_money(cell).map(|money| Ok(money.value()));
+            match money.unwrap_or_else(|| self.dirty(cell)) {
                 Ok(value) => {
                     values.append_value(value);
                     changed.push(at, Reason::Form);
