@@ -39,6 +39,8 @@ const STOPS: [&[&str]; 4] = [
         "category=面部护肤",
         "--clusters",
         "--look-alike",
+        "--aidma-rule",
+        "contiguous",
     ],
     &[
         "kano",
