@@ -230,10 +230,10 @@ impl Baskets {
             let order = orders
                 .as_ref()
                 .and_then(|column| column.str().ok()?.get(row));
-            if let Some(goods) = goods.as_ref().filter(|_| amount > 0 || amounts.is_none()) {
-                if let Some(good) = goods.str().ok().and_then(|goods| goods.get(row)) {
-                    seen.goods.add(person, good.trim());
-                }
+            let bought = amount > 0 || amounts.is_none();
+            let good = goods.as_ref().filter(|_| bought);
+            if let Some(good) = good.and_then(|goods| goods.str().ok()?.get(row)) {
+                seen.goods.add(person, good.trim());
             }
             self.add(basket, order, &mut seen.places);
         }
