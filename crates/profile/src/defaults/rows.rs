@@ -64,6 +64,11 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
             &format!("bins = {{ column = \"days_silent\", {} }}", recency(lang)),
         );
     }
+    preferences(lang, source, &free, text);
+}
+
+/// What the people of orders prefer.
+fn preferences(lang: Lang, source: &SourceTable, free: &impl Fn(&str) -> bool, text: &mut Text) {
     for (role, code, name) in [
         (
             Role::Category,

@@ -126,6 +126,21 @@ impl<'a> Columns<'a> {
     }
 }
 
+/// A column as amounts, where there is one.
+fn numbers(frame: &DataFrame, name: Option<&str>) -> Result<Option<Vec<Reading>>, ProfileError> {
+    let read = |name| {
+        let column = frame.column(name)?;
+        Ok(coerce::amounts(column, 0, &mut Faults::new(name))?)
+    };
+    name.map(read).transpose()
+}
+
+/// A column as texts, where there is one.
+fn texts(frame: &DataFrame, name: Option<&str>) -> PolarsResult<Option<Column>> {
+    name.map(|name| frame.column(name)?.cast(&DataType::String))
+        .transpose()
+}
+
 /// What is known of the orders read so far.
 #[derive(Default)]
 struct SeenOrders {
@@ -179,25 +194,14 @@ impl Baskets {
             0,
             &mut Faults::new(columns.time),
         )?;
-        let numbers = |name: Option<&str>| -> Result<Option<Vec<Reading>>, ProfileError> {
-            let Some(name) = name else {
-                return Ok(None);
-            };
-            Ok(Some(coerce::amounts(
-                column(name)?,
-                0,
-                &mut Faults::new(name),
-            )?))
-        };
-        let (amounts, quantities) = (numbers(columns.amount)?, numbers(columns.quantity)?);
-        let text = |name: Option<&str>| {
-            name.map(|name| column(name)?.cast(&DataType::String))
-                .transpose()
-        };
-        let (orders, goods) = (text(columns.order)?, text(columns.goods)?);
+        let (amounts, quantities) = (
+            numbers(frame, columns.amount)?,
+            numbers(frame, columns.quantity)?,
+        );
+        let (orders, goods) = (texts(frame, columns.order)?, texts(frame, columns.goods)?);
         let mut kinds = Vec::new();
         for name in columns.kinds {
-            kinds.push(text(name)?);
+            kinds.push(texts(frame, name)?);
         }
         self.rows += frame.height() as u64;
         for row in 0..frame.height() {
@@ -226,10 +230,10 @@ impl Baskets {
             let order = orders
                 .as_ref()
                 .and_then(|column| column.str().ok()?.get(row));
-            if let Some(goods) = goods.as_ref().filter(|_| amount > 0 || amounts.is_none()) {
-                let good = goods.str().ok().and_then(|goods| goods.get(row));
-                good.into_iter()
-                    .for_each(|good| seen.goods.add(person, good.trim()));
+            let bought = amount > 0 || amounts.is_none();
+            let good = goods.as_ref().filter(|_| bought);
+            if let Some(good) = good.and_then(|goods| goods.str().ok()?.get(row)) {
+                seen.goods.add(person, good.trim());
             }
             self.add(basket, order, &mut seen.places);
         }

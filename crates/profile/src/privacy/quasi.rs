@@ -101,7 +101,9 @@ fn small(codes: &[Vec<u32>], rule: &Suppression) -> Vec<bool> {
     let mut found = vec![false; codes.first().map_or(0, Vec::len)];
     for class in alike(codes) {
         if (class.len() as u64) < rule.min_group {
-            class.into_iter().for_each(|person| found[person] = true);
+            for person in class {
+                found[person] = true;
+            }
         }
     }
     found
@@ -122,7 +124,9 @@ fn join_smallest(codes: &mut [Vec<u32>], rule: &Suppression) {
         }
         enough += class.len() as u64;
         for codes in codes.iter_mut() {
-            class.iter().for_each(|person| codes[*person] = 0);
+            for person in &class {
+                codes[*person] = 0;
+            }
         }
     }
 }
