@@ -92,47 +92,6 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
         return Vec::new();
     }
     let chosen = u32::try_from(found.found.len()).unwrap_or(u32::MAX);
-    let line = |id: &'static str, title: String, values: Vec<Option<f64>>, marked: Option<u32>| {
-        let largest = values.iter().flatten().copied().fold(0.0, f64::max);
-        let digits = if largest <= 1.0 {
-            Digits::Fixed(3)
-        } else if largest <= 100.0 {
-            Digits::Fixed(1)
-        } else {
-            Digits::Count
-        };
-        let label = match subject.lang {
-            fourr_locale::Lang::Zh => format!("选定 k = {chosen}"),
-            fourr_locale::Lang::En => format!("chosen k = {chosen}"),
-        };
-        let markers = marked
-            .map(|k| Reference::new(f64::from(k), label))
-            .into_iter()
-            .collect();
-        let shape = Shape::Lines(Lines {
-            x: Axis::new(subject.text("簇数 k", "Clusters k"), Digits::Count),
-            positions: Positions::Numbers(
-                candidates
-                    .iter()
-                    .map(|candidate| f64::from(candidate.clusters))
-                    .collect(),
-            ),
-            y: Axis::new(title.clone(), digits).reaching(0.0, largest * 1.1),
-            series: vec![Series {
-                name: title.clone(),
-                values: values.into_iter().map(Into::into).collect(),
-            }],
-            references: Vec::new(),
-            markers,
-        });
-        let reading = subject.say("轮廓系数越大，簇分得越清；惯量曲线的拐点是第二种意见。", "The larger the silhouette, the clearer the clusters; the bend of the inertia is a second opinion.", &[]);
-        chart(
-            id,
-            [title, subject.population(), String::new()],
-            shape,
-            reading,
-        )
-    };
     let silhouettes = candidates
         .iter()
         .map(|candidate| candidate.silhouette)
@@ -142,19 +101,75 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
         .map(|candidate| Some(candidate.inertia))
         .collect();
     vec![
-        line(
-            "cluster-silhouette",
-            subject.text("平均轮廓系数", "Mean silhouette"),
+        by_count(
+            (subject, found),
+            (
+                "cluster-silhouette",
+                subject.text("平均轮廓系数", "Mean silhouette"),
+            ),
             silhouettes,
             Some(chosen),
         ),
-        line(
-            "cluster-elbow",
-            subject.text("簇内平方和（肘部）", "Inertia (elbow)"),
+        by_count(
+            (subject, found),
+            (
+                "cluster-elbow",
+                subject.text("簇内平方和（肘部）", "Inertia (elbow)"),
+            ),
             inertia,
             None,
         ),
     ]
+}
+
+/// A figure of the clusterings by their number of clusters.
+fn by_count(
+    (subject, found): (&Subject<'_>, &ClusterFigures),
+    (id, title): (&'static str, String),
+    values: Vec<Option<f64>>,
+    marked: Option<u32>,
+) -> Block {
+    let largest = values.iter().flatten().copied().fold(0.0, f64::max);
+    let digits = if largest <= 1.0 {
+        Digits::Fixed(3)
+    } else if largest <= 100.0 {
+        Digits::Fixed(1)
+    } else {
+        Digits::Count
+    };
+    let label = match subject.lang {
+        fourr_locale::Lang::Zh => format!("选定 k = {}", found.found.len()),
+        fourr_locale::Lang::En => format!("chosen k = {}", found.found.len()),
+    };
+    let markers = marked
+        .map(|k| Reference::new(f64::from(k), label))
+        .into_iter()
+        .collect();
+    let shape = Shape::Lines(Lines {
+        x: Axis::new(subject.text("簇数 k", "Clusters k"), Digits::Count),
+        positions: Positions::Numbers(
+            found
+                .clustering
+                .candidates
+                .iter()
+                .map(|candidate| f64::from(candidate.clusters))
+                .collect(),
+        ),
+        y: Axis::new(title.clone(), digits).reaching(0.0, largest * 1.1),
+        series: vec![Series {
+            name: title.clone(),
+            values: values.into_iter().map(Into::into).collect(),
+        }],
+        references: Vec::new(),
+        markers,
+    });
+    let reading = subject.say("轮廓系数越大，簇分得越清；惯量曲线的拐点是第二种意见。", "The larger the silhouette, the clearer the clusters; the bend of the inertia is a second opinion.", &[]);
+    chart(
+        id,
+        [title, subject.population(), String::new()],
+        shape,
+        reading,
+    )
 }
 
 /// A rule in words: 年龄 ≥ 35 且 城市：上海.

@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Format as Digits, HeatMap, PopulationPyramid, Ramp, Series, Shape};
 use fourr_profile::statistics::{Association, CrossTab, Strength};
 
-use super::subject::{Subject, chart};
+use super::subject::{Subject, chart, datum};
 use crate::{
     Block, Cell, Format, Formula, Id, Live, Math, Method, Prose, Row, Section, Span, Table,
 };
@@ -44,7 +44,7 @@ fn ages(subject: &Subject<'_>) -> Option<Block> {
         name: subject.value_name(&table.columns, &table.column_values[column]),
         values: rows
             .iter()
-            .map(|row| subject.datum(table.at(*row, column).map(|people| people as f64)))
+            .map(|row| datum(table.at(*row, column).map(|people| people as f64)))
             .collect(),
     };
     let shape = Shape::PopulationPyramid(PopulationPyramid {
@@ -263,7 +263,7 @@ fn heat_map(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Block {
         let columns = 0..table.column_values.len().min(DRAWN);
         Series {
             name: subject.value_name(&table.rows, value),
-            values: columns.map(|column| subject.datum(share(column))).collect(),
+            values: columns.map(|column| datum(share(column))).collect(),
         }
     };
     let names = table
@@ -312,7 +312,7 @@ fn residuals(subject: &Subject<'_>, table: &CrossTab, number: usize) -> Option<B
     let row = |(row, value): (usize, &String)| Series {
         name: subject.value_name(&table.rows, value),
         values: (0..width.min(DRAWN))
-            .map(|column| subject.datum(found.residuals[row * width + column]))
+            .map(|column| datum(found.residuals[row * width + column]))
             .collect(),
     };
     let names = table

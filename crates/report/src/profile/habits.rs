@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Bar, Bars, Format as Digits, Shape};
 use fourr_profile::{HabitFigures, Habits, KindOfOrder, PriceBand};
 
-use super::subject::{Subject, chart};
+use super::subject::{Subject, chart, datum};
 use crate::{Block, Cell, Format, Id, Live, Prose, Row, Section, Table};
 
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
@@ -193,10 +193,7 @@ fn bars(
 fn hours(subject: &Subject<'_>, all: &Habits) -> Block {
     let found = all.hours.iter().enumerate();
     let found = found.map(|(hour, orders)| {
-        Bar::new(
-            hour.to_string(),
-            subject.datum(orders.map(|orders| orders as f64)),
-        )
+        Bar::new(hour.to_string(), datum(orders.map(|orders| orders as f64)))
     });
     let words = [
         subject.text("时", "Hour"),
@@ -220,7 +217,7 @@ fn weekdays(subject: &Subject<'_>, all: &Habits) -> Block {
     let found = found.map(|(orders, [zh, en])| {
         Bar::new(
             subject.text(zh, en),
-            subject.datum(orders.map(|orders| orders as f64)),
+            datum(orders.map(|orders| orders as f64)),
         )
     });
     let words = [

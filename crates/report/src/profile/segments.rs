@@ -7,7 +7,7 @@ use fourr_profile::statistics::NumberFigures;
 
 use super::{
     crosstabs::p_value,
-    subject::{Subject, chart},
+    subject::{Subject, chart, datum},
 };
 use crate::{Block, Cell, Format, Section, Table};
 
@@ -183,7 +183,7 @@ fn parallel(subject: &Subject<'_>) -> Option<Block> {
             name,
             values: numbers
                 .iter()
-                .map(|number| subject.datum(number.segments[segment].mean))
+                .map(|number| datum(number.segments[segment].mean))
                 .collect(),
         });
     let shape = Shape::Parallel(Parallel {
@@ -225,7 +225,7 @@ fn radar(subject: &Subject<'_>) -> Option<Block> {
             name,
             values: numbers
                 .iter()
-                .map(|number| subject.datum(number.segments[segment].radar))
+                .map(|number| datum(number.segments[segment].radar))
                 .collect(),
         });
     let shape = Shape::Radar(Radar {

@@ -3,7 +3,7 @@
 use fourr_chart::{Axis, Format as Digits, Funnel, FunnelStep, NeedPyramid, PyramidLevel, Shape};
 use fourr_profile::stages::{AidmaFigures, AidmaRule, Hierarchy, Level, Stage};
 
-use super::subject::{Subject, chart};
+use super::subject::{Subject, chart, datum};
 use crate::{Block, Cell, Convention, Format, Live, Method, Prose, Row, Section, Table};
 
 /// Events without a stage that are listed.
@@ -144,7 +144,7 @@ fn funnel(subject: &Subject<'_>, found: &AidmaFigures) -> Block {
     let step = |one: &fourr_profile::stages::StageFigures| {
         FunnelStep::new(
             stage(subject, one.stage),
-            subject.datum(one.reached.map(|people| people as f64)),
+            datum(one.reached.map(|people| people as f64)),
         )
     };
     let shape = Shape::Funnel(Funnel {
@@ -293,7 +293,7 @@ fn pyramid(subject: &Subject<'_>, found: &Hierarchy) -> Block {
     let levels = found
         .levels
         .iter()
-        .map(|level| PyramidLevel::new(need(subject, level.level), subject.datum(level.share)));
+        .map(|level| PyramidLevel::new(need(subject, level.level), datum(level.share)));
     let shape = Shape::NeedPyramid(NeedPyramid {
         value: Axis::new(subject.text("占全体", "Share of all"), Digits::Share(1)),
         levels: levels.collect(),

@@ -105,28 +105,6 @@ impl<'a> Subject<'a> {
             .join(self.lang.pick("且", " and "))
     }
 
-    /// A count, or that it is withheld.
-    pub(super) fn count(&self, count: Option<u64>) -> Cell {
-        count.map_or_else(|| self.withheld(), Cell::Count)
-    }
-
-    pub(super) fn share(&self, share: Option<f64>) -> Cell {
-        share.map_or_else(|| self.withheld(), Cell::Share)
-    }
-
-    pub(super) fn number(&self, number: Option<f64>) -> Cell {
-        number.map_or_else(|| self.withheld(), Cell::Number)
-    }
-
-    /// A number that is withheld. It need not be small itself: others may be withheld beside a small one.
-    pub(super) fn withheld(&self) -> Cell {
-        Cell::Suppressed { below: 0 }
-    }
-
-    pub(super) fn datum(&self, value: Option<f64>) -> Datum {
-        value.map_or(Datum::Suppressed(0), Datum::from)
-    }
-
     /// People in the profile, as captions say it.
     pub(super) fn population(&self) -> String {
         let persons = self.lang.count(self.summary.tags.persons);
@@ -178,4 +156,33 @@ pub(super) fn chart(
         reading,
         live: Vec::new(),
     }))
+}
+
+#[expect(
+    clippy::unused_self,
+    reason = "the counterparts of the other pieces of a report"
+)]
+impl Subject<'_> {
+    /// A count, or that it is withheld.
+    pub(super) fn count(&self, count: Option<u64>) -> Cell {
+        count.map_or_else(withheld, Cell::Count)
+    }
+
+    pub(super) fn share(&self, share: Option<f64>) -> Cell {
+        share.map_or_else(withheld, Cell::Share)
+    }
+
+    pub(super) fn number(&self, number: Option<f64>) -> Cell {
+        number.map_or_else(withheld, Cell::Number)
+    }
+}
+
+/// A number that is withheld. It need not be small itself: others may be withheld beside a small one.
+fn withheld() -> Cell {
+    Cell::Suppressed { below: 0 }
+}
+
+/// A number in a chart, or that it is withheld.
+pub(super) fn datum(value: Option<f64>) -> Datum {
+    value.map_or(Datum::Suppressed(0), Datum::from)
 }

@@ -7,7 +7,9 @@ use super::{
     crosstabs::p_value,
     subject::{Subject, chart},
 };
-use crate::{Block, Cell, Convention, Format, Formula, Live, Math, Method, Prose, Section, Table};
+use crate::{
+    Block, Cell, Column, Convention, Format, Formula, Live, Math, Method, Prose, Section, Table,
+};
 
 /// Bars of a chart.
 const BARS: usize = 24;
@@ -175,8 +177,9 @@ fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
     chart("tgi", [title, subtitle, source], shape, reading)
 }
 
-fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
-    let columns = vec![
+/// The columns of the table.
+fn columns(subject: &Subject<'_>) -> Vec<Column> {
+    vec![
         subject.column("标签", "Tag", Format::Text),
         subject.column("取值", "Value", Format::Text),
         subject.column("目标人数", "Target", Format::Count),
@@ -188,28 +191,33 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         subject.column("q", "q", Format::Text),
         subject.column("人群浓度", "Share of feature", Format::Share),
         subject.column("判断", "Verdict", Format::Text),
-    ];
-    let row = |(row, one): (&TgiRow, &Affinity)| {
-        let verdict = match one.verdict {
-            Verdict::Preferred => subject.text("偏好", "preferred"),
-            Verdict::Avoided => subject.text("偏弱", "avoided"),
-            Verdict::Average if one.small_sample => subject.text("小样本", "small sample"),
-            Verdict::Average => String::new(),
-        };
-        [
-            Cell::from(subject.tag_name(&row.tag)),
-            Cell::from(subject.value_name(&row.tag, &row.value)),
-            Cell::Count(one.target),
-            one.share_of_target.map_or(Cell::Empty, Cell::Share),
-            one.share_of_base.map_or(Cell::Empty, Cell::Share),
-            one.tgi.into(),
-            one.interval.map(|[low, _]| low).into(),
-            one.interval.map(|[_, high]| high).into(),
-            Cell::from(p_value(one.q_value)),
-            one.share_of_feature.map_or(Cell::Empty, Cell::Share),
-            Cell::from(verdict),
-        ]
+    ]
+}
+
+/// A line of the table.
+fn row(subject: &Subject<'_>, row: &TgiRow, one: &Affinity) -> [Cell; 11] {
+    let verdict = match one.verdict {
+        Verdict::Preferred => subject.text("偏好", "preferred"),
+        Verdict::Avoided => subject.text("偏弱", "avoided"),
+        Verdict::Average if one.small_sample => subject.text("小样本", "small sample"),
+        Verdict::Average => String::new(),
     };
+    [
+        Cell::from(subject.tag_name(&row.tag)),
+        Cell::from(subject.value_name(&row.tag, &row.value)),
+        Cell::Count(one.target),
+        one.share_of_target.map_or(Cell::Empty, Cell::Share),
+        one.share_of_base.map_or(Cell::Empty, Cell::Share),
+        one.tgi.into(),
+        one.interval.map(|[low, _]| low).into(),
+        one.interval.map(|[_, high]| high).into(),
+        Cell::from(p_value(one.q_value)),
+        one.share_of_feature.map_or(Cell::Empty, Cell::Share),
+        Cell::from(verdict),
+    ]
+}
+
+fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
     let caption = subject.text(
         "目标人群与基准的比较，差异最确定的在前",
         "The target group against the base, the surest differences first",
@@ -223,9 +231,12 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
             Some((place, one.interval.is_some()))
         })
         .collect();
-    let rows: Vec<[Cell; 11]> = ranked.into_iter().map(row).collect();
+    let rows: Vec<[Cell; 11]> = ranked
+        .into_iter()
+        .map(|(tgi, one)| row(subject, tgi, one))
+        .collect();
     let people = target.groups.target as f64;
-    let table = Table::new("tgi-table", caption, columns)
+    let table = Table::new("tgi-table", caption, columns(subject))
         .with_rows(rows)
         .live(3, |_| Live::Here(2) / Live::Number(people));
     let table = match target.compared_with {
