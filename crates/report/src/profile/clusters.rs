@@ -85,6 +85,17 @@ fn method(subject: &Subject<'_>, found: &ClusterFigures) -> Method {
     }
 }
 
+/// How numbers up to that are written.
+fn digits(largest: f64) -> Digits {
+    if largest <= 1.0 {
+        Digits::Fixed(3)
+    } else if largest <= 100.0 {
+        Digits::Fixed(1)
+    } else {
+        Digits::Count
+    }
+}
+
 /// Silhouette and inertia by the number of clusters, each in a picture of its own.
 fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
     let candidates = &found.clustering.candidates;
@@ -94,21 +105,12 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
     let chosen = u32::try_from(found.found.len()).unwrap_or(u32::MAX);
     let line = |id: &'static str, title: String, values: Vec<Option<f64>>, marked: Option<u32>| {
         let largest = values.iter().flatten().copied().fold(0.0, f64::max);
-        let digits = if largest <= 1.0 {
-            Digits::Fixed(3)
-        } else if largest <= 100.0 {
-            Digits::Fixed(1)
-        } else {
-            Digits::Count
-        };
+        let digits = digits(largest);
         let label = match subject.lang {
             fourr_locale::Lang::Zh => format!("选定 k = {chosen}"),
             fourr_locale::Lang::En => format!("chosen k = {chosen}"),
         };
-        let markers = marked
-            .map(|k| Reference::new(f64::from(k), label))
-            .into_iter()
-            .collect();
+        let markers = marked.map(|k| Reference::new(f64::from(k), label));
         let shape = Shape::Lines(Lines {
             x: Axis::new(subject.text("簇数 k", "Clusters k"), Digits::Count),
             positions: Positions::Numbers(
@@ -123,7 +125,7 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
                 values: values.into_iter().map(Into::into).collect(),
             }],
             references: Vec::new(),
-            markers,
+            markers: markers.into_iter().collect(),
         });
         let reading = subject.say("轮廓系数越大，簇分得越清；惯量曲线的拐点是第二种意见。", "The larger the silhouette, the clearer the clusters; the bend of the inertia is a second opinion.", &[]);
         chart(
@@ -133,14 +135,8 @@ fn choice(subject: &Subject<'_>, found: &ClusterFigures) -> Vec<Block> {
             reading,
         )
     };
-    let silhouettes = candidates
-        .iter()
-        .map(|candidate| candidate.silhouette)
-        .collect();
-    let inertia = candidates
-        .iter()
-        .map(|candidate| Some(candidate.inertia))
-        .collect();
+    let silhouettes = candidates.iter().map(|of| of.silhouette).collect();
+    let inertia = candidates.iter().map(|of| Some(of.inertia)).collect();
     vec![
         line(
             "cluster-silhouette",

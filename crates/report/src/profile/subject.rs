@@ -119,10 +119,12 @@ impl<'a> Subject<'a> {
     }
 
     /// A number that is withheld. It need not be small itself: others may be withheld beside a small one.
+    #[expect(clippy::unused_self, reason = "said like counts and shares")]
     pub(super) fn withheld(&self) -> Cell {
         Cell::Suppressed { below: 0 }
     }
 
+    #[expect(clippy::unused_self, reason = "said like counts and shares")]
     pub(super) fn datum(&self, value: Option<f64>) -> Datum {
         value.map_or(Datum::Suppressed(0), Datum::from)
     }

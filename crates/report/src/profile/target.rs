@@ -224,10 +224,15 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         })
         .collect();
     let rows: Vec<[Cell; 11]> = ranked.into_iter().map(row).collect();
+    let table = Table::new("tgi-table", caption, columns).with_rows(rows);
+    followed(target, table, &places)
+}
+
+/// The table with how its figures follow from others, and where they are in `summary.json`: for each row its place among
+/// the indices, and whether it has an interval.
+fn followed(target: &TargetFigures, table: Table, places: &[Option<(usize, bool)>]) -> Table {
     let people = target.groups.target as f64;
-    let table = Table::new("tgi-table", caption, columns)
-        .with_rows(rows)
-        .live(3, |_| Live::Here(2) / Live::Number(people));
+    let table = table.live(3, |_| Live::Here(2) / Live::Number(people));
     let table = match target.compared_with {
         Base::All => table.live(5, |_| Live::Here(3) / Live::Here(4) * Live::Number(100.0)),
         Base::Rest => table,
