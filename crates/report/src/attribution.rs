@@ -79,7 +79,7 @@ pub fn warnings(summary: &AttributionSummary, lang: Lang) -> Vec<String> {
 
 /// Shares of the conversions by channel and model, for a terminal.
 pub fn short_table(summary: &AttributionSummary, lang: Lang) -> Table {
-    credits::table(&saying(summary, "", lang), summary)
+    credits::short_table(&saying(summary, "", lang), summary)
 }
 
 /// Why rows of touches were set aside, in words, by the key of the reason.

@@ -143,7 +143,7 @@ impl AttributionSummary {
             channels: credits(found, tallied),
             markov: chain(found, names),
             shapley: shapley(found, names),
-            warnings: warnings(tallied, shape, found, &journeys),
+            warnings: warnings(tallied, found, &journeys),
             journeys,
         }
     }
@@ -204,7 +204,6 @@ fn shapley(found: &Attribution, names: &[String]) -> ShapleySummary {
 
 fn warnings(
     tallied: &Tallied,
-    shape: TouchShape,
     found: &Attribution,
     journeys: &Journeys,
 ) -> Vec<AttributionWarning> {
@@ -247,10 +246,7 @@ fn warnings(
                 conversions: rows.without_value,
             },
         ),
-        when(
-            shape != TouchShape::Counted && !tallied.is_timed,
-            AttributionWarning::NoTimes,
-        ),
+        when(!tallied.is_timed, AttributionWarning::NoTimes),
         sampled,
     ]
     .into_iter()

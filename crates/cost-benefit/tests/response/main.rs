@@ -184,3 +184,21 @@ fn rows_that_say_nothing_are_counted() {
     assert_eq!((rows.read, rows.used), (4, 1));
     assert_eq!((rows.missing_number, rows.negative_spend), (2, 1));
 }
+
+/// Rows of several channels in turns, without a period: each channel's own are its periods, and spend carries over.
+#[test]
+fn rows_without_periods_are_periods_in_their_order() {
+    let rules = ResponseRules {
+        carry_over: Steady::Estimated,
+        ..plain()
+    };
+    let told = fit(&rules, planted(60));
+    let silent = fit(&rules, planted(60).drop("period").unwrap());
+    assert_eq!(told.channels, silent.channels);
+    assert!(silent.warnings.contains(&ResponseWarning::NoPeriods));
+    let mut weeks = planted(60);
+    weeks.rename("period", "week".into()).unwrap();
+    let called = fit(&rules, weeks);
+    assert_eq!(told.channels, called.channels);
+    assert!(!called.warnings.contains(&ResponseWarning::NoPeriods));
+}

@@ -12,6 +12,15 @@ use crate::{
 /// Channels that a chart shows.
 const SHOWN: usize = 12;
 
+/// The models that have room in a chart and in a terminal.
+const FEW: [Model; 5] = [
+    Model::First,
+    Model::Last,
+    Model::Linear,
+    Model::Markov,
+    Model::Shapley,
+];
+
 /// What attribution is not.
 pub(super) fn caution(saying: &Saying<'_>, summary: &AttributionSummary) -> Prose {
     if summary.journeys.conversions == 0 {
@@ -51,6 +60,25 @@ pub(super) fn table(saying: &Saying<'_>, summary: &AttributionSummary) -> Table 
         summary,
         (|credit| credit.share.map_or(Cell::Empty, Cell::Share), true),
     )
+}
+
+/// Shares of the conversions by the models that have room in a terminal.
+pub(super) fn short_table(saying: &Saying<'_>, summary: &AttributionSummary) -> Table {
+    let mut columns = vec![saying.column("渠道", "Channel", Format::Text)];
+    columns.extend(FEW.map(|model| {
+        let called = name(model, saying.lang);
+        saying.column(called, called, Format::Share)
+    }));
+    columns.push(saying.column("模型分歧", "Apart", Format::Share));
+    let told = |share: Option<f64>| share.map_or(Cell::Empty, Cell::Share);
+    let rows = ranked(summary).into_iter().map(|channel| {
+        let mut row = vec![Cell::from(channel.channel.as_str())];
+        row.extend(FEW.map(|model| told(credit(channel, model))));
+        row.push(told(channel.disagreement));
+        row
+    });
+    let caption = saying.text("各模型给各渠道的转化占比", "Share of conversions by model");
+    Table::new("attribution-shares", caption, columns).with_rows(rows)
 }
 
 /// Value, a column a model.
@@ -102,13 +130,6 @@ pub(super) fn charts(saying: &Saying<'_>, summary: &AttributionSummary) -> Vec<B
 }
 
 fn bars(saying: &Saying<'_>, channels: &[&ChannelCredits]) -> Block {
-    let shown = [
-        Model::First,
-        Model::Last,
-        Model::Linear,
-        Model::Markov,
-        Model::Shapley,
-    ];
     let shares = |model: Model| {
         let of = |channel: &&ChannelCredits| credit(channel, model).unwrap_or(0.0);
         Series::new(name(model, saying.lang), channels.iter().map(of))
@@ -120,7 +141,7 @@ fn bars(saying: &Saying<'_>, channels: &[&ChannelCredits]) -> Block {
             .map(|channel| channel.channel.clone())
             .collect(),
         value: saying.axis("转化占比", "Share of conversions", Digits::Share(0)),
-        series: shown.map(shares).into(),
+        series: FEW.map(shares).into(),
         direction: Direction::Lying,
         references: Vec::new(),
     });
