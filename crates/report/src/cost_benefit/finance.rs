@@ -340,7 +340,7 @@ fn cumulative(subject: &Subject<'_>, appraisal: &Appraisal, place: usize) -> Opt
                 appraisal.cumulative_discounted.iter().copied(),
             ),
         ],
-        references: vec![Reference::new(0.0, "0")],
+        references: Vec::new(),
         markers: markers.into_iter().flatten().collect(),
     });
     let words = Words {

@@ -3,7 +3,7 @@
 use fourr_chart::{HeatMap, Outcome as End, Ramp, Series, Shape, Tornado, TornadoBar};
 use fourr_cost_benefit::{
     ChanceShape,
-    finance::{Bar, Driver, Outcome, Sensitivity, TwoWay},
+    finance::{Driver, Outcome, Sensitivity, TwoWay},
 };
 
 use super::{
@@ -186,27 +186,21 @@ fn words<'w>(subject: &Subject<'_>, of: &Sensitivity, title: String, method: &'w
     }
 }
 
+/// A title with the name of the outcome put in.
+fn about(subject: &Subject<'_>, of: &Sensitivity, title: [&'static str; 2]) -> String {
+    let name = subject.pick(outcome(of.outcome));
+    subject.pick(title).replace("{}", name)
+}
+
 fn tornado(subject: &Subject<'_>, of: &Sensitivity, ids: &Ids) -> Block {
-    let end = |bar: &Bar, sign: &str, result: f64| End {
-        input: format!(
-            "{sign}{} ({})",
-            subject.lang.share(of.range, 0),
-            input(
-                bar.driver,
-                if sign == "-" {
-                    bar.low_input
-                } else {
-                    bar.high_input
-                }
-            )
-            .display(Format::Mixed, subject.lang)
-        ),
+    let end = |sign: &str, result: f64| End {
+        input: format!("{sign}{}", subject.lang.share(of.range, 0)),
         result,
     };
     let bars = of.bars.iter().map(|bar| TornadoBar {
         label: subject.pick(names::driver(bar.driver)).to_owned(),
-        low: end(bar, "-", bar.low),
-        high: end(bar, "+", bar.high),
+        low: end("-", bar.low),
+        high: end("+", bar.high),
     });
     let [zh, en] = outcome(of.outcome);
     let shape = Shape::Tornado(Tornado {
@@ -225,7 +219,7 @@ fn tornado(subject: &Subject<'_>, of: &Sensitivity, ids: &Ids) -> Block {
             money(widest.map_or(0.0, |bar| bar.swing)),
         ],
     );
-    let title = subject.text("龙卷风图", "Tornado");
+    let title = about(subject, of, ["{}的龙卷风图", "Tornado: {}"]);
     let method = subject.text("单因素变动，其余不变", "one driver at a time");
     subject.chart(
         ids.tornado,
@@ -293,7 +287,11 @@ fn heat(subject: &Subject<'_>, of: &Sensitivity, two_way: &TwoWay, ids: &Ids) ->
         "{0} of {1} cells are losses.",
         &[count(losing as u64), count(all as u64)],
     );
-    let title = subject.text("双因素热力图", "Two drivers together");
+    let title = about(
+        subject,
+        of,
+        ["{}的双因素热力图", "Two drivers together: {}"],
+    );
     let method = subject.text("最敏感的两个因素", "the two widest drivers");
     subject.chart(
         ids.heat,

@@ -23,10 +23,7 @@ impl Look {
         figure.value().map_or(Cell::Empty, |value| match self {
             Self::Money => Cell::Money(value),
             Self::Share => Cell::Share(value),
-            Self::Number(places) => {
-                let scale = 10_f64.powi(places.into());
-                Cell::Number((value * scale).round() / scale)
-            }
+            Self::Number(_) => Cell::Number(value),
         })
     }
 }
@@ -46,7 +43,7 @@ pub(super) fn table<Q: Told>(
 ) -> Table {
     let columns = vec![
         subject.column("指标", "Figure", Format::Text),
-        subject.column("数值", "Value", Format::Mixed),
+        subject.column("数值", "Value", Format::Number(4)),
         subject.column("公式", "Formula", Format::Text),
         subject.column("说明", "Remark", Format::Text),
     ];
@@ -75,7 +72,7 @@ pub(super) fn short_table<Q: Told>(
 ) -> Table {
     let columns = vec![
         subject.column("指标", "Figure", Format::Text),
-        subject.column("数值", "Value", Format::Mixed),
+        subject.column("数值", "Value", Format::Number(4)),
         subject.column("说明", "Remark", Format::Text),
     ];
     let rows = figures.iter().map(|(quantity, figure)| {
