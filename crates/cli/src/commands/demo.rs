@@ -18,7 +18,7 @@ use crate::{
 const DATASETS: &str = "datasets";
 
 /// The stops of the tour: what a user types after `fourr`, the analysis first.
-const STOPS: [&[&str]; 3] = [
+const STOPS: [&[&str]; 4] = [
     &[
         "rfm",
         "datasets/orders.csv",
@@ -51,6 +51,21 @@ const STOPS: [&[&str]; 3] = [
         "--step",
         "支付成功",
         "--compare-definitions",
+    ],
+    &[
+        "cost-benefit",
+        "datasets/campaigns.csv",
+        "--compare-from",
+        "2024-07-01",
+        "--touches",
+        "datasets/touches.csv",
+        "--responses",
+        "datasets/campaigns.csv",
+        "--return-margin",
+        "0.55",
+        "--scenario",
+        "大促:visits=+30%,aov=-10%,cost=+25%",
+        "--answer",
     ],
 ];
 

@@ -9,7 +9,10 @@ use fourr_table::{
 };
 
 use super::{ResponseError, ResponseRows, ResponseRules};
-use crate::ledgers::text_of;
+use crate::{
+    ledgers::text_of,
+    media::{Measure, cost_type},
+};
 
 /// Spans of time that a column of periods may be called after.
 const SPANS: [&str; 8] = [
@@ -46,19 +49,23 @@ struct Columns {
     /// The moment or the number of a period.
     time: Option<String>,
     period: Option<String>,
+    /// What kind of cost a row tells of.
+    cost_type: Option<String>,
     /// Names of channels and their columns; a single one without a name where rows name the channel.
     spends: Vec<String>,
     returned: String,
     is_wide: bool,
 }
 
-/// Reads spending and return. Rows of one channel and period are added up; a channel's periods that do not follow each
-/// other among all periods of the table begin a new series, in which nothing is carried over from before.
+/// Reads spending and return. Costs that do not move with the advertising are set aside; rows of one channel and period
+/// are added up; a channel's periods that do not follow each other among all periods of the table begin a new series, in
+/// which nothing is carried over from before.
 pub(super) fn read(table: &Table, rules: &ResponseRules) -> Result<Observed, ResponseError> {
     let (columns, found) = Columns::of(table, rules)?;
     let mut named: Vec<&str> = columns.spends.iter().map(String::as_str).collect();
     named.push(&columns.returned);
-    for column in [&columns.channel, &columns.time, &columns.period] {
+    let kind = &columns.cost_type;
+    for column in [&columns.channel, &columns.time, &columns.period, kind] {
         named.extend(column.as_deref());
     }
     named.sort_unstable();
@@ -133,6 +140,11 @@ impl Columns {
                 vec![required(find(Role::Cost, true)?)]
             },
             returned: required(find(Role::Revenue, true)?),
+            cost_type: if wide {
+                None
+            } else {
+                find(Role::CostType, false)?
+            },
             period: match &rules.columns.response_period {
                 Some(_) => None,
                 None => find(Role::Period, false)?,
@@ -193,8 +205,13 @@ impl Columns {
         let spends = self.spends.iter().map(number);
         let spends: Vec<Vec<Reading>> = spends.collect::<Result<_, _>>()?;
         let periods = self.periods(batch)?;
+        let others = self.other_costs(batch)?;
         for row in 0..frame.height() {
             ledger.read += 1;
+            if others[row] {
+                ledger.other_cost += 1;
+                continue;
+            }
             let period = periods.as_ref().map(|periods| periods[row].value());
             if period == Some(None) {
                 ledger.missing_period += 1;
@@ -222,6 +239,20 @@ impl Columns {
             }
         }
         Ok(())
+    }
+
+    /// Whether each row tells of a cost that does not move with the advertising.
+    fn other_costs(&self, batch: &Batch) -> Result<Vec<bool>, ResponseError> {
+        let rows = batch.frame.height();
+        let Some(name) = &self.cost_type else {
+            return Ok(vec![false; rows]);
+        };
+        let kinds = keys(batch.frame.column(name)?)?;
+        let is_other = |row| {
+            let kind = text_of(&kinds, row).and_then(|kind| cost_type(&kind));
+            kind.is_some_and(|kind| kind != Measure::Cost)
+        };
+        Ok((0..rows).map(is_other).collect())
     }
 
     /// The channel of a row's spending; it has no name where the table has no channels.

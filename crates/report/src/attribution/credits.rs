@@ -3,9 +3,9 @@
 use fourr_chart::{Direction, Format as Digits, GroupedBars, HeatMap, Ramp, Series, Shape};
 use fourr_cost_benefit::attribution::{AttributionSummary, ChannelCredits, Model, ModelCredit};
 
-use super::{name, sentence};
+use super::{name, sentence, sheets::CREDITS};
 use crate::{
-    Block, Cell, Finding, Format, Prose, Span, Table,
+    Block, Cell, Field, Finding, Format, Live, Prose, Span, Table,
     saying::{Saying, share},
 };
 
@@ -109,7 +109,8 @@ fn models(
     if disagreement {
         columns.push(saying.column("模型分歧", "Apart", Format::Share));
     }
-    let rows = ranked(summary).into_iter().map(|channel| {
+    let ranked = ranked(summary);
+    let rows = ranked.iter().map(|channel| {
         let mut row = vec![Cell::from(channel.channel.as_str())];
         row.extend(channel.credits.iter().map(cell));
         if disagreement {
@@ -117,7 +118,36 @@ fn models(
         }
         row
     });
-    Table::new(id, caption, columns).with_rows(rows)
+    let place = |of: &&ChannelCredits| {
+        let mut channels = summary.channels.iter();
+        channels.position(|channel| channel.channel == of.channel)
+    };
+    let places: Vec<Option<usize>> = ranked.iter().map(place).collect();
+    let key = if disagreement { "share" } else { "value" };
+    let table = Table::new(id, caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let place = places.get(row).copied().flatten()?;
+            let of = format!("/attribution/channels/{place}");
+            match column.checked_sub(1)? {
+                model if model < Model::ALL.len() => Some(format!("{of}/credits/{model}/{key}")),
+                _ => Some(format!("{of}/disagreement")),
+            }
+        });
+    let field = |column: &str| Field::new(CREDITS, column);
+    let (channel, model) = (field("channel"), field("model"));
+    let (conversions, value) = (field("conversions"), field("value"));
+    // The model is the head of the column, the channel the first cell of the row.
+    (1..=Model::ALL.len()).fold(table, |table, column| {
+        table.live(column, |_| {
+            let own = [channel.is(Live::Here(0)), model.is(Live::Head)];
+            if disagreement {
+                conversions.sum(own) / conversions.sum([model.is(Live::Head)])
+            } else {
+                value.sum(own)
+            }
+        })
+    })
 }
 
 /// Bars of channels by model, and the heat map of how far the models are apart.

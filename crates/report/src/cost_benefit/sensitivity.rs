@@ -305,41 +305,60 @@ fn chance(subject: &Subject<'_>, of: &Sensitivity, ids: &Ids) -> Table {
         subject.column("项目", "Figure", Format::Text),
         subject.column("数值", "Value", Format::Mixed),
     ];
-    let chance = &of.monte_carlo;
-    let rows = [
-        (
+    let (scenarios, chance) = (&of.scenarios, &of.monte_carlo);
+    let fixed = |names, value, key: &str| told(subject, names, (Cell::Money(value), key));
+    let mut rows = vec![
+        fixed(
             ["各因素都取不利值", "Every driver at its worse end"],
-            Cell::Money(of.scenarios.pessimistic),
+            scenarios.pessimistic,
             "scenarios/pessimistic",
         ),
-        (
-            ["基准", "Base"],
-            Cell::Money(of.scenarios.base),
-            "scenarios/base",
-        ),
-        (
+        fixed(["基准", "Base"], scenarios.base, "scenarios/base"),
+        fixed(
             ["各因素都取有利值", "Every driver at its better end"],
-            Cell::Money(of.scenarios.optimistic),
+            scenarios.optimistic,
             "scenarios/optimistic",
         ),
-        (
+    ];
+    let named = of.named_scenarios.iter().enumerate();
+    rows.extend(named.map(|(place, played)| {
+        let value = played.result.value().map_or(Cell::Empty, Cell::Money);
+        let key = format!("named_scenarios/{place}/result");
+        (played.name.clone(), value, key)
+    }));
+    rows.extend([
+        fixed(
             ["蒙特卡洛均值", "Mean by chance"],
-            Cell::Money(chance.mean),
+            chance.mean,
             "monte_carlo/mean",
         ),
-        (["P10", "P10"], Cell::Money(chance.p10), "monte_carlo/p10"),
-        (["P50", "P50"], Cell::Money(chance.p50), "monte_carlo/p50"),
-        (["P90", "P90"], Cell::Money(chance.p90), "monte_carlo/p90"),
-        (
+        fixed(["P10", "P10"], chance.p10, "monte_carlo/p10"),
+        fixed(["P50", "P50"], chance.p50, "monte_carlo/p50"),
+        fixed(["P90", "P90"], chance.p90, "monte_carlo/p90"),
+        told(
+            subject,
             ["亏损概率", "Probability of a loss"],
-            Cell::Share(chance.loss_probability),
-            "monte_carlo/loss_probability",
+            (
+                Cell::Share(chance.loss_probability),
+                "monte_carlo/loss_probability",
+            ),
         ),
-    ];
-    let keys = rows.each_ref().map(|(.., key)| *key);
+    ]);
+    let keys: Vec<String> = rows.iter().map(|(.., key)| key.clone()).collect();
     let caption = subject.text("情景与蒙特卡洛", "Scenarios and chance");
-    let rows = rows.map(|(name, value, _)| [Cell::from(subject.pick(name)), value]);
+    let rows = rows
+        .into_iter()
+        .map(|(name, value, _)| [Cell::Text(name), value]);
     Table::new(ids.chance, caption, columns)
         .with_rows(rows)
         .read_from(|row, column| (column == 1).then(|| format!("{}/{}", ids.pointer, keys[row])))
+}
+
+/// A row: what it is called, its value, and the place of that below the sensitivity.
+fn told(
+    subject: &Subject<'_>,
+    names: [&'static str; 2],
+    (value, key): (Cell, &str),
+) -> (String, Cell, String) {
+    (subject.pick(names).to_owned(), value, key.to_owned())
 }

@@ -32,6 +32,7 @@ pub(crate) use columns::LedgerColumns;
 use columns::Shape;
 pub(crate) use rows::RowRules;
 use rows::{Rows, Tallies};
+pub(crate) use words::cost_type;
 
 /// The levels of a ledger, and what became of every row.
 #[derive(Debug)]
