@@ -13,6 +13,7 @@ effects and Shapley values; --json leaves the documents out.
 import argparse
 import json
 import math
+import multiprocessing
 import sys
 import tempfile
 from pathlib import Path
@@ -82,7 +83,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         touches = scratch / f"touches.{given.format}"
-        log(given.touches, touches)
+        # Made by another process: a child's peak is never below that of the process that starts it.
+        maker = multiprocessing.get_context("spawn").Process(target=log, args=(given.touches, touches))
+        maker.start()
+        maker.join()
         out = str(scratch / "fourr")
         jobs = {"fourr": [given.fourr, "cost-benefit", "--touches", str(touches), "--direct-channel", "direct", "-o", out]}
         jobs |= harness.peers("attribution", PEERS, str(touches), scratch)

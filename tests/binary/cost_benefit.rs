@@ -1,6 +1,6 @@
 //! `fourr cost-benefit` as its users meet it.
 
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 use calamine::{Reader, Xlsx, open_workbook};
 use serde_json::Value;
@@ -243,4 +243,103 @@ fn threads_and_the_order_of_rows_change_nothing() {
     let one = summary(&forward, "1");
     assert_eq!(one, summary(&forward, "2"));
     assert_eq!(one, summary(&backward, "2"));
+}
+
+/// Every figure that cannot be worked out says why, in the terminal's language and in every document, and no output holds
+/// an infinity or a NaN.
+#[test]
+fn what_is_not_defined_says_because() {
+    const LEDGER: &str = "渠道,展现量,点击量,订单数,新客数,花费,成交金额,退款金额,毛利率\n\
+        没花钱,1000,10,1,1,0,100,0,0.4\n没展现,0,0,0,0,50,0,0,0.4\n\
+        点击过多,10,20,1,1,5,100,0,0.4\n退款过多,1000,10,1,1,5,100,150,0.4\n";
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = file(folder.path(), "bad.csv", LEDGER);
+    let flat = file(
+        folder.path(),
+        "flat.csv",
+        "period,benefit,cost\n0,0,100\n1,0,50\n",
+    );
+    let out = folder.path().join("out");
+    let told: [(&str, [&str; 6]); 2] = [
+        (
+            "zh",
+            [
+                "无定义：花费为 0",
+                "无定义：展现量为 0",
+                "无定义：点击量大于展现量，数据有误",
+                "无定义：退款大于收入",
+                "无定义：净流量没有变号",
+                "无定义：转化量为 0",
+            ],
+        ),
+        (
+            "en",
+            [
+                "not defined, because nothing was spent",
+                "not defined, because there were no impressions",
+                "not defined, because there are more clicks than impressions",
+                "not defined, because more was refunded than earned",
+                "not defined, because the flows never change their sign",
+                "not defined, because there were no conversions",
+            ],
+        ),
+    ];
+    for (lang, sentences) in told {
+        let out = out.to_str().unwrap();
+        stdout(["cba", &ledger, "--flows", &flat, "-o", out, "--lang", lang]);
+        let read = |name: &str| fs::read_to_string(Path::new(out).join(name)).unwrap();
+        for name in ["report.md", "report.html", "report.ipynb"] {
+            let text = read(name);
+            for sentence in sentences {
+                assert!(text.contains(sentence), "{name} lacks {sentence}");
+            }
+        }
+        for name in ["summary.json", "levels.csv", "report.md"] {
+            for word in read(name).split(|c: char| !c.is_ascii_alphabetic()) {
+                let word = word.to_ascii_lowercase();
+                assert!(
+                    !["nan", "inf", "infinity"].contains(&word.as_str()),
+                    "{name}: {word}"
+                );
+            }
+        }
+    }
+}
+
+/// A budget outside its bounds, in both languages.
+#[test]
+fn a_budget_that_bounds_forbid_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut rows = String::from("周,渠道,花费,成交金额\n");
+    for week in 1..=20_u32 {
+        for (channel, a) in [("搜索", 40.0), ("信息流", 30.0)] {
+            let spend = f64::from(week * 37 % 20 + 1) * 50.0;
+            let returned = a * spend.sqrt();
+            writeln!(rows, "{week},{channel},{spend},{returned:.2}").unwrap();
+        }
+    }
+    let responses = file(folder.path(), "weekly.csv", &rows);
+    let base = ["cba", "--responses", &responses, "--split-budget", "1000"];
+    let table = [
+        (
+            "搜索=900..",
+            "信息流=200..",
+            "the budget 1000 is below",
+            "预算 1000 低于各渠道下限之和 1100",
+        ),
+        (
+            "搜索=..300",
+            "信息流=..200",
+            "the budget 1000 is above",
+            "预算 1000 高于各渠道上限之和 500",
+        ),
+    ];
+    for (one, other, english, chinese) in table {
+        for (lang, words) in [("en", english), ("zh", chinese)] {
+            let bounds = ["--bound", one, "--bound", other, "--lang", lang];
+            let (code, text) = failure(base.iter().chain(&bounds));
+            assert_eq!(code, 2, "{text}");
+            assert!(text.contains(words), "{text}");
+        }
+    }
 }

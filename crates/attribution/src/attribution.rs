@@ -4,7 +4,7 @@ use std::ops::Add;
 
 use serde::Serialize;
 
-use crate::{Markov, Model, Outcome, Shapley, Tally, sum::Sum};
+use crate::{EndPair, Markov, Model, Outcome, Shapley, Tally, sum::Sum};
 
 /// Conversions and value that a channel gets.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
@@ -37,6 +37,8 @@ pub struct Attribution {
     pub markov: Option<Markov>,
     /// The Shapley values.
     pub shapley: Shapley,
+    /// Where journeys begin and end: the pairs of channels that occur.
+    pub ends: Vec<EndPair>,
 }
 
 impl Credit {
@@ -96,6 +98,7 @@ impl Attribution {
             credits: credits.into(),
             markov,
             shapley,
+            ends: tally.ends.pairs(),
         }
     }
 

@@ -11,6 +11,7 @@
 
 mod attribution;
 mod decay;
+mod ends;
 mod error;
 mod journey;
 mod lengths;
@@ -22,6 +23,7 @@ mod sum;
 mod tally;
 
 pub use attribution::{Attribution, Credit, Credits};
+pub use ends::EndPair;
 pub use error::RulesError;
 pub use journey::{Journey, Outcome};
 pub use markov::{Chain, Markov, Next, Removal, Transition};

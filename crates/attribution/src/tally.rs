@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use crate::{
     Attribution, Chain, Journey, Outcome, Rules,
     decay::Decay,
+    ends::Ends,
     lengths::Lengths,
     sum::{Sum, merge},
 };
@@ -26,6 +27,7 @@ pub struct Tally {
     pub(crate) last_non_direct: Vec<Sum>,
     pub(crate) decay: Decay,
     pub(crate) chain: Chain,
+    pub(crate) ends: Ends,
     /// By set of channels, a bit each.
     pub(crate) sets: HashMap<u128, Ending, FixedState>,
     /// Journeys without a touch.
@@ -40,6 +42,7 @@ impl Tally {
             last_non_direct: vec![Sum::default(); rules.channels],
             decay: Decay::new(rules.channels),
             chain: Chain::new(rules.order),
+            ends: Ends::new(rules.channels),
             sets: HashMap::default(),
             untouched: Outcome::default(),
             rules,
@@ -63,6 +66,7 @@ impl Tally {
             return;
         };
         self.chain.add(touches, outcome);
+        self.ends.add(touches, outcome);
         let set = touches.iter().fold(0_u128, |set, touch| set | 1 << touch);
         let sum = Sum::from(outcome);
         for ending in [self.sets.entry(set).or_default(), &mut self.total] {
@@ -90,6 +94,7 @@ impl Tally {
         merge(&mut self.last_non_direct, &other.last_non_direct);
         self.decay.merge(&other.decay);
         self.chain.merge(other.chain);
+        self.ends.merge(&other.ends);
         for (set, ending) in other.sets {
             let mine = self.sets.entry(set).or_default();
             mine.sum += ending.sum;

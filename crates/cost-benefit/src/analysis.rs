@@ -8,11 +8,11 @@ use crate::{
     CostBenefit, CostBenefitError, Dimension, FlowRows, SaleRows, Warning,
     attribution::{AttributionSummary, CreditRules},
     finance::{
-        self, Alternative, Appraisal, BreakEven, Comparison, Discounting, Driver, LifetimeValue,
-        Outcome, Sensitivity, Worth,
+        self, Alternative, Appraisal, BreakEven, Comparison, CostEffectiveness, Discounting,
+        Driver, Effective, LifetimeValue, Outcome, Sensitivity, Worth,
     },
     media::{self, Measure, Media, Metric},
-    price::{self, Demand, PriceSurvey, Response},
+    price::{self, CrossDemand, Demand, PriceSurvey, Response},
     response::ResponseSummary,
 };
 
@@ -50,6 +50,9 @@ pub struct Finance {
     /// Which to take, of several.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
+    /// What effects that have no price cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost_effectiveness: Option<CostEffectiveness>,
     /// How the net present value of the alternative to take moves with what it rests on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sensitivity: Option<Sensitivity>,
@@ -63,6 +66,9 @@ pub struct SalesByPrice {
     /// How sales answer to the price.
     #[serde(flatten)]
     pub demand: Demand,
+    /// How sales answer to the price of another product.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cross: Option<CrossDemand>,
 }
 
 /// Every figure; a part is there when its input was.
@@ -158,7 +164,7 @@ impl CostBenefit {
             break_even: self.break_even().map(BreakEven::of),
             lifetime_value: self.customer(cac).map(LifetimeValue::of),
             price_survey,
-            sales_by_price: sales.map(|(demand, rows)| SalesByPrice { rows, demand }),
+            sales_by_price: sales,
             parameters: self.clone(),
             media,
             attribution: attributed.as_ref().map(|of| of.summary.clone()),
@@ -228,7 +234,18 @@ impl CostBenefit {
         let chosen = alternatives
             .iter()
             .find(|appraisal| Some(&appraisal.alternative) == chosen);
+        let effective = |appraisal: &Appraisal| {
+            Effective::new(
+                &appraisal.alternative,
+                by.worth(&appraisal.flows.cost),
+                by.worth(&appraisal.flows.effect),
+            )
+        };
+        let cost_effectiveness = read
+            .has_effects
+            .then(|| CostEffectiveness::of(alternatives.iter().map(effective), self.effect_worth));
         Ok(Finance {
+            cost_effectiveness,
             sensitivity: chosen.map(|appraisal| self.npv(appraisal, by, read.has_periods)),
             period_rate: by.rate,
             has_periods: read.has_periods,
@@ -265,6 +282,7 @@ impl CostBenefit {
             &self.simulation(),
             &result,
         )
+        .with_scenarios(&self.scenario, &drivers, &result)
     }
 
     /// How visits times conversion rate times order value times margin, less costs, moves with each of them.
@@ -282,13 +300,14 @@ impl CostBenefit {
             (Driver::Cost, figure(Metric::TotalCost)?),
         ];
         let result = |v: &[f64]| v[0] * v[1] * v[2] * v[3] - v[4];
-        Some(Sensitivity::of(
+        let sensitivity = Sensitivity::of(
             Outcome::Profit,
             &drivers,
             self.range,
             &self.simulation(),
             &result,
-        ))
+        );
+        Some(sensitivity.with_scenarios(&self.scenario, &drivers, &result))
     }
 }
 
@@ -320,6 +339,19 @@ impl Summary {
         if let Some(finance) = &self.finance {
             finance_warnings(finance, &mut warnings);
         }
+        let played = |name: &String| {
+            let of = self.finance.as_ref().and_then(|of| of.sensitivity.as_ref());
+            let all = [of, self.profit_sensitivity.as_ref()].into_iter().flatten();
+            let mut named = all.flat_map(|of| &of.named_scenarios);
+            named.any(|known| known.name == *name)
+        };
+        let scenarios = self
+            .parameters
+            .scenario
+            .iter()
+            .map(|scenario| &scenario.name);
+        let unused = scenarios.filter(|name| !played(name));
+        warnings.extend(unused.map(|name| Warning::ScenarioUnused { name: name.clone() }));
         if let Some(survey) = &self.price_survey {
             survey_warnings(survey, &mut warnings);
         }

@@ -70,6 +70,12 @@ pub enum Undefined {
     NoSwitch,
     /// The groups do not differ in their spread: there is no standard error.
     NoSpread,
+    /// There is no effect to divide by.
+    NoEffect,
+    /// There is no efficient alternative before this one.
+    NothingBefore,
+    /// The prices of both products move together.
+    PricesMoveTogether,
     /// The number is too large to be written.
     TooLarge,
 }
@@ -110,6 +116,9 @@ impl Undefined {
             Self::NoCrossing => "no_crossing",
             Self::NoSwitch => "no_switch",
             Self::NoSpread => "no_spread",
+            Self::NoEffect => "no_effect",
+            Self::NothingBefore => "nothing_before",
+            Self::PricesMoveTogether => "prices_move_together",
             Self::TooLarge => "too_large",
         }
     }

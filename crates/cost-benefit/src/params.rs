@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ChanceShape, ConversionBase, CostBenefitError, Dimension, FirstFlow, SunkCosts,
     attribution::CreditRules,
-    finance::{BreakEvenTerms, CustomerTerms, Discounting, Simulation},
+    finance::{BreakEvenTerms, CustomerTerms, Discounting, Scenario, Simulation},
     media::Terms,
     response::ResponseRules,
 };
@@ -86,6 +86,9 @@ pub struct CostBenefit {
     /// What may be spent on alternatives that do not exclude each other
     #[arg(long, value_name = "AMOUNT", help_heading = "Finance")]
     pub budget: Option<f64>,
+    /// What a unit of effect is worth, to choose among alternatives whose effects have no price
+    #[arg(long, value_name = "AMOUNT", help_heading = "Finance")]
+    pub effect_worth: Option<f64>,
     /// Break-even: costs that do not depend on the sales
     #[arg(long, value_name = "AMOUNT", help_heading = "Finance")]
     pub fixed_costs: Option<f64>,
@@ -108,6 +111,13 @@ pub struct CostBenefit {
     /// Share by which each driver is moved either way
     #[arg(long, value_name = "SHARE", default_value_t = Self::default().range, help_heading = "Sensitivity")]
     pub range: f64,
+    /// A scenario by name: its drivers with new values, or with changes in per cent; may be repeated
+    #[arg(
+        long,
+        value_name = "NAME:DRIVER=VALUE,...",
+        help_heading = "Sensitivity"
+    )]
+    pub scenario: Vec<Scenario>,
     /// Draws of the simulation
     #[arg(long, value_name = "N", default_value_t = Self::default().draws, help_heading = "Sensitivity")]
     pub draws: u32,
@@ -220,6 +230,9 @@ pub struct ColumnNames {
     /// Column with what goes out, in cash flows
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub outlay: Option<String>,
+    /// Column with what comes of it and has no price, in cash flows
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub effect: Option<String>,
     /// Column with the price that is too cheap, in a survey
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub too_cheap: Option<String>,
@@ -241,6 +254,9 @@ pub struct ColumnNames {
     /// Column with the price, in sales by price
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub unit_price: Option<String>,
+    /// Column with the price of another product, in sales by price
+    #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
+    pub other_price: Option<String>,
     /// Column with the pieces sold, in sales by price
     #[arg(long, value_name = "COLUMN", help_heading = "Columns")]
     pub quantity: Option<String>,
@@ -276,6 +292,7 @@ impl ColumnNames {
             Role::Alternative => &self.alternative,
             Role::Benefit => &self.benefit,
             Role::Outlay => &self.outlay,
+            Role::Effect => &self.effect,
             Role::TooCheap => &self.too_cheap,
             Role::Cheap => &self.cheap,
             Role::Expensive => &self.expensive,
@@ -283,6 +300,7 @@ impl ColumnNames {
             Role::CheapIntent => &self.cheap_intent,
             Role::ExpensiveIntent => &self.expensive_intent,
             Role::UnitPrice => &self.unit_price,
+            Role::OtherPrice => &self.other_price,
             Role::Quantity => &self.quantity,
             _ => return None,
         };
@@ -310,6 +328,7 @@ impl Default for CostBenefit {
             periods_per_year: 1,
             first_flow: FirstFlow::default(),
             budget: None,
+            effect_worth: None,
             fixed_costs: None,
             price: None,
             unit_cost: None,
@@ -317,6 +336,7 @@ impl Default for CostBenefit {
             units_per_period: None,
             target_profit: None,
             range: 0.2,
+            scenario: Vec::new(),
             draws: 10_000,
             seed: 42,
             chance: ChanceShape::default(),
@@ -364,6 +384,7 @@ impl CostBenefit {
             ("range", Some(self.range), positive, 1.0),
             ("gross-margin", self.gross_margin, -1.0, 1.0),
             ("budget", self.budget, 0.0, most),
+            ("effect-worth", self.effect_worth, 0.0, most),
             ("fixed-costs", self.fixed_costs, 0.0, most),
             ("price", self.price, positive, most),
             ("unit-cost", self.unit_cost, 0.0, most),

@@ -39,6 +39,11 @@ pub enum Warning {
     },
     /// A comparison without a control tells of a change, not of an effect.
     NoControl,
+    /// A scenario moves a driver that no result rests on.
+    ScenarioUnused {
+        /// The scenario.
+        name: String,
+    },
     /// Several rates bring the flows of an alternative to zero.
     SeveralRates {
         /// The alternative.
@@ -91,6 +96,7 @@ impl Warning {
             Self::SmallSample { .. } => "small_sample",
             Self::RowsSetAside { .. } => "rows_set_aside",
             Self::NoControl => "no_control",
+            Self::ScenarioUnused { .. } => "scenario_unused",
             Self::SeveralRates { .. } => "several_rates",
             Self::UnequalLives => "unequal_lives",
             Self::Extrapolated { .. } => "extrapolated",

@@ -1,13 +1,14 @@
 //! The log as data frames and as Parquet.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use fourr_locale::Lang;
 use polars::prelude::*;
 
 use crate::columns::{Column as Heading, Edition};
+use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::file::write_whole;
 use crate::line::Line;
@@ -36,6 +37,25 @@ pub(crate) fn write_parquet(
             writer.write_batch(&batch?)?;
         }
         writer.finish().map(drop)
+    })
+}
+
+/// Writes batches of one schema as CSV with a byte-order mark, money with two decimals.
+pub(crate) fn write_csv(
+    path: &Path,
+    batches: impl Iterator<Item = PolarsResult<DataFrame>>,
+) -> Result<(), GeneratorError> {
+    write_whole(path, |out: &mut BufWriter<File>| -> PolarsResult<()> {
+        out.write_all(Encoding::Utf8Bom.mark())?;
+        for (place, batch) in batches.enumerate() {
+            CsvWriter::new(&mut *out)
+                .include_header(place == 0)
+                .with_datetime_format(Some("%Y-%m-%d %H:%M:%S".into()))
+                .with_float_precision(Some(2))
+                .with_line_terminator("\r\n".into())
+                .finish(&mut batch?)?;
+        }
+        Ok(())
     })
 }
 

@@ -6,6 +6,8 @@
 //! RFM types ([`Segment`]); [`Orders::truth`] says which, [`Orders::write_defects`] lists every cell
 //! that was soiled. [`Questionnaire`] asks members about features, each with a planted KANO category.
 //! [`Events`] is what members did on their way to a purchase and what advertising they saw, with planted rates.
+//! [`Campaigns`] is what the advertising cost and brought in, with planted response curves; [`Touches`] is how members came
+//! to a purchase, from a planted chain.
 //!
 //! The company is 澄屿生活 (Chengyu Living), an invented brand that sells skincare and household
 //! goods online.
@@ -20,6 +22,7 @@
 //! batches change a byte. All arithmetic that reaches the output is on integers.
 
 mod basket;
+mod campaigns;
 mod catalogue;
 mod clock;
 mod columns;
@@ -42,8 +45,10 @@ mod shape;
 mod sheet;
 mod stream;
 mod text;
+mod touches;
 mod truth;
 
+pub use campaigns::Campaigns;
 pub use columns::Edition;
 pub use encoding::Encoding;
 pub use error::GeneratorError;
@@ -52,3 +57,4 @@ pub use official::write_official;
 pub use orders::Orders;
 pub use questionnaire::Questionnaire;
 pub use segment::Segment;
+pub use touches::Touches;

@@ -2,11 +2,13 @@
 
 use std::{fs, path::Path};
 
+use crate::campaigns::Campaigns;
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::events::Events;
 use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
+use crate::touches::Touches;
 
 /// What is written by hand: the tags of the members, the tour and a paper.
 const BY_HAND: [(&str, &str); 3] = [
@@ -32,6 +34,8 @@ pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
     Orders::write_official(folder)?;
     Questionnaire::write_official(folder)?;
     Events::write_official(folder)?;
+    Campaigns::write_official(folder)?;
+    Touches::write_official(folder)?;
     for (name, text) in BY_HAND {
         let path = folder.join(name);
         fs::write(&path, text).map_err(failed(&path))?;
@@ -84,5 +88,29 @@ impl Events {
         let official = Self::default();
         official.write_csv(&folder.join("events.csv"))?;
         official.write_truth(&folder.join("events_truth.csv"))
+    }
+}
+
+impl Campaigns {
+    /// Writes the official edition into `folder`: `campaigns.csv`, and `campaigns_truth.csv` with the planted curves.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
+        let official = Self::default();
+        official.write_csv(&folder.join("campaigns.csv"))?;
+        official.write_truth(&folder.join("campaigns_truth.csv"))
+    }
+}
+
+impl Touches {
+    /// Writes the official edition into `folder`: `touches.csv`, and `touches_truth.csv` with the planted chain.
+    ///
+    /// # Errors
+    /// A file that can't be written.
+    pub fn write_official(folder: &Path) -> Result<(), GeneratorError> {
+        let official = Self::default();
+        official.write_csv(&folder.join("touches.csv"))?;
+        official.write_truth(&folder.join("touches_truth.csv"))
     }
 }

@@ -6,11 +6,15 @@
 mod chain;
 mod credits;
 mod method;
+mod paths;
+mod sheets;
 mod warning;
 
 use fourr_cost_benefit::attribution::{AttributionSummary, Model};
 use fourr_locale::Lang;
 use polars::prelude::DataFrame;
+
+pub(crate) use sheets::sheets;
 
 use crate::{Block, DataNote, Finding, NoteKind, Prose, Section, Table, saying::Saying};
 
@@ -27,6 +31,7 @@ pub fn sections(
     blocks.push(credits::table(&saying, summary).into());
     blocks.extend(credits::charts(&saying, summary));
     blocks.push(credits::values(&saying, summary).into());
+    blocks.extend(paths::blocks(&saying, summary));
     let title = saying.text("归因：转化功劳分给谁", "Attribution: who gets credit");
     let mut sections = vec![Section::new("attribution", title, blocks)];
     sections.extend(chain::section(&saying, summary, transitions));
@@ -79,7 +84,7 @@ pub fn warnings(summary: &AttributionSummary, lang: Lang) -> Vec<String> {
 
 /// Shares of the conversions by channel and model, for a terminal.
 pub fn short_table(summary: &AttributionSummary, lang: Lang) -> Table {
-    credits::table(&saying(summary, "", lang), summary)
+    credits::short_table(&saying(summary, "", lang), summary)
 }
 
 /// Why rows of touches were set aside, in words, by the key of the reason.

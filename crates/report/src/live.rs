@@ -53,6 +53,8 @@ pub enum Live {
     Own(String),
     /// Two expressions combined.
     Combined(Box<Self>, Operation, Box<Self>),
+    /// The natural logarithm; nothing where there is none.
+    Ln(Box<Self>),
     /// One of some expressions by number, 1 for the first.
     Choice(Box<Self>, Vec<Self>),
     /// How many of some cells are less than a value.
@@ -147,6 +149,8 @@ pub enum Operation {
     Times,
     /// Their quotient; nothing where the second is zero.
     Over,
+    /// The first to the power of the second; nothing where that has no value.
+    Power,
     /// 1 where the first is more than the second by more than an error of rounding, else 0.
     Exceeds,
 }
@@ -200,6 +204,18 @@ impl Live {
         self.combined(Operation::Exceeds, other.into())
     }
 
+    /// This to the power of another.
+    #[must_use]
+    pub fn power(self, exponent: Self) -> Self {
+        self.combined(Operation::Power, exponent)
+    }
+
+    /// Its natural logarithm.
+    #[must_use]
+    pub fn ln(self) -> Self {
+        Self::Ln(Box::new(self))
+    }
+
     /// The data sheets that it reads.
     pub fn sheets(&self) -> BTreeSet<Id> {
         let mut sheets = BTreeSet::new();
@@ -235,6 +251,7 @@ impl Live {
                 }
             }
             Self::Passed { value, .. } => value.visit(see),
+            Self::Ln(of) => of.visit(see),
             Self::Flows { rate, .. } => rate.visit(see),
             Self::Number(_)
             | Self::Text(_)

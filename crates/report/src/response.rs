@@ -5,6 +5,7 @@
 
 mod budget;
 mod curves;
+mod live;
 mod warning;
 
 use fourr_cost_benefit::response::ResponseSummary;
@@ -20,7 +21,7 @@ pub fn sections(summary: &ResponseSummary, input: &str, lang: Lang) -> Vec<Secti
         summary
             .plan
             .as_ref()
-            .map(|plan| budget::section(&saying, plan)),
+            .map(|plan| budget::section(&saying, plan, &live::LiveCurve::all(summary))),
     );
     sections
 }

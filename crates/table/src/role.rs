@@ -95,6 +95,8 @@ pub enum Role {
     Benefit,
     /// What goes out.
     Outlay,
+    /// What comes of it that has no price: persons reached, members won.
+    Effect,
     /// The price that is too cheap to be trusted.
     TooCheap,
     /// The price that is a bargain.
@@ -107,6 +109,8 @@ pub enum Role {
     CheapIntent,
     /// How likely one buys at the expensive price, 1 to 5.
     ExpensiveIntent,
+    /// The price of another product, beside the sales of this one.
+    OtherPrice,
     /// A whole journey in a cell, `a > b > c`, or the journey that a touch belongs to.
     Path,
     /// The place of a touch in its journey.
@@ -129,7 +133,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 60] = [
         Self::Customer,
         Self::Order,
         Self::Time,
@@ -173,12 +177,14 @@ impl Role {
         Self::Alternative,
         Self::Benefit,
         Self::Outlay,
+        Self::Effect,
         Self::TooCheap,
         Self::Cheap,
         Self::Expensive,
         Self::TooExpensive,
         Self::CheapIntent,
         Self::ExpensiveIntent,
+        Self::OtherPrice,
         Self::Path,
         Self::Position,
         Self::DaysBefore,
@@ -197,6 +203,7 @@ impl Role {
 }
 
 impl fmt::Display for Role {
+    #[expect(clippy::too_many_lines, reason = "one arm a role")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Customer => "customer",
@@ -242,12 +249,14 @@ impl fmt::Display for Role {
             Self::Alternative => "alternative",
             Self::Benefit => "benefit",
             Self::Outlay => "outlay",
+            Self::Effect => "effect",
             Self::TooCheap => "too cheap",
             Self::Cheap => "cheap",
             Self::Expensive => "expensive",
             Self::TooExpensive => "too expensive",
             Self::CheapIntent => "cheap intent",
             Self::ExpensiveIntent => "expensive intent",
+            Self::OtherPrice => "other price",
             Self::Path => "path",
             Self::Position => "position",
             Self::DaysBefore => "days before",

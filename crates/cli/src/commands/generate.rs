@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::Subcommand;
-use fourr_generator::{Events, Orders, Questionnaire, write_official};
+use fourr_generator::{Campaigns, Events, Orders, Questionnaire, Touches, write_official};
 use fourr_locale::Lang;
 
 /// Make practice data with known truth.
@@ -24,6 +24,10 @@ enum What {
     Questionnaire(QuestionnaireCommand),
     /// Events of the practice company, from advertising seen to a purchase reviewed, rates planted in every channel
     Events(EventsCommand),
+    /// A ledger of the practice company's advertising by day and channel, response curves planted
+    Campaigns(CampaignsCommand),
+    /// Touches of the practice company's members before a purchase, from a planted chain of channels
+    Touches(TouchesCommand),
     /// The official small edition that lies in datasets/
     Official {
         /// Folder to write into
@@ -95,6 +99,45 @@ struct EventsCommand {
     truth: Option<PathBuf>,
 }
 
+/// A ledger of the practice company's advertising by day and channel, response curves planted.
+///
+/// Equal parameters give equal bytes on every machine. The ending of the file says what it becomes:
+/// .parquet or .csv.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  fourr generate campaigns -o campaigns.csv
+  fourr generate campaigns --start 2022-01-01 --seed 7 -o campaigns.csv --truth truth.csv")]
+struct CampaignsCommand {
+    #[command(flatten)]
+    campaigns: Campaigns,
+    /// File to write: .parquet or .csv
+    #[arg(short, long, value_name = "FILE", default_value = "campaigns.csv")]
+    out: PathBuf,
+    /// Also write the planted curves
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+}
+
+/// Touches of the practice company's members before a purchase, from a planted chain of channels.
+///
+/// Equal parameters give equal bytes on every machine. The ending of the file says what it becomes:
+/// .parquet or .csv.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  fourr generate touches -o touches.csv
+  fourr generate touches --members 20_000 --seed 7 -o touches.csv --truth truth.csv
+  fourr generate touches --edition bench --members 5_000_000 -o touches.parquet")]
+struct TouchesCommand {
+    #[command(flatten)]
+    touches: Touches,
+    /// File to write: .parquet or .csv
+    #[arg(short, long, value_name = "FILE", default_value = "touches.csv")]
+    out: PathBuf,
+    /// Also write the planted chain, and the credit that follows from it
+    #[arg(long, value_name = "FILE")]
+    truth: Option<PathBuf>,
+}
+
 /// What a file becomes, by its ending.
 enum Format {
     Parquet,
@@ -107,6 +150,8 @@ impl GenerateCommand {
             What::Orders(command) => command.run(lang, out),
             What::Questionnaire(command) => command.run(lang, out),
             What::Events(command) => command.run(lang, out),
+            What::Campaigns(command) => command.run(lang, out),
+            What::Touches(command) => command.run(lang, out),
             What::Official { out: folder } => {
                 write_official(folder)?;
                 Ok(writeln!(
@@ -177,6 +222,42 @@ impl EventsCommand {
         match lang {
             Lang::Zh => writeln!(out, "已写入 {path}：{rows} 行，{members} 位会员")?,
             Lang::En => writeln!(out, "wrote {path}: {rows} rows, {members} members")?,
+        }
+        Ok(())
+    }
+}
+
+impl CampaignsCommand {
+    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+        match Format::of(&self.out)? {
+            Format::Parquet => self.campaigns.write_parquet(&self.out)?,
+            Format::Csv => self.campaigns.write_csv(&self.out)?,
+        }
+        if let Some(truth) = &self.truth {
+            self.campaigns.write_truth(truth)?;
+        }
+        let (path, start, end) = (self.out.display(), self.campaigns.start, self.campaigns.end);
+        match lang {
+            Lang::Zh => writeln!(out, "已写入 {path}：{start} 至 {end}")?,
+            Lang::En => writeln!(out, "wrote {path}: {start} to {end}")?,
+        }
+        Ok(())
+    }
+}
+
+impl TouchesCommand {
+    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+        match Format::of(&self.out)? {
+            Format::Parquet => self.touches.write_parquet(&self.out)?,
+            Format::Csv => self.touches.write_csv(&self.out)?,
+        }
+        if let Some(truth) = &self.truth {
+            self.touches.write_truth(truth)?;
+        }
+        let (path, members) = (self.out.display(), lang.count(self.touches.members));
+        match lang {
+            Lang::Zh => writeln!(out, "已写入 {path}：{members} 位会员")?,
+            Lang::En => writeln!(out, "wrote {path}: {members} members")?,
         }
         Ok(())
     }

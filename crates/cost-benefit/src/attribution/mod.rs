@@ -26,8 +26,8 @@ pub use fourr_attribution::{Method, Model, Removal, Worth};
 pub use ledger::TouchRows;
 pub use params::{Counted, CreditRules, Repeats, ShapleyWorth, TouchColumns, TouchShape};
 pub use summary::{
-    AttributionSummary, ChainSummary, ChannelCredits, ChannelRemoval, Journeys, ModelCredit,
-    ShapleySummary, ShapleyValue,
+    AttributionSummary, ChainSummary, ChannelCredits, ChannelRemoval, JourneyEnds, Journeys,
+    ModelCredit, ShapleySummary, ShapleyValue,
 };
 pub use warning::AttributionWarning;
 

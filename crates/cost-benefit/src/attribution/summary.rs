@@ -55,6 +55,19 @@ pub struct ChannelRemoval {
     pub removal: Removal,
 }
 
+/// How journeys that begin in one channel and end in another came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JourneyEnds {
+    /// The channel of the first touch.
+    pub first: String,
+    /// The channel of the last touch.
+    pub last: String,
+    /// Conversions.
+    pub conversions: u64,
+    /// Journeys without one.
+    pub nulls: u64,
+}
+
 /// The chain.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ChainSummary {
@@ -115,6 +128,8 @@ pub struct AttributionSummary {
     pub markov: Option<ChainSummary>,
     /// Shapley values.
     pub shapley: ShapleySummary,
+    /// Where journeys begin and end: the pairs of channels that occur, in the order of their names.
+    pub ends: Vec<JourneyEnds>,
     /// What limits the credits.
     pub warnings: Vec<AttributionWarning>,
 }
@@ -143,7 +158,8 @@ impl AttributionSummary {
             channels: credits(found, tallied),
             markov: chain(found, names),
             shapley: shapley(found, names),
-            warnings: warnings(tallied, shape, found, &journeys),
+            ends: ends(found, names),
+            warnings: warnings(tallied, found, &journeys),
             journeys,
         }
     }
@@ -168,6 +184,16 @@ fn credits(found: &Attribution, tallied: &Tallied) -> Vec<ChannelCredits> {
         disagreement: found.disagreement(place),
     };
     tallied.channels.iter().enumerate().map(channel).collect()
+}
+
+fn ends(found: &Attribution, names: &[String]) -> Vec<JourneyEnds> {
+    let pair = |of: &fourr_attribution::EndPair| JourneyEnds {
+        first: names[of.first].clone(),
+        last: names[of.last].clone(),
+        conversions: of.conversions,
+        nulls: of.nulls,
+    };
+    found.ends.iter().map(pair).collect()
 }
 
 fn chain(found: &Attribution, names: &[String]) -> Option<ChainSummary> {
@@ -204,7 +230,6 @@ fn shapley(found: &Attribution, names: &[String]) -> ShapleySummary {
 
 fn warnings(
     tallied: &Tallied,
-    shape: TouchShape,
     found: &Attribution,
     journeys: &Journeys,
 ) -> Vec<AttributionWarning> {
@@ -247,10 +272,7 @@ fn warnings(
                 conversions: rows.without_value,
             },
         ),
-        when(
-            shape != TouchShape::Counted && !tallied.is_timed,
-            AttributionWarning::NoTimes,
-        ),
+        when(!tallied.is_timed, AttributionWarning::NoTimes),
         sampled,
     ]
     .into_iter()

@@ -11,6 +11,9 @@ pub struct Flows {
     pub benefit: Vec<f64>,
     /// What goes out, in each period.
     pub cost: Vec<f64>,
+    /// What comes of it that has no price, in each period; nothing where no column tells.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub effect: Vec<f64>,
 }
 
 impl Flows {

@@ -22,6 +22,8 @@ pub(crate) struct Read {
     pub(crate) rows: FlowRows,
     /// Whether a column tells the periods; else every flow is a present value.
     pub(crate) has_periods: bool,
+    /// Whether a column tells of effects that have no price.
+    pub(crate) has_effects: bool,
 }
 
 /// One row: its alternative, its period, and what comes in and goes out in ten-thousandths.
@@ -30,6 +32,7 @@ struct Row {
     period: i64,
     benefit: i64,
     cost: i64,
+    effect: i64,
 }
 
 /// The columns of cash flows.
@@ -39,6 +42,7 @@ struct FlowColumns {
     benefit: Option<String>,
     cost: Option<String>,
     net: Option<String>,
+    effect: Option<String>,
 }
 
 impl FlowColumns {
@@ -64,6 +68,7 @@ impl FlowColumns {
             benefit,
             cost,
             net,
+            effect: find(Role::Effect)?,
         })
     }
 
@@ -74,6 +79,7 @@ impl FlowColumns {
             &self.benefit,
             &self.cost,
             &self.net,
+            &self.effect,
         ];
         let mut names: Vec<&str> = all.into_iter().filter_map(Option::as_deref).collect();
         names.sort_unstable();
@@ -87,6 +93,7 @@ pub(crate) fn read(params: &CostBenefit, table: &Table) -> Result<Read, CostBene
     let columns = FlowColumns::of(table, params)?;
     let mut read = Read {
         has_periods: columns.period.is_some(),
+        has_effects: columns.effect.is_some(),
         ..Read::default()
     };
     let mut rows = Vec::new();
@@ -103,6 +110,7 @@ pub(crate) fn read(params: &CostBenefit, table: &Table) -> Result<Read, CostBene
         };
         let (periods, net) = (numbers(&columns.period)?, numbers(&columns.net)?);
         let (benefits, costs) = (numbers(&columns.benefit)?, numbers(&columns.cost)?);
+        let effects = numbers(&columns.effect)?;
         let names = match &columns.alternative {
             Some(name) => Some(keys(batch.frame.column(name)?)?),
             None => None,
@@ -110,7 +118,7 @@ pub(crate) fn read(params: &CostBenefit, table: &Table) -> Result<Read, CostBene
         for row in 0..batch.frame.height() {
             read.rows.read += 1;
             let of = |column: &Option<Vec<Reading>>| column.as_ref().map(|column| column[row]);
-            let flows = [of(&benefits), of(&costs), of(&net)];
+            let flows = [of(&benefits), of(&costs), of(&net), of(&effects)];
             let Some(flow) = read.rows.flow(of(&periods), flows) else {
                 continue;
             };
@@ -162,22 +170,30 @@ impl Read {
             });
         }
         let periods = usize::try_from(last).unwrap_or(0) + 1;
-        let mut exact = vec![vec![(0_i128, 0_i128); periods]; self.alternatives.len()];
+        let mut exact = vec![vec![[0_i128; 3]; periods]; self.alternatives.len()];
         for row in rows {
             let period = usize::try_from(row.period - start).unwrap_or(0);
             let flow = &mut exact[row.alternative][period];
-            flow.0 += i128::from(row.benefit);
-            flow.1 += i128::from(row.cost);
+            for (sum, own) in flow.iter_mut().zip([row.benefit, row.cost, row.effect]) {
+                *sum += i128::from(own);
+            }
         }
         for ((_, flows), sums) in self.alternatives.iter_mut().zip(&exact) {
             // An alternative ends with its last flow.
             let length = sums
                 .iter()
-                .rposition(|sum| *sum != (0, 0))
+                .rposition(|sum| *sum != [0; 3])
                 .map_or(1, |last| last + 1);
             let sums = &sums[..length];
-            flows.benefit = sums.iter().map(|sum| from_ten_thousandths(sum.0)).collect();
-            flows.cost = sums.iter().map(|sum| from_ten_thousandths(sum.1)).collect();
+            let part = |of: usize| -> Vec<f64> {
+                let flows = sums.iter().map(|sum| from_ten_thousandths(sum[of]));
+                flows.collect()
+            };
+            flows.benefit = part(0);
+            flows.cost = part(1);
+            if self.has_effects {
+                flows.effect = part(2);
+            }
         }
         Ok(())
     }
@@ -185,7 +201,7 @@ impl Read {
 
 impl FlowRows {
     /// What a row says, or an entry in the ledger.
-    fn flow(&mut self, period: Option<Reading>, flows: [Option<Reading>; 3]) -> Option<Row> {
+    fn flow(&mut self, period: Option<Reading>, flows: [Option<Reading>; 4]) -> Option<Row> {
         let period = match period.map(Reading::value) {
             Some(None) => {
                 self.missing_period += 1;
@@ -212,12 +228,13 @@ impl FlowRows {
             return None;
         }
         self.used += 1;
-        let [benefit, cost, net] = flows.map(|flow| value(flow).unwrap_or(0));
+        let [benefit, cost, net, effect] = flows.map(|flow| value(flow).unwrap_or(0));
         Some(Row {
             alternative: 0,
             period,
             benefit: benefit + net.max(0),
             cost: cost + (-net).max(0),
+            effect,
         })
     }
 }

@@ -3,7 +3,10 @@
 use roots::{SimpleConvergency, find_root_brent};
 use serde::Serialize;
 
-use super::monte_carlo::{MonteCarlo, Simulation};
+use super::{
+    monte_carlo::{MonteCarlo, Simulation},
+    scenario::{Scenario, ScenarioResult},
+};
 use crate::{Figure, Undefined};
 
 /// Multiples of a driver within which the value that makes the result zero is sought.
@@ -31,6 +34,34 @@ pub enum Driver {
     Costs,
     /// The discount rate.
     Rate,
+}
+
+impl Driver {
+    /// Every driver.
+    pub const ALL: [Self; 8] = [
+        Self::Visits,
+        Self::Cvr,
+        Self::Aov,
+        Self::Margin,
+        Self::Cost,
+        Self::Benefits,
+        Self::Costs,
+        Self::Rate,
+    ];
+
+    /// Its key in files and in scenarios.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Visits => "visits",
+            Self::Cvr => "cvr",
+            Self::Aov => "aov",
+            Self::Margin => "margin",
+            Self::Cost => "cost",
+            Self::Benefits => "benefits",
+            Self::Costs => "costs",
+            Self::Rate => "rate",
+        }
+    }
 }
 
 /// What moves.
@@ -110,6 +141,9 @@ pub struct Sensitivity {
     pub two_way: Option<TwoWay>,
     /// All drivers at one end.
     pub scenarios: Scenarios,
+    /// Scenarios of the reader's own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub named_scenarios: Vec<ScenarioResult>,
     /// All drivers by chance.
     pub monte_carlo: MonteCarlo,
 }
@@ -136,8 +170,26 @@ impl Sensitivity {
             base_value,
             two_way: model.two_way(&bars, range),
             scenarios,
+            named_scenarios: Vec::new(),
             monte_carlo: simulation.run(&model.values(), range, result),
             bars,
+        }
+    }
+}
+
+impl Sensitivity {
+    /// The same with the scenarios all of whose drivers are among these.
+    #[must_use]
+    pub fn with_scenarios(
+        self,
+        scenarios: &[Scenario],
+        drivers: &[Base],
+        result: &dyn Fn(&[f64]) -> f64,
+    ) -> Self {
+        let play = |scenario: &Scenario| scenario.play(drivers, self.base_value, result);
+        Self {
+            named_scenarios: scenarios.iter().filter_map(play).collect(),
+            ..self
         }
     }
 }

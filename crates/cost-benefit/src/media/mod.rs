@@ -9,9 +9,10 @@ mod result;
 mod sums;
 
 pub use change::{Change, Effects, LevelEffect, Moved, Moves, Split};
-pub use difference::{Causal, DifferenceInDifferences, Proportion};
+pub use difference::{Bootstrap, Causal, DifferenceInDifferences, Proportion};
 pub use ledger::RowLedger;
 pub use metrics::{Metric, Terms};
+pub(crate) use read::cost_type;
 pub(crate) use result::analyse;
 pub use result::{ByLevel, Level, MOST_LEVELS, Media};
 pub use sums::{Exact, Measure, Measured, Sums};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     change::{Change, Ends, Split},
-    difference::{DifferenceInDifferences, Proportion},
+    difference::{Bootstrap, Day, DifferenceInDifferences, Proportion},
     ledger::RowLedger,
     metrics::{Metric, Terms},
     read::{CELLS, Cells, LedgerColumns, Reduced, RowRules, reduce},
@@ -154,7 +154,7 @@ impl Finish<'_> {
                     })
                     .collect(),
                 change,
-                difference_in_differences: self.difference(&reduced.total),
+                difference_in_differences: self.difference(&reduced.total, &reduced.days),
                 currency: self
                     .params
                     .only_currency
@@ -237,7 +237,7 @@ impl Finish<'_> {
     }
 
     /// Conversion rates of test and control before and after, where all four are rates.
-    fn difference(&self, total: &Cells) -> Option<DifferenceInDifferences> {
+    fn difference(&self, total: &Cells, days: &[(i64, Cells)]) -> Option<DifferenceInDifferences> {
         self.params.compare_from?;
         self.params.control.as_ref()?;
         let base = match self.terms.base {
@@ -250,10 +250,26 @@ impl Finish<'_> {
             let rate = sums.get(Measure::Conversions)? / n;
             (rate <= 1.0).then_some(Proportion { rate, n })
         };
-        Some(DifferenceInDifferences::of(
+        let found = DifferenceInDifferences::of(
             [proportion(2)?, proportion(3)?],
             [proportion(0)?, proportion(1)?],
-        ))
+        );
+        let part = |cell: &Exact| {
+            let sums = self.sums(cell);
+            [sums.or_zero(Measure::Conversions), sums.or_zero(base)]
+        };
+        let side = |after: usize| -> Vec<Day> {
+            let of = |cells: &Cells| Day {
+                control: part(&cells[after]),
+                test: part(&cells[2 + after]),
+            };
+            let days = days.iter().map(|(_, cells)| of(cells));
+            days.filter(|day| *day != Day::default()).collect()
+        };
+        Some(DifferenceInDifferences {
+            bootstrap: Bootstrap::of(&side(0), &side(1), self.params.seed),
+            ..found
+        })
     }
 }
 

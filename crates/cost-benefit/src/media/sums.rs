@@ -135,9 +135,8 @@ impl Measured {
 pub struct Exact([i128; Measure::COUNT]);
 
 impl Exact {
-    #[inline]
-    pub(crate) fn add(&mut self, measure: Measure, ten_thousandths: i64) {
-        self.0[measure as usize] += i128::from(ten_thousandths);
+    pub(crate) fn add(&mut self, measure: Measure, ten_thousandths: i128) {
+        self.0[measure as usize] += ten_thousandths;
     }
 
     pub(crate) fn merge(&mut self, other: &Self) {

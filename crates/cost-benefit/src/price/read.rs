@@ -5,8 +5,8 @@ use fourr_table::{
     coerce::{Faults, Reading, amounts, from_ten_thousandths},
 };
 
-use super::{Demand, Intent, PriceSurvey, Prices};
-use crate::{CostBenefit, CostBenefitError, SaleRows};
+use super::{CrossDemand, Demand, Intent, PriceSurvey, Prices};
+use crate::{CostBenefit, CostBenefitError, SaleRows, SalesByPrice};
 
 /// Rows of inconsistent answers that are named.
 const MOST_NAMED: usize = 20;
@@ -153,23 +153,28 @@ impl Answers {
     }
 }
 
-/// Reads sales by price, a row an observation.
+/// Reads sales by price, a row an observation; with the price of another product where a column tells it.
 pub(crate) fn demand(
     params: &CostBenefit,
     table: &Table,
-) -> Result<(Demand, SaleRows), CostBenefitError> {
+) -> Result<SalesByPrice, CostBenefitError> {
+    let price = column(params, table, Role::UnitPrice)?;
+    let other = optional(params, table, Role::OtherPrice)?.filter(|other| *other != price);
+    let has_other = other.is_some();
     let columns = [
-        column(params, table, Role::UnitPrice)?,
+        price.clone(),
         column(params, table, Role::Quantity)?,
+        other.unwrap_or(price),
     ];
     let mut ledger = SaleRows::default();
-    let mut observations = Vec::new();
+    let (mut observations, mut pairs) = (Vec::new(), Vec::new());
     rows(table, &columns, |_, values| {
         ledger.read += 1;
-        if let [Some(price), Some(quantity)] = values {
+        let units = |value: i64| from_ten_thousandths(i128::from(value));
+        if let [Some(price), Some(quantity), other] = values {
             ledger.used += 1;
-            let units = |value: i64| from_ten_thousandths(i128::from(value));
             observations.push((units(price), units(quantity)));
+            pairs.extend(other.map(|other| [price, other, quantity].map(units)));
         } else {
             ledger.incomplete += 1;
         }
@@ -177,5 +182,9 @@ pub(crate) fn demand(
     if observations.is_empty() {
         return Err(CostBenefitError::NoSales { rows: ledger.read });
     }
-    Ok((Demand::of(&observations, params.unit_cost), ledger))
+    Ok(SalesByPrice {
+        rows: ledger,
+        demand: Demand::of(&observations, params.unit_cost),
+        cross: has_other.then(|| CrossDemand::of(&pairs)),
+    })
 }

@@ -59,6 +59,7 @@ impl ResponseError {
             Self::Budget(BudgetError::TooLarge { .. }) => {
                 "lower --split-budget, or raise what channels may get"
             }
+            Self::Budget(BudgetError::Margin(_)) => "a margin of 40% is --return-margin 0.4",
             Self::Table(error) => return error.hint(),
             _ => return None,
         };

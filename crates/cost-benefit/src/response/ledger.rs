@@ -15,11 +15,13 @@ pub struct ResponseRows {
     pub missing_number: u64,
     /// Set aside: less than nothing spent.
     pub negative_spend: u64,
+    /// Set aside: a cost that does not move with the advertising: fixed, sunk, or a fee.
+    pub other_cost: u64,
 }
 
 impl ResponseRows {
     /// Rows set aside for any reason.
     pub fn set_aside(&self) -> u64 {
-        self.missing_period + self.missing_number + self.negative_spend
+        self.missing_period + self.missing_number + self.negative_spend + self.other_cost
     }
 }

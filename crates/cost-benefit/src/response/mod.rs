@@ -21,6 +21,6 @@ pub use fourr_response::{
 };
 pub use ledger::ResponseRows;
 pub use params::{FormChoice, ResponseColumns, ResponseRules, Steady};
-pub use plan::{Plan, WhatIf};
+pub use plan::{Plan, Profitable, WhatIf};
 pub use summary::{ChannelResponse, FormFit, Now, ResponseSummary};
 pub use warning::ResponseWarning;

@@ -1,7 +1,7 @@
 //! [`ResponseRules`]: the parameters of responses and of the budget.
 
 use clap::ValueEnum;
-use fourr_response::Form;
+use fourr_response::{BudgetError, Form};
 use fourr_table::Role;
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +63,9 @@ pub struct ResponseRules {
     /// Money of a period that is split among the channels [default: what is spent now]
     #[arg(long, value_name = "AMOUNT", help_heading = "Response and budget")]
     pub split_budget: Option<f64>,
+    /// What a unit of return earns: with it, how much money pays, too
+    #[arg(long, value_name = "SHARE", help_heading = "Response and budget")]
+    pub return_margin: Option<f64>,
     /// What a channel must and may get in a period; may be repeated
     #[arg(
         long,
@@ -114,6 +117,7 @@ impl Default for ResponseRules {
             carry_over: Steady::default(),
             confidence: 0.95,
             split_budget: None,
+            return_margin: None,
             bound: Vec::new(),
         }
     }
@@ -133,6 +137,10 @@ impl ResponseRules {
             .filter(|budget| !(*budget > 0.0 && budget.is_finite()))
         {
             return Err(ResponseError::SplitBudget(budget));
+        }
+        let pays = |margin: &f64| *margin > 0.0 && margin.is_finite();
+        if let Some(margin) = self.return_margin.filter(|margin| !pays(margin)) {
+            return Err(ResponseError::Budget(BudgetError::Margin(margin)));
         }
         for (place, bound) in self.bound.iter().enumerate() {
             if self.bound[..place]

@@ -23,6 +23,32 @@ pub struct WhatIf {
     pub spend: Vec<f64>,
 }
 
+/// As much money as pays: the last unit of it earns itself back in every channel that nothing holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Profitable {
+    /// What a unit of return earns.
+    pub margin: f64,
+    /// Where the money goes.
+    pub split: Allocation,
+    /// What it earns beyond itself.
+    pub profit: f64,
+    /// What the present split earns beyond itself.
+    pub profit_now: f64,
+}
+
+impl Profitable {
+    fn of(margin: f64, channels: &[Channel], now: &Allocation) -> Result<Self, ResponseError> {
+        let split = Budget::Profitable { margin }.split(channels)?;
+        let profit = |of: &Allocation| margin * of.response - of.spend;
+        Ok(Self {
+            margin,
+            profit: profit(&split),
+            profit_now: profit(now),
+            split,
+        })
+    }
+}
+
 /// Money of a period split among the channels.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {
@@ -38,6 +64,9 @@ pub struct Plan {
     pub gain_share: Option<f64>,
     /// Other budgets.
     pub what_if: Vec<WhatIf>,
+    /// How much money pays, where the margin is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profitable: Option<Profitable>,
 }
 
 impl Plan {
@@ -83,7 +112,12 @@ impl Plan {
                 spend: places.map(|place| place.spend).collect(),
             }
         });
+        let profitable = rules
+            .return_margin
+            .map(|margin| Profitable::of(margin, &channels, &now))
+            .transpose()?;
         Ok(Some(Self {
+            profitable,
             budget,
             gain,
             gain_share: (now.response > 0.0).then(|| gain / now.response),

@@ -4,12 +4,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fourr_response::Series;
 use fourr_table::{
-    Batch, Found, Role, Table, Wanted,
+    Batch, By, Found, Role, Table, Wanted,
     coerce::{Faults, Keys, Reading, TimeRules, amounts, from_ten_thousandths, keys, times},
 };
 
 use super::{ResponseError, ResponseRows, ResponseRules};
-use crate::ledgers::text_of;
+use crate::{
+    ledgers::text_of,
+    media::{Measure, cost_type},
+};
+
+/// Spans of time that a column of periods may be called after.
+const SPANS: [&str; 8] = [
+    "week",
+    "week_start",
+    "周",
+    "周次",
+    "month",
+    "月",
+    "月份",
+    "day",
+];
 
 /// Spending and return of a period, in ten-thousandths.
 type Sums = (i128, i128);
@@ -25,6 +40,8 @@ pub(super) struct Observed {
     pub(super) columns: Vec<Found>,
     /// Whether one return a period is set against the spending of every channel.
     pub(super) is_shared: bool,
+    /// Whether a column says which period a row is.
+    pub(super) has_periods: bool,
 }
 
 struct Columns {
@@ -32,19 +49,23 @@ struct Columns {
     /// The moment or the number of a period.
     time: Option<String>,
     period: Option<String>,
+    /// What kind of cost a row tells of.
+    cost_type: Option<String>,
     /// Names of channels and their columns; a single one without a name where rows name the channel.
     spends: Vec<String>,
     returned: String,
     is_wide: bool,
 }
 
-/// Reads spending and return. Rows of one channel and period are added up; a channel's periods that do not follow each
-/// other among all periods of the table begin a new series, in which nothing is carried over from before.
+/// Reads spending and return. Costs that do not move with the advertising are set aside; rows of one channel and period
+/// are added up; a channel's periods that do not follow each other among all periods of the table begin a new series, in
+/// which nothing is carried over from before.
 pub(super) fn read(table: &Table, rules: &ResponseRules) -> Result<Observed, ResponseError> {
     let (columns, found) = Columns::of(table, rules)?;
     let mut named: Vec<&str> = columns.spends.iter().map(String::as_str).collect();
     named.push(&columns.returned);
-    for column in [&columns.channel, &columns.time, &columns.period] {
+    let kind = &columns.cost_type;
+    for column in [&columns.channel, &columns.time, &columns.period, kind] {
         named.extend(column.as_deref());
     }
     named.sort_unstable();
@@ -67,6 +88,7 @@ pub(super) fn read(table: &Table, rules: &ResponseRules) -> Result<Observed, Res
         rows,
         columns: found,
         is_shared: columns.is_wide,
+        has_periods: columns.time.is_some() || columns.period.is_some(),
     })
 }
 
@@ -118,6 +140,11 @@ impl Columns {
                 vec![required(find(Role::Cost, true)?)]
             },
             returned: required(find(Role::Revenue, true)?),
+            cost_type: if wide {
+                None
+            } else {
+                find(Role::CostType, false)?
+            },
             period: match &rules.columns.response_period {
                 Some(_) => None,
                 None => find(Role::Period, false)?,
@@ -125,7 +152,26 @@ impl Columns {
             time: find(Role::Time, false)?,
             is_wide: wide,
         };
+        let columns = columns.or_by_header(table, &mut found);
         Ok((columns.numbered(table), found))
+    }
+
+    /// Without a column of moments or periods, one that is called after a span of time.
+    fn or_by_header(mut self, table: &Table, found: &mut Vec<Found>) -> Self {
+        if self.time.is_some() || self.period.is_some() {
+            return self;
+        }
+        let called = |name: &str| SPANS.contains(&name.to_lowercase().as_str());
+        let mut names = table.columns().iter().map(|column| &column.name);
+        if let Some(column) = names.find(|name| called(name)) {
+            found.push(Found {
+                role: Role::Time,
+                column: column.clone(),
+                by: By::Header,
+            });
+            self.time = Some(column.clone());
+        }
+        self
     }
 
     /// A named column of periods that holds no moments holds their numbers.
@@ -159,16 +205,19 @@ impl Columns {
         let spends = self.spends.iter().map(number);
         let spends: Vec<Vec<Reading>> = spends.collect::<Result<_, _>>()?;
         let periods = self.periods(batch)?;
+        let others = self.other_costs(batch)?;
         for row in 0..frame.height() {
             ledger.read += 1;
-            let period = match &periods {
-                Some(periods) => periods[row].value(),
-                None => i64::try_from(batch.first_row + row as u64).ok(),
-            };
-            let Some(period) = period else {
+            if others[row] {
+                ledger.other_cost += 1;
+                continue;
+            }
+            let period = periods.as_ref().map(|periods| periods[row].value());
+            if period == Some(None) {
                 ledger.missing_period += 1;
                 continue;
-            };
+            }
+            let period = period.flatten();
             let spent: Option<Vec<i64>> = spends.iter().map(|of| of[row].value()).collect();
             let (Some(spent), Some(returned)) = (spent, returns[row].value()) else {
                 ledger.missing_number += 1;
@@ -181,12 +230,29 @@ impl Columns {
             ledger.used += 1;
             for (column, spend) in self.spends.iter().zip(spent) {
                 let channel = self.channel_of(channels.as_ref(), row, column);
-                let sum = sums.entry(channel).or_default().entry(period).or_default();
+                let own = sums.entry(channel).or_default();
+                let next = || i64::try_from(own.len()).unwrap_or(i64::MAX);
+                let period = period.unwrap_or_else(next);
+                let sum = own.entry(period).or_default();
                 sum.0 += i128::from(spend);
                 sum.1 += i128::from(returned);
             }
         }
         Ok(())
+    }
+
+    /// Whether each row tells of a cost that does not move with the advertising.
+    fn other_costs(&self, batch: &Batch) -> Result<Vec<bool>, ResponseError> {
+        let rows = batch.frame.height();
+        let Some(name) = &self.cost_type else {
+            return Ok(vec![false; rows]);
+        };
+        let kinds = keys(batch.frame.column(name)?)?;
+        let is_other = |row| {
+            let kind = text_of(&kinds, row).and_then(|kind| cost_type(&kind));
+            kind.is_some_and(|kind| kind != Measure::Cost)
+        };
+        Ok((0..rows).map(is_other).collect())
     }
 
     /// The channel of a row's spending; it has no name where the table has no channels.

@@ -179,6 +179,9 @@ fn warnings(
     if observed.is_shared {
         warnings.push(ResponseWarning::SharedReturn);
     }
+    if !observed.has_periods {
+        warnings.push(ResponseWarning::NoPeriods);
+    }
     let rows = &observed.rows;
     if rows.set_aside() > 0 {
         warnings.push(ResponseWarning::RowsSetAside {

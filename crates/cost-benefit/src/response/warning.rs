@@ -12,6 +12,8 @@ pub enum ResponseWarning {
     Association,
     /// All channels are set against the same return: what one brings, another may be given.
     SharedReturn,
+    /// No column says which period a row is: those of a channel are periods in their order.
+    NoPeriods,
     /// Rows were set aside.
     RowsSetAside {
         /// How many.
@@ -55,6 +57,7 @@ impl ResponseWarning {
         match self {
             Self::Association => "association",
             Self::SharedReturn => "shared_return",
+            Self::NoPeriods => "no_periods",
             Self::RowsSetAside { .. } => "rows_set_aside",
             Self::NoCurve { .. } => "no_curve",
             Self::WeakFit { .. } => "weak_fit",

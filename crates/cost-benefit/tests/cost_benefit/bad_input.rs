@@ -1,9 +1,10 @@
 //! What cannot be worked out is said to be so: never an infinity, never NaN.
 
 use fourr_cost_benefit::{
-    Analysis, CostBenefit, CostBenefitError, Inputs, Undefined,
+    Analysis, CostBenefit, CostBenefitError, Inputs, Undefined, Warning,
     finance::{
-        BreakEven, BreakEvenTerms, CustomerTerms, CustomerWorth, LifetimeValue, Threshold, Worth,
+        BreakEven, BreakEvenTerms, CustomerTerms, CustomerWorth, LifetimeValue, Standing,
+        Threshold, Worth,
     },
     media::Metric,
     price::Response,
@@ -304,4 +305,66 @@ fn a_survey_without_a_rising_answer_is_an_error() {
         })
         .unwrap_err();
     assert!(error.to_string().contains("1 do not rise"), "{error}");
+}
+
+/// What a scenario moves must be among the drivers of some result; else it is said.
+#[test]
+fn a_scenario_that_moves_nothing_is_told() {
+    let flows = table(vec![
+        Column::new("period".into(), [0_i64, 1]),
+        Column::new("benefit".into(), [0_i64, 220]),
+        Column::new("cost".into(), [100_i64, 0]),
+    ]);
+    let params = CostBenefit {
+        scenario: vec![
+            "lean:benefits=-50%".parse().unwrap(),
+            "odd:visits=+10%".parse().unwrap(),
+        ],
+        ..CostBenefit::default()
+    };
+    let result = params
+        .analyse(Inputs {
+            flows: Some(&flows),
+            ..Inputs::default()
+        })
+        .unwrap();
+    let warning = Warning::ScenarioUnused {
+        name: "odd".to_owned(),
+    };
+    assert!(result.summary.warnings.contains(&warning));
+    let sensitivity = result.summary.finance.unwrap().sensitivity.unwrap();
+    // 110 / 1.1 - 100 = 0, which is 100 less than 220 / 1.1 - 100.
+    let played = &sensitivity.named_scenarios[..];
+    assert!(played.len() == 1 && played[0].name == "lean");
+    assert!(played[0].result.value().unwrap().abs() < 1e-9);
+    assert!((played[0].difference.value().unwrap() + 100.0).abs() < 1e-9);
+}
+
+/// Costs and effects by alternative: an alternative without effect has no ratio, the cheapest no increment.
+#[test]
+fn effects_without_a_price_are_compared_by_what_they_cost() {
+    let flows = table(vec![
+        Column::new("方案".into(), ["短信", "直播", "地推"]),
+        Column::new("费用".into(), [1_000_i64, 3_000, 4_000]),
+        Column::new("效果".into(), [0_i64, 400, 300]),
+    ]);
+    let params = CostBenefit {
+        effect_worth: Some(10.0),
+        ..CostBenefit::default()
+    };
+    let result = params
+        .analyse(Inputs {
+            flows: Some(&flows),
+            ..Inputs::default()
+        })
+        .unwrap();
+    let found = result.summary.finance.unwrap().cost_effectiveness.unwrap();
+    let [text, live, street] = &found.alternatives[..] else {
+        panic!("three alternatives");
+    };
+    assert_eq!(text.ratio.reason(), Some(Undefined::NoEffect));
+    assert_eq!(text.icer.reason(), Some(Undefined::NothingBefore));
+    assert_eq!(live.icer.value(), Some(5.0)); // 2,000 for 400
+    assert_eq!(street.standing, Standing::Dominated);
+    assert_eq!(found.choice.as_deref(), Some("直播"));
 }

@@ -87,7 +87,7 @@ proptest! {
         let mut cost = vec![0.0; benefit.len()];
         cost[0] = first;
         let by = Discounting { rate, first_flow: FirstFlow::Undiscounted };
-        let appraisal = Appraisal::of("", Flows { benefit: benefit.clone(), cost }, by);
+        let appraisal = Appraisal::of("", Flows { benefit: benefit.clone(), cost, ..Flows::default() }, by);
         let value = |worth| appraisal.figures.value(worth).unwrap();
         let npv = value(Worth::NetPresentValue);
         prop_assert_eq!(npv >= 0.0, value(Worth::BenefitCostRatio) >= 1.0);

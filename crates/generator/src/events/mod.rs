@@ -23,7 +23,8 @@ use crate::frame::write_parquet;
 use crate::orders::whole_number;
 use crate::random::Key;
 use crate::truth;
-use plan::{CHANNELS, STAGES};
+use plan::STAGES;
+pub(crate) use plan::{CHANNELS, campaign};
 use slices::{Members, Order};
 
 /// Keeps the events apart from whatever else a seed makes.

@@ -42,7 +42,7 @@ impl Kind {
 
 /// A channel: how its members behave, and whom its advertising reaches.
 #[derive(Debug)]
-pub(super) struct Channel {
+pub(crate) struct Channel {
     zh: &'static str,
     en: &'static str,
     /// Whether it reaches people outside of the network.
@@ -58,17 +58,17 @@ pub(super) struct Channel {
     /// Permille of chance that an exposure is followed by another.
     pub(super) repetition: u64,
     /// What an exposure costs, in fen.
-    pub(super) cost: i64,
+    pub(crate) cost: i64,
 }
 
 impl Channel {
-    pub(super) fn name(&self, lang: Lang) -> &'static str {
+    pub(crate) fn name(&self, lang: Lang) -> &'static str {
         lang.pick(self.zh, self.en)
     }
 }
 
 /// The channels, the shares of which sum to 1,000.
-pub(super) const CHANNELS: [Channel; 5] = [
+pub(crate) const CHANNELS: [Channel; 5] = [
     Channel {
         zh: "搜索广告",
         en: "search",
@@ -127,7 +127,7 @@ pub(super) const CHANNELS: [Channel; 5] = [
 ];
 
 /// The campaign that runs in a month, from 1.
-pub(super) fn campaign(month: u32, lang: Lang) -> &'static str {
+pub(crate) fn campaign(month: u32, lang: Lang) -> &'static str {
     match month {
         3 => lang.pick("三八女神节", "women's day"),
         6 => lang.pick("618大促", "618"),

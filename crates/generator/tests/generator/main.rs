@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod campaigns;
 mod determinism;
 mod dirt;
 mod events;
@@ -9,4 +10,5 @@ mod official;
 mod questionnaire;
 mod rules;
 mod sheet;
+mod touches;
 mod truth;

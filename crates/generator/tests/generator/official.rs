@@ -19,6 +19,10 @@ fn the_official_edition_is_up_to_date() {
         "questionnaire_truth.csv",
         "events.csv",
         "events_truth.csv",
+        "campaigns.csv",
+        "campaigns_truth.csv",
+        "touches.csv",
+        "touches_truth.csv",
     ] {
         let [made, kept] = [made.path(), &kept].map(|folder| fs::read(folder.join(name)).unwrap());
         assert!(

@@ -2,10 +2,12 @@
 
 use fourr_chart::{Bar, Bars, Datum, Direction, Format as Digits, HeatMap, Ramp, Series, Shape};
 use fourr_cost_benefit::attribution::{AttributionSummary, ChainSummary, ChannelRemoval};
+use fourr_locale::Lang;
 use polars::prelude::DataFrame;
 
+use super::sheets::TRANSITIONS;
 use crate::{
-    Block, Cell, Format, Section, Span, Table,
+    Block, Cell, Field, Format, Live, Section, Span, Table,
     saying::{Saying, share},
 };
 
@@ -70,7 +72,15 @@ fn removals(saying: &Saying<'_>, chain: &ChainSummary) -> Table {
         ]
     });
     let caption = saying.text("移除效应", "Removal effects");
-    Table::new("attribution-removals", caption, columns).with_rows(rows)
+    let place = |channel: &str| chain.removals.iter().position(|of| of.channel == channel);
+    let places: Vec<Option<usize>> = ranked(chain).iter().map(|of| place(&of.channel)).collect();
+    Table::new("attribution-removals", caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let key = ["probability", "effect", "share"].get(column.checked_sub(1)?)?;
+            let place = places.get(row).copied().flatten()?;
+            Some(format!("/attribution/markov/removals/{place}/{key}"))
+        })
 }
 
 fn effects(saying: &Saying<'_>, chain: &ChainSummary) -> Block {
@@ -139,12 +149,18 @@ fn steps(frame: &DataFrame) -> Vec<Step<'_>> {
 
 /// A state as a reader calls it.
 fn state(saying: &Saying<'_>, state: &str) -> String {
-    match state {
-        "(start)" => saying.text("（开始）", "(start)"),
-        "(conversion)" => saying.text("（转化）", "(conversion)"),
-        "(null)" => saying.text("（未转化）", "(none)"),
-        channels => channels.to_owned(),
-    }
+    called(state, saying.lang)
+}
+
+/// A state as a reader of a language calls it.
+pub(super) fn called(state: &str, lang: Lang) -> String {
+    let name = match state {
+        "(start)" => lang.pick("（开始）", "(start)"),
+        "(conversion)" => lang.pick("（转化）", "(conversion)"),
+        "(null)" => lang.pick("（未转化）", "(none)"),
+        channels => channels,
+    };
+    name.to_owned()
 }
 
 fn table(saying: &Saying<'_>, steps: &[Step<'_>]) -> Table {
@@ -173,7 +189,13 @@ fn table(saying: &Saying<'_>, steps: &[Step<'_>]) -> Table {
     } else {
         saying.text("转移概率", "Transitions")
     };
-    Table::new("attribution-transitions", caption, columns).with_rows(rows)
+    let (counts, from) = (
+        Field::new(TRANSITIONS, "count"),
+        Field::new(TRANSITIONS, "from"),
+    );
+    Table::new("attribution-transitions", caption, columns)
+        .with_rows(rows)
+        .live(3, |_| Live::Here(2) / counts.sum([from.is(Live::Here(0))]))
 }
 
 fn matrix(saying: &Saying<'_>, steps: &[Step<'_>]) -> Block {

@@ -3,14 +3,23 @@
 use fourr_chart::{Direction, Format as Digits, GroupedBars, HeatMap, Ramp, Series, Shape};
 use fourr_cost_benefit::attribution::{AttributionSummary, ChannelCredits, Model, ModelCredit};
 
-use super::{name, sentence};
+use super::{name, sentence, sheets::CREDITS};
 use crate::{
-    Block, Cell, Finding, Format, Prose, Span, Table,
+    Block, Cell, Field, Finding, Format, Live, Prose, Span, Table,
     saying::{Saying, share},
 };
 
 /// Channels that a chart shows.
 const SHOWN: usize = 12;
+
+/// The models that have room in a chart and in a terminal.
+const FEW: [Model; 5] = [
+    Model::First,
+    Model::Last,
+    Model::Linear,
+    Model::Markov,
+    Model::Shapley,
+];
 
 /// What attribution is not.
 pub(super) fn caution(saying: &Saying<'_>, summary: &AttributionSummary) -> Prose {
@@ -53,6 +62,25 @@ pub(super) fn table(saying: &Saying<'_>, summary: &AttributionSummary) -> Table 
     )
 }
 
+/// Shares of the conversions by the models that have room in a terminal.
+pub(super) fn short_table(saying: &Saying<'_>, summary: &AttributionSummary) -> Table {
+    let mut columns = vec![saying.column("渠道", "Channel", Format::Text)];
+    columns.extend(FEW.map(|model| {
+        let called = name(model, saying.lang);
+        saying.column(called, called, Format::Share)
+    }));
+    columns.push(saying.column("模型分歧", "Apart", Format::Share));
+    let told = |share: Option<f64>| share.map_or(Cell::Empty, Cell::Share);
+    let rows = ranked(summary).into_iter().map(|channel| {
+        let mut row = vec![Cell::from(channel.channel.as_str())];
+        row.extend(FEW.map(|model| told(credit(channel, model))));
+        row.push(told(channel.disagreement));
+        row
+    });
+    let caption = saying.text("各模型给各渠道的转化占比", "Share of conversions by model");
+    Table::new("attribution-shares", caption, columns).with_rows(rows)
+}
+
 /// Value, a column a model.
 pub(super) fn values(saying: &Saying<'_>, summary: &AttributionSummary) -> Table {
     let caption = saying.text("各模型给各渠道的转化价值", "Value by model");
@@ -81,7 +109,8 @@ fn models(
     if disagreement {
         columns.push(saying.column("模型分歧", "Apart", Format::Share));
     }
-    let rows = ranked(summary).into_iter().map(|channel| {
+    let ranked = ranked(summary);
+    let rows = ranked.iter().map(|channel| {
         let mut row = vec![Cell::from(channel.channel.as_str())];
         row.extend(channel.credits.iter().map(cell));
         if disagreement {
@@ -89,7 +118,36 @@ fn models(
         }
         row
     });
-    Table::new(id, caption, columns).with_rows(rows)
+    let place = |of: &&ChannelCredits| {
+        let mut channels = summary.channels.iter();
+        channels.position(|channel| channel.channel == of.channel)
+    };
+    let places: Vec<Option<usize>> = ranked.iter().map(place).collect();
+    let key = if disagreement { "share" } else { "value" };
+    let table = Table::new(id, caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let place = places.get(row).copied().flatten()?;
+            let of = format!("/attribution/channels/{place}");
+            match column.checked_sub(1)? {
+                model if model < Model::ALL.len() => Some(format!("{of}/credits/{model}/{key}")),
+                _ => Some(format!("{of}/disagreement")),
+            }
+        });
+    let field = |column: &str| Field::new(CREDITS, column);
+    let (channel, model) = (field("channel"), field("model"));
+    let (conversions, value) = (field("conversions"), field("value"));
+    // The model is the head of the column, the channel the first cell of the row.
+    (1..=Model::ALL.len()).fold(table, |table, column| {
+        table.live(column, |_| {
+            let own = [channel.is(Live::Here(0)), model.is(Live::Head)];
+            if disagreement {
+                conversions.sum(own) / conversions.sum([model.is(Live::Head)])
+            } else {
+                value.sum(own)
+            }
+        })
+    })
 }
 
 /// Bars of channels by model, and the heat map of how far the models are apart.
@@ -102,13 +160,6 @@ pub(super) fn charts(saying: &Saying<'_>, summary: &AttributionSummary) -> Vec<B
 }
 
 fn bars(saying: &Saying<'_>, channels: &[&ChannelCredits]) -> Block {
-    let shown = [
-        Model::First,
-        Model::Last,
-        Model::Linear,
-        Model::Markov,
-        Model::Shapley,
-    ];
     let shares = |model: Model| {
         let of = |channel: &&ChannelCredits| credit(channel, model).unwrap_or(0.0);
         Series::new(name(model, saying.lang), channels.iter().map(of))
@@ -120,7 +171,7 @@ fn bars(saying: &Saying<'_>, channels: &[&ChannelCredits]) -> Block {
             .map(|channel| channel.channel.clone())
             .collect(),
         value: saying.axis("转化占比", "Share of conversions", Digits::Share(0)),
-        series: shown.map(shares).into(),
+        series: FEW.map(shares).into(),
         direction: Direction::Lying,
         references: Vec::new(),
     });

@@ -1,15 +1,15 @@
 //! The section on change: what moved, split into volume, price and mix, and what a campaign added.
 
 use fourr_chart::{Amount, Direction, Shape, Waterfall, WaterfallStep};
-use fourr_cost_benefit::media::{Change, Effects, Metric, Split};
+use fourr_cost_benefit::media::{Bootstrap, Change, Effects, Metric, Split};
 
 use super::{
     names,
-    subject::{Subject, Words, exact_money, money, symbol},
+    subject::{Subject, Words, count, exact_money, money, share, symbol},
     told::{self, Look, Told},
     undefined,
 };
-use crate::{Block, Cell, Format, Formula, Live, Method, Row, Section, Table};
+use crate::{Block, Cell, Format, Formula, Live, Method, Prose, Row, Section, Span, Table};
 
 /// Levels that a table shows.
 const SHOWN: usize = 20;
@@ -62,9 +62,31 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
             &causal.figures,
             pointer,
         )));
+        blocks.extend(
+            causal
+                .bootstrap
+                .map(|of| Block::from(bootstrap(subject, &of))),
+        );
     }
     let title = subject.text("变化与效果", "Change and effect");
     Some(Section::new("change", title, blocks))
+}
+
+/// What drawing whole days again says of the effect.
+fn bootstrap(subject: &Subject<'_>, of: &Bootstrap) -> Prose {
+    subject.say(
+        "同一天的点击并不独立，按天整体重抽（自助法，前 {0} 天、后 {1} 天，{2} 次，种子 {3}）：效果的标准误 {4}，95% 区间 {5} 至 {6}。",
+        "The clicks of a day are not independent. Drawing whole days again (bootstrap over {0} days before and {1} after, {2} draws, seed {3}) gives the effect a standard error of {4} and a 95% interval from {5} to {6}.",
+        &[
+            count(of.days_before as u64),
+            count(of.days_after as u64),
+            count(of.draws.into()),
+            Span::code(of.seed.to_string()),
+            share(of.standard_error),
+            share(of.low),
+            share(of.high),
+        ],
+    )
 }
 
 fn method(subject: &Subject<'_>) -> Method {

@@ -5,7 +5,7 @@ use fourr_chart::{
 };
 use fourr_cost_benefit::{
     Finance, FirstFlow,
-    finance::{Appraisal, Comparison, Decision, Selection, Worth},
+    finance::{Appraisal, Comparison, CostEffectiveness, Decision, Selection, Standing, Worth},
 };
 
 use super::{
@@ -17,6 +17,8 @@ use crate::{
     Row, Section, Span, Table,
 };
 
+/// Dots of the line on which benefits equal costs.
+const EVEN_DOTS: u32 = 32;
 /// Alternatives whose flows are shown period by period.
 const SHOWN: usize = 8;
 
@@ -48,6 +50,12 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
                 .map(|s| Block::Table(selection(subject, s))),
         );
     }
+    blocks.extend(
+        finance
+            .cost_effectiveness
+            .as_ref()
+            .map(|of| Block::Table(effectiveness(subject, of))),
+    );
     let title = subject.text("费用效益评价", "Appraisal of costs and benefits");
     Some(Section::new("finance", title, blocks))
 }
@@ -340,7 +348,7 @@ fn cumulative(subject: &Subject<'_>, appraisal: &Appraisal, place: usize) -> Opt
                 appraisal.cumulative_discounted.iter().copied(),
             ),
         ],
-        references: vec![Reference::new(0.0, "0")],
+        references: Vec::new(),
         markers: markers.into_iter().flatten().collect(),
     });
     let words = Words {
@@ -510,13 +518,21 @@ fn frontier(subject: &Subject<'_>, comparison: &Comparison) -> Option<Block> {
         group: usize::from(comparison.choice.as_ref() != Some(&ranked.alternative.name)),
         spread: None,
     });
+    // Where benefits equal costs, as far as costs and benefits reach.
+    let costs = comparison.alternatives.iter().map(|of| of.alternative.cost);
+    let most = costs.fold(0.0, f64::max);
+    let even = (1..=EVEN_DOTS).map(|step| {
+        let at = most * f64::from(step) / f64::from(EVEN_DOTS);
+        Dot::new(at, at).group(2)
+    });
     let shape = Shape::Scatter(Scatter {
         x: subject.money_axis("费用现值", "PV of costs"),
         y: subject.money_axis("效益现值", "PV of benefits"),
-        dots: dots.collect(),
+        dots: dots.chain(even).collect(),
         groups: vec![
             subject.text("选中", "Taken"),
             subject.text("其他", "Others"),
+            subject.text("B/C = 1", "B/C = 1"),
         ],
         bubbles: None,
         split: None,
@@ -537,6 +553,66 @@ fn frontier(subject: &Subject<'_>, comparison: &Comparison) -> Option<Block> {
         method: subject.pick(["增量效益费用比", "incremental benefit over cost"]),
     };
     Some(subject.chart("alternatives-frontier", words, (shape, reading)))
+}
+
+/// What effects that have no price cost, alternative by alternative.
+fn effectiveness(subject: &Subject<'_>, of: &CostEffectiveness) -> Table {
+    let columns = vec![
+        subject.column("方案", "Alternative", Format::Text),
+        subject.money_column("费用现值", "PV of costs"),
+        subject.column(
+            "效果（同率折现）",
+            "Effect, at the same rate",
+            Format::Number(2),
+        ),
+        subject.column("费用 ÷ 效果", "Cost / effect", Format::Number(4)),
+        subject.column("ICER", "ICER", Format::Number(4)),
+        subject.column("比较对象", "Against", Format::Text),
+        subject.column("判断", "Standing", Format::Text),
+    ];
+    let standing = |standing: Standing| match standing {
+        Standing::Efficient => ["有效", "efficient"],
+        Standing::Dominated => ["被占优", "dominated"],
+        Standing::DominatedByMixture => ["被组合占优", "dominated by a mixture"],
+    };
+    let rows = of.alternatives.iter().map(|of_one| {
+        [
+            Cell::from(subject.alternative(&of_one.alternative)),
+            Cell::Money(of_one.cost),
+            Cell::Number(of_one.effect),
+            of_one.ratio.value().into(),
+            of_one.icer.value().into(),
+            Cell::from(of_one.against.clone()),
+            Cell::from(subject.pick(standing(of_one.standing))),
+        ]
+    });
+    let caption = match (&of.choice, of.effect_worth) {
+        (Some(choice), Some(worth)) => {
+            let worth = subject.lang.trimmed(worth, 2);
+            let choice = subject.alternative(choice);
+            match subject.lang {
+                fourr_locale::Lang::Zh => {
+                    format!("费用效果分析（每单位效果值 {worth}，选 {choice}）")
+                }
+                fourr_locale::Lang::En => {
+                    format!("Cost-effectiveness; at {worth} a unit of effect take {choice}")
+                }
+            }
+        }
+        _ => subject.text(
+            "费用效果分析（ICER = 增量费用 ÷ 增量效果）",
+            "Cost-effectiveness; ICER is extra cost over extra effect",
+        ),
+    };
+    Table::new("cost-effectiveness", caption, columns)
+        .with_rows(rows)
+        .live(3, |_| Live::Here(1) / Live::Here(2))
+        .read_from(|row, column| {
+            let key = ["cost", "effect", "ratio", "icer"].get(column.checked_sub(1)?)?;
+            Some(format!(
+                "/finance/cost_effectiveness/alternatives/{row}/{key}"
+            ))
+        })
 }
 
 /// What to take of independent projects.

@@ -1,7 +1,7 @@
 //! The section on the ledger: totals, and what each level cost and brought in.
 
 use fourr_cost_benefit::{
-    ConversionBase, Dimension, Quantity, SunkCosts,
+    ConversionBase, Dimension, Figure, Quantity, SunkCosts, Undefined,
     media::{ByLevel, Level, Measure, Media, Metric},
 };
 
@@ -9,6 +9,7 @@ use super::{
     media_charts, names,
     subject::Subject,
     told::{self, Look, Told},
+    undefined,
     workbook::SHEET,
 };
 use crate::{
@@ -31,6 +32,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         if by.by != Dimension::Day {
             blocks.push(Block::Table(traffic(subject, media, by)));
             blocks.push(Block::Table(returns(subject, media, by)));
+            blocks.extend(not_defined(subject, by).map(Block::Table));
         }
     }
     blocks.extend(media_charts::blocks(subject, media));
@@ -327,10 +329,51 @@ fn returns(subject: &Subject<'_>, media: &Media, by: &ByLevel) -> Table {
     )
 }
 
+/// Why figures of single levels are not defined, but for those whose columns the ledger lacks; nothing where all are.
+fn not_defined(subject: &Subject<'_>, by: &ByLevel) -> Option<Table> {
+    let mut rows: Vec<[Cell; 3]> = Vec::new();
+    for level in by.levels.iter().take(SHOWN) {
+        let mut reasons: Vec<(Undefined, Vec<&str>)> = Vec::new();
+        for (metric, figure) in level.figures.iter() {
+            let Some(reason) = figure.reason().filter(|of| *of != Undefined::NotMeasured) else {
+                continue;
+            };
+            let (name, ..) = metric.told();
+            let name = subject.pick(name);
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, names)) => names.push(name),
+                None => reasons.push((reason, vec![name])),
+            }
+        }
+        rows.extend(reasons.into_iter().map(|(reason, names)| {
+            [
+                Cell::from(subject.level(&level.name)),
+                Cell::from(names.join(subject.lang.pick("、", ", "))),
+                Cell::from(undefined::remark(subject, Figure::undefined(reason))),
+            ]
+        }));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let [zh, en] = names::dimension_head(by.by);
+    let columns = vec![
+        subject.column(zh, en, Format::Text),
+        subject.column("指标", "Figures", Format::Text),
+        subject.column("说明", "Remark", Format::Text),
+    ];
+    let caption = subject.text("没有定义的指标", "Figures that are not defined");
+    Some(Table::new(table_id(by.by, "undefined"), caption, columns).with_rows(rows))
+}
+
 /// The name of a table of levels.
 fn table_id(by: Dimension, kind: &str) -> Id {
     Id::from(match (by, kind) {
         (Dimension::Channel, "traffic") => "channel-traffic",
+        (Dimension::Channel, "undefined") => "channel-undefined",
+        (Dimension::Campaign, "undefined") => "campaign-undefined",
+        (Dimension::Keyword, "undefined") => "keyword-undefined",
+        (Dimension::Day, "undefined") => "day-undefined",
         (Dimension::Channel, _) => "channel-returns",
         (Dimension::Campaign, "traffic") => "campaign-traffic",
         (Dimension::Campaign, _) => "campaign-returns",
@@ -418,8 +461,18 @@ fn with_live(table: Table, by: Dimension, shown: &[Shown], named: &[bool]) -> Ta
             }
             table = table.live_at(Row::Total, column, of_dimension(by, measure.key()));
         } else if let Some(quotient) = quotient {
-            table = table.live(column, |_| quotient.clone());
-            table = table.live_at(Row::Total, column, quotient);
+            // What is not defined stays so when the workbook calculates: a CTR of more clicks than impressions.
+            let defined = |row: &Vec<Cell>| !matches!(row[column], Cell::Empty);
+            let rows: Vec<bool> = table.rows().iter().map(defined).collect();
+            for (row, _) in rows.iter().enumerate().filter(|(_, defined)| **defined) {
+                table = table.live_at(Row::At(row), column, quotient.clone());
+            }
+            if table
+                .total()
+                .is_some_and(|total| !matches!(total[column], Cell::Empty))
+            {
+                table = table.live_at(Row::Total, column, quotient);
+            }
         }
     }
     table

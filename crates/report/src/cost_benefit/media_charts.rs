@@ -71,7 +71,7 @@ fn bubble(subject: &Subject<'_>, by: &ByLevel) -> Option<Block> {
     let lang = subject.lang;
     let references: Vec<Reference> = break_even
         .map(|at| {
-            let name = lang.pick("保本投产比", "break-even ROAS");
+            let name = lang.pick("B/C = 1，保本投产比", "B/C = 1, break-even ROAS");
             Reference::new(at, format!("{name} {}", lang.trimmed(at, 2)))
         })
         .into_iter()

@@ -220,10 +220,16 @@ fn extremes(subject: &Subject<'_>, media: &Media) -> Option<Finding> {
 fn change(subject: &Subject<'_>, media: &Media) -> Option<Finding> {
     if let Some(causal) = &media.difference_in_differences {
         let effect = causal.figures.value(Causal::Effect)?;
+        let p = causal.figures.value(Causal::P).unwrap_or(1.0);
+        let p = if p < 0.0001 {
+            Span::plain("< 0.0001")
+        } else {
+            Span::plain(format!("= {}", subject.lang.fixed(p, 4)))
+        };
         let text = subject.say(
-            "与对照组相比，活动使转化率变化 {0}（双重差分），p = {1}。",
-            "Against the control the campaign moved the conversion rate by {0} (difference in differences), p = {1}.",
-            &[share(effect), number(causal.figures.value(Causal::P).unwrap_or(1.0), 4)],
+            "与对照组相比，活动使转化率变化 {0}（双重差分），p {1}。",
+            "Against the control the campaign moved the conversion rate by {0} (difference in differences), p {1}.",
+            &[share(effect), p],
         );
         return Some(Finding::new(text, ["did".into()]));
     }

@@ -5,7 +5,7 @@ use fourr_chart::{
 };
 use fourr_cost_benefit::{
     SalesByPrice,
-    price::{Demand, Point, PriceSurvey, PurchaseCurve, Response},
+    price::{CrossDemand, CrossFigure, Demand, Point, PriceSurvey, PurchaseCurve, Response},
 };
 
 use super::{
@@ -246,8 +246,44 @@ pub(super) fn sales(subject: &Subject<'_>) -> Option<Section> {
         Block::Table(observed(subject, demand)),
     ];
     blocks.extend(scatter(subject, sales));
+    if let Some(cross) = &sales.cross {
+        blocks.extend(other_product(subject, cross));
+    }
     let title = subject.text("需求弹性与定价", "Demand and price");
     Some(Section::new("sales-by-price", title, blocks))
+}
+
+/// How sales answer to the price of another product.
+fn other_product(subject: &Subject<'_>, cross: &CrossDemand) -> [Block; 2] {
+    let told = match cross.figures.value(CrossFigure::Cross) {
+        Some(x) if x > 0.0 => subject.say(
+            "另一商品每涨价 1%，本商品销量约变 {0}%：两者是替代品。",
+            "With the other price 1% higher {0}% more is sold: the products are substitutes.",
+            &[number(x, 2)],
+        ),
+        Some(x) => subject.say(
+            "另一商品每涨价 1%，本商品销量约变 {0}%：两者是互补品。",
+            "With the other price 1% higher sales move by {0}%: the products are complements.",
+            &[number(x, 2)],
+        ),
+        None => subject.say(
+            "交叉弹性无定义：{0}。",
+            "The cross elasticity is not defined: {0}.",
+            &[crate::Span::plain(undefined::remark(
+                subject,
+                cross.figures.get(CrossFigure::Cross),
+            ))],
+        ),
+    };
+    let caption = subject.text("交叉弹性", "Cross elasticity");
+    let pointer = "/sales_by_price/cross";
+    let table = told::table(
+        subject,
+        ("cross-elasticity", caption),
+        &cross.figures,
+        pointer,
+    );
+    [told.into(), Block::Table(table)]
 }
 
 fn observed(subject: &Subject<'_>, demand: &Demand) -> Table {
@@ -310,7 +346,8 @@ fn scatter(subject: &Subject<'_>, sales: &SalesByPrice) -> Option<Block> {
         });
     let intercept = demand.figures.value(Response::Intercept)?;
     let (low, high) = demand.sales.first().zip(demand.sales.last())?;
-    let steps = 24_u32;
+    // Few enough for the observations to be seen on top.
+    let steps = 12_u32;
     let fitted = (0..=steps).map(|step| {
         let ratio = (high.price / low.price).powf(f64::from(step) / f64::from(steps));
         let price = low.price * ratio;
@@ -326,7 +363,7 @@ fn scatter(subject: &Subject<'_>, sales: &SalesByPrice) -> Option<Block> {
     let shape = Shape::Scatter(Scatter {
         x: subject.money_axis("价格", "Price").log(),
         y: Axis::new(subject.text("销量", "Quantity"), Digits::Count).log(),
-        dots: dots.chain(fitted).collect(),
+        dots: fitted.chain(dots).collect(),
         groups: vec![
             subject.text("观测", "Observed"),
             subject.text("拟合（仅观测范围内）", "Fitted, within the range observed"),

@@ -3,7 +3,7 @@
 use fourr_chart::{HeatMap, Outcome as End, Ramp, Series, Shape, Tornado, TornadoBar};
 use fourr_cost_benefit::{
     ChanceShape,
-    finance::{Bar, Driver, Outcome, Sensitivity, TwoWay},
+    finance::{Driver, Outcome, Sensitivity, TwoWay},
 };
 
 use super::{
@@ -186,27 +186,21 @@ fn words<'w>(subject: &Subject<'_>, of: &Sensitivity, title: String, method: &'w
     }
 }
 
+/// A title with the name of the outcome put in.
+fn about(subject: &Subject<'_>, of: &Sensitivity, title: [&'static str; 2]) -> String {
+    let name = subject.pick(outcome(of.outcome));
+    subject.pick(title).replace("{}", name)
+}
+
 fn tornado(subject: &Subject<'_>, of: &Sensitivity, ids: &Ids) -> Block {
-    let end = |bar: &Bar, sign: &str, result: f64| End {
-        input: format!(
-            "{sign}{} ({})",
-            subject.lang.share(of.range, 0),
-            input(
-                bar.driver,
-                if sign == "-" {
-                    bar.low_input
-                } else {
-                    bar.high_input
-                }
-            )
-            .display(Format::Mixed, subject.lang)
-        ),
+    let end = |sign: &str, result: f64| End {
+        input: format!("{sign}{}", subject.lang.share(of.range, 0)),
         result,
     };
     let bars = of.bars.iter().map(|bar| TornadoBar {
         label: subject.pick(names::driver(bar.driver)).to_owned(),
-        low: end(bar, "-", bar.low),
-        high: end(bar, "+", bar.high),
+        low: end("-", bar.low),
+        high: end("+", bar.high),
     });
     let [zh, en] = outcome(of.outcome);
     let shape = Shape::Tornado(Tornado {
@@ -225,7 +219,7 @@ fn tornado(subject: &Subject<'_>, of: &Sensitivity, ids: &Ids) -> Block {
             money(widest.map_or(0.0, |bar| bar.swing)),
         ],
     );
-    let title = subject.text("龙卷风图", "Tornado");
+    let title = about(subject, of, ["{}的龙卷风图", "Tornado: {}"]);
     let method = subject.text("单因素变动，其余不变", "one driver at a time");
     subject.chart(
         ids.tornado,
@@ -293,7 +287,11 @@ fn heat(subject: &Subject<'_>, of: &Sensitivity, two_way: &TwoWay, ids: &Ids) ->
         "{0} of {1} cells are losses.",
         &[count(losing as u64), count(all as u64)],
     );
-    let title = subject.text("双因素热力图", "Two drivers together");
+    let title = about(
+        subject,
+        of,
+        ["{}的双因素热力图", "Two drivers together: {}"],
+    );
     let method = subject.text("最敏感的两个因素", "the two widest drivers");
     subject.chart(
         ids.heat,
@@ -307,41 +305,60 @@ fn chance(subject: &Subject<'_>, of: &Sensitivity, ids: &Ids) -> Table {
         subject.column("项目", "Figure", Format::Text),
         subject.column("数值", "Value", Format::Mixed),
     ];
-    let chance = &of.monte_carlo;
-    let rows = [
-        (
+    let (scenarios, chance) = (&of.scenarios, &of.monte_carlo);
+    let fixed = |names, value, key: &str| told(subject, names, (Cell::Money(value), key));
+    let mut rows = vec![
+        fixed(
             ["各因素都取不利值", "Every driver at its worse end"],
-            Cell::Money(of.scenarios.pessimistic),
+            scenarios.pessimistic,
             "scenarios/pessimistic",
         ),
-        (
-            ["基准", "Base"],
-            Cell::Money(of.scenarios.base),
-            "scenarios/base",
-        ),
-        (
+        fixed(["基准", "Base"], scenarios.base, "scenarios/base"),
+        fixed(
             ["各因素都取有利值", "Every driver at its better end"],
-            Cell::Money(of.scenarios.optimistic),
+            scenarios.optimistic,
             "scenarios/optimistic",
         ),
-        (
+    ];
+    let named = of.named_scenarios.iter().enumerate();
+    rows.extend(named.map(|(place, played)| {
+        let value = played.result.value().map_or(Cell::Empty, Cell::Money);
+        let key = format!("named_scenarios/{place}/result");
+        (played.name.clone(), value, key)
+    }));
+    rows.extend([
+        fixed(
             ["蒙特卡洛均值", "Mean by chance"],
-            Cell::Money(chance.mean),
+            chance.mean,
             "monte_carlo/mean",
         ),
-        (["P10", "P10"], Cell::Money(chance.p10), "monte_carlo/p10"),
-        (["P50", "P50"], Cell::Money(chance.p50), "monte_carlo/p50"),
-        (["P90", "P90"], Cell::Money(chance.p90), "monte_carlo/p90"),
-        (
+        fixed(["P10", "P10"], chance.p10, "monte_carlo/p10"),
+        fixed(["P50", "P50"], chance.p50, "monte_carlo/p50"),
+        fixed(["P90", "P90"], chance.p90, "monte_carlo/p90"),
+        told(
+            subject,
             ["亏损概率", "Probability of a loss"],
-            Cell::Share(chance.loss_probability),
-            "monte_carlo/loss_probability",
+            (
+                Cell::Share(chance.loss_probability),
+                "monte_carlo/loss_probability",
+            ),
         ),
-    ];
-    let keys = rows.each_ref().map(|(.., key)| *key);
+    ]);
+    let keys: Vec<String> = rows.iter().map(|(.., key)| key.clone()).collect();
     let caption = subject.text("情景与蒙特卡洛", "Scenarios and chance");
-    let rows = rows.map(|(name, value, _)| [Cell::from(subject.pick(name)), value]);
+    let rows = rows
+        .into_iter()
+        .map(|(name, value, _)| [Cell::Text(name), value]);
     Table::new(ids.chance, caption, columns)
         .with_rows(rows)
         .read_from(|row, column| (column == 1).then(|| format!("{}/{}", ids.pointer, keys[row])))
+}
+
+/// A row: what it is called, its value, and the place of that below the sensitivity.
+fn told(
+    subject: &Subject<'_>,
+    names: [&'static str; 2],
+    (value, key): (Cell, &str),
+) -> (String, Cell, String) {
+    (subject.pick(names).to_owned(), value, key.to_owned())
 }

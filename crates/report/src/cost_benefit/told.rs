@@ -4,7 +4,7 @@ use fourr_cost_benefit::{
     Figure, Figures, Quantity,
     finance::{CustomerWorth, Threshold, Worth},
     media::{Causal, Metric},
-    price::Response,
+    price::{CrossFigure, Response},
 };
 
 use super::{subject::Subject, undefined};
@@ -23,10 +23,7 @@ impl Look {
         figure.value().map_or(Cell::Empty, |value| match self {
             Self::Money => Cell::Money(value),
             Self::Share => Cell::Share(value),
-            Self::Number(places) => {
-                let scale = 10_f64.powi(places.into());
-                Cell::Number((value * scale).round() / scale)
-            }
+            Self::Number(_) => Cell::Number(value),
         })
     }
 }
@@ -46,7 +43,7 @@ pub(super) fn table<Q: Told>(
 ) -> Table {
     let columns = vec![
         subject.column("指标", "Figure", Format::Text),
-        subject.column("数值", "Value", Format::Mixed),
+        subject.column("数值", "Value", Format::Number(4)),
         subject.column("公式", "Formula", Format::Text),
         subject.column("说明", "Remark", Format::Text),
     ];
@@ -75,7 +72,7 @@ pub(super) fn short_table<Q: Told>(
 ) -> Table {
     let columns = vec![
         subject.column("指标", "Figure", Format::Text),
-        subject.column("数值", "Value", Format::Mixed),
+        subject.column("数值", "Value", Format::Number(4)),
         subject.column("说明", "Remark", Format::Text),
     ];
     let rows = figures.iter().map(|(quantity, figure)| {
@@ -257,6 +254,21 @@ told! {
             "效果 − 1.96 × 标准误", "effect - 1.96 x standard error";
         High: "95% 区间上限", "95% interval, high"; Look::Share;
             "效果 + 1.96 × 标准误", "effect + 1.96 x standard error";
+    }
+}
+
+told! {
+    CrossFigure {
+        Cross: "交叉弹性 x", "Cross elasticity x"; Look::Number(4);
+            "ln q = a + e ln p + x ln p′ 的 x", "x of ln q = a + e ln p + x ln p'";
+        Own: "自身弹性 e", "Own elasticity e"; Look::Number(4);
+            "同一回归的 e", "e of the same fit";
+        Intercept: "截距", "Intercept"; Look::Number(4);
+            "同一回归的 a", "a of the same fit";
+        RSquared: "R²", "R squared"; Look::Number(4);
+            "拟合优度", "share of the variance explained";
+        Arc: "交叉弧弹性（另一商品最低价至最高价）", "Arc cross elasticity, lowest to highest other price"; Look::Number(4);
+            "(Δq ÷ 平均 q) ÷ (Δp′ ÷ 平均 p′)", "(dq / mean q) / (dp' / mean p')";
     }
 }
 

@@ -49,6 +49,15 @@ fn because_of_money(reason: Undefined) -> [&'static str; 2] {
             "收回之后期末又转为负",
             "what was recovered is lost again before the end",
         ],
+        Undefined::NoEffect => ["效果为 0", "there is no effect"],
+        Undefined::NothingBefore => [
+            "前面没有可比的有效方案",
+            "no efficient alternative stands before it",
+        ],
+        Undefined::PricesMoveTogether => [
+            "两种商品的价格同步变动，分不开各自的影响",
+            "the prices of both products move together",
+        ],
         Undefined::OnePeriod => ["只有一期", "there is a single period"],
         Undefined::PriceBelowCost => [
             "售价不高于单位变动成本，卖得越多亏得越多",

@@ -40,6 +40,11 @@ pub(super) fn sentence(subject: &Subject<'_>, warning: &Warning) -> Prose {
             "The margin is not known (give --gross-margin): ROI on gross profit and break-even are not defined",
             &[],
         ),
+        Warning::ScenarioUnused { name } => subject.say(
+            "情景“{0}”变动的因素不在任何结果之中，未计算",
+            "The scenario {0} moves a driver that no result rests on: it is not worked out",
+            &[Span::plain(name.clone())],
+        ),
         Warning::SmallSample { levels, least } => subject.say(
             "{0} 个层级的转化量少于 {1}，其比率仅供参考",
             "{0} levels have fewer than {1} conversions: their rates rest on little",

@@ -5,21 +5,31 @@ use fourr_cost_benefit::{
     media::{Measured, Metric},
 };
 
+use polars::prelude::DataFrame;
+
 use super::{
     names,
     subject::Subject,
     told::{Look, Told},
 };
-use crate::{DataColumn, DataSheet, Format, Workbook};
+use crate::{DataColumn, DataSheet, Format, Workbook, attribution};
 
 /// The name of the sheet of levels in live expressions.
 pub(super) const SHEET: &str = "levels";
 
-/// Every level of the ledger.
+/// Every level of the ledger, every credit and every step of the chain.
 pub(super) fn workbook(subject: &Subject<'_>, result: &Analysis) -> Workbook {
-    let Some(frame) = &result.levels else {
-        return Workbook::default();
-    };
+    let levels = result.levels.as_ref().map(|frame| levels(subject, frame));
+    let (credits, transitions) = (result.credits.as_ref(), result.transitions.as_ref());
+    let attributed = attribution::sheets(credits, transitions, subject.lang);
+    Workbook {
+        data: levels.into_iter().chain(attributed).collect(),
+        pivots: Vec::new(),
+    }
+}
+
+/// Every level of the ledger.
+fn levels(subject: &Subject<'_>, frame: &DataFrame) -> DataSheet {
     let there = |column: &DataColumn| frame.column(&column.name).is_ok();
     let dimension = subject.column("层级", "Dimension", Format::Text);
     let dimension = DataColumn::new("dimension", dimension);
@@ -66,13 +76,10 @@ pub(super) fn workbook(subject: &Subject<'_>, result: &Analysis) -> Workbook {
         }
     }
     columns.retain(there);
-    Workbook {
-        data: vec![DataSheet {
-            id: SHEET.into(),
-            title: subject.text("层级", "Levels"),
-            frame: frame.clone(),
-            columns,
-        }],
-        pivots: Vec::new(),
+    DataSheet {
+        id: SHEET.into(),
+        title: subject.text("层级", "Levels"),
+        frame: frame.clone(),
+        columns,
     }
 }

@@ -1,11 +1,11 @@
 //! Money before and after.
 
 use fourr_chart::{Direction, Format as Digits, GroupedBars, Series, Shape};
-use fourr_cost_benefit::response::{At, Place, Plan};
+use fourr_cost_benefit::response::{At, Place, Plan, Profitable};
 
-use super::name;
+use super::{live::LiveCurve, name};
 use crate::{
-    Block, Cell, Finding, Format, Prose, Section, Table,
+    Block, Cell, Finding, Format, Live, Prose, Row, Section, Table,
     saying::{Saying, money, number, share},
 };
 
@@ -13,13 +13,17 @@ use crate::{
 const SHOWN: usize = 12;
 
 /// The split, the check beside it, and other budgets.
-pub(super) fn section(saying: &Saying<'_>, plan: &Plan) -> Section {
-    let blocks: Vec<Block> = vec![
+pub(super) fn section(saying: &Saying<'_>, plan: &Plan, curves: &[LiveCurve]) -> Section {
+    let mut blocks: Vec<Block> = vec![
         check(saying, plan).into(),
-        table(saying, plan).into(),
+        with_curves(table(saying, plan), curves).into(),
         bars(saying, plan),
         what_if(saying, plan).into(),
     ];
+    if let Some(of) = &plan.profitable {
+        blocks.push(pays(saying, of).into());
+        blocks.push(profitable(saying, plan, of).into());
+    }
     let title = saying.text("预算分配", "The budget");
     Section::new("budget", title, blocks)
 }
@@ -82,15 +86,12 @@ pub(super) fn table(saying: &Saying<'_>, plan: &Plan) -> Table {
             Cell::Money(best.response),
             best.marginal.map_or(Cell::Empty, Cell::Number),
             Cell::Text(held(saying, best)),
-            Cell::Text(if best.is_extrapolated {
-                saying.text("超出数据", "beyond the data")
-            } else {
-                saying.text("范围内", "within")
-            }),
+            Cell::Text(backed(saying, best)),
         ]
     });
     let caption = saying.text("预算分配：现在与最优", "The budget now and at its best");
-    Table::new("budget-split", caption, columns)
+    let last = plan.best.channels.len();
+    let table = Table::new("budget-split", caption, columns)
         .with_rows(rows)
         .with_total([
             Cell::Text(saying.text("合计", "Total")),
@@ -102,6 +103,41 @@ pub(super) fn table(saying: &Saying<'_>, plan: &Plan) -> Table {
             Cell::Empty,
             Cell::Empty,
         ])
+        .read_from(|row, column| {
+            let (split, key) = match column {
+                1 => ("now", "spend"),
+                2 => ("best", "spend"),
+                3 => ("now", "response"),
+                4 => ("best", "response"),
+                5 => ("best", "marginal"),
+                _ => return None,
+            };
+            Some(if row < last {
+                format!("/response/plan/{split}/channels/{row}/{key}")
+            } else {
+                format!("/response/plan/{split}/{key}")
+            })
+            .filter(|_| row < last || column < 5)
+        });
+    (1..5).fold(table, |table, column| {
+        table.live_at(Row::Total, column, Live::Above(column))
+    })
+}
+
+/// The table with returns that follow from the spends in it and from the parameters of the curves: who changes a spend in
+/// the workbook sees what it brings.
+pub(super) fn with_curves(table: Table, curves: &[LiveCurve]) -> Table {
+    curves
+        .iter()
+        .enumerate()
+        .fold(table, |table, (row, curve)| {
+            [(3, 1), (4, 2)]
+                .into_iter()
+                .fold(table, |table, (to, spend)| {
+                    table.live_at(Row::At(row), to, curve.value(spend))
+                })
+                .live_at(Row::At(row), 5, curve.marginal(2))
+        })
 }
 
 fn held(saying: &Saying<'_>, place: &Place) -> String {
@@ -141,6 +177,81 @@ fn bars(saying: &Saying<'_>, plan: &Plan) -> Block {
     saying.chart("budget-bars", title, (shape, gain(saying, plan)))
 }
 
+/// How much money pays, in a sentence.
+fn pays(saying: &Saying<'_>, of: &Profitable) -> Prose {
+    saying.say(
+        "一元回报赚 {0}，花到最后一元恰好回本为止：每期花 {1}，利润（毛利 − 花费）为 {2}；现在的分配为 {3}。",
+        "A unit of return earns {0}. Spending until the last unit of money just earns itself back takes {1} a period and leaves {2}, gross profit less spend; the present split leaves {3}.",
+        &[
+            share(of.margin),
+            money(of.split.spend),
+            money(of.profit),
+            money(of.profit_now),
+        ],
+    )
+}
+
+/// Where the money that pays goes.
+fn profitable(saying: &Saying<'_>, plan: &Plan, of: &Profitable) -> Table {
+    let columns = vec![
+        saying.column("渠道", "Channel", Format::Text),
+        saying.column("现在花费", "Spend now", Format::Money),
+        saying.column("值得花费", "Spend that pays", Format::Money),
+        saying.column("回报", "Return", Format::Money),
+        saying.column("下一元赚回", "The next unit earns", Format::Number(4)),
+        saying.column("约束", "Held by", Format::Text),
+        saying.column("数据", "Data", Format::Text),
+    ];
+    let pairs = plan.now.channels.iter().zip(&of.split.channels);
+    let rows = pairs.map(|(now, best)| {
+        let earned = best.marginal.map(|marginal| marginal * of.margin);
+        [
+            Cell::Text(name(saying, &best.name)),
+            Cell::Money(now.spend),
+            Cell::Money(best.spend),
+            Cell::Money(best.response),
+            earned.map_or(Cell::Empty, Cell::Number),
+            Cell::Text(held(saying, best)),
+            Cell::Text(backed(saying, best)),
+        ]
+    });
+    let caption = saying.text("花多少钱值得", "How much money pays");
+    let total = [
+        Cell::Text(saying.text("合计", "Total")),
+        Cell::Money(plan.now.spend),
+        Cell::Money(of.split.spend),
+        Cell::Money(of.split.response),
+        Cell::Empty,
+        Cell::Empty,
+        Cell::Empty,
+    ];
+    let last = plan.now.channels.len();
+    Table::new("budget-profitable", caption, columns)
+        .with_rows(rows)
+        .with_total(total)
+        .read_from(|row, column| {
+            let split = "/response/plan/profitable/split";
+            Some(match (column, row == last) {
+                (1, false) => format!("/response/plan/now/channels/{row}/spend"),
+                (1, true) => "/response/plan/now/spend".to_owned(),
+                (2, false) => format!("{split}/channels/{row}/spend"),
+                (2, true) => format!("{split}/spend"),
+                (3, false) => format!("{split}/channels/{row}/response"),
+                (3, true) => format!("{split}/response"),
+                _ => return None,
+            })
+        })
+}
+
+/// Whether the data has seen such a spend.
+fn backed(saying: &Saying<'_>, place: &Place) -> String {
+    if place.is_extrapolated {
+        saying.text("超出数据", "beyond the data")
+    } else {
+        saying.text("范围内", "within")
+    }
+}
+
 fn what_if(saying: &Saying<'_>, plan: &Plan) -> Table {
     let mut columns = vec![
         saying.column("预算占比", "Share of the budget", Format::Share),
@@ -171,5 +282,16 @@ fn what_if(saying: &Saying<'_>, plan: &Plan) -> Table {
         "预算变化会怎样（各按其最优分配；空白为上下限不允许）",
         "Other budgets, each in its best split; blank where the bounds do not allow it",
     );
-    Table::new("budget-what-if", caption, columns).with_rows(rows)
+    Table::new("budget-what-if", caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let at = format!("/response/plan/what_if/{row}");
+            let key = ["share", "budget", "response", "marginal"].get(column);
+            let of = plan.what_if.get(row)?;
+            if let Some(key) = key {
+                return Some(format!("{at}/{key}"));
+            }
+            let place = column - 4;
+            of.spend.get(place).map(|_| format!("{at}/spend/{place}"))
+        })
 }

@@ -5,9 +5,9 @@ use fourr_cost_benefit::response::{
     ChannelResponse, Curve, Fit, Form, FormChoice, ResponseSummary, Steady,
 };
 
-use super::name;
+use super::{live::PARAMETERS, name};
 use crate::{
-    Block, Cell, Convention, Format, Id, Method, Prose, Section, Span, Table,
+    Block, Cell, Convention, Format, Id, Live, Method, Prose, Section, Span, Table,
     saying::{Saying, number, share},
 };
 
@@ -122,7 +122,22 @@ pub(super) fn table(saying: &Saying<'_>, summary: &ResponseSummary) -> Table {
         ]
     });
     let caption = saying.text("各渠道现状", "Where the channels stand");
-    Table::new("response-now", caption, columns).with_rows(rows)
+    Table::new("response-now", caption, columns)
+        .with_rows(rows)
+        .live(6, |_| Live::Here(5) / Live::Here(4))
+        .read_from(|row, column| {
+            let at = format!("/response/channels/{row}");
+            let has_fit = summary.channels.get(row)?.fit.is_some();
+            match column {
+                1 => Some(format!("{at}/periods")),
+                3 if has_fit => Some(format!("{at}/fit/r_squared")),
+                4 => Some(format!("{at}/now/spend")),
+                5 => Some(format!("{at}/now/response")),
+                6 => Some(format!("{at}/now/average")),
+                7 => Some(format!("{at}/now/marginal")),
+                _ => None,
+            }
+        })
 }
 
 fn parameters(saying: &Saying<'_>, summary: &ResponseSummary) -> Table {
@@ -150,7 +165,26 @@ fn parameters(saying: &Saying<'_>, summary: &ResponseSummary) -> Table {
         "参数与置信区间（空白为数据不能确定）",
         "Parameters and intervals; blank where the data does not determine them",
     );
-    Table::new("response-parameters", caption, columns).with_rows(rows)
+    let fitted = summary.channels.iter().enumerate();
+    let places: Vec<(usize, usize)> = fitted
+        .flat_map(|(channel, of)| {
+            let count = of.fit.as_ref().map_or(0, |fit| fit.parameters.len());
+            (0..count).map(move |parameter| (channel, parameter))
+        })
+        .collect();
+    Table::new(PARAMETERS, caption, columns)
+        .with_rows(rows)
+        .read_from(|row, column| {
+            let (channel, parameter) = places.get(row)?;
+            let at = format!("/response/channels/{channel}/fit/parameters/{parameter}");
+            let interval = summary.channels[*channel].fit.as_ref()?.parameters[*parameter].interval;
+            match column {
+                2 => Some(format!("{at}/estimate")),
+                3 => interval.map(|_| format!("{at}/interval/lower")),
+                4 => interval.map(|_| format!("{at}/interval/upper")),
+                _ => None,
+            }
+        })
 }
 
 /// What a spend kept up brings: solid where the data has seen such spends, dashed beyond.

@@ -27,6 +27,11 @@ pub(super) fn sentence(saying: &Saying<'_>, warning: &ResponseWarning) -> Prose 
             "All channels are set against one return: what one brings may be given to another",
             &[],
         ),
+        ResponseWarning::NoPeriods => saying.say(
+            "没有时间或期数列（可用 --response-period 指定），每个渠道的行按出现次序各算一期",
+            "No column of periods (name it with --response-period): the rows of a channel are periods in their order",
+            &[],
+        ),
         ResponseWarning::RowsSetAside { rows, read } => saying.say(
             "响应数据 {1} 行中有 {0} 行未采用",
             "{0} of {1} rows of responses were set aside",

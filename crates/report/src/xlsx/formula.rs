@@ -76,9 +76,11 @@ fn can_fail(live: &Live) -> bool {
     live.visit(&mut |part| {
         fails |= match part {
             Live::Of { statistic, .. } => *statistic != Statistic::Sum,
-            Live::Flows { .. } => true,
+            Live::Flows { .. } | Live::Ln(_) => true,
             Live::Combined(left, operation, right) => {
-                *operation == Operation::Over || is_cell(left) || is_cell(right)
+                matches!(operation, Operation::Over | Operation::Power)
+                    || is_cell(left)
+                    || is_cell(right)
             }
             _ => false,
         };
@@ -111,6 +113,7 @@ impl Writer<'_, '_> {
             Live::Combined(left, operation, right) => {
                 self.combined(left, *operation, right, around)
             }
+            Live::Ln(of) => Some(format!("LN({})", self.expression(of, Binding::Sum)?)),
             Live::Choice(number, options) => {
                 let number = self.expression(number, Binding::Sum)?;
                 let options = options
@@ -140,6 +143,11 @@ impl Writer<'_, '_> {
             Operation::Minus => ("-", Binding::Sum),
             Operation::Times => ("*", Binding::Product),
             Operation::Over => ("/", Binding::Product),
+            Operation::Power => {
+                let left = self.expression(left, Binding::Whole)?;
+                let right = self.expression(right, Binding::Whole)?;
+                return Some(format!("{left}^{right}"));
+            }
             Operation::Exceeds => {
                 let left = self.expression(left, Binding::Sum)?;
                 let right = self.expression(right, Binding::Product)?;

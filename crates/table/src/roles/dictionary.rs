@@ -503,6 +503,13 @@ const ENTRIES: &[Entry] = &[
         content: Content::Number,
     },
     Entry {
+        role: Role::Effect,
+        ranks: &["效果 效果量 成效 非货币效益 effect effects effectiveness outcome outcomes"],
+        endings: "效果量",
+        never: "率 rate",
+        content: Content::Number,
+    },
+    Entry {
         role: Role::TooCheap,
         ranks: &["太便宜 过于便宜 便宜到不敢买 toocheap"],
         endings: "太便宜 过于便宜 toocheap",
@@ -541,6 +548,16 @@ const ENTRIES: &[Entry] = &[
         role: Role::ExpensiveIntent,
         ranks: &["贵购买意愿 贵价购买意愿 expensiveintent piexpensive purchaseintentexpensive"],
         endings: "",
+        never: "",
+        content: Content::Number,
+    },
+    Entry {
+        role: Role::OtherPrice,
+        ranks: &[
+            "竞品价格 竞品价 竞品单价 替代品价格 互补品价格 其他商品价格 competitorprice otherprice rivalprice \
+             substituteprice complementprice",
+        ],
+        endings: "竞品价格 竞品价 competitorprice",
         never: "",
         content: Content::Number,
     },

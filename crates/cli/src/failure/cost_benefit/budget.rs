@@ -48,6 +48,10 @@ pub(super) fn chinese(error: &ResponseError) -> Option<(String, Option<String>)>
             format!("预算 {budget} 高于各渠道上限之和 {most}"),
             "降低 --split-budget，或提高上限",
         ),
+        ResponseError::Budget(BudgetError::Margin(margin)) => (
+            format!("--return-margin 是 {margin}，应大于 0"),
+            "毛利率 40% 写作 0.4",
+        ),
         _ => return None,
     };
     Some((message, Some(hint.to_owned())))

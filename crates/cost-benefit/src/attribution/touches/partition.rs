@@ -10,9 +10,10 @@ use crate::attribution::names::NOBODY;
 /// Partitions of the people: enough that what is known of one of a million people fits into the second-level cache.
 pub(super) const PARTITIONS: usize = 64;
 
-/// The partition of a person, from the topmost bits of the hash.
+/// The partition of a person, from bits of the hash that the tables inside a partition do not use: hashbrown places by the
+/// lowest bits and tags by the topmost seven, which must differ within a partition.
 pub(super) fn partition_of(hash: u64) -> usize {
-    (hash >> 58) as usize
+    (hash >> 32) as usize % PARTITIONS
 }
 
 /// A touch, a conversion, or both at once.

@@ -11,7 +11,9 @@
 //! primitive vectors, and add each row to its channel, its campaign, its keyword and its day. Sums are exact integers, so
 //! neither the order of the rows nor the number of threads can change a bit of the result.
 
+mod blocks;
 mod columns;
+mod days;
 mod levels;
 mod rows;
 mod words;
@@ -25,11 +27,12 @@ use fourr_table::{Batches, Table, coerce::Faults};
 
 use super::{Measure, Measured, RowLedger};
 use crate::{CostBenefitError, Dimension};
+pub(crate) use blocks::{CELLS, Cells};
 pub(crate) use columns::LedgerColumns;
 use columns::Shape;
-pub(crate) use levels::{CELLS, Cells};
 pub(crate) use rows::RowRules;
 use rows::{Rows, Tallies};
+pub(crate) use words::cost_type;
 
 /// The levels of a ledger, and what became of every row.
 #[derive(Debug)]
@@ -64,24 +67,23 @@ pub(crate) fn reduce(
         };
         handles.into_iter().map(join).collect()
     });
-    let mut tallies = Tallies::new(columns);
+    let mut tallies = Tallies::new(columns, rules);
     for part in parts {
         tallies.merge(part?);
     }
-    let mut days: Vec<(i64, Cells)> = tallies.days.into_iter().collect();
-    days.sort_unstable_by_key(|(day, _)| *day);
+    let total = tallies.total.cells(0);
     let dimensions = columns.keys.iter().map(|(dimension, _)| *dimension);
     Ok(Reduced {
-        measured: measured(columns, &tallies.total),
+        measured: measured(columns, &total),
         rows: tallies.rows,
-        total: tallies.total,
+        total,
         levels: dimensions
             // The table of spend columns, where there is one, comes after those of the keys.
             .chain([Dimension::Channel])
             .zip(tallies.levels)
             .map(|(dimension, levels)| (dimension, levels.into_sorted()))
             .collect(),
-        days,
+        days: tallies.days.into_sorted(),
         currencies: tallies.currencies,
         faults: tallies
             .faults
@@ -98,7 +100,7 @@ fn work(
     columns: &LedgerColumns,
     rules: &RowRules,
 ) -> Result<Tallies, CostBenefitError> {
-    let mut tallies = Tallies::new(columns);
+    let mut tallies = Tallies::new(columns, rules);
     loop {
         let next = batches
             .lock()

@@ -11,19 +11,29 @@ use hashbrown::HashMap;
 use polars::prelude::{Column, NewChunkedArray, StringChunked};
 
 use super::{
+    blocks::{Blocks, Layout, add},
     columns::{LedgerColumns, Shape, Wide},
-    levels::{Cells, Levels},
+    days::Days,
+    levels::Levels,
     words,
 };
 use crate::{
     CostBenefit, CostBenefitError,
-    media::{Exact, Measure, RowLedger},
+    media::{Measure, RowLedger},
 };
 
 /// Microseconds in a day.
 const DAY: i64 = 86_400_000_000;
 /// Ten-thousandths in one.
 const ONE: i64 = 10_000;
+
+/// What a cost may be by its kind.
+const COST_KINDS: [Measure; 4] = [
+    Measure::Cost,
+    Measure::FixedCost,
+    Measure::SunkCost,
+    Measure::Fees,
+];
 
 /// Which rows count and in which cell.
 #[derive(Debug, Clone)]
@@ -53,6 +63,11 @@ impl RowRules {
                 .is_some(),
         }
     }
+
+    /// Whether rows of test and control, or of two periods, are told apart.
+    fn is_split(&self) -> bool {
+        self.compare_from.is_some() || self.control.is_some()
+    }
 }
 
 /// Days from 1970-01-01 to `date`.
@@ -60,13 +75,13 @@ pub(crate) fn day_number(date: NaiveDate) -> i64 {
     (date - NaiveDate::default()).num_days()
 }
 
-type Days = HashMap<i64, Cells, foldhash::fast::FixedState>;
-
 /// What the rows that one worker saw add up to.
 #[derive(Debug)]
 pub(super) struct Tallies {
+    pub(super) layout: Layout,
     pub(super) rows: RowLedger,
-    pub(super) total: Cells,
+    /// One place: everything.
+    pub(super) total: Blocks,
     /// A table for each key, then one for the columns of a wide table that hold the cost of one channel.
     pub(super) levels: Vec<Levels>,
     pub(super) days: Days,
@@ -77,35 +92,31 @@ pub(super) struct Tallies {
 }
 
 impl Tallies {
-    pub(super) fn new(columns: &LedgerColumns) -> Self {
+    pub(super) fn new(columns: &LedgerColumns, rules: &RowRules) -> Self {
+        let layout = Layout::new(columns.measures(), rules.is_split());
         let spends = matches!(&columns.shape, Shape::Wide(wide) if !wide.spend.is_empty());
         let tables = columns.keys.len() + usize::from(spends);
+        let mut total = Blocks::new(&layout);
+        total.push();
         Self {
             rows: RowLedger::default(),
-            total: Cells::default(),
-            levels: (0..tables).map(|_| Levels::default()).collect(),
-            days: Days::default(),
+            total,
+            levels: (0..tables).map(|_| Levels::new(&layout)).collect(),
+            days: Days::new(&layout),
             currencies: BTreeMap::new(),
             faults: columns.numbers().map(Faults::new).collect(),
             span: None,
+            layout,
         }
     }
 
     pub(super) fn merge(&mut self, other: Self) {
         self.rows.merge(&other.rows);
-        for (mine, theirs) in self.total.iter_mut().zip(&other.total) {
+        self.total.merge(0, &other.total, 0);
+        for (mine, theirs) in self.levels.iter_mut().zip(&other.levels) {
             mine.merge(theirs);
         }
-        for (mine, theirs) in self.levels.iter_mut().zip(other.levels) {
-            mine.merge(theirs);
-        }
-        let mut days: Vec<(i64, Cells)> = other.days.into_iter().collect();
-        days.sort_unstable_by_key(|(day, _)| *day);
-        for (day, cells) in days {
-            for (mine, theirs) in self.days.entry(day).or_default().iter_mut().zip(&cells) {
-                mine.merge(theirs);
-            }
-        }
+        self.days.merge(&other.days);
         for (currency, rows) in other.currencies {
             *self.currencies.entry(currency).or_default() += rows;
         }
@@ -117,9 +128,41 @@ impl Tallies {
             (mine, theirs) => mine.or(theirs),
         };
     }
+
+    /// Adds a row to the total, to its levels and to its day.
+    fn add(&mut self, rows: &Rows, row: usize, (day, cell): (Option<i64>, usize), said: &Said) {
+        add(self.total.block(0, cell), &said.amounts);
+        for (numbers, levels) in rows.levels.iter().zip(&mut self.levels) {
+            add(levels.block(numbers[row], cell), &said.amounts);
+        }
+        if let Some(day) = day {
+            add(self.days.block(day, cell), &said.amounts);
+        }
+        if let (Some(spends), Some(slot)) = (self.levels.last_mut(), said.cost_slot) {
+            for &(level, amount) in &said.spent {
+                spends.block(level, cell)[slot] += i128::from(amount);
+            }
+        }
+    }
 }
 
 impl LedgerColumns {
+    /// Every measure that a row may add to.
+    fn measures(&self) -> Vec<Measure> {
+        let Shape::Wide(wide) = &self.shape else {
+            return Measure::ALL.to_vec();
+        };
+        let kinds = wide.cost_type.as_ref().map(|_| COST_KINDS);
+        let spends = (!wide.spend.is_empty()).then_some(Measure::Cost);
+        let rated = wide.margin_rate.as_ref().map(|_| Measure::GrossProfit);
+        let named = wide.measures.iter().map(|(measure, _)| *measure);
+        named
+            .chain(kinds.into_iter().flatten())
+            .chain(spends)
+            .chain(rated)
+            .collect()
+    }
+
     /// The columns whose cells may be unreadable: the day first, where there is one.
     fn numbers(&self) -> impl Iterator<Item = &str> {
         let numbers: Vec<&str> = match &self.shape {
@@ -171,7 +214,7 @@ impl Rows {
         let (frame, first_row) = (&batch.frame, batch.first_row);
         let mut levels = Vec::with_capacity(columns.keys.len());
         for ((_, column), table) in columns.keys.iter().zip(&mut tallies.levels) {
-            levels.push(table.numbers(&keys(frame.column(column)?)?));
+            levels.push(table.numbers(frame.column(column)?)?);
         }
         let (time_faults, number_faults) = tallies
             .faults
@@ -219,10 +262,11 @@ impl Rows {
 
     /// Adds every row to its levels, or counts why not.
     pub(super) fn add_to(&self, rules: &RowRules, tallies: &mut Tallies, rows: usize) {
-        let mut additions = Vec::new();
+        let layout = tallies.layout.clone();
+        let mut said = Said::new(&layout);
         for row in 0..rows {
             tallies.rows.read += 1;
-            let Some((day, cell)) = self.place(row, rules, &mut tallies.rows) else {
+            let Some((day, cell)) = self.place(row, rules, &layout, &mut tallies.rows) else {
                 continue;
             };
             let is_total = (self.levels.iter().zip(&tallies.levels))
@@ -231,11 +275,7 @@ impl Rows {
                 tallies.rows.total_row += 1;
                 continue;
             }
-            additions.clear();
-            if !self
-                .numbers
-                .additions(row, &mut additions, &mut tallies.rows)
-            {
+            if !self.numbers.read(row, &mut said, &mut tallies.rows) {
                 continue;
             }
             tallies.rows.used += 1;
@@ -243,7 +283,8 @@ impl Rows {
                 let span = tallies.span.get_or_insert((day, day));
                 *span = (span.0.min(day), span.1.max(day));
             }
-            tallies.add(self, row, (day.filter(|_| self.by_day), cell), &additions);
+            let day = day.filter(|_| self.by_day);
+            tallies.add(self, row, (day, cell), &said);
         }
     }
 
@@ -252,6 +293,7 @@ impl Rows {
         &self,
         row: usize,
         rules: &RowRules,
+        layout: &Layout,
         ledger: &mut RowLedger,
     ) -> Option<(Option<i64>, usize)> {
         if self.currencies.as_ref().is_some_and(|known| !known[row]) {
@@ -292,59 +334,75 @@ impl Rows {
         let compared = rules
             .compare_from
             .is_none_or(|from| day.is_some_and(|day| day >= from));
-        Some((day, 2 * usize::from(test) + usize::from(compared)))
+        let cell = 2 * usize::from(test) + usize::from(compared);
+        Some((day, layout.place(cell)))
     }
 }
 
-/// What a row adds to: a measure of all its levels, or the cost of one channel of a wide table.
-struct Addition {
-    measure: Measure,
-    spend_level: Option<u32>,
-    amount: i64,
+/// What a row says, slot by slot of the layout.
+struct Said {
+    amounts: Vec<i64>,
+    /// A bit for every slot that has a value.
+    seen: u16,
+    /// What single channels cost, by the number of their level.
+    spent: Vec<(u32, i64)>,
+    slots: [Option<usize>; Measure::COUNT],
+    cost_slot: Option<usize>,
+    counts: usize,
 }
 
-impl Tallies {
-    fn add(
-        &mut self,
-        rows: &Rows,
-        row: usize,
-        place: (Option<i64>, usize),
-        additions: &[Addition],
-    ) {
-        let (day, cell) = place;
-        let add = |sums: &mut Exact| {
-            for addition in additions {
-                sums.add(addition.measure, addition.amount);
+impl Said {
+    fn new(layout: &Layout) -> Self {
+        Self {
+            amounts: vec![0; layout.slots.len()],
+            seen: 0,
+            spent: Vec::new(),
+            slots: Measure::ALL.map(|measure| layout.slot(measure)),
+            cost_slot: layout.slot(Measure::Cost),
+            counts: layout.counts(),
+        }
+    }
+
+    /// Takes what a cell says of a measure; false when it cannot be read.
+    #[inline]
+    fn take(&mut self, reading: Reading, measure: Measure) -> bool {
+        match (reading.value(), self.slots[measure as usize]) {
+            (Some(amount), Some(slot)) => {
+                self.amounts[slot] = self.amounts[slot].saturating_add(amount);
+                self.seen |= 1 << slot;
+                true
             }
-        };
-        add(&mut self.total[cell]);
-        for (numbers, levels) in rows.levels.iter().zip(&mut self.levels) {
-            add(&mut levels.sums(numbers[row])[cell]);
+            (Some(_), None) => true,
+            (None, _) => reading == Reading::MISSING,
         }
-        if let Some(day) = day {
-            add(&mut self.days.entry(day).or_default()[cell]);
-        }
-        if let Some(spends) = self.levels.last_mut() {
-            for addition in additions {
-                if let Some(level) = addition.spend_level {
-                    spends.sums(level)[cell].add(addition.measure, addition.amount);
-                }
-            }
-        }
+    }
+
+    /// What was said of a measure, if anything was.
+    fn of(&self, measure: Measure) -> Option<i64> {
+        let slot = self.slots[measure as usize]?;
+        (self.seen >> slot & 1 == 1).then(|| self.amounts[slot])
+    }
+
+    /// Whether the first is known to exceed the second.
+    fn exceeds(&self, more: Measure, less: Measure) -> bool {
+        let pair = self.of(more).zip(self.of(less));
+        pair.is_some_and(|(more, less)| more > less)
     }
 }
 
 impl Numbers {
-    /// What a row adds, or an entry in the ledger and false.
-    fn additions(&self, row: usize, additions: &mut Vec<Addition>, ledger: &mut RowLedger) -> bool {
-        let filled = match self {
+    /// Reads what a row says, or makes an entry in the ledger and says false.
+    fn read(&self, row: usize, said: &mut Said, ledger: &mut RowLedger) -> bool {
+        said.amounts.fill(0);
+        said.seen = 0;
+        said.spent.clear();
+        let is_read = match self {
             Self::Long { measures, values } => {
-                if let Some(measure) = measures[row] {
-                    take(values[row], measure, None, additions)
-                } else {
+                let Some(measure) = measures[row] else {
                     ledger.unknown_kind += 1;
                     return false;
-                }
+                };
+                said.take(values[row], measure)
             }
             Self::Wide {
                 measures,
@@ -361,41 +419,35 @@ impl Numbers {
                     (Measure::Cost, Some(kind)) => kind,
                     (measure, _) => measure,
                 };
-                let read = measures
-                    .iter()
-                    .all(|(m, values)| take(values[row], as_kind(*m), None, additions));
-                read && spend.iter().all(|(level, values)| {
-                    take(values[row], Measure::Cost, Some(*level), additions)
-                })
+                let mut is_read = true;
+                for (measure, values) in measures {
+                    is_read &= said.take(values[row], as_kind(*measure));
+                }
+                for (level, values) in spend {
+                    is_read &= said.take(values[row], Measure::Cost);
+                    let amount = values[row].value();
+                    said.spent.extend(amount.map(|amount| (*level, amount)));
+                }
+                is_read
             }
         };
-        if !filled {
+        if !is_read {
             ledger.unreadable_number += 1;
             return false;
         }
-        self.judge(row, additions, ledger)
+        self.judge(row, said, ledger)
     }
 
     /// Whether what was read makes sense; adds the gross profit of a margin rate.
-    fn judge(&self, row: usize, additions: &mut Vec<Addition>, ledger: &mut RowLedger) -> bool {
-        if additions.is_empty() {
+    fn judge(&self, row: usize, said: &mut Said, ledger: &mut RowLedger) -> bool {
+        if said.seen == 0 {
             ledger.no_number += 1;
             return false;
         }
-        if additions
-            .iter()
-            .any(|a| a.amount < 0 && a.measure.is_count())
-        {
+        if said.amounts[..said.counts].iter().any(|count| *count < 0) {
             ledger.negative_count += 1;
             return false;
         }
-        let of = |wanted: Measure| {
-            let found = additions.iter().find(|addition| addition.measure == wanted);
-            found.map(|addition| addition.amount)
-        };
-        let (revenue, refunds) = (of(Measure::Revenue), of(Measure::Refunds));
-        let clicks_above = of(Measure::Clicks).zip(of(Measure::Impressions));
-        let mut profit = None;
         if let Self::Wide {
             margins: Some(margins),
             ..
@@ -406,38 +458,20 @@ impl Numbers {
                 ledger.margin_out_of_range += 1;
                 return false;
             }
-            let net = revenue.unwrap_or(0).saturating_sub(refunds.unwrap_or(0));
-            profit = Some(share(net, rate));
+            // A gross profit that the row tells itself goes before one by a rate.
+            if said.of(Measure::GrossProfit).is_none() {
+                let refunds = said.of(Measure::Refunds).unwrap_or(0);
+                let net = said
+                    .of(Measure::Revenue)
+                    .unwrap_or(0)
+                    .saturating_sub(refunds);
+                said.take(Reading::of(share(net, rate)), Measure::GrossProfit);
+            }
         }
-        ledger.clicks_above_impressions += u64::from(clicks_above.is_some_and(|(c, i)| c > i));
-        ledger.refunds_above_revenue +=
-            u64::from(refunds.zip(revenue).is_some_and(|(back, sold)| back > sold));
-        additions.extend(profit.map(|amount| Addition {
-            measure: Measure::GrossProfit,
-            spend_level: None,
-            amount,
-        }));
+        ledger.clicks_above_impressions +=
+            u64::from(said.exceeds(Measure::Clicks, Measure::Impressions));
+        ledger.refunds_above_revenue += u64::from(said.exceeds(Measure::Refunds, Measure::Revenue));
         true
-    }
-}
-
-/// Puts what a cell adds into the list; false when it cannot be read.
-fn take(
-    reading: Reading,
-    measure: Measure,
-    spend_level: Option<u32>,
-    additions: &mut Vec<Addition>,
-) -> bool {
-    match reading.value() {
-        Some(amount) => {
-            additions.push(Addition {
-                measure,
-                spend_level,
-                amount,
-            });
-            true
-        }
-        None => reading == Reading::MISSING,
     }
 }
 
@@ -481,7 +515,7 @@ impl Reader<'_, '_> {
         let mut spend = Vec::with_capacity(wide.spend.len());
         if let Some(levels) = levels {
             for column in &wide.spend {
-                spend.push((levels.text(column), self.amounts(column)?));
+                spend.push((levels.named(column), self.amounts(column)?));
             }
         }
         let kinds = match &wide.cost_type {

@@ -50,7 +50,7 @@ const MEASURES: [(Measure, &str); Measure::COUNT] = [
 const TOTALS: &str = "合计 总计 小计 汇总 总和 total totals grandtotal subtotal sum";
 
 /// The kind of a cost.
-pub(super) fn cost_type(cell: &str) -> Option<Measure> {
+pub(crate) fn cost_type(cell: &str) -> Option<Measure> {
     find(&COST_TYPES, cell)
 }
 
