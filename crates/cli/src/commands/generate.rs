@@ -228,7 +228,7 @@ impl EventsCommand {
 }
 
 impl CampaignsCommand {
-    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         match Format::of(&self.out)? {
             Format::Parquet => self.campaigns.write_parquet(&self.out)?,
             Format::Csv => self.campaigns.write_csv(&self.out)?,
@@ -246,7 +246,7 @@ impl CampaignsCommand {
 }
 
 impl TouchesCommand {
-    fn run(&self, lang: Lang, out: &mut impl Write) -> anyhow::Result<()> {
+    fn run(&self, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         match Format::of(&self.out)? {
             Format::Parquet => self.touches.write_parquet(&self.out)?,
             Format::Csv => self.touches.write_csv(&self.out)?,
