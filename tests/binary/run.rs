@@ -63,7 +63,7 @@ fn steps_build_on_each_other_and_end_in_one_report() {
         .lines()
         .filter_map(|line| line.strip_prefix("$ fourr "))
         .collect();
-    assert_eq!(typed[0], "rfm data/orders.csv --as-of=2024-12-31 --lang en");
+    assert_eq!(typed[0], "rfm data/orders.csv --as-of 2024-12-31 --lang en");
     assert!(
         typed[1].starts_with("kano data/questionnaire.csv"),
         "{told}"

@@ -169,11 +169,10 @@ impl Judge<'_> {
 pub(super) fn number_in(text: &str) -> Option<f64> {
     let rules = NumberRules::default();
     let read = |text: &str| parse(text, &rules).ok().map(|number| number.value.to_f64());
-    read(text).or_else(|| {
-        // A unit such as 人 or "customers" behind the number.
-        let unit = |c: char| c.is_alphabetic() && !"万亿千百十wWkKmM".contains(c);
-        read(text.trim_end_matches(|c: char| unit(c) || c.is_whitespace()))
-    })
+    // A unit behind the number: a word of its own, or characters such as 人 and 元.
+    let unit = |c: char| c.is_alphabetic() && !c.is_ascii() && !"万亿千百十".contains(c);
+    let bare = |text: &str| read(text).or_else(|| read(text.trim_end_matches(unit).trim_end()));
+    bare(text).or_else(|| bare(text.rsplit_once(char::is_whitespace)?.0))
 }
 
 /// The names in a list.
