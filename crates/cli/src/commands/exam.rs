@@ -47,7 +47,7 @@ enum What {
 
 /// The answers of a paper, how they are worked out, and the marking scheme.
 ///
-/// PAPER is a plan (see fourr run --help) with questions: every [[question]] has an id, points, a prompt, a kind and an
+/// PAPER is a plan (see fourr run --help) with questions: every question has an id, points, a prompt, a kind and an
 /// answer, which is a figure of a step or an expression over figures and answers of other questions. The plan is run
 /// into the folder solution, the key with its charts is written into the folder key.
 #[derive(Debug, clap::Args)]

@@ -19,7 +19,7 @@ use crate::{args::OUTPUT, terminal, typed::Typed};
 
 /// Run a plan: analyses that build on each other, each with its report, and one report of all.
 ///
-/// PLAN is a TOML file. [inputs] names files; every [[step]] has a name (its folder in the results), the analysis to
+/// PLAN is a TOML file. Its table inputs names files; every step has a name (its folder in the results), the analysis to
 /// run, its input, and the long flags of that analysis as keys. A step can read what another wrote. Steps of which
 /// nothing has changed since the last time are not run again.
 #[derive(Debug, clap::Args)]
