@@ -94,4 +94,5 @@ def main() -> None:
         harness.print_table(figures, str(touches))
 
 
-main()
+if __name__ == "__main__":
+    main()

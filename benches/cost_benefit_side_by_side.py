@@ -151,4 +151,5 @@ def print_table(figures: dict, data: Path) -> None:
         print(f"{name:<14} {median:9.2f} {min(seconds):7.2f} {max(seconds):7.2f} {peak:9.0f} {median / base:13.2f}x")
 
 
-main()
+if __name__ == "__main__":
+    main()
