@@ -45,6 +45,7 @@ mod run;
 mod stamp;
 
 pub use error::{Fault, PlanError};
+pub use order::order;
 pub use place::Place;
 pub use plan::{DATA, FileRef, Flag, Given, Input, Made, Plan, Step, Title};
 pub use run::Run;

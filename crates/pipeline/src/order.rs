@@ -1,42 +1,31 @@
-//! The order in which steps run.
+//! [`order`]: what comes behind what.
 
-use crate::{Fault, Place, Step};
-
-/// The steps, each behind those that it needs, else in the order of the file.
+/// The places from 0 to `count`, each behind those that it `needs`, else as they stand.
 ///
 /// # Errors
-/// Steps that wait for each other, at the first of them.
-pub(crate) fn sorted(steps: Vec<Step>) -> Result<Vec<Step>, (Place, Fault)> {
-    let mut open = steps;
-    let mut sorted: Vec<Step> = Vec::with_capacity(open.len());
-    while !open.is_empty() {
-        let ready = |step: &Step| {
-            !step
-                .needs()
-                .any(|need| open.iter().any(|other| other.name == need))
-        };
-        match open.iter().position(ready) {
-            Some(at) => sorted.push(open.remove(at)),
-            None => return Err(cycle(&open)),
+/// Places that wait for each other: a circle, which ends where it begins.
+pub fn order(count: usize, needs: impl Fn(usize) -> Vec<usize>) -> Result<Vec<usize>, Vec<usize>> {
+    let mut sorted: Vec<usize> = Vec::with_capacity(count);
+    while sorted.len() < count {
+        let open = |place: &usize| !sorted.contains(place);
+        let waits = |place: usize| needs(place).into_iter().find(|need| open(need));
+        let mut places = (0..count).filter(open);
+        if let Some(place) = places.find(|place| waits(*place).is_none()) {
+            sorted.push(place);
+            continue;
         }
+        // Each open place waits for another: after as many strides as there are places we stand in a circle.
+        let next = |place: usize| waits(place).unwrap_or(place);
+        let first = (0..count).find(open).unwrap_or(0);
+        let start = (0..count).fold(first, |place, _| next(place));
+        let mut circle = vec![start];
+        let mut place = next(start);
+        while place != start {
+            circle.push(place);
+            place = next(place);
+        }
+        circle.push(start);
+        return Err(circle);
     }
     Ok(sorted)
-}
-
-/// A circle among steps of which each needs another.
-fn cycle(open: &[Step]) -> (Place, Fault) {
-    let next = |step: &Step| {
-        let needed = |other: &&Step| step.needs().any(|need| need == other.name);
-        open.iter().find(needed).unwrap_or(&open[0])
-    };
-    // After as many strides as there are steps we stand in a circle.
-    let start = (0..open.len()).fold(&open[0], |step, _| next(step));
-    let mut names = vec![start.name.clone()];
-    let mut step = next(start);
-    while step.name != start.name {
-        names.push(step.name.clone());
-        step = next(step);
-    }
-    names.push(start.name.clone());
-    (start.place, Fault::Cycle(names))
 }

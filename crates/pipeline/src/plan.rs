@@ -150,7 +150,7 @@ impl Plan {
     /// Anything wrong in the plan, with its place.
     pub fn within(text: &str, path: &Path, others: &[&str]) -> Result<Self, PlanError> {
         let read = read::plan(text, path, others).and_then(|plan| {
-            let steps = order::sorted(plan.steps)?;
+            let steps = Step::in_order(&plan.steps)?;
             Ok(Self { steps, ..plan })
         });
         read.map_err(|(place, fault)| PlanError::Fault {
@@ -294,8 +294,22 @@ impl Step {
         self.files().map(|file| plan.path_of(file, out)).collect()
     }
 
+    /// The steps, each behind those that it needs, else in the order of the file.
+    fn in_order(steps: &[Self]) -> Result<Vec<Self>, (Place, Fault)> {
+        let place_of = |name: &str| steps.iter().position(|step| step.name == name);
+        let needs = |place: usize| steps[place].needs().filter_map(place_of).collect();
+        let order = order(steps.len(), needs).map_err(|circle| {
+            let names = circle.iter().map(|place| steps[*place].name.clone());
+            (steps[circle[0]].place, Fault::Cycle(names.collect()))
+        })?;
+        Ok(order
+            .into_iter()
+            .map(|place| steps[place].clone())
+            .collect())
+    }
+
     /// The steps whose results this one reads.
-    pub(crate) fn needs(&self) -> impl Iterator<Item = &str> {
+    fn needs(&self) -> impl Iterator<Item = &str> {
         self.files().filter_map(|file| match file {
             FileRef::Step { step, .. } => Some(step.as_str()),
             FileRef::Input(_) | FileRef::Beside(_) => None,

@@ -16,18 +16,15 @@ pub(super) fn order(plan: &Plan, questions: &[Question]) -> Faulty<Vec<usize>> {
         }
         refers(plan, questions, question).map_err(|fault| (question.place, fault))?;
     }
-    let mut order: Vec<usize> = Vec::with_capacity(questions.len());
-    while order.len() < questions.len() {
-        let answered = |id: &str| order.iter().any(|place| questions[*place].id == id);
-        let ready = |place: &usize| {
-            !order.contains(place) && questions[*place].rests_on().into_iter().all(answered)
-        };
-        match (0..questions.len()).find(ready) {
-            Some(place) => order.push(place),
-            None => return Err(cycle(questions, &order)),
-        }
-    }
-    Ok(order)
+    let place_of = |id: &str| questions.iter().position(|other| other.id == id);
+    let needs = |place: usize| {
+        let named = questions[place].rests_on().into_iter();
+        named.filter_map(place_of).collect()
+    };
+    fourr_pipeline::order(questions.len(), needs).map_err(|circle| {
+        let names = circle.iter().map(|place| questions[*place].id.clone());
+        (questions[circle[0]].place, Fault::Cycle(names.collect()))
+    })
 }
 
 /// Everything that a question refers to is there.
@@ -63,27 +60,4 @@ fn refers(plan: &Plan, questions: &[Question], question: &Question) -> Result<()
             known: questions.iter().map(|other| other.id.clone()).collect(),
         }),
     }
-}
-
-/// A circle among the questions that are not in `order`, of which each rests on another of them.
-fn cycle(questions: &[Question], order: &[usize]) -> (fourr_pipeline::Place, Fault) {
-    let open: Vec<&Question> = (0..questions.len())
-        .filter(|place| !order.contains(place))
-        .map(|place| &questions[place])
-        .collect();
-    let next = |question: &Question| {
-        let named = question.rests_on();
-        let found = open.iter().find(|other| named.contains(&other.id.as_str()));
-        *found.unwrap_or(&open[0])
-    };
-    // After as many strides as there are questions we stand in a circle.
-    let start = (0..open.len()).fold(open[0], |question, _| next(question));
-    let mut names = vec![start.id.clone()];
-    let mut question = next(start);
-    while question.id != start.id {
-        names.push(question.id.clone());
-        question = next(question);
-    }
-    names.push(start.id.clone());
-    (start.place, Fault::Cycle(names))
 }

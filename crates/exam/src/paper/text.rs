@@ -53,7 +53,7 @@ enum Kind {
     Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Clone)]
 #[serde(untagged)]
 enum PromptText {
     Both(String),
@@ -163,7 +163,7 @@ impl Reader<'_> {
                     .as_ref()
                     .ok_or_else(|| owner.missing("sample"))?;
                 Expected::Text {
-                    sample: sample.clone_text(),
+                    sample: sample.clone().into(),
                 }
             }
         })
@@ -199,7 +199,7 @@ impl Reader<'_> {
             owner.part(mistake.points)?;
             mistakes.push(Mistake {
                 answer: self.expression(&mistake.answer)?,
-                says: mistake.says.clone_text(),
+                says: mistake.says.clone().into(),
                 points: mistake.points,
             });
         }
@@ -321,23 +321,14 @@ impl Kind {
     }
 }
 
-impl PromptText {
-    fn clone_text(&self) -> Prompt {
-        match self {
-            Self::Both(text) => Prompt {
-                zh: text.clone(),
-                en: text.clone(),
-            },
-            Self::Each { zh, en } => Prompt {
-                zh: zh.clone(),
-                en: en.clone(),
-            },
-        }
-    }
-}
-
 impl From<PromptText> for Prompt {
     fn from(text: PromptText) -> Self {
-        text.clone_text()
+        match text {
+            PromptText::Both(text) => Self {
+                zh: text.clone(),
+                en: text,
+            },
+            PromptText::Each { zh, en } => Self { zh, en },
+        }
     }
 }

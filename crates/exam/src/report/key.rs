@@ -1,9 +1,7 @@
 //! Answers, solutions and marking scheme.
 
 use fourr_locale::Lang;
-use fourr_report::{
-    Block, Cell, Format, Formula, Id, KeyFigure, Method, Prose, Report, Section, Span, Table,
-};
+use fourr_report::{Block, Cell, Format, Formula, Id, Method, Prose, Report, Section, Span, Table};
 
 use super::{Voice, made_by};
 use crate::{Answer, Key, Solved, Tolerance};
@@ -17,23 +15,7 @@ pub fn key(key: &Key, version: &str, lang: Lang) -> Report {
             .zip(&key.questions)
             .map(|(number, solved)| voice.question(number, solved)),
     );
-    let mut figures = vec![
-        KeyFigure::new(
-            lang.pick("题目", "Questions"),
-            Cell::Count(key.questions.len() as u64),
-            Format::Count,
-        ),
-        KeyFigure::new(
-            lang.pick("总分", "Points"),
-            Cell::Number(key.points),
-            Format::Number(1),
-        ),
-    ];
-    if let Some(minutes) = key.minutes {
-        let minutes = Cell::Count(u64::from(minutes));
-        let figure = KeyFigure::new(lang.pick("时长", "Time"), minutes, Format::Count);
-        figures.push(figure.unit(lang.pick("分钟", "minutes")));
-    }
+    let figures = voice.size(key.questions.len(), key.points, key.minutes);
     Report {
         lang,
         title: format!("{}{}", voice.pick(&key.title), lang.pick("：答案与评分标准", ": answers and marking scheme")),
@@ -76,14 +58,8 @@ impl Voice {
         let mut blocks: Vec<Block> = vec![Prose::from(self.pick(&solved.prompt)).into()];
         let answer = Span::Value(self.answer(&solved.answer), Format::Mixed);
         blocks.push(self.say("答案：{0}", "Answer: {0}", &[answer]).into());
-        if let Answer::Choice { options, .. } = &solved.answer
-            && !options.is_empty()
-        {
-            let options = options.join(self.lang.pick("、", ", "));
-            blocks.push(
-                self.say("选项：{0}", "Options: {0}", &[Span::plain(options)])
-                    .into(),
-            );
+        if let Answer::Choice { options, .. } = &solved.answer {
+            blocks.extend(self.options(options));
         }
         if let Some([named, worked]) = &solved.working {
             blocks.push(
@@ -105,13 +81,7 @@ impl Voice {
             );
         }
         blocks.extend(self.mistakes(number, &solved.answer));
-        let title = match self.lang {
-            Lang::Zh => format!("第 {number} 题（{}，{} 分）", solved.id, solved.points),
-            Lang::En => format!(
-                "Question {number} ({}, {} points)",
-                solved.id, solved.points
-            ),
-        };
+        let title = self.heading(number, &solved.id, solved.points);
         Section::new(Id::numbered("question", number), title, blocks)
     }
 

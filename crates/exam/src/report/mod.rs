@@ -7,7 +7,7 @@ mod sheet;
 mod verdict;
 
 use fourr_locale::Lang;
-use fourr_report::{Cell, Column, Format, Prose, Provenance, Span};
+use fourr_report::{Block, Cell, Column, Format, KeyFigure, Prose, Provenance, Span};
 
 use crate::{Answer, Prompt};
 
@@ -51,5 +51,42 @@ impl Voice {
             Answer::Ranking { values } => list(values, " > "),
             Answer::Text { sample } => Cell::from(self.pick(sample)),
         }
+    }
+
+    /// How many questions, points and minutes.
+    fn size(&self, questions: usize, points: f64, minutes: Option<u32>) -> Vec<KeyFigure> {
+        let pick = |zh, en| self.lang.pick(zh, en);
+        let count = Cell::Count(questions as u64);
+        let mut figures = vec![
+            KeyFigure::new(pick("题目", "Questions"), count, Format::Count),
+            KeyFigure::new(
+                pick("总分", "Points"),
+                Cell::Number(points),
+                Format::Number(1),
+            ),
+        ];
+        figures.extend(minutes.map(|minutes| {
+            let minutes = Cell::Count(u64::from(minutes));
+            KeyFigure::new(pick("时长", "Time"), minutes, Format::Count)
+                .unit(pick("分钟", "minutes"))
+        }));
+        figures
+    }
+
+    /// What stands above a question.
+    fn heading(&self, number: usize, id: &str, points: f64) -> String {
+        match self.lang {
+            Lang::Zh => format!("第 {number} 题（{id}，{points} 分）"),
+            Lang::En => format!("Question {number} ({id}, {points} points)"),
+        }
+    }
+
+    /// The names to choose from, where there are any.
+    fn options(&self, options: &[String]) -> Option<Block> {
+        if options.is_empty() {
+            return None;
+        }
+        let options = Span::plain(options.join(self.lang.pick("、", ", ")));
+        Some(self.say("选项：{0}", "Options: {0}", &[options]).into())
     }
 }

@@ -1,7 +1,7 @@
 //! What candidates are asked.
 
 use fourr_locale::Lang;
-use fourr_report::{Block, Cell, Format, Id, KeyFigure, Prose, Report, Section, Span, Table};
+use fourr_report::{Block, Cell, Format, Id, Prose, Report, Section, Span, Table};
 
 use super::{Voice, made_by};
 use crate::{Expected, Paper, Question};
@@ -14,17 +14,7 @@ pub fn sheet(paper: &Paper, version: &str, lang: Lang) -> Report {
         .map(|(number, question)| voice.asked(number, question))
         .collect();
     sections.push(voice.form(paper));
-    let count = Cell::Count(paper.questions.len() as u64);
-    let points = Cell::Number(paper.points());
-    let mut figures = vec![
-        KeyFigure::new(lang.pick("题目", "Questions"), count, Format::Count),
-        KeyFigure::new(lang.pick("总分", "Points"), points, Format::Number(1)),
-    ];
-    if let Some(minutes) = paper.minutes {
-        let minutes = Cell::Count(u64::from(minutes));
-        let figure = KeyFigure::new(lang.pick("时长", "Time"), minutes, Format::Count);
-        figures.push(figure.unit(lang.pick("分钟", "minutes")));
-    }
+    let figures = voice.size(paper.questions.len(), paper.points(), paper.minutes);
     Report {
         lang,
         title: paper.plan.title.of(lang).to_owned(),
@@ -43,20 +33,10 @@ pub fn sheet(paper: &Paper, version: &str, lang: Lang) -> Report {
 impl Voice {
     fn asked(&self, number: usize, question: &Question) -> Section {
         let mut blocks: Vec<Block> = vec![Prose::from(self.pick(&question.prompt)).into()];
-        if let Expected::Choice { options, .. } = &question.expected
-            && !options.is_empty()
-        {
-            let options = options.join(self.lang.pick("、", ", "));
-            let text = self.say("选项：{0}", "Options: {0}", &[Span::plain(options)]);
-            blocks.push(text.into());
+        if let Expected::Choice { options, .. } = &question.expected {
+            blocks.extend(self.options(options));
         }
-        let title = match self.lang {
-            Lang::Zh => format!("第 {number} 题（{}，{} 分）", question.id, question.points),
-            Lang::En => format!(
-                "Question {number} ({}, {} points)",
-                question.id, question.points
-            ),
-        };
+        let title = self.heading(number, &question.id, question.points);
         Section::new(Id::numbered("question", number), title, blocks)
     }
 
