@@ -11,6 +11,8 @@ use serde::Serialize;
 
 use super::{Submission, judge::number_in, list::List};
 
+/// The kind of rows that were put in empty.
+const BLANK: &str = "blank_row";
 const MICROS_A_DAY: i64 = 86_400_000_000;
 
 /// What a cleaned copy put right.
@@ -62,14 +64,17 @@ pub struct Soiled(pub BTreeMap<String, SoiledFile>);
 pub struct SoiledFile {
     /// The file as candidates get it.
     pub data: PathBuf,
-    /// Its defects: line, column, kind, clean and dirty cell.
+    /// Its defects: row from 1 below the heads, column, clean and dirty cell, kind.
     pub defects: PathBuf,
 }
 
 /// A table of texts.
 struct Texts {
     columns: HashMap<String, Vec<String>>,
+    /// Rows with something in them.
     height: usize,
+    /// Rows without.
+    blank: usize,
 }
 
 struct Defect {
@@ -77,6 +82,7 @@ struct Defect {
     column: Option<String>,
     kind: String,
     clean: String,
+    dirty: String,
 }
 
 /// What a defect is, for the sake of judging its repair.
@@ -95,9 +101,12 @@ impl Repair {
     fn of(kind: &str) -> Self {
         if kind.contains("duplicate") {
             Self::Duplicate
-        } else if kind == "blank_row" {
+        } else if kind == BLANK {
             Self::Blank
-        } else if kind.starts_with("missing") || kind.starts_with("sentinel") {
+        } else if ["missing", "sentinel", "amount_outlier"]
+            .iter()
+            .any(|word| kind.starts_with(word))
+        {
             Self::Unknown
         } else {
             Self::Cell
@@ -145,9 +154,10 @@ fn copy_of<'f>(files: &'f [PathBuf], names: &[&str]) -> Option<&'f Path> {
 impl Texts {
     fn read(path: &Path) -> Result<Self, TableError> {
         let list = List::open(path)?;
-        let texts = list.texts(&list.names)?;
+        let (texts, blank) = (list.texts(&list.names)?, list.blank_rows());
         let columns: HashMap<String, Vec<String>> = list.names.into_iter().zip(texts).collect();
         Ok(Self {
+            blank,
             height: columns.values().map(Vec::len).next().unwrap_or(0),
             columns,
         })
@@ -158,11 +168,6 @@ impl Texts {
         column
             .and_then(|cells| cells.get(row))
             .map_or("", String::as_str)
-    }
-
-    fn is_blank(&self, row: usize) -> bool {
-        let mut columns = self.columns.values();
-        columns.all(|cells| cells[row].trim().is_empty())
     }
 
     fn key(&self, key: &[String], row: usize) -> String {
@@ -187,16 +192,24 @@ impl Original {
     fn read(soiled: &SoiledFile, key: &[String]) -> Result<Self, TableError> {
         let mut clean = Texts::read(&soiled.data)?;
         let list = Texts::read(&soiled.defects)?;
+        let row_of = |at: usize| list.text("row", at).parse::<usize>().ok()?.checked_sub(1);
+        let is_blank = |at: &usize| list.text("kind", *at) == BLANK;
+        let mut blanks: Vec<usize> = (0..list.height)
+            .filter(is_blank)
+            .filter_map(row_of)
+            .collect();
+        blanks.sort_unstable();
         let defects: Vec<Defect> = (0..list.height)
             .filter_map(|at| {
-                let line: usize = list.text("line", at).parse().ok()?;
+                let row = row_of(at)?;
                 Some(Defect {
-                    // The heads are line 1.
-                    row: line.checked_sub(2)?,
+                    // Rows without any cell are no rows of the table.
+                    row: row - blanks.partition_point(|blank| *blank < row),
                     column: Some(list.text("column", at).to_owned())
                         .filter(|name| !name.is_empty()),
                     kind: list.text("kind", at).to_owned(),
                     clean: list.text("clean", at).to_owned(),
+                    dirty: list.text("dirty", at).to_owned(),
                 })
             })
             .collect();
@@ -209,6 +222,7 @@ impl Original {
                         cell.clone_from(&defect.clean);
                     }
                 }
+                None if defect.kind == BLANK => {}
                 None => {
                     if let Some(added) = added.get_mut(defect.row) {
                         *added = true;
@@ -233,15 +247,10 @@ impl Original {
             return Err(format!("it has no column {missing}"));
         }
         let mut found: HashMap<String, Vec<usize>> = HashMap::new();
-        let mut blank = 0;
         for row in 0..copy.height {
-            if copy.is_blank(row) {
-                blank += 1;
-            } else {
-                found.entry(copy.key(key, row)).or_default().push(row);
-            }
+            found.entry(copy.key(key, row)).or_default().push(row);
         }
-        let kinds = self.kinds(copy, key, (&found, blank));
+        let kinds = self.kinds(copy, key, &found);
         let (damaged, sound) = self.damaged(copy, &found);
         let (right, of) = kinds.iter().fold((0, 0), |(right, of), kind| {
             (right + kind.right, of + kind.of)
@@ -259,29 +268,31 @@ impl Original {
         &self,
         copy: &Texts,
         key: &[String],
-        (found, blank): (&HashMap<String, Vec<usize>>, usize),
+        found: &HashMap<String, Vec<usize>>,
     ) -> Vec<Cleansed> {
         let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         let mut blanks = 0;
         for defect in &self.defects {
             let count = kinds.entry(&defect.kind).or_default();
             count.1 += 1;
+            // Of an empty row that of the row behind it, which is not looked at.
             let at = self.clean.key(key, defect.row);
             let rows = found.get(&at).map_or(&[][..], Vec::as_slice);
             let known = self.rows.get(&at).map_or(0, Vec::len);
             let repaired = match (Repair::of(&defect.kind), &defect.column) {
                 (Repair::Blank, _) => {
                     blanks += 1;
-                    blanks > blank
+                    blanks > copy.blank
                 }
-                (Repair::Duplicate, _) => !rows.is_empty() && rows.len() <= known.max(1),
+                (Repair::Duplicate, _) => rows.len() <= known && (known == 0 || !rows.is_empty()),
                 (Repair::Unknown, Some(column)) => rows.iter().all(|row| {
                     let given = copy.text(column, *row);
                     given.trim().is_empty() || same_cell(given, &defect.clean)
                 }),
-                (_, Some(column)) => rows.first().is_some_and(|_| {
-                    rows.iter()
-                        .any(|row| same_cell(copy.text(column, *row), &defect.clean))
+                (_, Some(column)) => rows.iter().any(|row| {
+                    let given = copy.text(column, *row);
+                    // As it came it says the same to whoever can read it, which is what has to be put right.
+                    given != defect.dirty && same_cell(given, &defect.clean)
                 }),
                 (_, None) => false,
             };
@@ -299,7 +310,7 @@ impl Original {
     /// nothing else has its key.
     fn damaged(&self, copy: &Texts, found: &HashMap<String, Vec<usize>>) -> (usize, usize) {
         let mut soiled = self.added.clone();
-        for defect in &self.defects {
+        for defect in self.defects.iter().filter(|defect| defect.kind != BLANK) {
             if let Some(soiled) = soiled.get_mut(defect.row) {
                 *soiled = true;
             }

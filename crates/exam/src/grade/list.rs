@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use fourr_table::{Input, Table, TableError};
+use fourr_table::{Finding, Input, Table, TableError};
 use polars::prelude::*;
 
 /// A table of any kind that can be opened, its cells as text.
@@ -21,6 +21,15 @@ impl List {
         Ok(Self { table, names })
     }
 
+    /// Rows without any cell, which are not among the others.
+    pub(super) fn blank_rows(&self) -> usize {
+        let counts = self.table.notes().iter().map(|note| match note.finding {
+            Finding::BlankRowsDropped { count } => usize::try_from(count).unwrap_or(usize::MAX),
+            _ => 0,
+        });
+        counts.sum()
+    }
+
     /// The cells of the first column that is called by one of `heads`, trimmed, an empty text where nothing stands; none where
     /// no column is.
     pub(super) fn column(&self, heads: &[&str]) -> Result<Option<Vec<String>>, TableError> {
@@ -29,10 +38,13 @@ impl List {
         let Some(name) = names.find(|name| heads.contains(&plain(name).as_str())) else {
             return Ok(None);
         };
-        Ok(self.texts(std::slice::from_ref(name))?.pop())
+        let mut texts = self.texts(std::slice::from_ref(name))?;
+        let trimmed = |text: String| text.trim().to_owned();
+        let column = texts.pop();
+        Ok(column.map(|cells| cells.into_iter().map(trimmed).collect()))
     }
 
-    /// The cells of columns, read in one go.
+    /// The cells of columns as they are, read in one go.
     pub(super) fn texts(&self, names: &[String]) -> Result<Vec<Vec<String>>, TableError> {
         let texts = names
             .iter()
@@ -41,7 +53,7 @@ impl List {
         let frame = frame.collect()?;
         let cells = |name: &String| -> Result<Vec<String>, TableError> {
             let texts = frame.column(name)?.str()?.iter();
-            let texts = texts.map(|text| text.unwrap_or_default().trim().to_owned());
+            let texts = texts.map(|text| text.unwrap_or_default().to_owned());
             Ok(texts.collect())
         };
         names.iter().map(cells).collect()

@@ -273,9 +273,15 @@ fn a_native_chart_is_judged_by_what_it_shows() {
 #[test]
 fn a_cleaned_copy_is_held_against_what_was_soiled() {
     let folder = Folder::new();
-    // Line 3 has an amount in full-width digits, line 4 stands a second time in line 6, line 5 lost its member.
-    let dirty = "单号,会员,金额\nA1,m1,10.00\nA2,m2,１２．５０\nA3,m3,7.00\nA4,,9.00\nA3,m3,7.00\n";
-    let defects = "line,column,kind,clean,dirty\n3,金额,amount_full_width,12.50,１２．５０\n5,会员,missing_customer,m4,\n6,,duplicate_row,4,\n";
+    // The second row has an amount in full-width digits, the third is empty, the fourth stands a second time in the sixth,
+    // the fifth lost its member.
+    let dirty =
+        "单号,会员,金额\nA1,m1,10.00\nA2,m2,１２．５０\n,,\nA3,m3,7.00\nA4,,9.00\nA3,m3,7.00\n";
+    let defects = "file,row,column,clean,dirty,kind\n\
+        orders.csv,2,金额,12.50,１２．５０,amount_full_width\n\
+        orders.csv,3,,,,blank_row\n\
+        orders.csv,5,会员,m4,,missing_customer\n\
+        orders.csv,6,,4,,duplicate_row\n";
     let soiled = SoiledFile {
         data: folder.write("orders.csv", dirty),
         defects: folder.write("defects.csv", defects),
@@ -305,19 +311,19 @@ fn a_cleaned_copy_is_held_against_what_was_soiled() {
         }
     };
     let (heads, first) = ("单号,会员,金额\n", "A1,m1,10\n");
-    // By kind in the order of the alphabet: amount, duplicate, missing.
+    // By kind in the order of the alphabet: amount, blank, duplicate, missing.
     let clean = format!("{heads}{first}A2,m2,12.5\nA3,m3,7\nA4,,9\n");
-    assert_eq!(mark(&clean), (6.0, vec![1, 1, 1], 0));
+    assert_eq!(mark(&clean), (6.0, vec![1, 1, 1, 1], 0));
     // The row that lost its member may go.
     let shorter = format!("{heads}{first}A2,m2,12.5\nA3,m3,7\n");
-    assert_eq!(mark(&shorter), (6.0, vec![1, 1, 1], 0));
+    assert_eq!(mark(&shorter), (6.0, vec![1, 1, 1, 1], 0));
     // An invented member, and the copy as it came.
     let invented = format!("{heads}{first}A2,m2,12.5\nA3,m3,7\nA4,m1,9\n");
-    assert_eq!(mark(&invented), (4.0, vec![1, 1, 0], 0));
-    assert_eq!(mark(dirty), (2.0 * 2.0, vec![1, 0, 1], 0));
+    assert_eq!(mark(&invented), (4.5, vec![1, 1, 1, 0], 0));
+    assert_eq!(mark(dirty), (1.5, vec![0, 0, 0, 1], 0));
     // A sound row is gone: of the two sound ones, A1 and A3, half is damage.
     let damaged = format!("{heads}A2,m2,12.5\nA3,m3,7\nA4,,9\n");
     let (points, kinds, gone) = mark(&damaged);
-    assert_eq!((kinds, gone), (vec![1, 1, 1], 1));
+    assert_eq!((kinds, gone), (vec![1, 1, 1, 1], 1));
     assert!((points - 3.0).abs() < 1e-9, "{points}");
 }
