@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use fourr_clean::Recipe;
-use fourr_generator::Orders;
+use fourr_generator::{Dataset, Orders};
 use fourr_table::Input;
 
 const RECIPE: &str = r#"

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fourr_generator::Questionnaire;
+use fourr_generator::{Dataset, Questionnaire};
 use fourr_kano::Kano;
 use fourr_table::Input;
 

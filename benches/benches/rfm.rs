@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fourr_generator::Orders;
+use fourr_generator::{Dataset, Orders};
 use fourr_rfm::Rfm;
 use fourr_table::Input;
 

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use fourr_generator::Orders;
+use fourr_generator::{Above, Dataset, Orders};
 
 use crate::fourr::stdout;
 
@@ -36,6 +36,9 @@ fn a_gbk_copy_gives_the_answers_of_its_utf_8_copy() {
         "-o",
         gbk_path,
     ]);
+    let book = folder.path().join("dirty.xlsx");
+    orders.write_xlsx(&book, Above::Titles).unwrap();
+    assert_eq!(summary(&utf8), summary(&book));
     assert_ne!(fs::read(&utf8).unwrap(), fs::read(&gbk).unwrap());
     assert_eq!(summary(&utf8), summary(&gbk));
 }

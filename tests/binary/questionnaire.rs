@@ -24,8 +24,8 @@ fn a_questionnaire_is_written_as_csv_and_as_parquet_with_its_truth() {
 #[test]
 fn a_wrong_ending_or_number_of_respondents_is_refused() {
     let (code, text) = failure(["generate", "questionnaire", "-o", "survey.doc"]);
-    assert_eq!(code, 1);
-    assert!(text.contains("neither .parquet nor .csv"), "{text}");
+    assert_eq!(code, 2);
+    assert!(text.contains("none of .csv, .xlsx and .parquet"), "{text}");
     let (code, text) = failure(["generate", "questionnaire", "--respondents", "0"]);
     assert_eq!(code, 2);
     assert!(text.contains("respondents is 0"), "{text}");

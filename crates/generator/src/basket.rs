@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::ptr;
 
-use crate::catalogue::{self, GIFT, Product};
+use crate::catalogue::{self, City, GIFT, Product};
 use crate::line::{Line, Status};
 use crate::random::Key;
 use crate::segment::Segment;
@@ -37,6 +37,11 @@ pub(crate) struct Buyer {
 }
 
 impl Buyer {
+    /// Where the customer `id` lives. `key` is that of the customers.
+    pub(crate) fn home(id: u64, key: Key) -> &'static City {
+        catalogue::home(key.child(id), 2)
+    }
+
     /// The customer `id` of `segment`, who places `orders` orders in all. `key` is that of the customers.
     pub(crate) fn new(id: u64, segment: Segment, orders: u64, key: Key) -> Self {
         let key = key.child(id);

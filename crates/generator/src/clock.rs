@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use crate::error::GeneratorError;
+
 const DAY: i64 = 86_400;
 const HOUR: u64 = 3_600;
 
@@ -23,6 +25,14 @@ const BEFORE_HOUR: [u64; 25] = {
 
 /// Makes positions finer than a second, so that two orders of a stream never share one.
 const FINENESS: u64 = 1 << 10;
+
+/// Whether the days from `start` to `end` are enough to tell recent from long ago, and not too many.
+pub(crate) fn check_period(start: NaiveDate, end: NaiveDate) -> Result<(), GeneratorError> {
+    match (end - start).num_days() + 1 {
+        60..=36_600 => Ok(()),
+        days => Err(GeneratorError::Period { start, end, days }),
+    }
+}
 
 /// Maps evenly spread *positions* to moments that cluster as shopping does, and back.
 ///

@@ -1,15 +1,8 @@
-//! The log as data frames and as Parquet.
-
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
+//! The log as data frames.
 
 use polars::prelude::*;
 
 use crate::columns::{Column as Heading, Edition};
-use crate::encoding::Encoding;
-use crate::error::GeneratorError;
-use crate::file::write_whole;
 use crate::line::Line;
 use crate::style::Style;
 
@@ -21,42 +14,6 @@ pub(crate) fn frame(lines: &[Line], style: Style) -> PolarsResult<DataFrame> {
         .iter()
         .map(|heading| column(lines, *heading, style));
     DataFrame::new(lines.len(), columns.collect::<PolarsResult<_>>()?)
-}
-
-/// Writes batches of one schema, which may be many, each a row group.
-pub(crate) fn write_parquet(
-    path: &Path,
-    schema: &Schema,
-    batches: impl Iterator<Item = PolarsResult<DataFrame>>,
-) -> Result<(), GeneratorError> {
-    write_whole(path, |out: &mut BufWriter<File>| {
-        let mut writer = ParquetWriter::new(out)
-            .with_compression(ParquetCompression::Snappy)
-            .batched(schema)?;
-        for batch in batches {
-            writer.write_batch(&batch?)?;
-        }
-        writer.finish().map(drop)
-    })
-}
-
-/// Writes batches of one schema as CSV with a byte-order mark, money with two decimals.
-pub(crate) fn write_csv(
-    path: &Path,
-    batches: impl Iterator<Item = PolarsResult<DataFrame>>,
-) -> Result<(), GeneratorError> {
-    write_whole(path, |out: &mut BufWriter<File>| -> PolarsResult<()> {
-        out.write_all(Encoding::Utf8Bom.mark())?;
-        for (place, batch) in batches.enumerate() {
-            CsvWriter::new(&mut *out)
-                .include_header(place == 0)
-                .with_datetime_format(Some("%Y-%m-%d %H:%M:%S".into()))
-                .with_float_precision(Some(2))
-                .with_line_terminator("\r\n".into())
-                .finish(&mut batch?)?;
-        }
-        Ok(())
-    })
 }
 
 /// The column of ids, as numbers to measure with and else as text with its zeros.

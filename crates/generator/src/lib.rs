@@ -1,13 +1,13 @@
 //! Practice data with known truth: the orders of one invented company and a questionnaire among its members, at any
 //! size, from one seed.
 //!
-//! Start at [`Orders`]: its fields say how many rows, when and how dirty; its verbs write the order
-//! log as CSV or Parquet, or hand it over as batches. Every customer is planted in one of the eight
+//! Start at [`Orders`]: its fields say how many rows, when and how dirty. [`Dataset`] has the verbs of all tables: they write
+//! CSV, Parquet and workbooks, or hand the rows over as batches. Every customer is planted in one of the eight
 //! RFM types ([`Segment`]); [`Orders::truth`] says which, [`Orders::write_defects`] lists every cell
 //! that was soiled. [`Questionnaire`] asks members about features, each with a planted KANO category.
 //! [`Events`] is what members did on their way to a purchase and what advertising they saw, with planted rates.
 //! [`Campaigns`] is what the advertising cost and brought in, with planted response curves; [`Touches`] is how members came
-//! to a purchase, from a planted chain.
+//! to a purchase, from a planted chain. [`Customers`] are the members themselves; [`Company`] is all of it at once.
 //!
 //! The company is 澄屿生活 (Chengyu Living), an invented brand that sells skincare and household
 //! goods online.
@@ -26,11 +26,13 @@ mod campaigns;
 mod catalogue;
 mod clock;
 mod columns;
-mod dirt;
+mod company;
+mod customers;
+mod dataset;
+mod defects;
 mod encoding;
 mod error;
 mod events;
-mod file;
 mod frame;
 mod line;
 mod log;
@@ -49,9 +51,14 @@ mod text;
 mod touches;
 mod truth;
 mod watermark;
+mod write;
 
 pub use campaigns::Campaigns;
 pub use columns::Edition;
+pub use company::{Company, CompanyFormat};
+pub use customers::Customers;
+pub use dataset::{Above, Batches, Dataset, Format, Heading};
+pub use defects::{DefectKind, DefectRates, RatesFault};
 pub use encoding::Encoding;
 pub use error::GeneratorError;
 pub use events::Events;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::basket::{Buyer, Occasion};
+use crate::catalogue::City;
 use crate::clock::Clock;
 use crate::line::Line;
 use crate::population::Population;
@@ -79,6 +80,11 @@ impl Log {
             })
             .collect();
         self.total = self.rows_before(self.clock.closing());
+    }
+
+    /// Where a customer lives.
+    pub(crate) fn home(&self, customer: u64) -> &'static City {
+        Buyer::home(customer, self.customers)
     }
 
     /// Rows of the log.

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::campaigns::Campaigns;
+use crate::dataset::Dataset;
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::events::Events;
@@ -10,9 +11,13 @@ use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
 use crate::touches::Touches;
 
-/// What is written by hand: the tags of the members, the tour and two papers.
-const BY_HAND: [(&str, &str); 4] = [
+/// What is written by hand: the tags of the members, rates of defects, the tour and two papers.
+const BY_HAND: [(&str, &str); 5] = [
     ("tags.toml", include_str!("../../../datasets/tags.toml")),
+    (
+        "defect-rates.toml",
+        include_str!("../../../datasets/defect-rates.toml"),
+    ),
     ("plan.toml", include_str!("../../../datasets/plan.toml")),
     (
         "papers/practice.toml",
@@ -65,8 +70,9 @@ impl Orders {
         };
         clean.write_csv(&folder.join("orders.csv"))?;
         clean.write_truth(&folder.join("truth.csv"))?;
-        dirty.write_csv(&folder.join("orders_dirty_gbk.csv"))?;
-        dirty.write_defects(&folder.join("defects.csv"))
+        let soiled = "orders_dirty_gbk.csv";
+        dirty.write_csv(&folder.join(soiled))?;
+        dirty.write_defects(&folder.join("defects.csv"), soiled)
     }
 }
 

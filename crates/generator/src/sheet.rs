@@ -1,77 +1,65 @@
-//! The log as CSV: clean, or as it comes out of people's spreadsheets.
+//! The log as text: clean, or as it comes out of people's spreadsheets.
 
 use std::io::{self, Write};
 use std::iter;
 use std::path::Path;
 
-use crate::columns::Column;
-use crate::dirt::{Defect, Soiled, Soiler};
+use polars::prelude::*;
+
+use crate::dataset::Batches;
+use crate::defects::{self, Soiled, Soiler};
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
-use crate::file::write_whole;
 use crate::line::Line;
 use crate::log::Log;
 use crate::style::Style;
 use crate::text::Record;
+use crate::write::whole;
 
-/// What a CSV of the log looks like.
+/// The log as text of one style.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sheet {
     pub(crate) style: Style,
-    pub(crate) encoding: Encoding,
 }
 
-/// The columns of the list of defects.
-const DEFECT_HEADER: [&str; 5] = ["line", "column", "kind", "clean", "dirty"];
-
 impl Sheet {
-    /// Writes the log as it is.
-    pub(crate) fn write_clean(self, path: &Path, log: Log) -> Result<(), GeneratorError> {
-        self.write(
-            path,
-            &self.header(),
-            log.in_order(move |lines| self.clean(&lines)),
-        )
-    }
-
-    /// Writes what `soiler` makes of the log.
-    pub(crate) fn write_soiled(
+    /// Writes the log as it is: what [`write::csv`](crate::write::csv) would, without a frame between.
+    pub(crate) fn write_clean(
         self,
         path: &Path,
+        encoding: Encoding,
         log: Log,
-        soiler: Soiler,
     ) -> Result<(), GeneratorError> {
-        let chunks = self.soiled(log, soiler).map(|soiled| csv_text(soiled.rows));
-        self.write(path, &self.header(), chunks)
+        let header = written(|csv| csv.write_record(self.header()));
+        let chunks = log.in_order(move |lines| self.clean(&lines));
+        whole(path, |out| -> io::Result<()> {
+            out.write_all(encoding.mark())?;
+            for chunk in iter::once(header).chain(chunks) {
+                out.write_all(&encoding.encode(&chunk))?;
+            }
+            Ok(())
+        })
     }
 
-    /// Writes what `soiler` does to the log, defect by defect.
-    pub(crate) fn write_defects(
-        self,
-        path: &Path,
-        log: Log,
-        soiler: Soiler,
-    ) -> Result<(), GeneratorError> {
-        let record = |defect: Defect| {
-            let column = defect
-                .column
-                .map_or("", |column| column.header(self.style.lang))
-                .to_owned();
-            vec![
-                defect.line.to_string(),
-                column,
-                defect.kind.key().to_owned(),
-                defect.clean,
-                defect.dirty,
-            ]
-        };
-        let chunks = self
-            .soiled(log, soiler)
-            .map(|soiled| csv_text(soiled.defects.into_iter().map(record)));
-        self.write(path, &DEFECT_HEADER, chunks)
+    /// What `soiler` makes of the log: columns of text, an empty cell is null.
+    pub(crate) fn soiled(self, log: Log, soiler: Soiler) -> PolarsResult<Batches> {
+        let frames = self.soil(log, soiler);
+        Ok(Batches::new(
+            &self.frame(&[])?,
+            frames.map(move |soiled| self.frame(&soiled.rows)),
+        ))
     }
 
-    fn soiled(self, log: Log, mut soiler: Soiler) -> impl Iterator<Item = Soiled> {
+    /// What `soiler` does to the log, which is called `file`, defect by defect.
+    pub(crate) fn defects(self, log: Log, soiler: Soiler, file: &str) -> PolarsResult<Batches> {
+        let (file, lang) = (file.to_owned(), self.style.lang);
+        let empty = defects::frame(&[], &file, lang)?;
+        let frames = self.soil(log, soiler);
+        let frame = move |soiled: Soiled| defects::frame(&soiled.defects, &file, lang);
+        Ok(Batches::new(&empty, frames.map(frame)))
+    }
+
+    fn soil(self, log: Log, mut soiler: Soiler) -> impl Iterator<Item = Soiled> {
         let end = iter::once(None);
         log.in_order(|lines| lines)
             .map(Some)
@@ -88,17 +76,23 @@ impl Sheet {
             })
     }
 
-    fn header(self) -> Vec<&'static str> {
-        self.style
-            .edition
-            .columns()
-            .iter()
-            .map(|column| column.header(self.style.lang))
-            .collect()
+    fn header(self) -> impl Iterator<Item = &'static str> {
+        let columns = self.style.edition.columns().iter();
+        columns.map(move |column| column.header(self.style.lang))
+    }
+
+    fn frame(self, records: &[Record]) -> PolarsResult<DataFrame> {
+        let column = |(place, name): (usize, &'static str)| {
+            let cells = records.iter().map(|record| record[place].as_str());
+            let cells = cells.map(|cell| (!cell.is_empty()).then_some(cell));
+            StringChunked::from_iter_options(name.into(), cells).into_column()
+        };
+        let columns = self.header().enumerate().map(column).collect();
+        DataFrame::new(records.len(), columns)
     }
 
     fn record(self, line: &Line) -> Record {
-        let cell = |column: &Column| {
+        let cell = |column: &crate::columns::Column| {
             let mut cell = String::new();
             line.write(*column, self.style, &mut cell);
             cell
@@ -106,7 +100,7 @@ impl Sheet {
         self.style.edition.columns().iter().map(cell).collect()
     }
 
-    /// The same as `csv_text` of all records, without a string for each cell.
+    /// The rows as CSV, without a string for each cell.
     fn clean(self, lines: &[Line]) -> String {
         let mut cell = String::new();
         written(|csv| {
@@ -121,30 +115,6 @@ impl Sheet {
             Ok(())
         })
     }
-
-    fn write(
-        self,
-        path: &Path,
-        header: &[&str],
-        chunks: impl Iterator<Item = String>,
-    ) -> Result<(), GeneratorError> {
-        write_whole(path, |out| -> io::Result<()> {
-            out.write_all(self.encoding.mark())?;
-            let header = csv_text([header.iter().map(|name| (*name).to_owned()).collect()]);
-            for chunk in iter::once(header).chain(chunks) {
-                out.write_all(&self.encoding.encode(&chunk))?;
-            }
-            Ok(())
-        })
-    }
-}
-
-fn csv_text(records: impl IntoIterator<Item = Record>) -> String {
-    written(|csv| {
-        records
-            .into_iter()
-            .try_for_each(|record| csv.write_record(&record))
-    })
 }
 
 /// What is written as CSV with the line ends of RFC 4180.

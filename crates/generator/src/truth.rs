@@ -1,13 +1,7 @@
 //! The planted segment of every customer.
 
-use std::io::Write;
-use std::path::Path;
-
 use polars::prelude::*;
 
-use crate::encoding::Encoding;
-use crate::error::GeneratorError;
-use crate::file::write_whole;
 use crate::frame;
 use crate::population::Population;
 use crate::style::Style;
@@ -40,20 +34,4 @@ pub(crate) fn truth(population: &Population, style: Style) -> PolarsResult<DataF
             orders,
         ],
     )
-}
-
-/// Writes the table as Parquet if the path ends so, else as CSV.
-pub(crate) fn write(path: &Path, truth: &mut DataFrame) -> Result<(), GeneratorError> {
-    write_whole(path, |out| {
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "parquet")
-        {
-            return ParquetWriter::new(out).finish(truth).map(drop);
-        }
-        out.write_all(Encoding::Utf8Bom.mark())?;
-        CsvWriter::new(out)
-            .with_line_terminator("\r\n".into())
-            .finish(truth)
-    })
 }

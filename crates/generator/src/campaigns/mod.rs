@@ -4,17 +4,16 @@ mod frame;
 mod ledger;
 mod plan;
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 use fourr_locale::Lang;
 use polars::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::check_period;
+use crate::dataset::{Batches, Dataset, Heading};
+use crate::encoding::Encoding;
 use crate::error::GeneratorError;
-use crate::frame::{write_csv, write_parquet};
 use crate::random::Key;
-use crate::truth;
 
 /// Keeps the ledger apart from whatever else a seed makes.
 const TABLE: u64 = 0x4341_4D50;
@@ -41,6 +40,9 @@ pub struct Campaigns {
     /// Language of headers and values
     #[arg(long, value_enum, default_value_t = Campaigns::default().header)]
     pub header: Lang,
+    /// Encoding of CSV
+    #[arg(long, value_enum, default_value_t = Campaigns::default().encoding)]
+    pub encoding: Encoding,
 }
 
 impl Default for Campaigns {
@@ -51,6 +53,7 @@ impl Default for Campaigns {
             start: day(1, 1),
             end: day(12, 31),
             header: Lang::Zh,
+            encoding: Encoding::Utf8Bom,
         }
     }
 }
@@ -62,34 +65,20 @@ impl Campaigns {
     /// # Errors
     /// A period out of its range.
     pub fn table(&self) -> Result<DataFrame, GeneratorError> {
-        let days = (self.end - self.start).num_days() + 1;
-        if !(60..=36_600).contains(&days) {
-            return Err(GeneratorError::Period {
-                start: self.start,
-                end: self.end,
-                days,
-            });
-        }
+        check_period(self.start, self.end)?;
         let key = Key::new(self.seed).child(TABLE);
         let rows = ledger::rows(key, self.start, self.end);
         Ok(frame::frame(&rows, self.header)?)
     }
+}
 
-    /// Writes the ledger as Parquet.
-    ///
-    /// # Errors
-    /// A period out of its range, or a file that can't be written.
-    pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
+impl Dataset for Campaigns {
+    const NAME: &'static str = "campaigns";
+
+    /// The ledger in one batch, as [`table`](Self::table) has it.
+    fn batches(&self) -> Result<Batches, GeneratorError> {
         let table = self.table()?;
-        write_parquet(path, &table.schema().clone(), std::iter::once(Ok(table)))
-    }
-
-    /// Writes the ledger as CSV with a byte-order mark.
-    ///
-    /// # Errors
-    /// A period out of its range, or a file that can't be written.
-    pub fn write_csv(&self, path: &Path) -> Result<(), GeneratorError> {
-        write_csv(path, std::iter::once(Ok(self.table()?)))
+        Ok(Batches::new(&table.clear(), std::iter::once(Ok(table))))
     }
 
     /// The planted truth, a row a channel: form and parameters of the curve of a day's effective spend in yuan, the share
@@ -97,15 +86,29 @@ impl Campaigns {
     ///
     /// # Errors
     /// A frame that can't be built.
-    pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
+    fn truth(&self) -> Result<DataFrame, GeneratorError> {
         Ok(frame::truth(self.header)?)
     }
 
-    /// Writes the planted truth: as Parquet if the path ends so, else as CSV with a byte-order mark.
-    ///
-    /// # Errors
-    /// A file that can't be written.
-    pub fn write_truth(&self, path: &Path) -> Result<(), GeneratorError> {
-        truth::write(path, &mut self.truth()?)
+    fn heading(&self) -> Heading {
+        let (lang, start, end) = (self.header, self.start, self.end);
+        let note = match lang {
+            Lang::Zh => format!("投放日期：{start} 至 {end}；金额单位：元"),
+            Lang::En => format!("{start} to {end}; amounts in yuan"),
+        };
+        let heading = Heading::new(
+            lang,
+            lang.pick("广告投放台账", "ledger of advertising"),
+            &note,
+        );
+        heading.over([
+            (lang.pick("投放", "placement"), 4),
+            (lang.pick("流量与成交", "traffic and orders"), 5),
+            (lang.pick("金额", "amounts"), 4),
+        ])
+    }
+
+    fn encoding(&self) -> Encoding {
+        self.encoding
     }
 }

@@ -5,27 +5,22 @@ mod journey;
 mod plan;
 mod slices;
 
-use std::io::Write;
-use std::path::Path;
-
 use chrono::NaiveDate;
 use fourr_locale::Lang;
 use polars::prelude::*;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, check_period};
 use crate::columns::Edition;
+use crate::dataset::{Batches, Dataset, Heading};
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
-use crate::file::write_whole;
-use crate::frame::write_parquet;
 use crate::orders::whole_number;
 use crate::random::Key;
 use crate::style::Style;
-use crate::truth;
 use plan::STAGES;
-pub(crate) use plan::{CHANNELS, campaign};
+pub(crate) use plan::{CHANNELS, Channel, campaign};
 use slices::{Members, Order};
 
 /// Keeps the events apart from whatever else a seed makes.
@@ -59,6 +54,9 @@ pub struct Events {
     /// Language of headers and values
     #[arg(long, value_enum, default_value_t = Events::default().header)]
     pub header: Lang,
+    /// Encoding of CSV
+    #[arg(long, value_enum, default_value_t = Events::default().encoding)]
+    pub encoding: Encoding,
     /// Whose copy it is: member numbers then end in three more digits that only this owner's have
     #[arg(long, value_name = "OWNER")]
     pub watermark: Option<String>,
@@ -74,6 +72,7 @@ impl Default for Events {
             end: day(12, 31),
             edition: Edition::Practice,
             header: Lang::Zh,
+            encoding: Encoding::Utf8Bom,
             watermark: None,
         }
     }
@@ -87,102 +86,6 @@ impl Events {
             header: Lang::En,
             ..Self::default()
         }
-    }
-
-    /// The rows as data frames of some two million rows each: in order of time, or in none in the bench edition.
-    ///
-    /// Members are text, or `i64` to measure with; times are datetimes in microseconds, money `f64` in yuan.
-    ///
-    /// # Errors
-    /// Parameters out of their range.
-    pub fn batches(
-        &self,
-    ) -> Result<impl Iterator<Item = PolarsResult<DataFrame>> + use<>, GeneratorError> {
-        let style = self.style()?;
-        let order = match style.edition {
-            Edition::Practice => Order::Time,
-            Edition::Bench => Order::Shuffled,
-        };
-        let slices = self.people()?.slices(order);
-        Ok(slices.map(move |events| frame::frame(&events, style)))
-    }
-
-    /// Writes the log as Parquet, in constant memory.
-    ///
-    /// # Errors
-    /// Parameters out of their range, or a file that can't be written.
-    pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let empty = frame::frame(&[], self.style()?)?;
-        write_parquet(path, empty.schema(), self.batches()?)
-    }
-
-    /// Writes the log as CSV with a byte-order mark, in constant memory.
-    ///
-    /// # Errors
-    /// Parameters out of their range, or a file that can't be written.
-    pub fn write_csv(&self, path: &Path) -> Result<(), GeneratorError> {
-        let batches = self.batches()?;
-        write_whole(path, |out| -> PolarsResult<()> {
-            out.write_all(Encoding::Utf8Bom.mark())?;
-            for (place, batch) in batches.enumerate() {
-                CsvWriter::new(&mut *out)
-                    .include_header(place == 0)
-                    .with_datetime_format(Some("%Y-%m-%d %H:%M:%S".into()))
-                    .with_float_precision(Some(2))
-                    .with_line_terminator("\r\n".into())
-                    .finish(&mut batch?)?;
-            }
-            Ok(())
-        })
-    }
-
-    /// The planted truth, one row for each stage of each channel: `channel`, `offline`, `stage`, the planted rate from the
-    /// stage before, and how many members reached it in order: within seven days of a first step, and in any time.
-    ///
-    /// # Errors
-    /// Parameters out of their range.
-    pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
-        let reached = reached(&self.people()?);
-        let lang = self.style()?.lang;
-        let rows = || {
-            CHANNELS
-                .iter()
-                .flat_map(|channel| STAGES.map(|stage| (channel, stage)))
-        };
-        let channels: Vec<_> = rows().map(|(channel, _)| channel.name(lang)).collect();
-        let offline: Vec<_> = rows()
-            .map(|(channel, _)| i64::from(channel.offline))
-            .collect();
-        let stages: Vec<_> = rows().map(|(_, stage)| stage.name(lang)).collect();
-        let planted = CHANNELS.iter().flat_map(|channel| {
-            let permille = std::iter::once(1_000).chain(channel.rates);
-            permille.map(|permille| permille as f64 / 1_000.0)
-        });
-        let within: Vec<i64> = reached.iter().flatten().map(|reached| reached[0]).collect();
-        let ever: Vec<i64> = reached.iter().flatten().map(|reached| reached[1]).collect();
-        let columns = vec![
-            Column::new(lang.pick("渠道", "channel").into(), channels),
-            Column::new(lang.pick("线下", "offline").into(), offline),
-            Column::new(lang.pick("阶段", "stage").into(), stages),
-            Column::new(
-                lang.pick("预设转化率", "planted_rate").into(),
-                planted.collect::<Vec<_>>(),
-            ),
-            Column::new(
-                lang.pick("七日内到达人数", "reached_in_7_days").into(),
-                within,
-            ),
-            Column::new(lang.pick("到达人数", "reached").into(), ever),
-        ];
-        Ok(DataFrame::new(CHANNELS.len() * STAGES.len(), columns)?)
-    }
-
-    /// Writes the planted truth: as Parquet if the path ends so, else as CSV with a byte-order mark.
-    ///
-    /// # Errors
-    /// Parameters out of their range, or a file that can't be written.
-    pub fn write_truth(&self, path: &Path) -> Result<(), GeneratorError> {
-        truth::write(path, &mut self.truth()?)
     }
 
     /// Rows of the log.
@@ -199,18 +102,19 @@ impl Events {
         Ok((0..members.count).into_par_iter().map(rows).sum())
     }
 
+    /// The channel that each member uses, by the member's number.
+    pub(crate) fn homes(
+        &self,
+    ) -> Result<impl Fn(u64) -> &'static Channel + Sync + use<>, GeneratorError> {
+        let members = self.people()?;
+        Ok(move |member| &CHANNELS[usize::from(members.home(member))])
+    }
+
     fn people(&self) -> Result<Members, GeneratorError> {
-        let days = (self.end - self.start).num_days() + 1;
         if !(1..=99_999_999).contains(&self.members) {
             return Err(GeneratorError::Members(self.members));
         }
-        if !(60..=36_600).contains(&days) {
-            return Err(GeneratorError::Period {
-                start: self.start,
-                end: self.end,
-                days,
-            });
-        }
+        check_period(self.start, self.end)?;
         self.style()?;
         let clock = Clock::new(self.start, self.end);
         let key = Key::new(self.seed).child(TABLE);
@@ -246,4 +150,95 @@ fn reached(members: &Members) -> Reached {
         .into_par_iter()
         .fold(Reached::default, count)
         .reduce(Reached::default, add)
+}
+
+impl Dataset for Events {
+    const NAME: &'static str = "events";
+
+    /// The rows as data frames of some two million rows each: in order of time, or in none in the bench edition.
+    ///
+    /// Members are text, or `i64` to measure with; times are datetimes in microseconds, money `f64` in yuan.
+    ///
+    /// # Errors
+    /// Parameters out of their range.
+    fn batches(&self) -> Result<Batches, GeneratorError> {
+        let style = self.style()?;
+        let order = match style.edition {
+            Edition::Practice => Order::Time,
+            Edition::Bench => Order::Shuffled,
+        };
+        let slices = self.people()?.slices(order);
+        let empty = frame::frame(&[], style)?;
+        Ok(Batches::new(
+            &empty,
+            slices.map(move |events| frame::frame(&events, style)),
+        ))
+    }
+
+    /// The planted truth, one row for each stage of each channel: `channel`, `offline`, `stage`, the planted rate from the
+    /// stage before, and how many members reached it in order: within seven days of a first step, and in any time.
+    ///
+    /// # Errors
+    /// Parameters out of their range.
+    fn truth(&self) -> Result<DataFrame, GeneratorError> {
+        let reached = reached(&self.people()?);
+        let lang = self.style()?.lang;
+        let rows = || {
+            CHANNELS
+                .iter()
+                .flat_map(|channel| STAGES.map(|stage| (channel, stage)))
+        };
+        let channels: Vec<_> = rows().map(|(channel, _)| channel.name(lang)).collect();
+        let offline: Vec<_> = rows()
+            .map(|(channel, _)| i64::from(channel.offline))
+            .collect();
+        let stages: Vec<_> = rows().map(|(_, stage)| stage.name(lang)).collect();
+        let planted = CHANNELS.iter().flat_map(|channel| {
+            let permille = std::iter::once(1_000).chain(channel.rates);
+            permille.map(|permille| permille as f64 / 1_000.0)
+        });
+        let within: Vec<i64> = reached.iter().flatten().map(|reached| reached[0]).collect();
+        let ever: Vec<i64> = reached.iter().flatten().map(|reached| reached[1]).collect();
+        let columns = vec![
+            Column::new(lang.pick("渠道", "channel").into(), channels),
+            Column::new(lang.pick("线下", "offline").into(), offline),
+            Column::new(lang.pick("阶段", "stage").into(), stages),
+            Column::new(
+                lang.pick("预设转化率", "planted_rate").into(),
+                planted.collect::<Vec<_>>(),
+            ),
+            Column::new(
+                lang.pick("七日内到达人数", "reached_in_7_days").into(),
+                within,
+            ),
+            Column::new(lang.pick("到达人数", "reached").into(), ever),
+        ];
+        Ok(DataFrame::new(CHANNELS.len() * STAGES.len(), columns)?)
+    }
+
+    fn heading(&self) -> Heading {
+        let lang = self.edition.lang(self.header);
+        let (start, end) = (self.start, self.end);
+        let note = match lang {
+            Lang::Zh => format!("事件时间：{start} 至 {end}；金额单位：元"),
+            Lang::En => format!("{start} to {end}; amounts in yuan"),
+        };
+        let heading = Heading::new(
+            lang,
+            lang.pick("会员事件与广告触达", "events and advertising seen"),
+            &note,
+        );
+        match self.edition {
+            Edition::Practice => heading.over([
+                (lang.pick("事件", "event"), 3),
+                (lang.pick("来源", "source"), 2),
+                (lang.pick("金额", "amounts"), 2),
+            ]),
+            Edition::Bench => heading,
+        }
+    }
+
+    fn encoding(&self) -> Encoding {
+        self.encoding
+    }
 }

@@ -51,6 +51,11 @@ impl Members {
         )
     }
 
+    /// The place in [`CHANNELS`](super::CHANNELS) of the channel that the member with this number uses.
+    pub(super) fn home(&self, member: u64) -> u8 {
+        self.journey(self.ids.inverse(member - 1)).home()
+    }
+
     /// Makes slice after slice: the journeys are made anew for each, and the events whose rank lies in the slice kept.
     pub(super) fn slices(self, order: Order) -> impl Iterator<Item = Vec<Event>> {
         let slices = (self.count * EVENTS).div_ceil(SLICE).max(1);

@@ -6,25 +6,22 @@ mod feature;
 mod frame;
 mod respondent;
 
-use std::io::Write;
-use std::path::Path;
-
 use fourr_locale::Lang;
 use polars::prelude::*;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::columns::Edition;
+use crate::dataset::{Batches, Dataset, Heading};
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
-use crate::file::write_whole;
-use crate::frame::write_parquet;
 use crate::orders::whole_number;
 use crate::random::Key;
 use crate::style::Style;
-use crate::truth;
 use asked::Asked;
 use category::Category;
+use feature::FEATURES;
+pub(crate) use respondent::Level;
 use respondent::Respondent;
 
 /// Respondents of a batch.
@@ -53,6 +50,9 @@ pub struct Questionnaire {
     /// Language of headers and answers
     #[arg(long, value_enum, default_value_t = Questionnaire::default().header)]
     pub header: Lang,
+    /// Encoding of CSV
+    #[arg(long, value_enum, default_value_t = Questionnaire::default().encoding)]
+    pub encoding: Encoding,
     /// Whose copy it is: member numbers then end in three more digits that only this owner's have
     #[arg(long, value_name = "OWNER")]
     pub watermark: Option<String>,
@@ -65,6 +65,7 @@ impl Default for Questionnaire {
             seed: 42,
             edition: Edition::Practice,
             header: Lang::Zh,
+            encoding: Encoding::Utf8Bom,
             watermark: None,
         }
     }
@@ -80,6 +81,26 @@ impl Questionnaire {
         }
     }
 
+    /// Level and group of a member, by the member's number.
+    pub(crate) fn standing(&self, member: u64) -> (Level, usize) {
+        Respondent::standing(Key::new(self.seed).child(TABLE), member - 1)
+    }
+
+    fn check(&self) -> Result<(), GeneratorError> {
+        match self.respondents {
+            1..=99_999_999 => Ok(()),
+            respondents => Err(GeneratorError::Respondents(respondents)),
+        }
+    }
+
+    fn style(&self) -> Result<Style, GeneratorError> {
+        Style::new(self.edition, self.header, self.watermark.as_deref())
+    }
+}
+
+impl Dataset for Questionnaire {
+    const NAME: &'static str = "questionnaire";
+
     /// The rows as data frames of some 33,000 rows each, sorted by the respondent's id.
     ///
     /// The practice edition holds the id, the level of membership and, a feature, two answers in words and the
@@ -87,13 +108,12 @@ impl Questionnaire {
     ///
     /// # Errors
     /// A number of respondents out of its range.
-    pub fn batches(
-        &self,
-    ) -> Result<impl Iterator<Item = PolarsResult<DataFrame>> + use<>, GeneratorError> {
+    fn batches(&self) -> Result<Batches, GeneratorError> {
         self.check()?;
         let (respondents, style) = (self.respondents, self.style()?);
         let key = Key::new(self.seed).child(TABLE);
         let asked = Asked::all(style);
+        let empty = frame::frame(&[], &asked, style)?;
         let batch = move |first: u64| {
             let filled_in: Vec<Respondent> = (first..respondents.min(first + BATCH))
                 .into_par_iter()
@@ -101,35 +121,11 @@ impl Questionnaire {
                 .collect();
             frame::frame(&filled_in, &asked, style)
         };
-        Ok((0..respondents.div_ceil(BATCH)).map(move |number| batch(number * BATCH)))
-    }
-
-    /// Writes the questionnaire as Parquet, in constant memory.
-    ///
-    /// # Errors
-    /// A number of respondents out of its range, or a file that can't be written.
-    pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let style = self.style()?;
-        let empty = frame::frame(&[], &Asked::all(style), style)?;
-        write_parquet(path, empty.schema(), self.batches()?)
-    }
-
-    /// Writes the questionnaire as CSV with a byte-order mark, in constant memory.
-    ///
-    /// # Errors
-    /// A number of respondents out of its range, or a file that can't be written.
-    pub fn write_csv(&self, path: &Path) -> Result<(), GeneratorError> {
-        let batches = self.batches()?;
-        write_whole(path, |out| -> PolarsResult<()> {
-            out.write_all(Encoding::Utf8Bom.mark())?;
-            for (place, batch) in batches.enumerate() {
-                CsvWriter::new(&mut *out)
-                    .include_header(place == 0)
-                    .with_line_terminator("\r\n".into())
-                    .finish(&mut batch?)?;
-            }
-            Ok(())
-        })
+        let numbers = 0..respondents.div_ceil(BATCH);
+        Ok(Batches::new(
+            &empty,
+            numbers.map(move |number| batch(number * BATCH)),
+        ))
     }
 
     /// The planted truth, one row a feature in the order of the columns: `feature`, its category by letter and by name
@@ -137,7 +133,7 @@ impl Questionnaire {
     ///
     /// # Errors
     /// A number of respondents out of its range.
-    pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
+    fn truth(&self) -> Result<DataFrame, GeneratorError> {
         self.check()?;
         let style = self.style()?;
         let (asked, lang) = (Asked::all(style), style.lang);
@@ -157,22 +153,31 @@ impl Questionnaire {
         Ok(DataFrame::new(asked.len(), columns)?)
     }
 
-    /// Writes the planted truth: as Parquet if the path ends so, else as CSV with a byte-order mark.
-    ///
-    /// # Errors
-    /// A number of respondents out of its range, or a file that can't be written.
-    pub fn write_truth(&self, path: &Path) -> Result<(), GeneratorError> {
-        truth::write(path, &mut self.truth()?)
-    }
-
-    fn check(&self) -> Result<(), GeneratorError> {
-        match self.respondents {
-            1..=99_999_999 => Ok(()),
-            respondents => Err(GeneratorError::Respondents(respondents)),
+    fn heading(&self) -> Heading {
+        let lang = self.edition.lang(self.header);
+        let note = match lang {
+            Lang::Zh => "每项功能：如果具备、如果不具备、重要度（1 至 9）",
+            Lang::En => "each feature: what if it has it, what if not, importance from 1 to 9",
+        };
+        let title = lang.pick(
+            "会员计划 KANO 问卷",
+            "KANO questionnaire on the membership programme",
+        );
+        let heading = Heading::new(lang, title, note);
+        match self.edition {
+            Edition::Practice => {
+                let features = FEATURES.iter().map(|feature| (feature.name(lang), 3));
+                heading.over(
+                    [(lang.pick("会员", "member"), 2)]
+                        .into_iter()
+                        .chain(features),
+                )
+            }
+            Edition::Bench => heading,
         }
     }
 
-    fn style(&self) -> Result<Style, GeneratorError> {
-        Style::new(self.edition, self.header, self.watermark.as_deref())
+    fn encoding(&self) -> Encoding {
+        self.encoding
     }
 }

@@ -44,7 +44,7 @@ enum Attention {
 
 /// Levels of membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Level {
+pub(crate) enum Level {
     Regular,
     Silver,
     Gold,
@@ -66,7 +66,7 @@ impl Level {
         [150, 300, 700, 900][self as usize]
     }
 
-    pub(super) fn name(self, lang: Lang) -> &'static str {
+    pub(crate) fn name(self, lang: Lang) -> &'static str {
         let (zh, en) = [
             ("普通会员", "regular"),
             ("银卡会员", "silver"),
@@ -78,15 +78,21 @@ impl Level {
 }
 
 impl Respondent {
+    /// Level and group of the respondent at `index`; `key` is that of the questionnaire.
+    pub(super) fn standing(key: Key, index: u64) -> (Level, usize) {
+        let key = key.child(index);
+        let level = Level::of(key, 0);
+        (level, usize::from(key.chance(1, level.second_group())))
+    }
+
     /// The respondent at `index`, asked about `features`; `key` is that of the questionnaire.
     pub(super) fn of<'a>(
         key: Key,
         index: u64,
         features: impl ExactSizeIterator<Item = &'a Feature>,
     ) -> Self {
+        let (level, group) = Self::standing(key, index);
         let key = key.child(index);
-        let level = Level::of(key, 0);
-        let group = usize::from(key.chance(1, level.second_group()));
         let attention = match key.below(2, 2_000) {
             draw if draw < CARELESS => Attention::StraightLines(answer(key, 3)),
             draw if draw < 2 * CARELESS => Attention::Contradicts,

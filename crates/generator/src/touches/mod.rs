@@ -4,22 +4,20 @@ mod chain;
 mod frame;
 mod journey;
 
-use std::path::Path;
-
 use chrono::NaiveDate;
 use fourr_locale::Lang;
 use polars::prelude::*;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, check_period};
 use crate::columns::Edition;
+use crate::dataset::{Batches, Dataset, Heading};
+use crate::encoding::Encoding;
 use crate::error::GeneratorError;
-use crate::frame::{write_csv, write_parquet};
 use crate::orders::whole_number;
 use crate::random::Key;
 use crate::style::Style;
-use crate::truth;
 
 /// Members of a batch.
 const BATCH: u64 = 1 << 19;
@@ -54,6 +52,9 @@ pub struct Touches {
     /// Language of headers and values
     #[arg(long, value_enum, default_value_t = Touches::default().header)]
     pub header: Lang,
+    /// Encoding of CSV
+    #[arg(long, value_enum, default_value_t = Touches::default().encoding)]
+    pub encoding: Encoding,
     /// Whose copy it is: member numbers then end in three more digits that only this owner's have
     #[arg(long, value_name = "OWNER")]
     pub watermark: Option<String>,
@@ -69,6 +70,7 @@ impl Default for Touches {
             end: day(12, 31),
             edition: Edition::Practice,
             header: Lang::Zh,
+            encoding: Encoding::Utf8Bom,
             watermark: None,
         }
     }
@@ -84,6 +86,21 @@ impl Touches {
         }
     }
 
+    fn check(&self) -> Result<(), GeneratorError> {
+        if !(1..=99_999_999).contains(&self.members) {
+            return Err(GeneratorError::Members(self.members));
+        }
+        check_period(self.start, self.end)
+    }
+
+    fn style(&self) -> Result<Style, GeneratorError> {
+        Style::new(self.edition, self.header, self.watermark.as_deref())
+    }
+}
+
+impl Dataset for Touches {
+    const NAME: &'static str = "touches";
+
     /// The rows as data frames of about a million rows each: by member, then time.
     ///
     /// Members are text, or `i64` to measure with; times are datetimes in microseconds, the value `f64` in yuan, null
@@ -91,9 +108,7 @@ impl Touches {
     ///
     /// # Errors
     /// Parameters out of their range.
-    pub fn batches(
-        &self,
-    ) -> Result<impl Iterator<Item = PolarsResult<DataFrame>> + use<>, GeneratorError> {
+    fn batches(&self) -> Result<Batches, GeneratorError> {
         self.check()?;
         let (members, style) = (self.members, self.style()?);
         let clock = Clock::new(self.start, self.end);
@@ -109,24 +124,12 @@ impl Touches {
                 .collect();
             frame::frame(&touches, style)
         };
-        Ok((0..members.div_ceil(BATCH)).map(move |number| batch(number * BATCH)))
-    }
-
-    /// Writes the touches as Parquet, in constant memory.
-    ///
-    /// # Errors
-    /// Parameters out of their range, or a file that can't be written.
-    pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let empty = frame::frame(&[], self.style()?)?;
-        write_parquet(path, empty.schema(), self.batches()?)
-    }
-
-    /// Writes the touches as CSV with a byte-order mark, in constant memory.
-    ///
-    /// # Errors
-    /// Parameters out of their range, or a file that can't be written.
-    pub fn write_csv(&self, path: &Path) -> Result<(), GeneratorError> {
-        write_csv(path, self.batches()?)
+        let numbers = 0..members.div_ceil(BATCH);
+        let empty = frame::frame(&[], style)?;
+        Ok(Batches::new(
+            &empty,
+            numbers.map(move |number| batch(number * BATCH)),
+        ))
     }
 
     /// The planted truth, a row a channel: where journeys begin and go with what probability, and what follows from it for
@@ -134,34 +137,29 @@ impl Touches {
     ///
     /// # Errors
     /// A frame that can't be built.
-    pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
+    fn truth(&self) -> Result<DataFrame, GeneratorError> {
         Ok(frame::truth(self.style()?.lang)?)
     }
 
-    /// Writes the planted truth: as Parquet if the path ends so, else as CSV with a byte-order mark.
-    ///
-    /// # Errors
-    /// A file that can't be written.
-    pub fn write_truth(&self, path: &Path) -> Result<(), GeneratorError> {
-        truth::write(path, &mut self.truth()?)
+    fn heading(&self) -> Heading {
+        let lang = self.edition.lang(self.header);
+        let (start, end) = (self.start, self.end);
+        let note = match lang {
+            Lang::Zh => format!("触点时间：{start} 至 {end}；金额单位：元"),
+            Lang::En => format!("{start} to {end}; amounts in yuan"),
+        };
+        let heading = Heading::new(
+            lang,
+            lang.pick("购买前触点", "touches before a purchase"),
+            &note,
+        );
+        heading.over([
+            (lang.pick("触点", "touch"), 3),
+            (lang.pick("转化", "conversion"), 2),
+        ])
     }
 
-    fn check(&self) -> Result<(), GeneratorError> {
-        let days = (self.end - self.start).num_days() + 1;
-        if !(1..=99_999_999).contains(&self.members) {
-            return Err(GeneratorError::Members(self.members));
-        }
-        if !(60..=36_600).contains(&days) {
-            return Err(GeneratorError::Period {
-                start: self.start,
-                end: self.end,
-                days,
-            });
-        }
-        Ok(())
-    }
-
-    fn style(&self) -> Result<Style, GeneratorError> {
-        Style::new(self.edition, self.header, self.watermark.as_deref())
+    fn encoding(&self) -> Encoding {
+        self.encoding
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fourr_generator::Campaigns;
+use fourr_generator::{Campaigns, Dataset};
 use fourr_locale::Lang;
 
 use crate::sheet::{Sheet, bytes};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use fourr_generator::{Edition, Orders};
+use fourr_generator::{Dataset, Edition, Orders};
 
 use crate::sheet::{Sheet, bytes, csv};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
-use fourr_generator::{Edition, Events};
+use fourr_generator::{Dataset, Edition, Events};
 use fourr_locale::Lang;
 use polars::prelude::*;
 

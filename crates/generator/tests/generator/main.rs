@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod campaigns;
+mod company;
 mod determinism;
 mod dirt;
 mod events;
@@ -13,3 +14,4 @@ mod sheet;
 mod touches;
 mod truth;
 mod watermark;
+mod workbook;

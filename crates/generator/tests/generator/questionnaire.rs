@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fourr_generator::{Edition, Questionnaire};
+use fourr_generator::{Dataset, Edition, Questionnaire};
 use fourr_locale::Lang;
 
 use crate::sheet::{Sheet, bytes};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use fourr_generator::Orders;
+use fourr_generator::{Dataset, Orders};
 
 /// The bytes of a file that `write` makes.
 pub(crate) fn bytes(name: &str, write: impl FnOnce(&Path)) -> Vec<u8> {
@@ -51,8 +51,13 @@ impl Sheet {
 
     /// Reads a cell of a row by the name of its column.
     pub(crate) fn cell<'a>(&self, row: &'a csv::StringRecord, column: &str) -> &'a str {
-        let index = self.header.iter().position(|name| name == column);
-        &row[index.unwrap_or_else(|| panic!("no column {column} in {:?}", self.header))]
+        &row[self.place(column)]
+    }
+
+    /// The place of a column.
+    pub(crate) fn place(&self, column: &str) -> usize {
+        let place = self.header.iter().position(|name| name == column);
+        place.unwrap_or_else(|| panic!("no column {column} in {:?}", self.header))
     }
 
     /// Money of a clean cell, in fen (分).

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDateTime;
-use fourr_generator::Touches;
+use fourr_generator::{Dataset, Touches};
 use fourr_locale::Lang;
 
 use crate::sheet::{Sheet, bytes};

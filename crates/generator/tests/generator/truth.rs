@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use fourr_generator::Orders;
+use fourr_generator::{Dataset, Orders};
 
 use crate::sheet::{Sheet, bytes};
 

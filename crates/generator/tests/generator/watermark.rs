@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use fourr_generator::{Edition, Events, Orders, Questionnaire, Touches, Watermark};
+use fourr_generator::{Dataset, Edition, Events, Orders, Questionnaire, Touches, Watermark};
 
 use crate::sheet::{Sheet, bytes};
 
 const OWNER: &str = "0017 王小明";
 
-fn owner() -> Option<String> {
-    Some(OWNER.to_owned())
+fn owner() -> String {
+    OWNER.to_owned()
 }
 
 /// Orders, their truth, events, touches and questionnaire, for an owner or for nobody.
@@ -38,12 +38,12 @@ fn tables(watermark: Option<&str>) -> [Sheet; 5] {
     [
         Sheet::of(&orders),
         Sheet::read(&bytes("truth.csv", |path| {
-            orders.write_truth(path).unwrap()
+            orders.write_truth(path).unwrap();
         })),
         Sheet::read(&bytes("e.csv", |path| events.write_csv(path).unwrap())),
         Sheet::read(&bytes("t.csv", |path| touches.write_csv(path).unwrap())),
         Sheet::read(&bytes("q.csv", |path| {
-            questionnaire.write_csv(path).unwrap()
+            questionnaire.write_csv(path).unwrap();
         })),
     ]
 }
@@ -110,25 +110,25 @@ fn ids_that_are_numbers_take_no_watermark() {
     let refused = [
         Orders {
             edition: Edition::Bench,
-            watermark: owner(),
+            watermark: Some(owner()),
             ..Orders::default()
         }
         .row_count()
         .err(),
         Events {
-            watermark: owner(),
+            watermark: Some(owner()),
             ..Events::bench()
         }
         .row_count()
         .err(),
         Touches {
-            watermark: owner(),
+            watermark: Some(owner()),
             ..Touches::bench()
         }
         .batches()
         .err(),
         Questionnaire {
-            watermark: owner(),
+            watermark: Some(owner()),
             ..Questionnaire::bench()
         }
         .batches()

@@ -5,11 +5,12 @@ use std::io::{self, BufWriter, IntoInnerError};
 use std::path::Path;
 
 use polars::error::PolarsError;
+use rust_xlsxwriter::XlsxError;
 
 use crate::error::GeneratorError;
 
 /// Writes a file beside `path` and moves it there once it is whole.
-pub(crate) fn write_whole<E: Into<Failure>>(
+pub(crate) fn whole<E: Into<Failure>>(
     path: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
 ) -> Result<(), GeneratorError> {
@@ -31,7 +32,7 @@ pub(crate) fn write_whole<E: Into<Failure>>(
                 path: path.to_owned(),
                 source,
             },
-            Failure::Frame(source) => GeneratorError::Frame(source),
+            Failure::Refused(error) => error,
         }
     })
 }
@@ -39,7 +40,7 @@ pub(crate) fn write_whole<E: Into<Failure>>(
 /// Why a file is not whole.
 pub(crate) enum Failure {
     Disk(io::Error),
-    Frame(PolarsError),
+    Refused(GeneratorError),
 }
 
 impl From<io::Error> for Failure {
@@ -50,6 +51,15 @@ impl From<io::Error> for Failure {
 
 impl From<PolarsError> for Failure {
     fn from(source: PolarsError) -> Self {
-        Self::Frame(source)
+        Self::Refused(GeneratorError::Frame(source))
+    }
+}
+
+impl From<XlsxError> for Failure {
+    fn from(source: XlsxError) -> Self {
+        match source {
+            XlsxError::IoError(source) => Self::Disk(source),
+            source => Self::Refused(GeneratorError::Workbook(source)),
+        }
     }
 }
