@@ -1,6 +1,7 @@
 //! What a terminal shows: a short table, notes and warnings, and where the results are.
 
 use std::{
+    cell::Cell,
     io::{self, IsTerminal, Write},
     path::Path,
 };
@@ -97,8 +98,24 @@ pub(crate) fn sentence(out: &mut dyn Write, sentence: &str) -> io::Result<()> {
     Ok(())
 }
 
+thread_local! {
+    /// Whether notes and warnings of this thread are left unsaid.
+    static MUTED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work` without notes and warnings: it is done many times over, and nobody could tell which one they are about.
+pub(crate) fn muted<T>(work: impl FnOnce() -> T) -> T {
+    let before = MUTED.replace(true);
+    let done = work();
+    MUTED.set(before);
+    done
+}
+
 /// Prints what opening the input had to put right.
 pub(crate) fn notes(notes: &[Note], lang: Lang) -> io::Result<()> {
+    if MUTED.get() {
+        return Ok(());
+    }
     let mut err = io::stderr().lock();
     for note in notes {
         writeln!(
@@ -113,6 +130,9 @@ pub(crate) fn notes(notes: &[Note], lang: Lang) -> io::Result<()> {
 
 /// Prints warnings.
 pub(crate) fn warnings(warnings: &[String], lang: Lang) -> io::Result<()> {
+    if MUTED.get() {
+        return Ok(());
+    }
     let mut err = io::stderr().lock();
     for warning in warnings {
         writeln!(err, "{}{warning}", lang.pick("警告：", "warning: "))?;

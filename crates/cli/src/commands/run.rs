@@ -128,9 +128,13 @@ impl Journey<'_> {
         Ok(summaries)
     }
 
-    /// What the steps find, without documents; only steps that others read are written as well. The practice data lie in
-    /// the folder of the results.
+    /// What the steps find, without documents and without a word; only steps that others read are written as well. The
+    /// practice data lie in the folder of the results.
     pub(crate) fn figures(&self) -> anyhow::Result<Map<String, Value>> {
+        terminal::muted(|| self.summaries())
+    }
+
+    fn summaries(&self) -> anyhow::Result<Map<String, Value>> {
         let mut run = Run::open(self.plan, self.folder, &program());
         self.make(&mut run, &mut io::sink())?;
         let steps = self.plan.steps.iter();

@@ -219,7 +219,8 @@ fn write_cell(
 
 /// The cell of a column of `kind`, which may be text that only some people would read so.
 fn cell(column: &Column, row: usize, kind: Kind) -> PolarsResult<Cell<'_>> {
-    Ok(match column.get(row)? {
+    // A column of one row is a scalar, whose text would be a copy.
+    Ok(match column.as_materialized_series().get(row)? {
         AnyValue::Null => Cell::Nothing,
         AnyValue::String(text) => typed(text, kind),
         AnyValue::Datetime(moment, ..) => Cell::Number(moment as f64 / MICROSECONDS_OF_DAY + EPOCH),

@@ -112,11 +112,17 @@ impl Work<'_> {
                 return Ok(Graded::unmarked(candidate.clone(), status));
             }
         };
-        let own = self.own(candidate, &handed_in);
+        let copied = self.masters.copied(candidate, &handed_in);
+        let is_foreign = |copied: &Copied| matches!(copied.trace, Trace::Watermark { .. });
+        // What follows from somebody else's data is not carried forward.
+        let own = match copied.iter().any(is_foreign) {
+            true => None,
+            false => self.own(candidate, &handed_in),
+        };
         let master = self.masters.of(candidate)?;
         let marks = self.paper.mark(master, &handed_in, own.as_ref())?;
         let mut graded = Graded::marked(candidate.clone(), &handed_in, marks);
-        graded.copied = self.masters.copied(candidate, &handed_in);
+        graded.copied = copied;
         Ok(graded)
     }
 
