@@ -5,6 +5,7 @@
 mod analysed;
 mod args;
 mod commands;
+mod each;
 mod failure;
 mod folder;
 mod invocation;

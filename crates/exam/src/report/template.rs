@@ -23,6 +23,19 @@ pub fn template(
     Ok(form.workbook(candidate)?)
 }
 
+/// Width of the column of prompts, in digits.
+const PROMPT: f64 = 64.0;
+/// Height of a line, in points.
+const LINE: f64 = 16.0;
+
+/// Lines that a prompt takes, a Chinese character being as wide as two digits.
+fn lines(prompt: &str) -> u32 {
+    let widths = prompt.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+    let width: u32 = widths.sum();
+    // Words are not broken.
+    width.div_ceil(58).max(1)
+}
+
 struct Form<'a> {
     paper: &'a Paper,
     lang: Lang,
@@ -83,11 +96,12 @@ impl Form<'_> {
         for (column, (zh, en)) in (0..).zip(heads) {
             sheet.write_with_format(3, column, self.lang.pick(zh, en), &head)?;
         }
-        for (column, width) in [(0, 8.0), (1, 64.0), (2, 7.0), (3, 32.0)] {
+        for (column, width) in [(0, 8.0), (1, PROMPT), (2, 7.0), (3, 32.0)] {
             sheet.set_column_width(column, width)?;
         }
         for (row, question) in (4..).zip(&self.paper.questions) {
             let prompt = self.lang.pick(&question.prompt.zh, &question.prompt.en);
+            sheet.set_row_height(row, f64::from(lines(prompt)) * LINE)?;
             sheet.write_with_format(row, 0, &question.id, &text)?;
             sheet.write_with_format(row, 1, prompt, &text)?;
             sheet.write_with_format(row, 2, question.points, &text)?;
@@ -103,6 +117,10 @@ impl Form<'_> {
             }
         }
         sheet.set_freeze_panes(4, 0)?;
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
         Ok(())
     }
 

@@ -89,8 +89,10 @@ impl CellView {
 /// Whether a column holds numbers: by its format, or, where that is mixed, by its cells.
 fn is_of_numbers(table: &Table, at: usize) -> bool {
     let format = table.columns()[at].format;
-    let is_number = |row: &Vec<Cell>| !matches!(row[at], Cell::Text(_) | Cell::Empty);
-    format.is_numeric() || (format == Format::Mixed && table.rows().iter().all(is_number))
+    let cells = || table.rows().iter().map(|row| &row[at]);
+    let has_text = cells().any(|cell| matches!(cell, Cell::Text(_)));
+    let is_empty = cells().all(|cell| matches!(cell, Cell::Empty));
+    format.is_numeric() || (format == Format::Mixed && !has_text && !is_empty)
 }
 
 fn sort(column: &Column) -> Option<&'static str> {

@@ -14,10 +14,9 @@ use fourr_exam::{
 use fourr_generator::Watermark;
 use fourr_locale::Lang;
 use fourr_pipeline::DATA;
-use rayon::prelude::*;
 use serde_json::Value;
 
-use crate::commands::run::Journey;
+use crate::{commands::run::Journey, each::each};
 
 /// Numbers of members or orders that are looked at for a watermark.
 const MOST_NUMBERS: usize = 400;
@@ -85,13 +84,11 @@ pub(super) struct Work<'a> {
 impl Work<'_> {
     /// Everybody's marks. A file that cannot be read is named, and the others are marked all the same.
     pub(super) fn marked(&self, sheets: &Sheets, roster: &Roster) -> anyhow::Result<Vec<Graded>> {
-        let candidates = roster.candidates.par_iter();
-        candidates
-            .map(|candidate| {
-                let files = sheets.of.get(&candidate.id).map_or(&[][..], Vec::as_slice);
-                self.graded(candidate, files)
-            })
-            .collect()
+        let graded = each(&roster.candidates, |candidate| {
+            let files = sheets.of.get(&candidate.id).map_or(&[][..], Vec::as_slice);
+            self.graded(candidate, files)
+        });
+        graded.into_iter().collect()
     }
 
     fn graded(&self, candidate: &Candidate, files: &[PathBuf]) -> anyhow::Result<Graded> {

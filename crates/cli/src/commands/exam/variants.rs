@@ -27,6 +27,7 @@ use super::VERSION;
 use crate::{
     args::{Csv, OUTPUT},
     commands::run::Journey,
+    each::each,
     folder::{self, Documents},
     invocation::Invocation,
     terminal,
@@ -178,50 +179,56 @@ impl Desk<'_> {
     fn give(&self, roster: &Roster) -> anyhow::Result<(Sieve, Vec<Variant>)> {
         let stress: Vec<Candidate> = (0..self.command.stress).map(stranger).collect();
         let everybody: Vec<&Candidate> = roster.candidates.iter().chain(&stress).collect();
-        let mut first: Vec<Result<Variant, Flaw>> = everybody
-            .par_iter()
-            .map(|candidate| self.variant(candidate, 0))
-            .collect::<anyhow::Result<_>>()?;
+        let first = each(&everybody, |candidate| self.variant(candidate, 0));
+        let mut first = first.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
         let keys: Vec<&Key> = first.iter().flatten().map(|variant| &variant.key).collect();
         if let Some(question) = self.paper.shared(&keys).first() {
             return Err(self.paper.same_for_all(question, keys.len()).into());
         }
         let sieve = Sieve::around(keys.into_iter(), self.command.band);
         first.truncate(roster.candidates.len());
-        let pairs: Vec<_> = roster.candidates.iter().zip(first).collect();
-        let fit = pairs.into_par_iter();
-        let fit = fit.map(|(candidate, variant)| self.fit(candidate, variant, &sieve));
-        let fit = fit.collect::<anyhow::Result<_>>()?;
+        let fit = self.fit(&roster.candidates, first, &sieve)?;
         Ok((sieve, fit))
     }
 
-    /// The first variant of a candidate that is fit to be given.
+    /// For each candidate the first variant that is fit to be given.
     fn fit(
         &self,
-        candidate: &Candidate,
-        first: Result<Variant, Flaw>,
+        candidates: &[Candidate],
+        first: Vec<Result<Variant, Flaw>>,
         sieve: &Sieve,
-    ) -> anyhow::Result<Variant> {
-        let mut refused = Vec::new();
-        let mut next = first;
+    ) -> anyhow::Result<Vec<Variant>> {
+        let mut fit: Vec<Option<Variant>> = candidates.iter().map(|_| None).collect();
+        let mut refused: Vec<Vec<Flaw>> = vec![Vec::new(); candidates.len()];
+        let mut tried: Vec<(usize, Result<Variant, Flaw>)> =
+            first.into_iter().enumerate().collect();
         for attempt in 1..=self.command.attempts {
-            match next {
-                Ok(mut variant) => {
-                    let flaws = sieve.flaws(self.paper, &variant.key);
-                    if flaws.is_empty() {
-                        variant.refused = refused;
-                        return Ok(variant);
-                    }
-                    refused.extend(flaws);
+            let mut again = Vec::new();
+            for (place, variant) in tried {
+                let flaws = match &variant {
+                    Ok(variant) => sieve.flaws(self.paper, &variant.key),
+                    Err(flaw) => vec![flaw.clone()],
+                };
+                if let (Ok(mut variant), []) = (variant, flaws.as_slice()) {
+                    variant.refused = std::mem::take(&mut refused[place]);
+                    fit[place] = Some(variant);
+                } else {
+                    refused[place].extend(flaws);
+                    again.push(place);
                 }
-                Err(flaw) => refused.push(flaw),
             }
-            next = self.variant(candidate, attempt)?;
+            if again.is_empty() {
+                return Ok(fit.into_iter().flatten().collect());
+            }
+            let next = each(&again, |place| self.variant(&candidates[*place], attempt));
+            let next = next.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
+            tried = again.into_iter().zip(next).collect();
         }
-        let last = refused.last().map(Flaw::to_string);
+        let left = tried.first().map_or(0, |(place, _)| *place);
+        let last = refused[left].last().map(Flaw::to_string);
         bail!(
             "no variant for candidate {} is fit to be given after {} seeds; the last: {}",
-            candidate.id,
+            candidates[left].id,
             self.command.attempts,
             last.unwrap_or_default()
         )
