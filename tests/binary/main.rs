@@ -15,6 +15,7 @@ mod encodings;
 mod exam;
 mod fourr;
 mod funnel;
+mod generate;
 mod interruption;
 mod kano;
 mod notebook;

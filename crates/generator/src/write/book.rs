@@ -18,6 +18,8 @@ const MOST_ROWS: RowNum = 1_048_576;
 /// The day before the first of Excel's calendar, seen from 1970.
 const EPOCH: f64 = 25_569.0;
 const MICROSECONDS_OF_DAY: f64 = 86_400e6;
+/// Points that a title needs.
+const TITLE_HEIGHT: f64 = 24.0;
 
 /// Writes batches as a workbook of one sheet.
 ///
@@ -130,6 +132,7 @@ impl Book {
     fn titles(&mut self, heading: &Heading, width: usize) -> Result<(), Failure> {
         let last = ColNum::try_from(width.saturating_sub(1)).unwrap_or(ColNum::MAX);
         let sheet = self.workbook.worksheet_from_index(0)?;
+        sheet.set_row_height(0, TITLE_HEIGHT)?;
         merged(sheet, (0, 0, last), &heading.title, &self.looks.title)?;
         sheet.write_string(1, 0, &heading.note)?;
         self.height = 2;
