@@ -56,6 +56,7 @@ kind = "ranking"
 answer = "rfm.segments[*]"
 by = "customers"
 first = 3
+same = true
 """
 
 
