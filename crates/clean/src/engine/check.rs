@@ -133,15 +133,16 @@ impl Checking {
                 let rows: Vec<Row> = repeats.into_iter().map(|(row, _)| row).collect();
                 vec![rows; self.slots.len()]
             }
-            Test::Determined(by) => self
-                .slots
-                .iter()
-                .zip(&self.filled)
-                .map(|(slot, mark)| {
-                    let filled = super::filled_before(&whole.chunk, *mark)?;
-                    minority(&whole.chunk, by, *slot, filled)
-                })
-                .collect::<PolarsResult<_>>()?,
+            Test::Determined(by) => {
+                let chunk = whole.joined()?;
+                let columns = self.slots.iter().zip(&self.filled);
+                columns
+                    .map(|(slot, mark)| {
+                        let filled = super::filled_before(chunk, *mark)?;
+                        minority(chunk, by, *slot, filled)
+                    })
+                    .collect::<PolarsResult<_>>()?
+            }
             _ => Vec::new(),
         };
         Ok(Fit::Broken(broken))

@@ -71,15 +71,19 @@ impl ParquetFile {
         let mut columns = Vec::with_capacity(whole.width());
         for batch in whole.iter_chunks(CompatLevel::newest(), false) {
             let fields = self.fields.fields().iter().zip(&self.encodings);
-            for (array, (field, encoding)) in batch.columns().iter().zip(fields) {
-                let (array, encoding) = match encoding.as_slice() {
-                    [encoding] => {
-                        let (array, encoding) = chosen(array.clone(), *encoding);
-                        (array, vec![encoding])
-                    }
-                    several => (array.clone(), several.to_vec()),
+            for (array, (field, encodings)) in batch.columns().iter().zip(fields) {
+                let chosen = chosen(array.clone(), encodings);
+                let options = WriteOptions {
+                    statistics: if chosen.statistics {
+                        self.options.statistics
+                    } else {
+                        StatisticsOptions::empty()
+                    },
+                    ..self.options
                 };
-                for pages in array_to_columns(array, field.clone(), self.options, &encoding)? {
+                let written =
+                    array_to_columns(chosen.array, field.clone(), options, &chosen.encodings)?;
+                for pages in written {
                     let compressed = pages.map(|page| {
                         compress(page?, Vec::new(), self.options.compression)
                             .map_err(PolarsError::from)
