@@ -16,33 +16,15 @@ use polars_parquet::write::Encoding;
 /// Values looked at: so many next to each other, and as many spread over all.
 const SAMPLE: usize = 1_024;
 
-/// How a column is encoded.
-pub(super) struct Chosen {
-    pub(super) array: ArrayRef,
-    /// One for each column of the file that it becomes.
-    pub(super) encodings: Vec<Encoding>,
-    /// Whether its least and greatest values are of use: those of unordered texts that are ever new leave nothing out.
-    pub(super) statistics: bool,
-}
-
-/// A column in the form in which it is encoded, and how.
-pub(super) fn chosen(array: ArrayRef, defaults: &[Encoding]) -> Chosen {
-    let with = |array, encodings: &[Encoding]| Chosen {
-        array,
-        encodings: encodings.to_vec(),
-        statistics: true,
-    };
+/// A column in the form in which it is encoded, and how: one encoding for each column of the file that it becomes.
+pub(super) fn chosen(array: ArrayRef, defaults: &[Encoding]) -> (ArrayRef, Vec<Encoding>) {
     if *defaults != [Encoding::RleDictionary] || array.len() < SAMPLE {
-        return with(array, defaults);
+        return (array, defaults.to_vec());
     }
     if let Some(texts) = array.as_any().downcast_ref::<Utf8ViewArray>() {
         return match dictionary(texts) {
-            Some(dictionary) => with(dictionary, defaults),
-            None => Chosen {
-                statistics: places(texts.len()).1.map(|at| texts.value(at)).is_sorted(),
-                array,
-                encodings: vec![Encoding::Plain],
-            },
+            Some(dictionary) => (dictionary, defaults.to_vec()),
+            None => (array, vec![Encoding::Plain]),
         };
     }
     let encoding = match array.dtype().to_physical_type() {
@@ -63,8 +45,8 @@ pub(super) fn chosen(array: ArrayRef, defaults: &[Encoding]) -> Chosen {
         _ => None,
     };
     match encoding {
-        Some(encoding) => with(array, &[encoding]),
-        None => with(array, defaults),
+        Some(encoding) => (array, vec![encoding]),
+        None => (array, defaults.to_vec()),
     }
 }
 
@@ -180,7 +162,7 @@ mod tests {
     fn what_repeats_gets_a_dictionary_and_what_ascends_its_differences() {
         let of = |array: ArrayRef| {
             let chosen = chosen(array, &[Encoding::RleDictionary]);
-            (chosen.array, chosen.encodings[0])
+            (chosen.0, chosen.1[0])
         };
         let texts = |of: &dyn Fn(usize) -> String| -> ArrayRef {
             let texts: Vec<Option<String>> =
@@ -205,11 +187,6 @@ mod tests {
             of(texts(&|at| format!("{}", at / 10))).1,
             Encoding::RleDictionary
         );
-        let ascending = |name: &dyn Fn(usize) -> String| {
-            chosen(texts(name), &[Encoding::RleDictionary]).statistics
-        };
-        assert!(ascending(&|at| format!("{at:05}")));
-        assert!(!ascending(&|at| format!("order {}", at ^ 4_095)));
         let numbers = |of: &dyn Fn(u64) -> u64| -> ArrayRef {
             Box::new(PrimitiveArray::from_vec((0..5_000).map(of).collect()))
         };
