@@ -24,12 +24,13 @@ pub struct Diagnosis {
 impl Diagnosis {
     /// The proposed steps that are safe to take without being looked at.
     pub fn recipe(&self) -> Recipe {
-        let active = |finding: &Finding| {
-            let proposal = finding.proposal.as_ref()?;
-            proposal.active.then(|| proposal.step.clone())
-        };
+        let active = self
+            .findings
+            .iter()
+            .filter_map(|finding| finding.proposal.as_ref())
+            .filter(|proposal| proposal.active);
         Recipe {
-            steps: self.findings.iter().filter_map(active).collect(),
+            steps: active.flat_map(Proposal::steps).cloned().collect(),
             ..Recipe::default()
         }
     }
@@ -293,10 +294,20 @@ pub struct Example {
 /// A step that would put a problem right.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Proposal {
+    /// A step that has to be taken before it, because it works on numbers and the column is text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needs: Option<Step>,
     /// The step.
     pub step: Step,
     /// Whether it is taken by `--apply` without being looked at: it loses nothing, or what it loses is certainly wrong.
     pub active: bool,
+}
+
+impl Proposal {
+    /// The steps in their order.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.needs.iter().chain([&self.step])
+    }
 }
 
 /// A cell that is thought to be wrong.

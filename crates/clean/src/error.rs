@@ -100,8 +100,8 @@ pub enum CleanError {
         /// The rows that came to it.
         rows: u64,
     },
-    /// A rule refers to a table that was not given.
-    #[error("{place}: table {table} was not given")]
+    /// A rule refers to a table that is not there.
+    #[error("{place}: there is no table {table}")]
     NoReference {
         /// Where.
         place: Place,

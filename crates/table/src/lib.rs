@@ -37,4 +37,4 @@ pub use role::Role;
 pub use roles::{By, Found, Roles, Wanted};
 pub use source::{Compression, Delimiter, DelimiterFault, Encoding, Format, Source};
 pub use table::{ColumnInfo, Observer, Table};
-pub use workers::Worker;
+pub use workers::{Worker, spread};

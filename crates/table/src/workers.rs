@@ -1,4 +1,4 @@
-//! [`Batches::spread`]: the rows of a table, reduced by as many workers as there are threads.
+//! [`spread`], [`Batches::spread`]: the rows of a table, reduced by as many workers as there are threads.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -39,40 +39,53 @@ impl Batches {
         S: Send,
         E: From<TableError> + Send,
     {
-        let batches = Mutex::new(Some(self));
-        let lock = || batches.lock().unwrap_or_else(PoisonError::into_inner);
-        let work = |worker: Worker| -> Result<S, E> {
-            let mut state = begin(worker);
-            loop {
-                let next = lock().as_mut().and_then(Iterator::next);
-                let Some(batch) = next else {
-                    return Ok(state);
-                };
-                let folded = batch
-                    .map_err(E::from)
-                    .and_then(|batch| fold(&mut state, batch));
-                if let Err(error) = folded {
-                    // Nothing is left for the others.
-                    *lock() = None;
-                    return Err(error);
-                }
-            }
-        };
-        let of = rayon::current_num_threads();
-        std::thread::scope(|scope| {
-            let spawn = |number| {
-                let work = &work;
-                scope.spawn(move || work(Worker { number, of }))
-            };
-            let handles: Vec<_> = (0..of).map(spawn).collect();
-            let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-                handle
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            };
-            // Everybody is waited for, whoever failed.
-            let states: Vec<Result<S, E>> = handles.into_iter().map(join).collect();
-            states.into_iter().collect()
-        })
+        spread(self.map(|batch| batch.map_err(E::from)), begin, fold)
     }
+}
+
+/// Hands items out to workers as [`Batches::spread`] does batches: one after the other, in their order.
+///
+/// # Errors
+/// An item that cannot be had or folded; the others stop at their next item.
+pub fn spread<T, S, E>(
+    items: impl Iterator<Item = Result<T, E>> + Send,
+    begin: impl Fn(Worker) -> S + Sync,
+    fold: impl Fn(&mut S, T) -> Result<(), E> + Sync,
+) -> Result<Vec<S>, E>
+where
+    S: Send,
+    E: Send,
+{
+    let items = Mutex::new(Some(items));
+    let lock = || items.lock().unwrap_or_else(PoisonError::into_inner);
+    let work = |worker: Worker| -> Result<S, E> {
+        let mut state = begin(worker);
+        loop {
+            let next = lock().as_mut().and_then(Iterator::next);
+            let Some(item) = next else {
+                return Ok(state);
+            };
+            if let Err(error) = item.and_then(|item| fold(&mut state, item)) {
+                // Nothing is left for the others.
+                *lock() = None;
+                return Err(error);
+            }
+        }
+    };
+    let of = rayon::current_num_threads();
+    std::thread::scope(|scope| {
+        let spawn = |number| {
+            let work = &work;
+            scope.spawn(move || work(Worker { number, of }))
+        };
+        let handles: Vec<_> = (0..of).map(spawn).collect();
+        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
+            handle
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        };
+        // Everybody is waited for, whoever failed.
+        let states: Vec<Result<S, E>> = handles.into_iter().map(join).collect();
+        states.into_iter().collect()
+    })
 }

@@ -159,6 +159,7 @@ impl<'a> Subject<'a> {
 /// A proposal to take a step, without being looked at or not.
 pub(super) fn propose(action: Action, active: bool) -> Proposal {
     Proposal {
+        needs: None,
         step: Step::from(action),
         active,
     }

@@ -1,19 +1,23 @@
 //! Findings that the figures of the survey show.
 
+use std::collections::BTreeSet;
+
 use fourr_cell::date::DateFault;
-use fourr_table::inspect::Kind;
+use fourr_table::{Table, inspect::Kind};
 
 use super::draft::{Draft, Subject, propose, share};
 use super::values;
 use crate::diagnosis::{Counted, Finding, Problem};
 use crate::recipe::{
     Action, Dimension, Impute, ImputeMethod, Missing, OutlierMethod, Outliers, Parse, ParseKind,
-    Treat,
+    Step, Treat,
 };
-use crate::survey::{ColumnSurvey, Spread};
+use crate::survey::{ColumnSurvey, Spread, Survey};
 
 /// Missing cells beyond which filling would invent more than it knows.
 const FILLABLE: f64 = 0.3;
+/// The code of cells that are not of the kind at all.
+const UNREADABLE: &str = "unparseable";
 /// Tukey's fences.
 const FENCES: f64 = 1.5;
 
@@ -77,14 +81,19 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
     parse.day_order = dates.and_then(values::day_order);
     // What could be read in two ways cannot where the column shows which part is the day.
     let known = parse.day_order.is_some();
-    let faults: Vec<Counted> = column
+    let mut faults: Vec<Counted> = column
         .faults
         .iter()
         .filter(|fault| !(known && fault.value == DateFault::Ambiguous.code()))
         .cloned()
         .collect();
+    without_disguised(&mut faults, subject, place);
     let faulty: u64 = faults.iter().map(|fault| fault.count).sum();
-    let forms: u64 = column.faults.iter().map(|fault| fault.count).sum::<u64>() - faulty;
+    let ambiguous = column
+        .faults
+        .iter()
+        .filter(|fault| known && fault.value == DateFault::Ambiguous.code());
+    let forms: u64 = ambiguous.map(|fault| fault.count).sum();
     let (problem, count) = if faulty > 0 {
         (Problem::Invalid { kind, faults }, faulty)
     } else if column.other_forms + forms > 0 {
@@ -113,6 +122,19 @@ fn forms<'a>(subject: &Subject<'a>, place: usize, column: &ColumnSurvey) -> Opti
     }))
 }
 
+/// Takes out the words for a missing value, which have a finding of their own.
+fn without_disguised(faults: &mut Vec<Counted>, subject: &Subject<'_>, place: usize) {
+    let cells = &subject.columns[place];
+    let words = subject.discovery.disguised[place].iter();
+    let count: u64 = words
+        .map(|code| u64::from(cells.counts[*code as usize]))
+        .sum();
+    for fault in faults.iter_mut().filter(|fault| fault.value == UNREADABLE) {
+        fault.count = fault.count.saturating_sub(count);
+    }
+    faults.retain(|fault| fault.count > 0);
+}
+
 fn parse_kind(column: &ColumnSurvey) -> Option<ParseKind> {
     match column.kind {
         Kind::Boolean => Some(ParseKind::Boolean),
@@ -122,6 +144,39 @@ fn parse_kind(column: &ColumnSurvey) -> Option<ParseKind> {
         Kind::Date if column.clocked > 0 => Some(ParseKind::Datetime),
         Kind::Date => Some(ParseKind::Date),
         _ => None,
+    }
+}
+
+/// Lets steps that work on numbers read them first, where a column is text and no step before does so.
+pub(super) fn read_first(drafts: &mut [Draft<'_>], table: &Table, survey: &Survey) {
+    let is_text = |name: &str| {
+        let column = table.columns().iter().find(|column| column.name == name);
+        column.is_some_and(|column| column.dtype.is_string())
+    };
+    let mut read: BTreeSet<String> = BTreeSet::new();
+    for draft in drafts {
+        let Some(proposal) = &mut draft.finding.proposal else {
+            continue;
+        };
+        let of_numbers = match &proposal.step.action {
+            Action::Parse(parse) if proposal.active => {
+                read.extend(parse.columns.iter().cloned());
+                false
+            }
+            Action::Outliers(_) => true,
+            Action::Impute(rules) => matches!(rules.method, ImputeMethod::Median),
+            _ => false,
+        };
+        let Some(name) = draft.finding.columns.first().filter(|_| of_numbers) else {
+            continue;
+        };
+        let column = survey.columns.iter().find(|column| column.name == *name);
+        if let Some(kind) = column.and_then(parse_kind)
+            && is_text(name)
+            && !read.contains(name)
+        {
+            proposal.needs = Some(Step::from(Action::Parse(Parse::new([name.clone()], kind))));
+        }
     }
 }
 

@@ -38,6 +38,7 @@ impl Diagnosis {
         drafts.extend(cells::drafts(&subject));
         drafts.extend(rows::drafts(&subject, table)?);
         drafts.sort_by(|a, b| (a.rank(), a.place()).cmp(&(b.rank(), b.place())));
+        figures::read_first(&mut drafts, table, &survey);
         let (mut findings, mut suspects) = (Vec::new(), Vec::new());
         for (place, draft) in drafts.into_iter().enumerate() {
             let Draft {

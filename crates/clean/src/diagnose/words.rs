@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use fourr_table::inspect::Kind;
+
 use super::cells::ByEvidence;
 use super::draft::{Draft, Subject, propose, share};
 use super::figures;
@@ -9,6 +11,9 @@ use crate::diagnosis::{Counted, Finding, Problem};
 use crate::discover::{Evidence, Suspicion};
 use crate::recipe::{Action, Dimension, Missing, Tidy};
 use crate::survey::ColumnSurvey;
+
+/// Columns of numbers or dates in which a word stands, from which on it certainly stands for nothing.
+const CERTAIN: usize = 2;
 
 /// White space and width, over all columns, for they are one step.
 pub(super) fn untidy<'a>(
@@ -92,6 +97,7 @@ pub(super) fn disguised<'a>(
 ) -> Option<Draft<'a>> {
     let mut tokens: BTreeMap<String, u64> = BTreeMap::new();
     let (mut columns, mut suspicions) = (Vec::new(), Vec::new());
+    let mut among_numbers = 0;
     for (column, codes) in subject.discovery.disguised.iter().enumerate() {
         for &code in codes {
             let word = subject.counted(column, code);
@@ -99,6 +105,8 @@ pub(super) fn disguised<'a>(
         }
         if !codes.is_empty() {
             columns.push(subject.name(column));
+            let kind = subject.survey.columns[column].kind;
+            among_numbers += usize::from(matches!(kind, Kind::Integer | Kind::Number | Kind::Date));
         }
         suspicions.extend(
             by_column[column]
@@ -115,7 +123,7 @@ pub(super) fn disguised<'a>(
                     tokens: Some(tokens.keys().cloned().collect()),
                     sentinels: Vec::new(),
                 }),
-                false,
+                among_numbers >= CERTAIN,
             )),
             problem: Problem::Disguised {
                 tokens: most_frequent(tokens),

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::column::Coded;
 
-/// Empty cells are suspicious where at most this share of a column is empty.
+/// Empty cells are suspicious where at most this share of a column is empty: of one that other columns determine, and of
+/// any other, which may be an optional one.
 const MOSTLY_FILLED: f64 = 0.25;
+const NEARLY_FILLED: f64 = 0.1;
 /// Rows from which on a word may stand for a missing value, and columns in which it does.
 const LEAST_OF_WORD: u32 = 3;
 const LEAST_COLUMNS: usize = 2;
@@ -13,20 +15,26 @@ const LEAST_COLUMNS: usize = 2;
 /// Log-odds that a missing cell is an error, by code.
 ///
 /// A word is: a cell should say nothing rather than a word for nothing. An empty cell is the more so the fewer there
-/// are of them; where many are empty, emptiness is an answer.
-pub(super) fn strangeness(column: &Coded) -> Vec<f64> {
+/// are of them; where many are empty, emptiness is an answer. What other columns determine should be there wherever they
+/// are.
+pub(super) fn strangeness(column: &Coded, determined: bool) -> Vec<f64> {
     let rows = column.len() as f64;
     let empty: u32 = (0..column.values.len())
         .filter(|&code| column.missing[code] && column.values[code].trim().is_empty())
         .map(|code| column.counts[code])
         .sum();
     let share = f64::from(empty) / rows;
+    let most = if determined {
+        MOSTLY_FILLED
+    } else {
+        NEARLY_FILLED
+    };
     let of = |code: usize| {
         if !column.missing[code] {
             0.0
         } else if !column.values[code].trim().is_empty() {
             4.0
-        } else if share <= MOSTLY_FILLED {
+        } else if share <= most {
             0.4 + 2.0 * (MOSTLY_FILLED - share) / MOSTLY_FILLED
         } else {
             0.0

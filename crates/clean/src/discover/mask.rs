@@ -99,7 +99,8 @@ impl Format {
 
     /// Log-odds that a value is wrong by its form, by code; 0 where the form is usual.
     ///
-    /// A number of another length is suspicious in a code only, `nominal`: among quantities it is just smaller.
+    /// A number of another length is suspicious in a code only, `nominal`: among quantities it is just smaller. A
+    /// number with decimals is no code.
     pub(super) fn strangeness(&self, column: &Coded, nominal: bool) -> Vec<f64> {
         let present = column.present() as f64;
         let loud = if self.closed {
@@ -111,11 +112,16 @@ impl Format {
             let usual = column.missing[code]
                 || is_constant(column, code, present)
                 || self.usual.contains(&mask(&column.values[code], self.grain))
-                || (!nominal && column.values[code].bytes().all(|b| b.is_ascii_digit()));
+                || is_quantity(&column.values[code], nominal);
             if usual { 0.0 } else { loud }
         };
         (0..column.values.len()).map(of).collect()
     }
+}
+
+/// Whether a value is a number, and no code.
+fn is_quantity(value: &str, nominal: bool) -> bool {
+    is_number(value) && (!nominal || value.contains('.'))
 }
 
 fn is_constant(column: &Coded, code: usize, present: f64) -> bool {

@@ -170,7 +170,12 @@ fn moved(columns: &[Coded]) -> BTreeMap<(usize, u32), String> {
 /// What is known of each value of a column wherever it stands.
 fn opinions(place: usize, column: &Coded, discovery: &Discovery) -> Vec<Opinion> {
     let mut opinions = vec![Opinion::default(); column.values.len()];
-    for (code, logit) in absent::strangeness(column).into_iter().enumerate() {
+    let dependencies = &discovery.dependencies;
+    let determined = dependencies.iter().any(|d| d.dependent == place);
+    for (code, logit) in absent::strangeness(column, determined)
+        .into_iter()
+        .enumerate()
+    {
         if logit != 0.0 {
             opinions[code].add(logit, Evidence::Missing);
             // A word for nothing becomes nothing; what an empty cell should say is not known.
@@ -184,10 +189,7 @@ fn opinions(place: usize, column: &Coded, discovery: &Discovery) -> Vec<Opinion>
         }
     }
     if let Some(format) = &discovery.formats[place] {
-        let nominal = discovery
-            .dependencies
-            .iter()
-            .any(|d| d.dependent == place || d.determinant.contains(&place));
+        let nominal = determined || dependencies.iter().any(|d| d.determinant.contains(&place));
         for (opinion, logit) in opinions.iter_mut().zip(format.strangeness(column, nominal)) {
             if logit != 0.0 {
                 opinion.add(logit, Evidence::Format);

@@ -1,6 +1,10 @@
 //! [`Chunk`]: some rows on their way through the steps.
 
 use polars::prelude::*;
+use polars_arrow::{
+    array::Array,
+    bitmap::{Bitmap, MutableBitmap},
+};
 
 use super::form::{DAY, Form, Value};
 
@@ -56,7 +60,7 @@ impl Chunk {
         if keep.iter().all(|keep| *keep) {
             return Ok(());
         }
-        let mask: BooleanChunked = keep.iter().copied().collect();
+        let mask = BooleanChunked::from_slice(PlSmallStr::EMPTY, keep);
         for column in self.columns.iter_mut().flatten() {
             *column = column.filter(&mask)?;
         }
@@ -77,19 +81,22 @@ impl Chunk {
         self.rows.binary_search(&row).ok()
     }
 
-    /// Adds the rows of another chunk behind these.
-    pub(crate) fn append(&mut self, other: Self) -> PolarsResult<()> {
-        if self.rows.is_empty() {
-            *self = other;
-            return Ok(());
-        }
-        self.rows.extend(other.rows);
-        for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
-            if let (Some(mine), Some(theirs)) = (mine, theirs) {
-                mine.append(&theirs)?;
+    /// Chunks one behind the other as one.
+    pub(crate) fn joined(parts: Vec<Self>) -> PolarsResult<Self> {
+        let mut parts = parts.into_iter().filter(|part| !part.rows.is_empty());
+        let mut all = parts.next().unwrap_or_default();
+        for part in parts {
+            all.rows.extend(part.rows);
+            for (mine, theirs) in all.columns.iter_mut().zip(part.columns) {
+                if let (Some(mine), Some(theirs)) = (mine, theirs) {
+                    mine.append_owned(theirs)?;
+                }
             }
         }
-        Ok(())
+        for column in all.columns.iter_mut().flatten() {
+            *column = column.rechunk();
+        }
+        Ok(all)
     }
 }
 
@@ -102,56 +109,59 @@ pub(crate) fn put(
     if cells.is_empty() {
         return Ok(series.clone());
     }
-    let name = series.name().clone();
     Ok(match form {
-        Form::Text => put_text(series.str()?, cells).into_series(),
-        Form::Number(_) => {
-            let values = with(series.f64()?.iter(), cells, |value| match value {
-                Value::Number(value) => Some(*value),
-                Value::Integer(value) => Some(*value as f64),
+        Form::Text => {
+            let texts = cells.iter().map(|(_, value)| match value {
+                Some(Value::Text(value)) => Some(value.as_str()),
                 _ => None,
             });
-            Series::new(name, values)
+            let at: Vec<IdxSize> = cells.iter().map(|cell| cell.0).collect();
+            spliced(series.str()?, &at, texts)?.into_series()
         }
-        Form::Integer => {
-            let values = with(series.i64()?.iter(), cells, |value| match value {
-                Value::Integer(value) => Some(*value),
-                _ => None,
-            });
-            Series::new(name, values)
-        }
+        Form::Number(_) => with(series.f64()?, cells, |value| match value {
+            Value::Number(value) => Some(*value),
+            Value::Integer(value) => Some(*value as f64),
+            _ => None,
+        }),
+        Form::Integer => with(series.i64()?, cells, |value| match value {
+            Value::Integer(value) => Some(*value),
+            _ => None,
+        }),
         Form::Boolean => {
-            let values = with(series.bool()?.iter(), cells, |value| match value {
-                Value::Boolean(value) => Some(*value),
-                _ => None,
-            });
-            Series::new(name, values)
+            let mut values: Vec<Option<bool>> = series.bool()?.iter().collect();
+            for (at, value) in cells {
+                values[*at as usize] = match value {
+                    Some(Value::Boolean(value)) => Some(*value),
+                    _ => None,
+                };
+            }
+            Series::new(series.name().clone(), values)
         }
-        Form::Date => {
-            let values = with(series.to_physical_repr().i32()?.iter(), cells, |value| {
-                micros(value).and_then(|micros| i32::try_from(micros.div_euclid(DAY)).ok())
-            });
-            Series::new(name, values).cast(&DataType::Date)?
-        }
-        Form::Datetime => {
-            let values = with(series.to_physical_repr().i64()?.iter(), cells, micros);
-            Series::new(name, values).cast(&DataType::Datetime(TimeUnit::Microseconds, None))?
-        }
+        Form::Date => with(series.to_physical_repr().i32()?, cells, |value| {
+            micros(value).and_then(|micros| i32::try_from(micros.div_euclid(DAY)).ok())
+        })
+        .cast(&DataType::Date)?,
+        Form::Datetime => with(series.to_physical_repr().i64()?, cells, micros)
+            .cast(&DataType::Datetime(TimeUnit::Microseconds, None))?,
         Form::Other => nulls(series, cells)?,
     })
 }
 
-fn put_text(text: &StringChunked, cells: &[(IdxSize, Option<Value>)]) -> StringChunked {
-    let mut builder = StringChunkedBuilder::new(text.name().clone(), text.len());
-    let mut cells = cells.iter().peekable();
-    for (at, old) in text.iter().enumerate() {
-        match cells.next_if(|cell| cell.0 as usize == at) {
-            Some((_, Some(Value::Text(value)))) => builder.append_value(value),
-            Some(_) => builder.append_null(),
-            None => builder.append_option(old),
-        }
+/// The column with other texts at some places, which ascend.
+pub(crate) fn spliced<'a>(
+    text: &StringChunked,
+    at: &[IdxSize],
+    new: impl Iterator<Item = Option<&'a str>>,
+) -> PolarsResult<StringChunked> {
+    // The new texts are put behind the old ones, and every place takes its own: no old text is copied.
+    let mut both = text.clone();
+    both.append_owned(StringChunked::from_iter_options(PlSmallStr::EMPTY, new))?;
+    let mut from: Vec<IdxSize> = (0..index(text.len())).collect();
+    for (number, at) in at.iter().enumerate() {
+        from[*at as usize] = index(text.len() + number);
     }
-    builder.finish()
+    both.rechunk()
+        .take(&IdxCa::from_vec(PlSmallStr::EMPTY, from))
 }
 
 /// Of a type that nothing is known of only null can be put.
@@ -179,17 +189,31 @@ fn micros(value: &Value) -> Option<i64> {
     }
 }
 
-/// The values with others at some places.
-fn with<T>(
-    values: impl Iterator<Item = Option<T>>,
+/// The numbers with others at some places.
+fn with<T: PolarsNumericType>(
+    numbers: &ChunkedArray<T>,
     cells: &[(IdxSize, Option<Value>)],
-    read: impl Fn(&Value) -> Option<T>,
-) -> Vec<Option<T>> {
-    let mut values: Vec<Option<T>> = values.collect();
-    for (at, value) in cells {
-        values[*at as usize] = value.as_ref().and_then(&read);
+    read: impl Fn(&Value) -> Option<T::Native>,
+) -> Series
+where
+    ChunkedArray<T>: IntoSeries,
+{
+    let mut values: Vec<T::Native> = Vec::with_capacity(numbers.len());
+    let mut known = MutableBitmap::with_capacity(numbers.len());
+    for array in numbers.downcast_iter() {
+        values.extend_from_slice(array.values());
+        match array.validity() {
+            Some(validity) => known.extend_from_bitmap(validity),
+            None => known.extend_constant(array.len(), true),
+        }
     }
-    values
+    for (at, value) in cells {
+        let new = value.as_ref().and_then(&read);
+        values[*at as usize] = new.unwrap_or_default();
+        known.set(*at as usize, new.is_some());
+    }
+    let known = Some(Bitmap::from(known)).filter(|known| known.unset_bits() > 0);
+    ChunkedArray::<T>::from_vec_validity(numbers.name().clone(), values, known).into_series()
 }
 
 /// The column with null at some places, which ascend.
@@ -222,11 +246,18 @@ pub(crate) fn value(series: &Series, form: Form, at: usize) -> PolarsResult<Opti
 /// The numbers of a column, NaN where there is none.
 pub(crate) fn numbers(series: &Series, form: Form) -> PolarsResult<Vec<f64>> {
     Ok(match form {
-        Form::Number(_) => series
-            .f64()?
-            .iter()
-            .map(|v| v.unwrap_or(f64::NAN))
-            .collect(),
+        Form::Number(_) => {
+            let numbers = series.f64()?;
+            let mut values = Vec::with_capacity(numbers.len());
+            for array in numbers.downcast_iter() {
+                if array.null_count() == 0 {
+                    values.extend_from_slice(array.values());
+                } else {
+                    values.extend(array.iter().map(|value| value.copied().unwrap_or(f64::NAN)));
+                }
+            }
+            values
+        }
         Form::Integer => series
             .i64()?
             .iter()

@@ -7,7 +7,7 @@ use super::{
     book::{Book, Change},
     chunk::{Changed, Chunk, Row, put, value},
     form::{Form, Value},
-    hashes::{Hashes, Nulls, of_chunk},
+    hashes::Nulls,
     plan::Columns,
 };
 use crate::{
@@ -219,16 +219,21 @@ impl Key {
 
     pub(super) fn fit(&self, whole: &mut Whole, step: usize) -> Result<Fit, CleanError> {
         let repeats = whole.repeats(step, &self.columns, self.nulls)?;
-        let worth = self.worth(whole)?;
+        let (worth, chunk) = if self.order.is_some() || self.looks_at_all() {
+            let chunk = whole.joined()?;
+            (self.worth(chunk)?, chunk)
+        } else {
+            (Vec::new(), &Chunk::default())
+        };
         let rank = |row: Row| {
-            let place = whole.chunk.place(row);
+            let place = chunk.place(row);
             place
                 .and_then(|at| worth.get(at).copied())
                 .unwrap_or((0, true))
         };
         let (removals, count) = choose(&repeats, self.keep, rank, Reason::KeyDuplicate);
         let merged = if self.keep == Keep::Merge {
-            self.merged(&whole.chunk, &repeats)?
+            self.merged(chunk, &repeats)?
         } else {
             Vec::new()
         };
@@ -240,15 +245,11 @@ impl Key {
     }
 
     /// What each row is worth for the policies that compare, and whether that is null.
-    fn worth(&self, whole: &Whole) -> PolarsResult<Vec<(i64, bool)>> {
-        let height = whole.chunk.height();
+    fn worth(&self, chunk: &Chunk) -> PolarsResult<Vec<(i64, bool)>> {
+        let height = chunk.height();
         if self.keep == Keep::MostComplete {
             let mut worth = vec![(0, false); height];
-            for series in self
-                .all
-                .iter()
-                .filter_map(|slot| whole.chunk.column(slot.0))
-            {
+            for series in self.all.iter().filter_map(|slot| chunk.column(slot.0)) {
                 if series.null_count() > 0 {
                     for (worth, null) in worth.iter_mut().zip(series.is_null().iter()) {
                         worth.0 -= i64::from(null == Some(true));
@@ -260,7 +261,7 @@ impl Key {
         let Some((slot, form)) = self.order else {
             return Ok(Vec::new());
         };
-        let Some(series) = whole.chunk.column(slot) else {
+        let Some(series) = chunk.column(slot) else {
             return Ok(Vec::new());
         };
         super::group::ranks(series, form)
@@ -406,7 +407,7 @@ impl Near {
     }
 
     pub(super) fn fit(&self, whole: &mut Whole) -> Result<Fit, CleanError> {
-        let chunk = &whole.chunk;
+        let chunk = whole.joined()?;
         let columns = self.slots.iter().filter_map(|(slot, form, name)| {
             let text = form.texts(chunk.column(*slot)?);
             Some(text.map(|text| text.with_name(name.as_str().into()).into_column()))
@@ -475,15 +476,4 @@ impl Near {
         }
         fit.remove_rows(step, chunk, book)
     }
-}
-
-/// The hashes of the rows of a chunk by a key.
-pub(crate) fn key_hashes(
-    chunk: &Chunk,
-    key: &[(usize, Form)],
-    nulls: Nulls,
-) -> PolarsResult<Hashes> {
-    let mut hashes = Hashes::default();
-    hashes.add(of_chunk(chunk, key, nulls)?);
-    Ok(hashes)
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use polars::prelude::PolarsResult;
+use rayon::prelude::*;
+
 use super::{
     book::Book,
     chunk::{Chunk, Row},
-    duplicates::{Merged, Removals, key_hashes},
+    duplicates::{Merged, Removals},
     form::Form,
-    hashes::{Hashes, Nulls},
+    hashes::{Hashes, Nulls, of_chunk},
     impute::Fills,
     outliers::Fences,
     plan::{Op, Plan},
@@ -73,8 +76,8 @@ impl Fit {
 /// What is kept of all rows while steps are fitted.
 #[derive(Debug, Default)]
 pub(crate) struct Whole {
-    /// The kept columns.
-    pub(crate) chunk: Chunk,
+    /// The kept columns, batch by batch in the order of rows.
+    pub(crate) parts: Vec<Chunk>,
     /// Hashes of rows by step.
     pub(crate) hashes: BTreeMap<usize, Hashes>,
     /// Rows of the source.
@@ -86,6 +89,23 @@ pub(crate) struct Whole {
 }
 
 impl Whole {
+    /// The kept columns of all rows in one piece.
+    pub(crate) fn joined(&mut self) -> PolarsResult<&Chunk> {
+        if self.parts.len() != 1 {
+            let joined = Chunk::joined(std::mem::take(&mut self.parts))?;
+            self.parts.push(joined);
+        }
+        Ok(&self.parts[0])
+    }
+
+    /// Takes something from every part, several at once; in the order of rows.
+    pub(crate) fn each<T: Send>(
+        &self,
+        take: impl Fn(&Chunk) -> Result<T, CleanError> + Send + Sync,
+    ) -> Result<Vec<T>, CleanError> {
+        self.parts.par_iter().map(take).collect()
+    }
+
     /// Rows that equal an earlier one in some columns, at this step.
     pub(crate) fn repeats(
         &mut self,
@@ -94,16 +114,21 @@ impl Whole {
         nulls: Nulls,
     ) -> Result<Vec<(Row, Row)>, CleanError> {
         let Some(hashes) = self.hashes.remove(&step) else {
-            return Ok(key_hashes(&self.chunk, columns, nulls)?.repeats(None));
+            let mut hashes = Hashes::default();
+            for sorted in self.each(|chunk| Ok(of_chunk(chunk, columns, nulls)?))? {
+                hashes.add(sorted);
+            }
+            return Ok(hashes.repeats(None));
         };
-        let repeats = if hashes.height() == self.chunk.height() {
+        let alive = self.parts.iter().flat_map(|chunk| &chunk.rows);
+        let repeats = if hashes.height() == alive.clone().count() {
             hashes.repeats(None)
         } else {
-            let mut alive = vec![false; self.rows];
-            for row in &self.chunk.rows {
-                alive[*row as usize] = true;
+            let mut is_alive = vec![false; self.rows];
+            for row in alive {
+                is_alive[*row as usize] = true;
             }
-            hashes.repeats(Some(&alive))
+            hashes.repeats(Some(&is_alive))
         };
         if self.keeps == Some(step) {
             self.known = Some(hashes);
@@ -123,8 +148,10 @@ impl Whole {
                 *fit = self.fit_step(&plan.steps[step].op, step)?;
             }
             if step < last {
-                let mut silent = Book::default();
-                plan.run(step, fit, &mut self.chunk, &mut silent)?;
+                let fit = &*fit;
+                self.parts
+                    .par_iter_mut()
+                    .try_for_each(|chunk| plan.run(step, fit, chunk, &mut Book::default()))?;
             }
         }
         Ok((fits, self.known))

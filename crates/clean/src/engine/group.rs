@@ -1,8 +1,11 @@
 //! Groups of rows that agree in some columns.
 
+use std::collections::BTreeSet;
+
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 use polars::prelude::*;
+use rayon::prelude::*;
 
 use super::{chunk::Chunk, form::Form};
 
@@ -28,30 +31,36 @@ impl Groups {
 
     /// Finds the groups of a chunk, numbered by their names, and the group of each row.
     pub(crate) fn find(chunk: &Chunk, by: &[(usize, Form)]) -> PolarsResult<(Self, Vec<u32>)> {
+        let (groups, codes) = Self::of_parts(std::slice::from_ref(chunk), by)?;
+        Ok((groups, codes.into_iter().next().unwrap_or_default()))
+    }
+
+    /// Finds the groups of several chunks together.
+    pub(crate) fn of_parts(
+        parts: &[Chunk],
+        by: &[(usize, Form)],
+    ) -> PolarsResult<(Self, Vec<Vec<u32>>)> {
         if by.is_empty() {
-            return Ok((Self::one(), vec![0; chunk.height()]));
+            let codes = parts.iter().map(|part| vec![0; part.height()]);
+            return Ok((Self::one(), codes.collect()));
         }
-        let keys = Keys::of(chunk, by)?;
-        let mut numbers: HashMap<String, u32, RandomState> = HashMap::default();
-        let mut codes = Vec::with_capacity(chunk.height());
-        keys.each(|key| {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            let code = match numbers.get(key) {
-                Some(code) => *code,
-                None => *numbers.entry_ref(key).or_insert(next),
-            };
-            codes.push(code);
-        });
-        let mut names: Vec<(String, u32)> = numbers.into_iter().collect();
-        names.sort();
-        let mut renumbered = vec![0; names.len()];
+        let found: Vec<(Vec<String>, Vec<u32>)> = parts
+            .par_iter()
+            .map(|part| numbered(part, by))
+            .collect::<PolarsResult<_>>()?;
+        let names: BTreeSet<&String> = found.iter().flat_map(|part| &part.0).collect();
         let mut groups = Self::default();
-        for (name, old) in names {
-            renumbered[old as usize] = groups.add(&name);
+        for name in names {
+            groups.add(name);
         }
-        for code in &mut codes {
-            *code = renumbered[*code as usize];
-        }
+        let codes = found.into_par_iter().map(|(names, mut codes)| {
+            let own: Vec<u32> = names.iter().map(|name| groups.numbers[name]).collect();
+            for code in &mut codes {
+                *code = own[*code as usize];
+            }
+            codes
+        });
+        let codes = codes.collect();
         Ok((groups, codes))
     }
 
@@ -102,6 +111,22 @@ impl Groups {
     }
 }
 
+/// The groups of a chunk in the order in which they come, and the group of each row.
+fn numbered(chunk: &Chunk, by: &[(usize, Form)]) -> PolarsResult<(Vec<String>, Vec<u32>)> {
+    let mut numbers: HashMap<String, u32, RandomState> = HashMap::default();
+    let mut names = Vec::new();
+    let mut codes = Vec::with_capacity(chunk.height());
+    Keys::of(chunk, by)?.each(|key| {
+        let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        let code = numbers.get(key).copied().unwrap_or_else(|| {
+            names.push(key.to_owned());
+            *numbers.entry_ref(key).or_insert(next)
+        });
+        codes.push(code);
+    });
+    Ok((names, codes))
+}
+
 /// The keys of rows.
 struct Keys {
     columns: Vec<StringChunked>,
@@ -137,6 +162,23 @@ impl Keys {
             take(&key);
         }
     }
+}
+
+/// The values of each group, part by part; NaN is no value.
+pub(crate) fn members(values: &[Vec<f64>], codes: &[Vec<u32>], groups: usize) -> Vec<Vec<f64>> {
+    let known = || {
+        let cells = values.iter().flatten().zip(codes.iter().flatten());
+        cells.filter(|(value, _)| !value.is_nan())
+    };
+    let mut sizes = vec![0_usize; groups];
+    for (_, code) in known() {
+        sizes[*code as usize] += 1;
+    }
+    let mut members: Vec<Vec<f64>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    for (value, code) in known() {
+        members[*code as usize].push(*value);
+    }
+    members
 }
 
 /// Numbers that order the cells of a column as its values do, and whether a cell is null.

@@ -141,13 +141,23 @@ impl Imputing {
     }
 
     pub(super) fn fit(&self, whole: &mut Whole) -> Result<Fit, CleanError> {
-        let chunk = &whole.chunk;
+        match &self.method {
+            ImputeMethod::Constant(_) => Ok(Fit::Fills(self.given())),
+            ImputeMethod::Mean | ImputeMethod::Median | ImputeMethod::Mode => {
+                self.fit_typical(whole)
+            }
+            _ => self.fit_cells(whole.joined()?),
+        }
+    }
+
+    /// A value for each missing cell.
+    fn fit_cells(&self, chunk: &Chunk) -> Result<Fit, CleanError> {
         let mut fills = Fills::default();
         match &self.method {
-            ImputeMethod::Constant(_) => return Ok(Fit::Fills(self.given())),
-            ImputeMethod::Mean | ImputeMethod::Median | ImputeMethod::Mode => {
-                return self.fit_typical(chunk);
-            }
+            ImputeMethod::Constant(_)
+            | ImputeMethod::Mean
+            | ImputeMethod::Median
+            | ImputeMethod::Mode => {}
             ImputeMethod::Forward(_) | ImputeMethod::Backward(_) | ImputeMethod::Linear(_) => {
                 let entities = runs::Entities::new(chunk, &self.by, self.order)?;
                 for target in &self.slots {
@@ -183,15 +193,14 @@ impl Imputing {
         Ok(Fit::Fills(fills))
     }
 
-    fn fit_typical(&self, chunk: &Chunk) -> Result<Fit, CleanError> {
+    /// One value for each group.
+    fn fit_typical(&self, whole: &Whole) -> Result<Fit, CleanError> {
         let mut fills = Fills::default();
-        let (groups, codes) = Groups::find(chunk, &self.by)?;
+        let (groups, codes) = Groups::of_parts(&whole.parts, &self.by)?;
         for target in &self.slots {
-            let Some(series) = chunk.column(target.slot) else {
-                continue;
-            };
+            let column = (target.slot, target.form);
             let of = (codes.as_slice(), groups.len());
-            let found = typical::Typical::find(series, target.form, &self.method, of)?;
+            let found = typical::Typical::find(whole, column, &self.method, of)?;
             let tie = found.tie.map(|(value, candidates)| Warning::ModeTie {
                 step: self.id.clone(),
                 column: target.name.clone(),

@@ -10,7 +10,7 @@ use super::{
     book::{Book, Change},
     chunk::{Changed, Chunk, index, numbers, put},
     form::{Form, Value},
-    group::Groups,
+    group::{Groups, members},
     plan::Columns,
 };
 use crate::{
@@ -175,8 +175,8 @@ impl Judging {
     }
 
     pub(super) fn fit(&self, whole: &mut Whole) -> Result<Fit, CleanError> {
-        let chunk = &whole.chunk;
         if let OutlierMethod::Mahalanobis(share) = self.rules.method {
+            let chunk = whole.joined()?;
             let columns: Vec<Vec<f64>> = (0..self.slots.len())
                 .map(|at| self.judged(at, chunk))
                 .collect::<Result<_, _>>()?;
@@ -193,14 +193,15 @@ impl Judging {
             }
             return Ok(Fit::Fences(fences));
         }
-        let (groups, codes) = Groups::find(chunk, &self.by)?;
+        let (groups, codes) = Groups::of_parts(&whole.parts, &self.by)?;
         let mut fences = Fences {
             groups,
             ..Fences::default()
         };
         for at in 0..self.slots.len() {
-            let values = self.judged(at, chunk)?;
-            let found = limits::by_group(&values, &codes, fences.groups.len(), &self.rules);
+            let values = whole.each(|chunk| self.judged(at, chunk))?;
+            let members = members(&values, &codes, fences.groups.len());
+            let found = limits::of_groups(members, &self.rules);
             let name = &self.names[at];
             fences
                 .warnings

@@ -140,7 +140,7 @@ impl Parsing {
                 Reading::Integer(reading) => reading.integers(text),
                 Reading::Date(reading) => reading.text(text, self.form)?,
                 Reading::Boolean(reading) => reading.text(text),
-                Reading::Word(reading) => reading.text(text),
+                Reading::Word(reading) => reading.text(text)?,
             });
         }
         if let (Reading::Date(reading), Form::Date | Form::Datetime) = (&self.reading, self.form) {

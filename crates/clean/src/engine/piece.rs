@@ -143,13 +143,26 @@ impl<'a> Lines<'a> {
     }
 
     /// A text of the blocks for each line.
-    fn texts(&self, name: PlSmallStr, of: impl Fn(&Block) -> &StringChunked) -> Column {
-        let mut texts: Vec<_> = self.blocks.iter().map(|block| of(block).iter()).collect();
-        let mut builder = StringChunkedBuilder::new(name, self.whose.len());
-        for block in &self.whose {
-            builder.append_option(texts[*block as usize].next().flatten());
+    fn texts(
+        &self,
+        name: PlSmallStr,
+        of: impl Fn(&'a Block) -> &'a StringChunked,
+    ) -> PolarsResult<Column> {
+        // The blocks one behind the other, and the place of each line in them: no text is copied.
+        let mut all = StringChunked::full_null(name, 0);
+        let mut next = Vec::with_capacity(self.blocks.len());
+        for block in &self.blocks {
+            next.push(index(all.len()));
+            all.append(of(block))?;
         }
-        builder.finish().into_series().into_column()
+        let mut places = Vec::with_capacity(self.whose.len());
+        for block in &self.whose {
+            let place = &mut next[*block as usize];
+            places.push(*place);
+            *place += 1;
+        }
+        let places = IdxCa::from_vec(PlSmallStr::EMPTY, places);
+        Ok(all.rechunk().take(&places)?.into_series().into_column())
     }
 }
 
@@ -189,16 +202,19 @@ impl Keys {
     }
 
     /// The key of each of these rows, which are counted from 1.
-    fn column(&self, name: PlSmallStr, rows: &[u64]) -> Column {
+    fn column(&self, name: PlSmallStr, rows: &[u64]) -> PolarsResult<Column> {
         let Some(texts) = &self.texts else {
-            return Column::full_null(name, rows.len(), &DataType::String);
+            return Ok(Column::full_null(name, rows.len(), &DataType::String));
         };
-        let mut builder = StringChunkedBuilder::new(name, rows.len());
-        for row in rows {
-            let place = usize::try_from(row - 1 - u64::from(self.first)).unwrap_or(usize::MAX);
-            builder.append_option(texts.get(place));
-        }
-        builder.finish().into_series().into_column()
+        let place = |row: &u64| IdxSize::try_from(row - 1 - u64::from(self.first));
+        let places: Vec<IdxSize> = rows
+            .iter()
+            .map(|row| place(row).unwrap_or(IdxSize::MAX))
+            .collect();
+        let keys = texts
+            .rechunk()
+            .take(&IdxCa::from_vec(PlSmallStr::EMPTY, places))?;
+        Ok(keys.with_name(name).into_series().into_column())
     }
 }
 
@@ -219,10 +235,10 @@ fn ledger_frame(
     let columns = vec![
         numbers(seq, (before + 1..=before + height as u64).collect()),
         numbers(row, lines.rows.clone()),
-        keys.column(key, &lines.rows),
+        keys.column(key, &lines.rows)?,
         lines.words(column, |block| plan.slots[block.slot].source.as_str())?,
-        lines.texts(old, |block| &block.old),
-        lines.texts(new, |block| &block.new),
+        lines.texts(old, |block| &block.old)?,
+        lines.texts(new, |block| &block.new)?,
         lines.words(step, |block| plan.steps[block.step].id.as_str())?,
         lines.reasons(reason)?,
     ];

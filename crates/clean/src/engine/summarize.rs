@@ -58,14 +58,8 @@ impl Records {
                 }
             }
             for (reason, change) in counts {
-                let mine = self
-                    .changes
-                    .entry((block.step, block.slot, reason))
-                    .or_default();
-                mine.count += change.count;
-                mine.examples.extend(change.examples);
-                mine.examples.sort();
-                mine.examples.truncate(EXAMPLES);
+                let mine = self.changes.entry((block.step, block.slot, reason));
+                mine.or_default().merge(change);
             }
         }
         for removed in &book.removed {
@@ -78,6 +72,29 @@ impl Records {
         for (step, tally) in book.tallies {
             self.tallies.entry(step).or_default().merge(tally);
         }
+    }
+
+    /// Adds those of another worker.
+    pub(super) fn merge(&mut self, other: Self) {
+        for (place, change) in other.changes {
+            self.changes.entry(place).or_default().merge(change);
+        }
+        for (place, count) in other.removed {
+            *self.removed.entry(place).or_default() += count;
+        }
+        for (step, tally) in other.tallies {
+            self.tallies.entry(step).or_default().merge(tally);
+        }
+        self.lines += other.lines;
+    }
+}
+
+impl Change {
+    fn merge(&mut self, other: Self) {
+        self.count += other.count;
+        self.examples.extend(other.examples);
+        self.examples.sort();
+        self.examples.truncate(EXAMPLES);
     }
 }
 

@@ -8,7 +8,7 @@ use polars::prelude::*;
 
 use super::{
     book::{Book, Change},
-    chunk::{Changed, Chunk, index, numbers, without},
+    chunk::{Changed, Chunk, index, numbers, spliced, without},
     condition::Condition,
     form::Form,
     plan::Columns,
@@ -56,7 +56,8 @@ pub(super) fn map_text(
     if changed.at.is_empty() {
         return Ok(());
     }
-    let new = spliced(text, &changed.at, &values).into_series();
+    let values = values.iter().map(Option::as_deref);
+    let new = spliced(text, &changed.at, values)?.into_series();
     let change = Change {
         step,
         slot,
@@ -66,23 +67,6 @@ pub(super) fn map_text(
     book.change(&chunk.rows, changed, &change)?;
     chunk.columns[slot] = Some(new);
     Ok(())
-}
-
-/// The column with other values at some places, which ascend.
-pub(super) fn spliced(
-    text: &StringChunked,
-    at: &[IdxSize],
-    values: &[Option<String>],
-) -> StringChunked {
-    let mut builder = StringChunkedBuilder::new(text.name().clone(), text.len());
-    let mut next = at.iter().zip(values).peekable();
-    for (place, old) in text.iter().enumerate() {
-        match next.next_if(|(at, _)| **at as usize == place) {
-            Some((_, value)) => builder.append_option(value.as_deref()),
-            None => builder.append_option(old),
-        }
-    }
-    builder.finish()
 }
 
 /// Takes out columns; every value goes into the ledger.

@@ -1,6 +1,9 @@
-//! [`Turns`]: workers do something one after the other, in the order of what they work on.
+//! [`Turns`]: workers do something one after the other, in the order of the rows they work on.
 
+use std::ops::Range;
 use std::sync::{Condvar, Mutex, PoisonError};
+
+use super::chunk::Row;
 
 /// Something that workers come to in turn.
 #[derive(Debug)]
@@ -11,7 +14,8 @@ pub(super) struct Turns<T> {
 
 #[derive(Debug)]
 struct State<T> {
-    next: usize,
+    /// The row that the next turn begins with.
+    next: Row,
     /// Whether a worker has failed, so that nobody waits for it.
     failed: bool,
     value: T,
@@ -29,10 +33,10 @@ impl<T> Turns<T> {
         }
     }
 
-    /// Waits for the turn of `number`, counted from 0, and acts; `None` when another worker has failed.
-    pub(super) fn take<R>(&self, number: usize, act: impl FnOnce(&mut T) -> R) -> Option<R> {
+    /// Waits until all rows before these have had their turn, and acts; `None` when another worker has failed.
+    pub(super) fn take<R>(&self, rows: &Range<Row>, act: impl FnOnce(&mut T) -> R) -> Option<R> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        while state.next != number && !state.failed {
+        while state.next != rows.start && !state.failed {
             state = self
                 .moved
                 .wait(state)
@@ -42,7 +46,7 @@ impl<T> Turns<T> {
             return None;
         }
         let acted = act(&mut state.value);
-        state.next += 1;
+        state.next = rows.end;
         self.moved.notify_all();
         Some(acted)
     }

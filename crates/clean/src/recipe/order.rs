@@ -7,7 +7,7 @@ use crate::{CleanError, Place, summary::Warning};
 
 impl Step {
     /// Where the step at 0-based `index` is.
-    pub(crate) fn place(&self, index: usize) -> Place {
+    pub fn place(&self, index: usize) -> Place {
         Place {
             step: self.name(index),
             line: self.line,

@@ -124,7 +124,7 @@ fn parameters_without_a_meaning_are_refused() {
         ),
         (
             "do = \"check\"\ncolumns = [\"id\"]\nrule = { found_in = { table = \"x.csv\", column = \"id\" } }",
-            "table x.csv was not given",
+            "there is no table x.csv",
         ),
         (
             "do = \"rename\"\ncolumns = { id = \"amount\" }",

@@ -77,7 +77,7 @@ fn message(error: &CleanError) -> Option<String> {
             reason,
         } => format!("{}：条件 `{condition}`：{reason}", at(place)),
         CleanError::Empties { place, rows } => format!("{}：会删掉剩下的全部 {rows} 行", at(place)),
-        CleanError::NoReference { place, table } => format!("{}：缺少参照表 {table}", at(place)),
+        CleanError::NoReference { place, table } => format!("{}：没有参照表 {table}", at(place)),
         CleanError::TooManyRows => "表的行数超过 4294967295".into(),
         CleanError::Undo(reason) => format!("无法还原：{reason}"),
         _ => return None,

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::{HashMap, HashSet};
 use polars::prelude::{ArrayRef, ArrowDataType};
 use polars_arrow::{
-    array::{Array, DictionaryArray, PrimitiveArray, Utf8ViewArray},
+    array::{Array, DictionaryArray, PrimitiveArray, Utf8ViewArray, View},
     datatypes::{IntegerType, PhysicalType},
     types::PrimitiveType,
 };
@@ -16,15 +16,15 @@ use polars_parquet::write::Encoding;
 /// Values looked at: so many next to each other, and as many spread over all.
 const SAMPLE: usize = 1_024;
 
-/// A column in the form in which it is encoded, and how.
-pub(super) fn chosen(array: ArrayRef, default: Encoding) -> (ArrayRef, Encoding) {
-    if default != Encoding::RleDictionary || array.len() < SAMPLE {
-        return (array, default);
+/// A column in the form in which it is encoded, and how: one encoding for each column of the file that it becomes.
+pub(super) fn chosen(array: ArrayRef, defaults: &[Encoding]) -> (ArrayRef, Vec<Encoding>) {
+    if *defaults != [Encoding::RleDictionary] || array.len() < SAMPLE {
+        return (array, defaults.to_vec());
     }
     if let Some(texts) = array.as_any().downcast_ref::<Utf8ViewArray>() {
         return match dictionary(texts) {
-            Some(dictionary) => (dictionary, Encoding::RleDictionary),
-            None => (array, Encoding::Plain),
+            Some(dictionary) => (dictionary, defaults.to_vec()),
+            None => (array, vec![Encoding::Plain]),
         };
     }
     let encoding = match array.dtype().to_physical_type() {
@@ -44,7 +44,10 @@ pub(super) fn chosen(array: ArrayRef, default: Encoding) -> (ArrayRef, Encoding)
         }
         _ => None,
     };
-    (array, encoding.unwrap_or(default))
+    match encoding {
+        Some(encoding) => (array, vec![encoding]),
+        None => (array, defaults.to_vec()),
+    }
 }
 
 /// The encoding of numbers where it is not the default: of ascending ones their differences, of ever new ones themselves.
@@ -71,32 +74,18 @@ fn dictionary(texts: &Utf8ViewArray) -> Option<ArrayRef> {
     if texts.null_count() == texts.len() || !repeats(texts.len(), |at| texts.value(at)) {
         return None;
     }
-    let mut numbers: HashMap<&str, u32, FixedState> = HashMap::default();
-    let mut words: Vec<&str> = Vec::new();
+    let mut numbers = Numbers::default();
     let mut keys = Vec::with_capacity(texts.len());
-    let mut last = ("", None);
     let most = texts.len() / 2;
-    for text in texts {
-        let Some(text) = text else {
+    for (at, view) in texts.views().iter().enumerate() {
+        if texts.is_null(at) {
             keys.push(0);
             continue;
-        };
-        if last.0 == text
-            && let Some(number) = last.1
-        {
-            keys.push(number);
-            continue;
         }
-        let next = u32::try_from(words.len()).ok()?;
-        let number = *numbers.entry(text).or_insert_with(|| {
-            words.push(text);
-            next
-        });
-        if words.len() > most {
+        keys.push(numbers.of(view.as_u128(), texts.value(at))?);
+        if numbers.words.len() > most {
             return None;
         }
-        keys.push(number);
-        last = (text, Some(number));
     }
     let dtype = ArrowDataType::Dictionary(
         IntegerType::UInt32,
@@ -108,9 +97,41 @@ fn dictionary(texts: &Utf8ViewArray) -> Option<ArrayRef> {
         keys.into(),
         texts.validity().cloned(),
     );
-    let words = Utf8ViewArray::from_slice_values(words.as_slice());
+    let words = Utf8ViewArray::from_slice_values(numbers.words.as_slice());
     let dictionary = DictionaryArray::try_new(dtype, keys, Box::new(words)).ok()?;
     Some(Box::new(dictionary))
+}
+
+/// Numbers of texts. One of at most twelve bytes lies in its view whole, so that views tell whether two are equal.
+#[derive(Default)]
+struct Numbers<'a> {
+    short: HashMap<u128, u32, FixedState>,
+    long: HashMap<&'a str, u32, FixedState>,
+    words: Vec<&'a str>,
+    /// The last view with its number: the same text often comes again.
+    last: Option<(u128, u32)>,
+}
+
+impl<'a> Numbers<'a> {
+    const INLINE: usize = View::MAX_INLINE_SIZE as usize;
+
+    /// The number of a text; `None` when there are too many.
+    fn of(&mut self, view: u128, text: &'a str) -> Option<u32> {
+        if let Some((_, number)) = self.last.filter(|last| last.0 == view) {
+            return Some(number);
+        }
+        let next = u32::try_from(self.words.len()).ok()?;
+        let number = if text.len() <= Self::INLINE {
+            *self.short.entry(view).or_insert(next)
+        } else {
+            *self.long.entry(text).or_insert(next)
+        };
+        if number == next {
+            self.words.push(text);
+        }
+        self.last = Some((view, number));
+        Some(number)
+    }
 }
 
 /// Whether values repeat: next to each other, as sorted ones do, or over the whole column.
@@ -139,7 +160,10 @@ mod tests {
 
     #[test]
     fn what_repeats_gets_a_dictionary_and_what_ascends_its_differences() {
-        let of = |array: ArrayRef| chosen(array, Encoding::RleDictionary);
+        let of = |array: ArrayRef| {
+            let chosen = chosen(array, &[Encoding::RleDictionary]);
+            (chosen.0, chosen.1[0])
+        };
         let texts = |of: &dyn Fn(usize) -> String| -> ArrayRef {
             let texts: Vec<Option<String>> =
                 (0..5_000).map(|at| (at % 7 != 0).then(|| of(at))).collect();

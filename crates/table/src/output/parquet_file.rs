@@ -37,9 +37,26 @@ impl ParquetFile {
     /// # Errors
     /// No permission or no space, or a type that Parquet does not have.
     pub fn create(path: &Path, schema: &Schema) -> Result<Self, TableError> {
+        Self::with(path, schema, StatisticsOptions::default())
+    }
+
+    /// Makes a file that is read from end to end, and so has no least and greatest values of its parts.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn create_log(path: &Path, schema: &Schema) -> Result<Self, TableError> {
+        Self::with(path, schema, StatisticsOptions::empty())
+    }
+
+    fn with(
+        path: &Path,
+        schema: &Schema,
+        statistics: StatisticsOptions,
+    ) -> Result<Self, TableError> {
         let file = File::create(path).map_err(|error| TableError::io(path, error))?;
         let mut writer = ParquetWriter::new(file)
             .with_compression(ParquetCompression::Snappy)
+            .with_statistics(statistics)
             .batched(schema)
             .map_err(|error| failed(path, error))?;
         let fields = writer.parquet_schema().clone();
@@ -49,7 +66,7 @@ impl ParquetFile {
             fields,
             encodings: get_encodings(&schema.to_arrow(CompatLevel::newest())).to_vec(),
             options: WriteOptions {
-                statistics: StatisticsOptions::default(),
+                statistics,
                 version: Version::V1,
                 compression: CompressionOptions::Snappy,
                 data_page_size: None,
@@ -71,15 +88,10 @@ impl ParquetFile {
         let mut columns = Vec::with_capacity(whole.width());
         for batch in whole.iter_chunks(CompatLevel::newest(), false) {
             let fields = self.fields.fields().iter().zip(&self.encodings);
-            for (array, (field, encoding)) in batch.columns().iter().zip(fields) {
-                let (array, encoding) = match encoding.as_slice() {
-                    [encoding] => {
-                        let (array, encoding) = chosen(array.clone(), *encoding);
-                        (array, vec![encoding])
-                    }
-                    several => (array.clone(), several.to_vec()),
-                };
-                for pages in array_to_columns(array, field.clone(), self.options, &encoding)? {
+            for (array, (field, encodings)) in batch.columns().iter().zip(fields) {
+                let (array, encodings) = chosen(array.clone(), encodings);
+                let written = array_to_columns(array, field.clone(), self.options, &encodings)?;
+                for pages in written {
                     let compressed = pages.map(|page| {
                         compress(page?, Vec::new(), self.options.compression)
                             .map_err(PolarsError::from)

@@ -6,9 +6,12 @@ use polars::prelude::*;
 use rayon::prelude::*;
 
 use crate::{
+    CleanError,
     engine::{
+        Whole,
         chunk::numbers,
         form::{Form, Value},
+        group::members,
     },
     recipe::ImputeMethod,
     stats,
@@ -25,22 +28,23 @@ pub(super) struct Typical {
 
 impl Typical {
     pub(super) fn find(
-        series: &Series,
-        form: Form,
+        whole: &Whole,
+        (slot, form): (usize, Form),
         method: &ImputeMethod,
-        groups: (&[u32], usize),
-    ) -> PolarsResult<Self> {
+        (codes, count): (&[Vec<u32>], usize),
+    ) -> Result<Self, CleanError> {
         if matches!(method, ImputeMethod::Mode) {
-            return modes(series, form, groups);
+            let texts = whole.each(|chunk| match chunk.column(slot) {
+                Some(series) => Ok(form.texts(series)?),
+                None => Ok(StringChunked::default()),
+            })?;
+            return Ok(modes(&texts, form, (codes, count)));
         }
-        let (codes, count) = groups;
-        let values = numbers(series, form)?;
-        let mut members: Vec<Vec<f64>> = vec![Vec::new(); count];
-        for (value, code) in values.iter().zip(codes) {
-            if !value.is_nan() {
-                members[*code as usize].push(*value);
-            }
-        }
+        let values = whole.each(|chunk| match chunk.column(slot) {
+            Some(series) => Ok(numbers(series, form)?),
+            None => Ok(Vec::new()),
+        })?;
+        let mut members = members(&values, codes, count);
         let average = |values: &mut Vec<f64>| match method {
             ImputeMethod::Mean => stats::mean(values),
             _ => stats::quantile(values, 1, 2),
@@ -75,13 +79,27 @@ fn of_form(value: f64, form: Form) -> Value {
     Value::Integer((value + 0.5).floor() as i64)
 }
 
-fn modes(series: &Series, form: Form, (codes, count): (&[u32], usize)) -> PolarsResult<Typical> {
-    let texts = form.texts(series)?;
-    let mut counts: HashMap<(u32, &str), u64, FixedState> = HashMap::default();
-    for (code, cell) in codes.iter().zip(texts.iter()) {
-        if let Some(cell) = cell {
-            *counts.entry((*code, cell)).or_default() += 1;
-        }
+/// How often each text occurs in each group.
+type Frequencies<'a> = HashMap<(u32, &'a str), u64, FixedState>;
+
+fn modes(texts: &[StringChunked], form: Form, (codes, count): (&[Vec<u32>], usize)) -> Typical {
+    let parts: Vec<Frequencies<'_>> = texts
+        .par_iter()
+        .zip(codes)
+        .map(|(texts, codes)| {
+            let mut counts = Frequencies::default();
+            for (code, cell) in codes.iter().zip(texts.iter()) {
+                if let Some(cell) = cell {
+                    *counts.entry((*code, cell)).or_default() += 1;
+                }
+            }
+            counts
+        })
+        .collect();
+    let mut parts = parts.into_iter();
+    let mut counts = parts.next().unwrap_or_default();
+    for (key, count) in parts.flatten() {
+        *counts.entry(key).or_default() += count;
     }
     let mut all: HashMap<&str, u64, FixedState> = HashMap::default();
     let mut by_group: Vec<Vec<(&str, u64)>> = vec![Vec::new(); count];
@@ -94,7 +112,7 @@ fn modes(series: &Series, form: Form, (codes, count): (&[u32], usize)) -> Polars
     let mut all: Vec<(&str, u64)> = all.into_iter().collect();
     all.sort_unstable();
     let (overall, candidates) = most_frequent(&all, form);
-    Ok(Typical {
+    Typical {
         by_group: by_group
             .iter()
             .map(|counts| most_frequent(counts, form).0)
@@ -104,7 +122,7 @@ fn modes(series: &Series, form: Form, (codes, count): (&[u32], usize)) -> Polars
             .filter(|_| candidates > 1)
             .map(|value| (value, candidates)),
         overall,
-    })
+    }
 }
 
 /// The most frequent value, of several the smallest number or text, and how many there are.

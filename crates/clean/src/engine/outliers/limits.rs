@@ -28,23 +28,8 @@ pub(super) struct Found {
     mad_zero: bool,
 }
 
-/// Limits of each group; NaN is no value.
-pub(super) fn by_group(
-    values: &[f64],
-    codes: &[u32],
-    groups: usize,
-    rules: &Outliers,
-) -> Vec<Found> {
-    let mut sizes = vec![0_usize; groups];
-    for (value, code) in values.iter().zip(codes) {
-        sizes[*code as usize] += usize::from(!value.is_nan());
-    }
-    let mut members: Vec<Vec<f64>> = sizes.into_iter().map(Vec::with_capacity).collect();
-    for (value, code) in values.iter().zip(codes) {
-        if !value.is_nan() {
-            members[*code as usize].push(*value);
-        }
-    }
+/// Limits of each group by its values.
+pub(super) fn of_groups(members: Vec<Vec<f64>>, rules: &Outliers) -> Vec<Found> {
     let grouped = !rules.by.is_empty();
     members
         .into_par_iter()

@@ -8,7 +8,7 @@ use polars::prelude::*;
 
 use super::Read;
 use crate::{
-    engine::{chunk::Changed, text::spliced},
+    engine::chunk::{Changed, spliced},
     ledger::Reason,
     recipe::{Invalid, Parse, ParseKind},
 };
@@ -97,9 +97,9 @@ impl WordReading {
         Self { kind, invalid }
     }
 
-    pub(super) fn text(&self, text: &StringChunked) -> Read {
+    pub(super) fn text(&self, text: &StringChunked) -> PolarsResult<Read> {
         let mut changed = Changed::default();
-        let mut values = Vec::new();
+        let mut values: Vec<Option<String>> = Vec::new();
         for (at, cell) in text.iter().enumerate() {
             let Some(cell) = cell else { continue };
             match standard(cell, self.kind) {
@@ -118,9 +118,10 @@ impl WordReading {
         let series = if changed.at.is_empty() {
             text.clone().into_series()
         } else {
-            spliced(text, &changed.at, &values).into_series()
+            let values = values.iter().map(Option::as_deref);
+            spliced(text, &changed.at, values)?.into_series()
         };
-        Read { series, changed }
+        Ok(Read { series, changed })
     }
 }
 

@@ -40,11 +40,10 @@ impl Files {
         if let Some(files) = &*files {
             return Ok(Arc::clone(files));
         }
-        let create = |at: usize| {
-            let path = self.folder.join(format!("{}.parquet", NAMES[at]));
-            ParquetFile::create(&path, frames[at].schema())
-        };
-        let created = Arc::new([create(0)?, create(1)?, create(2)?]);
+        let path = |at: usize| self.folder.join(format!("{}.parquet", NAMES[at]));
+        let log = |at: usize| ParquetFile::create_log(&path(at), frames[at].schema());
+        let cleaned = ParquetFile::create(&path(0), frames[0].schema())?;
+        let created = Arc::new([cleaned, log(1)?, log(2)?]);
         *files = Some(Arc::clone(&created));
         Ok(created)
     }

@@ -36,7 +36,7 @@ pub(super) fn read(path: &Path) -> anyhow::Result<(Recipe, References)> {
     })?;
     let recipe = Recipe::from_toml(&text).map_err(|error| located(error, path))?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let references = references(&recipe, folder)?;
+    let references = references(&recipe, path, folder)?;
     Ok((recipe, references))
 }
 
@@ -51,16 +51,24 @@ pub(super) fn located(error: CleanError, path: &Path) -> anyhow::Error {
 }
 
 /// The columns that rules refer to.
-fn references(recipe: &Recipe, folder: &Path) -> anyhow::Result<References> {
+fn references(recipe: &Recipe, path: &Path, folder: &Path) -> anyhow::Result<References> {
     let mut references = References::default();
-    for step in &recipe.steps {
+    for (index, step) in recipe.steps.iter().enumerate() {
         let Action::Check(check) = &step.action else {
             continue;
         };
         let Rule::FoundIn(found) = &check.rule else {
             continue;
         };
-        let table = Input::of([folder.join(&found.table)]).open()?;
+        let file = folder.join(&found.table);
+        if !file.exists() {
+            let error = CleanError::NoReference {
+                place: step.place(index),
+                table: found.table.clone(),
+            };
+            return Err(located(error, path));
+        }
+        let table = Input::of([file]).open()?;
         let frame = table.lazy().collect()?;
         references.insert(found.table.clone(), frame);
     }
@@ -72,11 +80,12 @@ pub(super) fn propose(path: &Path, diagnosis: &Diagnosis, lang: Lang) -> anyhow:
     let steps: Vec<Remarked<'_>> = diagnosis
         .findings
         .iter()
-        .filter_map(|finding| {
-            let proposal = finding.proposal.as_ref()?;
-            Some(Remarked {
-                step: &proposal.step,
-                remarks: clean::remarks(finding, lang),
+        .filter_map(|finding| Some((finding, finding.proposal.as_ref()?)))
+        .flat_map(|(finding, proposal)| {
+            let mut remarks = clean::remarks(finding, lang);
+            proposal.steps().map(move |step| Remarked {
+                step,
+                remarks: std::mem::take(&mut remarks),
                 active: proposal.active,
             })
         })
