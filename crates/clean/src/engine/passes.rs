@@ -56,7 +56,9 @@ pub(super) fn run<S: Sink>(
     let fitted = passes.first(table, &kept)?.fit(plan)?;
     match kept.into_pieces() {
         Some(pieces) => {
-            let pieces = pieces.into_iter().map(|begun| Ok(Source::Kept(begun)));
+            let pieces = pieces
+                .into_iter()
+                .map(|begun| Ok(Source::Kept(Box::new(begun))));
             passes.second(pieces, fitted, sink)
         }
         None => passes.second(passes.read(table)?, fitted, sink),

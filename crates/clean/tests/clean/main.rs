@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
 
+mod filling;
 mod golden;
 mod properties;
 mod refusals;

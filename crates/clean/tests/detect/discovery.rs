@@ -278,6 +278,27 @@ fn a_word_among_numbers_and_names_alike_stands_for_nothing() {
 }
 
 #[test]
+fn a_shorter_number_with_decimals_is_no_odd_form() {
+    let cells = (0..200).map(|row| format!("{:.2}", 9.0 + f64::from(row) * 0.4));
+    let table = Planted::new(vec![("price", cells.collect())]);
+    assert_eq!(table.found(), []);
+}
+
+#[test]
+fn an_empty_cell_of_an_optional_column_is_no_error() {
+    let with_empty = |every: usize| {
+        let cell = |row: usize| match row % every {
+            0 => String::new(),
+            _ => format!("note {row}"),
+        };
+        let cells = (0..400).map(cell).collect();
+        Planted::new(vec![("note", cells)]).found().len()
+    };
+    assert_eq!(with_empty(5), 0);
+    assert_eq!(with_empty(40), 10);
+}
+
+#[test]
 fn sources_that_disagree_are_outvoted_thing_by_thing() {
     const SOURCES: usize = 12;
     let rows = 0..60 * SOURCES;

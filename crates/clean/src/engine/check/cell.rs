@@ -40,8 +40,8 @@ impl CellTest {
             Rule::OneOf(values) if values.is_empty() => {
                 return Err(columns.parameter("rule.one_of", "empty", "at least one value"));
             }
-            Rule::OneOf(values) => CellTest::OneOf(values.iter().cloned().collect()),
-            Rule::Pattern(pattern) => CellTest::Pattern(Regex::new(pattern).map_err(|error| {
+            Rule::OneOf(values) => Self::OneOf(values.iter().cloned().collect()),
+            Rule::Pattern(pattern) => Self::Pattern(Regex::new(pattern).map_err(|error| {
                 let text = error.to_string();
                 let reason = text.lines().last().unwrap_or_default();
                 let value = format!("{pattern} ({reason})");
@@ -53,11 +53,11 @@ impl CellTest {
                     let value = format!("{min} to {max}");
                     return Err(columns.parameter("rule.length", value, "min up to max"));
                 }
-                CellTest::Length(min, max)
+                Self::Length(min, max)
             }
-            Rule::Kind(kind) => CellTest::Kind(*kind),
-            Rule::FoundIn(found) => CellTest::OneOf(reference(found, columns)?),
-            _ => CellTest::Required,
+            Rule::Kind(kind) => Self::Kind(*kind),
+            Rule::FoundIn(found) => Self::OneOf(reference(found, columns)?),
+            _ => Self::Required,
         })
     }
 

@@ -14,7 +14,7 @@ use super::begin::Begun;
 pub(super) struct Kept {
     /// Bytes that may be kept.
     most: usize,
-    pieces: Mutex<Vec<Box<Begun>>>,
+    pieces: Mutex<Vec<Begun>>,
     bytes: AtomicUsize,
     given_up: AtomicBool,
 }
@@ -46,7 +46,7 @@ impl Kept {
             self.given_up.store(true, Ordering::Relaxed);
             pieces.clear();
         } else {
-            pieces.push(Box::new(begun));
+            pieces.push(begun);
         }
     }
 
@@ -55,7 +55,7 @@ impl Kept {
     }
 
     /// All rows, in their order; `None` when they were too large.
-    pub(super) fn into_pieces(self) -> Option<Vec<Box<Begun>>> {
+    pub(super) fn into_pieces(self) -> Option<Vec<Begun>> {
         if self.given_up.into_inner() {
             return None;
         }
