@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::batches::Ticket;
 use crate::{Batch, Batches, TableError};
 
 /// One of the workers that share the batches of a table.
@@ -24,7 +25,8 @@ impl Worker {
 
 impl Batches {
     /// Hands the batches out to as many workers as there are threads: each begins with a state of its own, and folds into
-    /// it what batches it can get. The states come back in the order of the workers.
+    /// it what batches it can get. The states come back in the order of the workers. Of a Parquet file with at least as
+    /// many row groups as workers each decodes the row groups that it folds.
     ///
     /// Which batches a worker gets differs from run to run, so what is made of the states must not depend on it.
     ///
@@ -44,11 +46,12 @@ impl Batches {
         let work = |worker: Worker| -> Result<S, E> {
             let mut state = begin(worker);
             loop {
-                let next = lock().as_mut().and_then(Iterator::next);
-                let Some(batch) = next else {
+                let next = lock().as_mut().and_then(Self::ticket);
+                let Some(ticket) = next else {
                     return Ok(state);
                 };
-                let folded = batch
+                let folded = ticket
+                    .and_then(Ticket::redeem)
                     .map_err(E::from)
                     .and_then(|batch| fold(&mut state, batch));
                 if let Err(error) = folded {
