@@ -10,7 +10,8 @@ use fourr_cost_benefit::{
     ColumnNames, CostBenefit, Dimension, Inputs,
     media::{Level, Measure, Media, Metric},
 };
-use fourr_table::Input;
+use fourr_table::{Input, Table};
+use polars::prelude::*;
 
 /// A file of a data set, or a visible note that it is not there.
 fn data(name: &str) -> Option<PathBuf> {
@@ -25,9 +26,12 @@ fn data(name: &str) -> Option<PathBuf> {
 }
 
 fn analyse(path: PathBuf, params: &CostBenefit) -> Media {
-    let table = Input::of([path]).open().unwrap();
+    analyse_table(&Input::of([path]).open().unwrap(), params)
+}
+
+fn analyse_table(table: &Table, params: &CostBenefit) -> Media {
     let inputs = Inputs {
-        ledger: Some(&table),
+        ledger: Some(table),
         ..Inputs::default()
     };
     params.analyse(inputs).unwrap().summary.media.unwrap()
@@ -89,6 +93,44 @@ fn facebook_ads_by_age_and_gender() {
         near(sum(level, Measure::Cost), spent, 2);
         near(level.figures.value(Metric::Cvr).unwrap() * 100.0, rate, 6);
         near(level.figures.value(Metric::Cpa).unwrap(), cost, 6);
+    }
+}
+
+/// The source's cross table: a level is an age and a gender.
+#[test]
+fn facebook_ads_by_age_and_gender_together() {
+    let Some(path) = data("kag_facebook_ads/KAG_conversion_data.csv") else {
+        return;
+    };
+    let table = Input::of([path]).open().unwrap();
+    let columns = ["age", "gender", "Spent", "Approved_Conversion"];
+    let batches = table.batches(&columns).unwrap();
+    let frames = batches.map(|batch| batch.unwrap().frame.lazy());
+    let frame = concat(frames.collect::<Vec<_>>(), UnionArgs::default()).unwrap();
+    let both = concat_str([col("age"), col("gender")], " ", false).alias("channel");
+    let frame = frame.with_column(both).drop(cols(["age", "gender"]));
+    let table = Table::from_frame(frame.collect().unwrap());
+    let params = CostBenefit {
+        columns: ColumnNames {
+            conversions: Some("Approved_Conversion".to_owned()),
+            ..ColumnNames::default()
+        },
+        ..CostBenefit::default()
+    };
+    let media = analyse_table(&table, &params);
+    for (name, conversions, spent) in [
+        ("30-34 F", 195.0, 7_611.48),
+        ("30-34 M", 299.0, 7_640.92),
+        ("35-39 F", 95.0, 6_061.35),
+        ("35-39 M", 112.0, 5_051.08),
+        ("40-44 F", 93.0, 7_396.58),
+        ("40-44 M", 77.0, 4_193.15),
+        ("45-49 F", 112.0, 13_433.21),
+        ("45-49 M", 96.0, 7_317.46),
+    ] {
+        let level = level(&media, Dimension::Channel, name);
+        assert_eq!(sum(level, Measure::Conversions), conversions, "{name}");
+        near(sum(level, Measure::Cost), spent, 2);
     }
 }
 

@@ -64,7 +64,7 @@ impl Add for Credit {
 impl Attribution {
     pub(crate) fn of(tally: &Tally) -> Self {
         let (rules, channels) = (&tally.rules, tally.rules.channels);
-        let markov = tally.chain.markov(channels);
+        let markov = tally.markov();
         let shapley = Shapley::of(tally);
         let shared = |part: f64| Credit::of(tally.total.sum, part);
         let by_removal = markov

@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::{
-    Attribution, Chain, Journey, Outcome, Rules,
+    Attribution, Chain, Journey, Markov, Outcome, Rules,
     decay::Decay,
     ends::Ends,
     lengths::Lengths,
@@ -100,6 +100,11 @@ impl Tally {
             mine.sum += ending.sum;
             mine.nulls += ending.nulls;
         }
+    }
+
+    /// Solves the chain of channels alone; none where nobody converts.
+    pub fn markov(&self) -> Option<Markov> {
+        self.chain.markov(self.rules.channels)
     }
 
     /// Shares the conversions out under every model.

@@ -145,6 +145,9 @@ pub struct Reference {
     pub value: f64,
     /// What it says, with the value if it should be read: 中位数 12 天.
     pub label: String,
+    /// Where a shade that begins at the line ends; none where the line stands alone. Charts of [lines](crate::Lines)
+    /// draw it.
+    pub until: Option<f64>,
 }
 
 impl Reference {
@@ -153,6 +156,16 @@ impl Reference {
         Self {
             value,
             label: label.into(),
+            until: None,
+        }
+    }
+
+    /// Shades what lies between the line and `until`: a range of prices, the time that a campaign took.
+    #[must_use]
+    pub fn shaded_until(self, until: f64) -> Self {
+        Self {
+            until: Some(until),
+            ..self
         }
     }
 }

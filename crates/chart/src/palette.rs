@@ -44,6 +44,8 @@ pub const GRID: Color = Color::hex(0xE3_E6_E9);
 pub const AXIS: Color = Color::hex(0x8A_93_9B);
 pub(crate) const HATCH: Color = Color::hex(0x9A_A1_A8);
 pub(crate) const REFERENCE: Color = Color::hex(0xB0_30_30);
+/// What lies between two reference lines.
+pub(crate) const SHADE: Color = REFERENCE.with_alpha(0.07);
 
 /// The colour of series `index`; after eight they repeat.
 pub fn series(index: usize) -> Color {

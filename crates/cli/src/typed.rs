@@ -31,8 +31,18 @@ impl Typed {
     /// Understands an analysis and its flags, whose results shall go to `folder` in `lang`.
     pub(crate) fn analysis(words: &[OsString], folder: &Path, lang: Lang) -> Result<Self, Refusal> {
         let ours = ["--lang", lang.pick("zh", "en"), "--out"].map(OsString::from);
-        let words = words.iter().cloned().chain(ours);
-        let typed = Self::parse(words.chain([folder.as_os_str().to_owned()]))?;
+        let ours = ours.into_iter().chain([folder.as_os_str().to_owned()]);
+        Self::analysing(words.iter().cloned().chain(ours))
+    }
+
+    /// Understands an analysis and its flags, of which the summary alone is wanted, as JSON.
+    pub(crate) fn figures(words: &[OsString], lang: Lang) -> Result<Self, Refusal> {
+        let ours = ["--lang", lang.pick("zh", "en"), "--json"].map(OsString::from);
+        Self::analysing(words.iter().cloned().chain(ours))
+    }
+
+    fn analysing(words: impl Iterator<Item = OsString>) -> Result<Self, Refusal> {
+        let typed = Self::parse(words)?;
         if typed.command.is_analysis() {
             return Ok(typed);
         }

@@ -85,6 +85,14 @@ pub enum Fault {
         /// Those there are.
         known: Vec<String>,
     },
+    /// An input whose defects are not known, because the plan does not make it.
+    #[error("{name} is no input that the plan makes; there are {}", known.join(", "))]
+    Input {
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
     /// A question that the paper does not have.
     #[error("no question is called {name}; there are {}", known.join(", "))]
     Question {
@@ -92,6 +100,14 @@ pub enum Fault {
         name: String,
         /// Those there are.
         known: Vec<String>,
+    },
+    /// An answer that does not depend on the seed.
+    #[error("question {id} has the same answer over {variants} seeds")]
+    Same {
+        /// The question.
+        id: String,
+        /// How many variants were tried.
+        variants: usize,
     },
     /// Questions that rest on each other.
     #[error("questions rest on each other: {}", .0.join(" -> "))]
@@ -138,6 +154,9 @@ impl Fault {
             ),
             Self::Path(_) | Self::NoAnswer { .. } => Some(
                 "the keys are those of summary.json in the folder of the step, behind its name",
+            ),
+            Self::Same { .. } => Some(
+                "same = true says that it may be the same for everybody; else ask for something that the data decide",
             ),
             Self::Cycle(_) => Some("let one of them rest on figures of the steps alone"),
             _ => None,

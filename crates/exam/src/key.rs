@@ -1,5 +1,6 @@
 //! [`Key`]: the answers of a paper.
 
+use fourr_pipeline::Bilingual;
 use std::collections::BTreeMap;
 
 use fourr_report::Math;
@@ -7,15 +8,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    ExamError, Expected, Expression, Fault, NoValue, Paper, Path, Prompt, Question, Tolerance,
-    path::Found,
+    ChartKind, ExamError, Expected, Expression, Fault, NoValue, Number, Paper, Path, Question,
+    Tolerance, path::Found,
 };
 
 /// The answers of a paper over what its steps found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Key {
     /// What the paper is about.
-    pub title: Prompt,
+    pub title: Bilingual,
     /// How long candidates have.
     pub minutes: Option<u32>,
     /// What the paper is worth.
@@ -30,7 +31,7 @@ pub struct Solved {
     /// The question.
     pub id: String,
     /// What is asked.
-    pub prompt: Prompt,
+    pub prompt: Bilingual,
     /// What it is worth.
     pub points: f64,
     /// What is right.
@@ -71,12 +72,48 @@ pub enum Answer {
     Ranking {
         /// The names, the first first.
         values: Vec<String>,
+        /// Whether two neighbours are equal, so that another order were as right.
+        is_tied: bool,
+    },
+    /// Figures of members, a row for each.
+    Table {
+        /// What the figures are, by key.
+        columns: Vec<String>,
+        /// The members.
+        rows: Vec<Row>,
+        /// How far each may be off.
+        tolerance: Tolerance,
+    },
+    /// A native chart.
+    Chart {
+        /// What kinds of chart show it well; any where there are none.
+        charts: Vec<ChartKind>,
+        /// The members, with the one value that is shown.
+        rows: Vec<Row>,
+        /// How far each may be off.
+        tolerance: Tolerance,
+    },
+    /// A cleaned copy of practice data.
+    Cleaned {
+        /// The input that is cleaned.
+        input: String,
+        /// The columns that tell its rows apart.
+        key: Vec<String>,
     },
     /// Words that a person reads.
     Text {
         /// What a good answer says.
-        sample: Prompt,
+        sample: Bilingual,
     },
+}
+
+/// A member with its figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// What it is called.
+    pub name: String,
+    /// Its figures; none where one is not defined.
+    pub values: Vec<Option<f64>>,
 }
 
 /// What a known mistake leads to.
@@ -85,7 +122,7 @@ pub struct Misled {
     /// The number.
     pub value: f64,
     /// What was done wrong.
-    pub says: Prompt,
+    pub says: Bilingual,
     /// What it is worth all the same.
     pub points: f64,
 }
@@ -132,7 +169,7 @@ impl Paper {
         }
         let questions = self.questions.iter();
         Ok(Key {
-            title: self.plan.title.clone().into(),
+            title: self.plan.title.clone(),
             minutes: self.minutes,
             points: self.points(),
             questions: questions
@@ -150,62 +187,76 @@ struct Sources<'a> {
 
 impl Sources<'_> {
     fn solve(&self, question: &Question) -> Result<Solved, NoValue> {
-        let (answer, source) = match &question.expected {
-            Expected::Number(number) => {
-                let value = self.value(&number.answer)?;
-                let misled = number.mistakes.iter().filter_map(|mistake| {
-                    let wrong = self.value(&mistake.answer).ok()?;
-                    let differs = !number.tolerance.allows(wrong, value);
-                    differs.then(|| Misled {
-                        value: wrong,
-                        says: mistake.says.clone(),
-                        points: mistake.points,
-                    })
-                });
-                let answer = Answer::Number {
-                    value,
-                    tolerance: number.tolerance,
-                    mistakes: misled.collect(),
-                };
-                let named = number.answer.named();
-                (answer, Some(named.linear(fourr_locale::Lang::En)))
-            }
-            Expected::Choice { answer, options } => {
-                let names = self.names(answer)?;
-                let [value] = names.as_slice() else {
-                    return Err(NoValue::Several {
-                        path: answer.to_string(),
-                        count: names.len(),
-                    });
-                };
-                let choice = Answer::Choice {
-                    value: value.clone(),
-                    options: options.clone(),
-                };
-                (choice, Some(answer.to_string()))
-            }
-            Expected::Set { answer } => {
-                let mut values = self.names(answer)?;
-                values.sort_unstable();
-                values.dedup();
-                (Answer::Set { values }, Some(answer.to_string()))
-            }
-            Expected::Ranking { answer, by, first } => {
-                let values = self.ranked(answer, by.as_deref(), *first)?;
-                (Answer::Ranking { values }, Some(answer.to_string()))
-            }
-            Expected::Text { sample } => {
-                let sample = sample.clone();
-                (Answer::Text { sample }, None)
-            }
-        };
         Ok(Solved {
             id: question.id.clone(),
             prompt: question.prompt.clone(),
             points: question.points,
-            answer,
+            answer: self.answer(&question.expected)?,
             working: self.working(&question.expected)?,
-            source,
+            source: source(&question.expected),
+        })
+    }
+
+    fn answer(&self, expected: &Expected) -> Result<Answer, NoValue> {
+        Ok(match expected {
+            Expected::Number(number) => self.number(number)?,
+            Expected::Choice { answer, options } => Answer::Choice {
+                value: self.only_name(answer)?,
+                options: options.clone(),
+            },
+            Expected::Set { answer } => {
+                let mut values = self.names(answer)?;
+                values.sort_unstable();
+                values.dedup();
+                Answer::Set { values }
+            }
+            Expected::Ranking { answer, by, first } => {
+                self.ranked(answer, by.as_deref(), *first)?
+            }
+            Expected::Table {
+                answer,
+                columns,
+                tolerance,
+            } => Answer::Table {
+                columns: columns.clone(),
+                rows: self.rows(answer, columns)?,
+                tolerance: *tolerance,
+            },
+            Expected::Chart {
+                kinds,
+                answer,
+                value,
+                tolerance,
+            } => Answer::Chart {
+                charts: kinds.clone(),
+                rows: self.rows(answer, std::slice::from_ref(value))?,
+                tolerance: *tolerance,
+            },
+            Expected::Cleaned { input, key, .. } => Answer::Cleaned {
+                input: input.clone(),
+                key: key.clone(),
+            },
+            Expected::Text { sample } => Answer::Text {
+                sample: sample.clone(),
+            },
+        })
+    }
+
+    fn number(&self, number: &Number) -> Result<Answer, NoValue> {
+        let value = self.value(&number.answer)?;
+        let misled = number.mistakes.iter().filter_map(|mistake| {
+            let wrong = self.value(&mistake.answer).ok()?;
+            let differs = !number.tolerance.allows(wrong, value);
+            differs.then(|| Misled {
+                value: wrong,
+                says: mistake.says.clone(),
+                points: mistake.points,
+            })
+        });
+        Ok(Answer::Number {
+            value,
+            tolerance: number.tolerance,
+            mistakes: misled.collect(),
         })
     }
 
@@ -223,10 +274,43 @@ impl Sources<'_> {
         }
     }
 
+    /// The one name that a path leads to.
+    fn only_name(&self, path: &Path) -> Result<String, NoValue> {
+        let mut names = self.names(path)?;
+        match (names.pop(), names.len()) {
+            (Some(name), 0) => Ok(name),
+            (name, others) => Err(NoValue::Several {
+                path: path.to_string(),
+                count: others + usize::from(name.is_some()),
+            }),
+        }
+    }
+
     /// The names that a path leads to: texts, or the keys of members.
     fn names(&self, path: &Path) -> Result<Vec<String>, NoValue> {
         let found = path.find(self.summaries)?;
         found.iter().map(|found| name(found, path)).collect()
+    }
+
+    /// Members with their figures.
+    fn rows(&self, path: &Path, columns: &[String]) -> Result<Vec<Row>, NoValue> {
+        let found = path.find(self.summaries)?.into_iter();
+        found
+            .map(|one| {
+                let figure = |key: &String| match figure(one.value, key) {
+                    Some(Value::Null) => Ok(None),
+                    Some(value) if value.is_number() => Ok(value.as_f64()),
+                    other => Err(NoValue::NoNumber {
+                        path: format!("{path}.{key}"),
+                        value: other.unwrap_or(&Value::Null).to_string(),
+                    }),
+                };
+                Ok(Row {
+                    name: name(&one, path)?,
+                    values: columns.iter().map(figure).collect::<Result<_, _>>()?,
+                })
+            })
+            .collect()
     }
 
     /// Names by what their members hold, the greatest first; equal ones in the order of the summary.
@@ -235,35 +319,66 @@ impl Sources<'_> {
         path: &Path,
         by: Option<&str>,
         first: Option<usize>,
-    ) -> Result<Vec<String>, NoValue> {
+    ) -> Result<Answer, NoValue> {
         let mut found: Vec<(f64, Found<'_>)> = Vec::new();
         for one in path.find(self.summaries)? {
-            let weight =
-                match by {
-                    None => 0.0,
-                    Some(key) => one.value.get(key).and_then(Value::as_f64).ok_or_else(|| {
-                        NoValue::NoNumber {
-                            path: format!("{path}.{key}"),
-                            value: one.value.get(key).unwrap_or(&Value::Null).to_string(),
-                        }
+            let weight = match by {
+                None => 0.0,
+                Some(key) => figure(one.value, key)
+                    .and_then(Value::as_f64)
+                    .ok_or_else(|| NoValue::NoNumber {
+                        path: format!("{path}.{key}"),
+                        value: figure(one.value, key).unwrap_or(&Value::Null).to_string(),
                     })?,
-                };
+            };
             found.push((weight, one));
         }
         found.sort_by(|(left, _), (right, _)| right.total_cmp(left));
-        found.truncate(first.unwrap_or(usize::MAX));
-        found.iter().map(|(_, found)| name(found, path)).collect()
+        let first = first.unwrap_or(found.len()).min(found.len());
+        // The last that is asked for, and the first that is not.
+        let decided = &found[..found.len().min(first + 1)];
+        let is_tied = by.is_some()
+            && decided
+                .windows(2)
+                .any(|pair| pair[0].0 >= pair[1].0 && pair[1].0 >= pair[0].0);
+        let named = found[..first].iter().map(|(_, found)| name(found, path));
+        Ok(Answer::Ranking {
+            values: named.collect::<Result<_, _>>()?,
+            is_tied,
+        })
     }
 }
 
-/// What a member is called: itself where it is a text, else its key.
-fn name(found: &Found<'_>, path: &Path) -> Result<String, NoValue> {
-    match (found.value, found.name) {
-        (Value::String(text), _) => Ok(text.clone()),
-        (_, Some(name)) => Ok(name.to_owned()),
-        (other, None) => Err(NoValue::NoNumber {
-            path: path.to_string(),
-            value: other.to_string(),
-        }),
+/// Where an answer is read, or the expression that it is worked out by.
+fn source(expected: &Expected) -> Option<String> {
+    match expected {
+        Expected::Number(number) => {
+            let named = number.answer.named();
+            Some(named.linear(fourr_locale::Lang::En))
+        }
+        Expected::Choice { answer, .. }
+        | Expected::Set { answer }
+        | Expected::Ranking { answer, .. } => Some(answer.to_string()),
+        Expected::Table {
+            answer, columns, ..
+        } => Some(format!("{answer}: {}", columns.join(", "))),
+        Expected::Chart { answer, value, .. } => Some(format!("{answer}: {value}")),
+        Expected::Cleaned { .. } | Expected::Text { .. } => None,
     }
+}
+
+/// What a member holds under a key, or under keys parted by dots.
+fn figure<'v>(member: &'v Value, key: &str) -> Option<&'v Value> {
+    key.split('.').try_fold(member, |value, key| value.get(key))
+}
+
+/// What a member is called: itself where it is a text, else its key, else the first of its texts.
+fn name(found: &Found<'_>, path: &Path) -> Result<String, NoValue> {
+    let mut texts = found.value.as_object().into_iter().flatten();
+    let text = || texts.find_map(|(_, value)| value.as_str());
+    let name = found.value.as_str().or(found.name).or_else(text);
+    name.map(str::to_owned).ok_or_else(|| NoValue::NoNumber {
+        path: path.to_string(),
+        value: found.value.to_string(),
+    })
 }

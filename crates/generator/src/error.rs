@@ -37,6 +37,9 @@ pub enum GeneratorError {
     /// Dirt lives in text; a typed file can't hold it.
     #[error("dirt is {0}, but Parquet and data frames hold typed values")]
     TypedDirt(f64),
+    /// A watermark is digits at the end of an id that is text.
+    #[error("the bench edition has ids as numbers, which take no watermark")]
+    NumericWatermark,
     /// A file could not be written.
     #[error("could not write {}", path.display())]
     Write {
@@ -65,6 +68,7 @@ impl GeneratorError {
             }
             Self::Dirt(_) => "1 is the dirt of the practice data set, 0 is none",
             Self::TypedDirt(_) => "write CSV, or leave the dirt at 0",
+            Self::NumericWatermark => "write the practice edition, or leave the watermark out",
             Self::Write { .. } => {
                 "check that the folder exists, may be written to and has space left"
             }

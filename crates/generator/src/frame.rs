@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use fourr_locale::Lang;
 use polars::prelude::*;
 
 use crate::columns::{Column as Heading, Edition};
@@ -12,14 +11,15 @@ use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::file::write_whole;
 use crate::line::Line;
-use crate::text;
+use crate::style::Style;
 
 /// One batch of the log.
-pub(crate) fn frame(lines: &[Line], edition: Edition, lang: Lang) -> PolarsResult<DataFrame> {
-    let columns = edition
+pub(crate) fn frame(lines: &[Line], style: Style) -> PolarsResult<DataFrame> {
+    let columns = style
+        .edition
         .columns()
         .iter()
-        .map(|heading| column(lines, *heading, edition, lang));
+        .map(|heading| column(lines, *heading, style));
     DataFrame::new(lines.len(), columns.collect::<PolarsResult<_>>()?)
 }
 
@@ -60,29 +60,22 @@ pub(crate) fn write_csv(
 }
 
 /// The column of ids, as numbers to measure with and else as text with its zeros.
-pub(crate) fn customers(
-    ids: impl ExactSizeIterator<Item = u64>,
-    edition: Edition,
-    lang: Lang,
-) -> Column {
-    let name = PlSmallStr::from_static(Heading::Customer.header(lang));
-    match edition {
-        Edition::Practice => texts(name, ids.map(|id| text::customer_id(id, edition))),
+pub(crate) fn customers(ids: impl ExactSizeIterator<Item = u64>, style: Style) -> Column {
+    let name = PlSmallStr::from_static(Heading::Customer.header(style.lang));
+    match style.edition {
+        Edition::Practice => texts(name, ids.map(|id| style.member_id(id))),
         Edition::Bench => whole_numbers(name, ids),
     }
 }
 
-fn column(lines: &[Line], heading: Heading, edition: Edition, lang: Lang) -> PolarsResult<Column> {
-    let name = PlSmallStr::from_static(heading.header(lang));
+fn column(lines: &[Line], heading: Heading, style: Style) -> PolarsResult<Column> {
+    let name = PlSmallStr::from_static(heading.header(style.lang));
     let column = match heading {
-        Heading::Order if edition == Edition::Bench => {
+        Heading::Order if style.edition == Edition::Bench => {
             whole_numbers(name, lines.iter().map(|line| line.order))
         }
-        Heading::Order => texts(
-            name,
-            lines.iter().map(|line| text::order_id(line.order, edition)),
-        ),
-        Heading::Customer => customers(lines.iter().map(|line| line.customer), edition, lang),
+        Heading::Order => texts(name, lines.iter().map(|line| style.order_id(line.order))),
+        Heading::Customer => customers(lines.iter().map(|line| line.customer), style),
         Heading::Time => return times(name, lines),
         Heading::Quantity => {
             Int64Chunked::from_iter_values(name, lines.iter().map(|line| line.quantity))
@@ -96,7 +89,10 @@ fn column(lines: &[Line], heading: Heading, edition: Edition, lang: Lang) -> Pol
         | Heading::Channel
         | Heading::Province
         | Heading::City
-        | Heading::Status => texts(name, lines.iter().map(|line| line.word(heading, lang))),
+        | Heading::Status => texts(
+            name,
+            lines.iter().map(|line| line.word(heading, style.lang)),
+        ),
     };
     Ok(column)
 }

@@ -44,9 +44,11 @@ mod segment;
 mod shape;
 mod sheet;
 mod stream;
+mod style;
 mod text;
 mod touches;
 mod truth;
+mod watermark;
 
 pub use campaigns::Campaigns;
 pub use columns::Edition;
@@ -58,3 +60,4 @@ pub use orders::Orders;
 pub use questionnaire::Questionnaire;
 pub use segment::Segment;
 pub use touches::Touches;
+pub use watermark::Watermark;

@@ -10,13 +10,17 @@ use crate::orders::Orders;
 use crate::questionnaire::Questionnaire;
 use crate::touches::Touches;
 
-/// What is written by hand: the tags of the members, the tour and a paper.
-const BY_HAND: [(&str, &str); 3] = [
+/// What is written by hand: the tags of the members, the tour and two papers.
+const BY_HAND: [(&str, &str); 4] = [
     ("tags.toml", include_str!("../../../datasets/tags.toml")),
     ("plan.toml", include_str!("../../../datasets/plan.toml")),
     (
         "papers/practice.toml",
         include_str!("../../../datasets/papers/practice.toml"),
+    ),
+    (
+        "papers/advanced.toml",
+        include_str!("../../../datasets/papers/advanced.toml"),
     ),
 ];
 

@@ -16,6 +16,7 @@ use crate::error::GeneratorError;
 use crate::frame;
 use crate::log::Log;
 use crate::sheet::Sheet;
+use crate::style::Style;
 use crate::truth;
 
 /// The order log of the practice company.
@@ -51,6 +52,9 @@ pub struct Orders {
     /// How dirty a CSV is: 0 is clean, 1 the dirt of the practice data set, at most 5
     #[arg(long, value_name = "X", default_value_t = Orders::default().dirt)]
     pub dirt: f64,
+    /// Whose copy it is: member and order numbers then end in three more digits that only this owner's have
+    #[arg(long, value_name = "OWNER")]
+    pub watermark: Option<String>,
 }
 
 impl Default for Orders {
@@ -68,6 +72,7 @@ impl Default for Orders {
             header: Lang::Zh,
             encoding: Encoding::Utf8Bom,
             dirt: 0.0,
+            watermark: None,
         }
     }
 }
@@ -95,10 +100,10 @@ impl Orders {
         if self.dirt > 0.0 {
             return Err(GeneratorError::TypedDirt(self.dirt));
         }
-        let (edition, lang) = (self.edition, self.lang());
+        let style = self.style()?;
         Ok(self
             .log()?
-            .in_order(move |lines| frame::frame(&lines, edition, lang)))
+            .in_order(move |lines| frame::frame(&lines, style)))
     }
 
     /// Writes the log as Parquet, in constant memory.
@@ -106,9 +111,7 @@ impl Orders {
     /// # Errors
     /// Parameters out of their range, dirt, or a file that can't be written.
     pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let schema = frame::frame(&[], self.edition, self.lang())?
-            .schema()
-            .clone();
+        let schema = frame::frame(&[], self.style()?)?.schema().clone();
         frame::write_parquet(path, &schema, self.batches()?)
     }
 
@@ -118,9 +121,9 @@ impl Orders {
     /// Parameters out of their range, or a file that can't be written.
     pub fn write_csv(&self, path: &Path) -> Result<(), GeneratorError> {
         if self.dirt > 0.0 {
-            self.sheet().write_soiled(path, self.log()?, self.soiler())
+            self.sheet()?.write_soiled(path, self.log()?, self.soiler())
         } else {
-            self.sheet().write_clean(path, self.log()?)
+            self.sheet()?.write_clean(path, self.log()?)
         }
     }
 
@@ -132,7 +135,7 @@ impl Orders {
     pub fn write_defects(&self, path: &Path) -> Result<(), GeneratorError> {
         let sheet = Sheet {
             encoding: Encoding::Utf8Bom,
-            ..self.sheet()
+            ..self.sheet()?
         };
         sheet.write_defects(path, self.log()?, self.soiler())
     }
@@ -144,11 +147,7 @@ impl Orders {
     /// # Errors
     /// Parameters out of their range.
     pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
-        Ok(truth::truth(
-            &self.log()?.population,
-            self.edition,
-            self.lang(),
-        )?)
+        Ok(truth::truth(&self.log()?.population, self.style()?)?)
     }
 
     /// Writes the planted truth: as Parquet if the path ends so, else as CSV with a byte-order mark.
@@ -197,24 +196,23 @@ impl Orders {
                 days,
             }),
             _ if !(0.0..=5.0).contains(&self.dirt) => Err(GeneratorError::Dirt(self.dirt)),
-            _ => Ok(()),
+            _ => self.style().map(drop),
         }
     }
 
-    fn sheet(&self) -> Sheet {
-        Sheet {
-            edition: self.edition,
-            lang: self.lang(),
+    fn sheet(&self) -> Result<Sheet, GeneratorError> {
+        Ok(Sheet {
+            style: self.style()?,
             encoding: self.encoding,
-        }
+        })
     }
 
     fn soiler(&self) -> Soiler {
         Soiler::new(self.edition, self.dirt, self.seed)
     }
 
-    fn lang(&self) -> Lang {
-        self.edition.lang(self.header)
+    fn style(&self) -> Result<Style, GeneratorError> {
+        Style::new(self.edition, self.header, self.watermark.as_deref())
     }
 }
 

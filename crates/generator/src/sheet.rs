@@ -4,22 +4,20 @@ use std::io::{self, Write};
 use std::iter;
 use std::path::Path;
 
-use fourr_locale::Lang;
-
-use crate::columns::{Column, Edition};
+use crate::columns::Column;
 use crate::dirt::{Defect, Soiled, Soiler};
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::file::write_whole;
 use crate::line::Line;
 use crate::log::Log;
+use crate::style::Style;
 use crate::text::Record;
 
 /// What a CSV of the log looks like.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sheet {
-    pub(crate) edition: Edition,
-    pub(crate) lang: Lang,
+    pub(crate) style: Style,
     pub(crate) encoding: Encoding,
 }
 
@@ -57,7 +55,7 @@ impl Sheet {
         let record = |defect: Defect| {
             let column = defect
                 .column
-                .map_or("", |column| column.header(self.lang))
+                .map_or("", |column| column.header(self.style.lang))
                 .to_owned();
             vec![
                 defect.line.to_string(),
@@ -91,20 +89,21 @@ impl Sheet {
     }
 
     fn header(self) -> Vec<&'static str> {
-        self.edition
+        self.style
+            .edition
             .columns()
             .iter()
-            .map(|column| column.header(self.lang))
+            .map(|column| column.header(self.style.lang))
             .collect()
     }
 
     fn record(self, line: &Line) -> Record {
         let cell = |column: &Column| {
             let mut cell = String::new();
-            line.write(*column, self.edition, self.lang, &mut cell);
+            line.write(*column, self.style, &mut cell);
             cell
         };
-        self.edition.columns().iter().map(cell).collect()
+        self.style.edition.columns().iter().map(cell).collect()
     }
 
     /// The same as `csv_text` of all records, without a string for each cell.
@@ -112,9 +111,9 @@ impl Sheet {
         let mut cell = String::new();
         written(|csv| {
             for line in lines {
-                for column in self.edition.columns() {
+                for column in self.style.edition.columns() {
                     cell.clear();
-                    line.write(*column, self.edition, self.lang, &mut cell);
+                    line.write(*column, self.style, &mut cell);
                     csv.write_field(&cell)?;
                 }
                 csv.write_record(None::<&[u8]>)?;

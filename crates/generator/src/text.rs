@@ -5,34 +5,19 @@ use std::fmt::Write;
 use chrono::{DateTime, Datelike, Timelike};
 use fourr_locale::Lang;
 
-use crate::columns::{Column, Edition};
+use crate::columns::Column;
 use crate::line::Line;
+use crate::style::Style;
 
 /// The cells of one row, in the order of the columns.
 pub(crate) type Record = Vec<String>;
 
-/// The text of an order number: `SO00000123`, or `123` to measure with.
-pub(crate) fn order_id(order: u64, edition: Edition) -> String {
-    match edition {
-        Edition::Practice => format!("SO{order:08}"),
-        Edition::Bench => order.to_string(),
-    }
-}
-
-/// The text of a customer's id: `00000123`, or `123` to measure with.
-pub(crate) fn customer_id(customer: u64, edition: Edition) -> String {
-    match edition {
-        Edition::Practice => format!("{customer:08}"),
-        Edition::Bench => customer.to_string(),
-    }
-}
-
 impl Line {
     /// Writes the cell of `column` to the end of `cell`.
-    pub(crate) fn write(&self, column: Column, edition: Edition, lang: Lang, cell: &mut String) {
+    pub(crate) fn write(&self, column: Column, style: Style, cell: &mut String) {
         match column {
-            Column::Order => cell.push_str(&order_id(self.order, edition)),
-            Column::Customer => cell.push_str(&customer_id(self.customer, edition)),
+            Column::Order => cell.push_str(&style.order_id(self.order)),
+            Column::Customer => cell.push_str(&style.member_id(self.customer)),
             Column::Time => write_time(self.time, cell),
             Column::Quantity => write_whole(self.quantity, cell),
             Column::UnitPrice => write_money(self.unit_price, cell),
@@ -43,7 +28,7 @@ impl Line {
             | Column::Channel
             | Column::Province
             | Column::City
-            | Column::Status => cell.push_str(self.word(column, lang)),
+            | Column::Status => cell.push_str(self.word(column, style.lang)),
         }
     }
 

@@ -3,22 +3,18 @@
 use std::io::Write;
 use std::path::Path;
 
-use fourr_locale::Lang;
 use polars::prelude::*;
 
-use crate::columns::Edition;
 use crate::encoding::Encoding;
 use crate::error::GeneratorError;
 use crate::file::write_whole;
 use crate::frame;
 use crate::population::Population;
+use crate::style::Style;
 
 /// One row per customer, sorted by id.
-pub(crate) fn truth(
-    population: &Population,
-    edition: Edition,
-    lang: Lang,
-) -> PolarsResult<DataFrame> {
+pub(crate) fn truth(population: &Population, style: Style) -> PolarsResult<DataFrame> {
+    let lang = style.lang;
     let customers =
         usize::try_from(population.len()).expect("what fits into memory can be counted");
     let mut codes =
@@ -34,7 +30,7 @@ pub(crate) fn truth(
     }
     let ids = (0..customers).map(|index| index as u64 + 1);
     let orders = Column::new(lang.pick("计划订单数", "planned_orders").into(), orders);
-    let ids = frame::customers(ids, edition, lang);
+    let ids = frame::customers(ids, style);
     DataFrame::new(
         customers,
         vec![

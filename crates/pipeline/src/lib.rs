@@ -47,5 +47,5 @@ mod stamp;
 pub use error::{Fault, PlanError};
 pub use order::order;
 pub use place::Place;
-pub use plan::{DATA, FileRef, Flag, Given, Input, Made, Plan, Step, Title};
+pub use plan::{Bilingual, DATA, FileRef, Flag, Given, Input, Made, Plan, Step, TRUTH};
 pub use run::Run;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use fourr_locale::Lang;
+use serde::Serialize;
 
 use crate::{Fault, Place, PlanError, order, read};
 
@@ -16,16 +17,16 @@ pub struct Plan {
     /// The file it stands in.
     pub path: PathBuf,
     /// What it is about.
-    pub title: Title,
+    pub title: Bilingual,
     /// What the steps read, by name.
     pub inputs: BTreeMap<String, Input>,
     /// The steps in the order in which they run: that of the file, but for steps that need a later one.
     pub steps: Vec<Step>,
 }
 
-/// What a plan is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Title {
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Bilingual {
     /// In Chinese.
     pub zh: String,
     /// In English.
@@ -52,10 +53,15 @@ pub struct Made {
     pub file: String,
     /// Its other keys.
     pub flags: Vec<Flag>,
+    /// Whether every defect that is put in is written down, in the folder [`TRUTH`] of the results.
+    pub is_recorded: bool,
 }
 
 /// The folder of practice data among the results.
 pub const DATA: &str = "data";
+
+/// The folder of what is wrong with practice data, a file of the same name for each.
+pub const TRUTH: &str = "truth";
 
 /// An analysis with its parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +114,7 @@ pub enum FileRef {
     },
 }
 
-impl Title {
+impl Bilingual {
     /// The same text in both languages.
     pub fn both(text: &str) -> Self {
         Self {
@@ -117,7 +123,7 @@ impl Title {
         }
     }
 
-    /// The title in `lang`.
+    /// The text in `lang`.
     pub fn of(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)
     }
@@ -162,11 +168,60 @@ impl Plan {
 
     /// Makes all practice data of `seed`, whatever the plan says of it.
     pub fn seed(&mut self, seed: u64) {
-        for input in self.inputs.values_mut() {
-            if let Input::Made(made) = input {
-                *made = made.clone().seeded(seed);
+        for made in self.made_inputs() {
+            made.set("seed", seed.to_string());
+        }
+    }
+
+    /// Puts a watermark that names `owner` into all practice data that can carry one.
+    pub fn watermark(&mut self, owner: &str) {
+        for made in self.made_inputs() {
+            if Made::MARKED.contains(&made.kind.as_str()) {
+                made.set("watermark", owner.to_owned());
             }
         }
+    }
+
+    /// Has the defects of an input written down; whether it is practice data.
+    pub fn record_defects(&mut self, name: &str) -> bool {
+        match self.inputs.get_mut(name) {
+            Some(Input::Made(made)) => {
+                made.is_recorded = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads practice data that are made already from the folder `data`.
+    pub fn settle(&mut self, data: &Path) {
+        for input in self.inputs.values_mut() {
+            if let Input::Made(made) = input {
+                let path = data.join(&made.file);
+                *input = Input::File(path.to_string_lossy().into_owned());
+            }
+        }
+    }
+
+    /// Takes out a step; the others read the file `path` in place of whatever it wrote.
+    pub fn replace(&mut self, step: &str, path: &Path) {
+        self.steps.retain(|other| other.name != step);
+        let path = path.to_string_lossy();
+        for other in &mut self.steps {
+            let flags = other.flags.iter_mut().flat_map(|flag| &mut flag.values);
+            for given in other.input.iter_mut().chain(flags) {
+                if matches!(given, Given::File(FileRef::Step { step: name, .. }) if name == step) {
+                    *given = Given::File(FileRef::Beside(path.clone().into_owned()));
+                }
+            }
+        }
+    }
+
+    fn made_inputs(&mut self) -> impl Iterator<Item = &mut Made> {
+        self.inputs.values_mut().filter_map(|input| match input {
+            Input::Made(made) => Some(made),
+            Input::File(_) => None,
+        })
     }
 
     /// The error of something that the command of a step refuses: at the key of the flag `flag`, if the step has it.
@@ -206,7 +261,7 @@ impl Plan {
     }
 
     /// Where an input lies, with the results in `out`.
-    pub(crate) fn input_path(&self, name: &str, out: &Path) -> PathBuf {
+    pub fn input_path(&self, name: &str, out: &Path) -> PathBuf {
         match &self.inputs[name] {
             Input::File(file) => self.folder().join(file),
             Input::Made(made) => out.join(DATA).join(&made.file),
@@ -236,6 +291,17 @@ impl Flag {
 }
 
 impl Made {
+    /// What can carry a watermark: data with numbers of members or orders.
+    const MARKED: [&str; 4] = ["orders", "questionnaire", "events", "touches"];
+
+    /// Where the defects of the data in the file `path` are written down.
+    pub fn truth(path: &Path) -> PathBuf {
+        let results = path.parent().and_then(Path::parent);
+        let name = path.with_extension("parquet");
+        let name = name.file_name().unwrap_or_default();
+        results.unwrap_or(Path::new("")).join(TRUTH).join(name)
+    }
+
     /// What is typed after `fourr` to make the data in the file `path`.
     pub fn words(&self, path: &Path) -> Vec<String> {
         let text = |given: &Given| match given {
@@ -245,22 +311,22 @@ impl Made {
         };
         let mut words = vec!["generate".to_owned(), self.kind.clone()];
         words.extend(self.flags.iter().flat_map(|flag| flag.words(text)));
+        if self.is_recorded {
+            words.push(format!("--defects={}", Self::truth(path).display()));
+        }
         words.push(format!("--out={}", path.display()));
         words
     }
 
-    /// The same data of another seed, whatever the plan says of it.
-    #[must_use]
-    pub fn seeded(mut self, seed: u64) -> Self {
-        const SEED: &str = "seed";
+    /// Sets a flag, whatever the plan says of it.
+    fn set(&mut self, name: &str, value: String) {
         let place = self.place;
-        self.flags.retain(|flag| flag.name != SEED);
+        self.flags.retain(|flag| flag.name != name);
         self.flags.push(Flag {
-            name: SEED.to_owned(),
+            name: name.to_owned(),
             place,
-            values: vec![Given::Text(seed.to_string())],
+            values: vec![Given::Text(value)],
         });
-        self
     }
 }
 

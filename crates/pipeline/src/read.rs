@@ -10,7 +10,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::{DATA, Fault, FileRef, Flag, Given, Input, Made, Place, Plan, Step, Title};
+use crate::{Bilingual, DATA, Fault, FileRef, Flag, Given, Input, Made, Place, Plan, Step};
 
 type Faulty<T> = Result<T, (Place, Fault)>;
 type Key<'i> = Spanned<std::borrow::Cow<'i, str>>;
@@ -33,7 +33,7 @@ pub(crate) fn plan(text: &str, path: &Path, others: &[&str]) -> Faulty<Plan> {
     reader.known(table, TOP, others)?;
     let title = match table.get("title") {
         Some(title) => reader.title(title)?,
-        None => Title::both(&path.file_stem().unwrap_or_default().to_string_lossy()),
+        None => Bilingual::both(&path.file_stem().unwrap_or_default().to_string_lossy()),
     };
     let inputs = match table.get("inputs") {
         Some(inputs) => reader.inputs(inputs)?,
@@ -172,9 +172,9 @@ impl Reader<'_> {
     }
 
     /// A text for both languages, or one for each.
-    fn title(&self, value: &Value<'_>) -> Faulty<Title> {
+    fn title(&self, value: &Value<'_>) -> Faulty<Bilingual> {
         let DeValue::Table(table) = value.get_ref() else {
-            return Ok(Title::both(&self.text(value, "title")?));
+            return Ok(Bilingual::both(&self.text(value, "title")?));
         };
         self.known(table, &["zh", "en"], &[])?;
         let text = |key: &'static str| {
@@ -186,7 +186,7 @@ impl Reader<'_> {
             let text = text.ok_or_else(|| (self.value_place(value), missing()))?;
             self.text(text, key)
         };
-        Ok(Title {
+        Ok(Bilingual {
             zh: text("zh")?,
             en: text("en")?,
         })
@@ -243,6 +243,7 @@ impl Reader<'_> {
             place,
             file,
             flags,
+            is_recorded: false,
         }))
     }
 

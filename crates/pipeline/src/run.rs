@@ -85,6 +85,12 @@ impl<'a> Run<'a> {
         Ok(output::write_json(&self.out.join(STATE), &self.state)?)
     }
 
+    /// Whether another step reads what `step` writes.
+    pub fn is_read(&self, step: &Step) -> bool {
+        let mut files = self.plan.steps.iter().flat_map(Step::files);
+        files.any(|file| matches!(file, FileRef::Step { step: name, .. } if *name == step.name))
+    }
+
     /// What is typed after `fourr` to run the step.
     pub fn words(&self, step: &Step) -> Vec<String> {
         step.words(self.plan, &self.out)

@@ -55,6 +55,63 @@ pub(crate) fn upright(
     }
 }
 
+/// The shades that begin at upright lines, for the data to be drawn over.
+pub(crate) fn upright_shades(
+    canvas: &mut Canvas,
+    references: &[Reference],
+    scale: &ValueScale,
+    plot: Area,
+) {
+    for (from, until) in shades(references) {
+        let place = |value| {
+            let x = scale.place(value, (plot.left, plot.right));
+            x.clamp(plot.left, plot.right)
+        };
+        let (left, right) = (place(from), place(until));
+        canvas.rect(
+            Area {
+                left,
+                right,
+                ..plot
+            },
+            palette::SHADE,
+        );
+    }
+}
+
+/// The shades that begin at level lines, for the data to be drawn over.
+pub(crate) fn level_shades(
+    canvas: &mut Canvas,
+    references: &[Reference],
+    scale: &ValueScale,
+    plot: Area,
+) {
+    for (from, until) in shades(references) {
+        let place = |value| {
+            let y = scale.place(value, (plot.bottom, plot.top));
+            y.clamp(plot.top, plot.bottom)
+        };
+        let (top, bottom) = (place(until), place(from));
+        canvas.rect(
+            Area {
+                top,
+                bottom,
+                ..plot
+            },
+            palette::SHADE,
+        );
+    }
+}
+
+/// From where to where shades reach, the lower end first.
+fn shades(references: &[Reference]) -> impl Iterator<Item = (f64, f64)> {
+    references.iter().filter_map(|line| {
+        let until = line.until?;
+        let finite = line.value.is_finite() && until.is_finite();
+        finite.then(|| (line.value.min(until), line.value.max(until)))
+    })
+}
+
 /// The label of a level line in its place.
 pub(crate) struct LevelLabel {
     pub(crate) area: Area,

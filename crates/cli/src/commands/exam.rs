@@ -1,6 +1,7 @@
 //! `fourr exam`.
 
 mod sheets;
+mod variants;
 
 use std::{
     fs,
@@ -12,14 +13,19 @@ use anyhow::Context;
 use clap::Subcommand;
 use fourr_exam::{
     Key, Paper,
-    grade::{Grades, Roster},
+    grade::{Grades, Master, Overrides, Roster},
     report,
 };
 use fourr_locale::Lang;
-use fourr_report::html;
+use fourr_pipeline::{DATA, TRUTH};
+use fourr_report::{html, xlsx};
 use polars::prelude::*;
 use serde_json::Value;
 
+use self::{
+    sheets::{Masters, Sheets, Work},
+    variants::VariantsCommand,
+};
 use super::run::Journey;
 use crate::{
     args::{Csv, OUTPUT},
@@ -41,6 +47,8 @@ pub(crate) struct ExamCommand {
 enum What {
     /// The answers of a paper, how they are worked out, and the marking scheme
     Key(KeyCommand),
+    /// The same questions over other data for every candidate
+    Variants(VariantsCommand),
     /// The marks of what candidates handed in, with the reason for every lost one
     Grade(GradeCommand),
 }
@@ -77,12 +85,14 @@ struct KeyCommand {
 
 /// The marks of what candidates handed in, with the reason for every lost one.
 ///
-/// SUBMISSIONS is a folder with an answer sheet for each candidate, called by the candidate's number: the filled-in
-/// template.csv, a workbook with the same columns, or JSON of ids and answers. A number that is wrong but follows
-/// rightly from the candidate's own earlier answers has its points: one fault is deducted once.
+/// SUBMISSIONS is a folder with what each candidate handed in, called by the candidate's number: the filled-in answers.xlsx,
+/// CSV with the same columns, a notebook, JSON of ids and answers, or a folder of these and of cleaned data. A number that
+/// is wrong but follows rightly from the candidate's own earlier answers has its points: one fault is deducted once.
+/// Nothing in a file is executed.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   fourr exam grade paper.toml submissions --roster candidates.csv
+  fourr exam grade paper.toml submissions --roster candidates.csv --variants notebooks-out/exam/paper/variants
   fourr exam grade paper.toml submissions --roster candidates.xlsx --seed 7 --lang zh -o marks")]
 struct GradeCommand {
     /// The paper
@@ -94,6 +104,13 @@ struct GradeCommand {
     /// Table of the candidates: a column of numbers (考号, id) and one of names (姓名, name)
     #[arg(long, value_name = "FILE")]
     roster: String,
+    /// Folder that fourr exam variants wrote: everybody is marked over the own data
+    #[arg(long, value_name = "DIR", conflicts_with = "seed")]
+    variants: Option<PathBuf>,
+    /// Table of points given by hand (考号/id, 题号/question, 得分/points, 理由/reason), which count whatever the key says
+    /// [default: overrides.csv in the folder of the results, if it is there]
+    #[arg(long, value_name = "FILE")]
+    overrides: Option<PathBuf>,
     #[command(flatten)]
     office: Office,
 }
@@ -126,21 +143,27 @@ impl ExamCommand {
     ) -> anyhow::Result<()> {
         match &self.what {
             What::Key(command) => command.run(invocation, lang, out),
+            What::Variants(command) => command.run(invocation, lang, out),
             What::Grade(command) => command.run(invocation, lang, out),
         }
     }
 }
 
 impl Office {
+    /// The folder of all results.
+    fn folder(&self, paper: &Path) -> PathBuf {
+        let stem = paper.file_stem().unwrap_or_default();
+        let folder = self.out.clone();
+        folder.unwrap_or_else(|| Path::new("notebooks-out/exam").join(stem))
+    }
+
     /// Runs the plan of a paper, and answers its questions.
     fn solve(&self, path: &Path, lang: Lang, out: &mut dyn Write) -> anyhow::Result<Solution> {
         let mut paper = Paper::read(path)?;
         if let Some(seed) = self.seed {
             paper.plan.seed(seed);
         }
-        let stem = path.file_stem().unwrap_or_default();
-        let folder = self.out.clone();
-        let folder = folder.unwrap_or_else(|| Path::new("notebooks-out/exam").join(stem));
+        let folder = self.folder(path);
         let journey = Journey {
             plan: &paper.plan,
             folder: &folder.join("solution"),
@@ -173,7 +196,8 @@ impl KeyCommand {
         let questions = serde_json::json!({ "title": key.title, "points": key.points });
         let sheet = solution.folder.join("sheet");
         folder::write(&sheet, documents(asked, &questions), |staged| {
-            sheets::write_template(paper, lang, &staged.join("template.csv"))
+            let form = report::template(paper, None, lang)?;
+            Ok(fs::write(staged.join("answers.xlsx"), form)?)
         })?;
         let answers = report::key(key, VERSION, lang);
         writeln!(out)?;
@@ -189,13 +213,46 @@ impl KeyCommand {
 }
 
 impl GradeCommand {
+    /// What the sheets are held against: what everybody was given, or one solution for all.
+    fn masters(&self, lang: Lang) -> anyhow::Result<(Paper, Masters)> {
+        if let Some(folder) = &self.variants {
+            let paper = Paper::read(&self.paper)?;
+            let own = variants::masters(folder, (&self.paper, &paper))?;
+            return Ok((paper, Masters::Own(own, folder.clone())));
+        }
+        let solution = self.office.solve(&self.paper, lang, &mut io::sink())?;
+        let results = solution.folder.join("solution");
+        let data = results.join(DATA);
+        let master = Master {
+            soiled: variants::soiled(&solution.paper, &data, &results.join(TRUTH)),
+            summaries: solution.summaries,
+            key: solution.key,
+        };
+        Ok((solution.paper, Masters::Common(Box::new(master), data)))
+    }
+
+    /// The points given by hand, where there are any.
+    fn overrides(&self, folder: &Path) -> Option<PathBuf> {
+        let usual = || Some(folder.join("overrides.csv")).filter(|path| path.is_file());
+        self.overrides.clone().or_else(usual)
+    }
+
     fn run(&self, invocation: &Invocation, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         let roster = Roster::read(&self.roster)?;
-        let solution = self.office.solve(&self.paper, lang, &mut io::sink())?;
-        let (paper, key) = (&solution.paper, &solution.key);
-        let sheets = sheets::Sheets::in_folder(&self.submissions, &roster)?;
-        let graded = sheets.marked(&solution, &roster)?;
-        let grades = Grades::of(paper, graded, sheets.foreign());
+        let folder = self.office.folder(&self.paper);
+        let (paper, masters) = self.masters(lang)?;
+        let sheets = Sheets::in_folder(&self.submissions, &roster)?;
+        let work = Work {
+            paper: &paper,
+            masters: &masters,
+            lang,
+        };
+        let mut graded = work.marked(&sheets, &roster)?;
+        if let Some(path) = self.overrides(&folder) {
+            Overrides::read(&path)?.give(&mut graded)?;
+        }
+        let key = masters.any()?;
+        let grades = Grades::of(&paper, graded, sheets.foreign());
         let class = report::class(&key.title, &grades, VERSION, lang);
         for table in class.tables() {
             terminal::table(out, table, lang)?;
@@ -207,9 +264,14 @@ impl GradeCommand {
             workbook: Some(Csv::COMFORTABLE),
             invocation,
         };
-        let target = solution.folder.join("grades");
+        let target = folder.join("grades");
         folder::write(&target, documents, |staged| {
             write_feedback(staged, key, &grades, lang)?;
+            let points = report::grades(&key.title, &grades, VERSION, lang);
+            fs::write(
+                staged.join("grades.xlsx"),
+                xlsx::render(&points, Csv::COMFORTABLE)?,
+            )?;
             folder::write_table(staged, "grades", &mut frame(&grades)?, Csv::Always)
         })?;
         terminal::written(out, Some(&target), lang)

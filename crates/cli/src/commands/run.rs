@@ -14,8 +14,13 @@ use fourr_locale::Lang;
 use fourr_pipeline::{Made, Plan, Run, Step};
 use fourr_report::html::Book;
 use fourr_table::output;
+use serde_json::{Map, Value};
 
-use crate::{args::OUTPUT, terminal, typed::Typed};
+use crate::{
+    args::OUTPUT,
+    terminal,
+    typed::{Refusal, Typed},
+};
 
 /// Run a plan: analyses that build on each other, each with its report, and one report of all.
 ///
@@ -92,10 +97,7 @@ pub(crate) struct Journey<'a> {
 impl Journey<'_> {
     /// Runs the steps that are due, and writes what all found: one report, one summary. Every command is understood
     /// before the first runs.
-    pub(crate) fn follow(
-        &self,
-        out: &mut dyn Write,
-    ) -> anyhow::Result<serde_json::Map<String, serde_json::Value>> {
+    pub(crate) fn follow(&self, out: &mut dyn Write) -> anyhow::Result<Map<String, Value>> {
         let mut run = Run::open(self.plan, self.folder, &program());
         if self.fresh {
             run.forget();
@@ -104,19 +106,7 @@ impl Journey<'_> {
         let commands: Vec<(&Step, Typed)> = steps
             .map(|step| Ok((step, self.command(&run, step)?)))
             .collect::<anyhow::Result<_>>()?;
-        let made = run.made();
-        let sources: Vec<_> = made
-            .iter()
-            .map(|(name, made, path)| Ok((*made, path, self.generation((name, made), path)?)))
-            .collect::<anyhow::Result<_>>()?;
-        for (made, path, command) in sources {
-            if run.is_input_due(made, path) {
-                fs::create_dir_all(path.parent().unwrap_or(self.folder))
-                    .with_context(|| format!("could not write {}", path.display()))?;
-                command.run(self.lang, out)?;
-                run.input_done(made, path)?;
-            }
-        }
+        self.make(&mut run, out)?;
         for (number, (step, command)) in commands.iter().enumerate() {
             if number > 0 {
                 writeln!(out)?;
@@ -138,12 +128,57 @@ impl Journey<'_> {
         Ok(summaries)
     }
 
+    /// What the steps find, without documents; only steps that others read are written as well. The practice data lie in
+    /// the folder of the results.
+    pub(crate) fn figures(&self) -> anyhow::Result<Map<String, Value>> {
+        let mut run = Run::open(self.plan, self.folder, &program());
+        self.make(&mut run, &mut io::sink())?;
+        let steps = self.plan.steps.iter();
+        let summary = |step: &Step| -> anyhow::Result<(String, Value)> {
+            if run.is_read(step) {
+                self.command(&run, step)?.run(self.lang, &mut io::sink())?;
+            }
+            let words: Vec<OsString> = run.words(step).into_iter().map(OsString::from).collect();
+            let typed = Typed::figures(&words, self.lang);
+            let mut told = Vec::new();
+            typed
+                .map_err(|refusal| self.refused(step, refusal))?
+                .run(self.lang, &mut told)?;
+            Ok((step.name.clone(), serde_json::from_slice(&told)?))
+        };
+        steps.map(summary).collect()
+    }
+
+    /// Makes the practice data that are due.
+    fn make(&self, run: &mut Run<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+        let made = run.made();
+        let sources: Vec<_> = made
+            .iter()
+            .map(|(name, made, path)| Ok((*made, path, self.generation((name, made), path)?)))
+            .collect::<anyhow::Result<_>>()?;
+        for (made, path, command) in sources {
+            if run.is_input_due(made, path) {
+                let truth = made.is_recorded.then(|| Made::truth(path));
+                for file in [Some(path), truth.as_ref()].into_iter().flatten() {
+                    fs::create_dir_all(file.parent().unwrap_or(self.folder))
+                        .with_context(|| format!("could not write {}", file.display()))?;
+                }
+                command.run(self.lang, out)?;
+                run.input_done(made, path)?;
+            }
+        }
+        Ok(())
+    }
+
     fn command(&self, run: &Run<'_>, step: &Step) -> anyhow::Result<Typed> {
         let words: Vec<OsString> = run.words(step).into_iter().map(OsString::from).collect();
-        Typed::analysis(&words, &run.folder(step), self.lang).map_err(|refusal| {
-            let flag = refusal.flag.as_deref();
-            self.plan.refused(step, flag, refusal.reason).into()
-        })
+        let typed = Typed::analysis(&words, &run.folder(step), self.lang);
+        typed.map_err(|refusal| self.refused(step, refusal))
+    }
+
+    fn refused(&self, step: &Step, refusal: Refusal) -> anyhow::Error {
+        let flag = refusal.flag.as_deref();
+        self.plan.refused(step, flag, refusal.reason).into()
     }
 
     fn generation(&self, (name, made): (&str, &Made), path: &Path) -> anyhow::Result<Typed> {

@@ -43,6 +43,10 @@ fn told(fault: &Fault) -> String {
         Fault::Question { name, known } => {
             format!("没有名为 {name} 的题目，现有：{}", known.join("、"))
         }
+        Fault::Input { name, known } => {
+            format!("{name} 不是由方案生成的输入，现有：{}", known.join("、"))
+        }
+        Fault::Same { id, variants } => format!("题目 {id} 的答案在 {variants} 个种子下都相同"),
         Fault::Cycle(names) => format!("题目互相依赖：{}", names.join(" → ")),
         Fault::NoAnswer { id, reason } => format!("题目 {id} 的答案算不出来：{reason}"),
         Fault::Partial { id, reason } => format!("题目 {id}：{reason}"),
@@ -61,6 +65,7 @@ fn hint(fault: &Fault) -> Option<&'static str> {
         Fault::Path(_) | Fault::NoAnswer { .. } => {
             "键即步骤文件夹里 summary.json 的键，前面加步骤名"
         }
+        Fault::Same { .. } => "若本该相同，写上 same = true；否则改问由数据决定的内容",
         Fault::Cycle(_) => "让其中一题只依据步骤的数字",
         _ => return None,
     })

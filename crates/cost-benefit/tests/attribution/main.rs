@@ -5,6 +5,7 @@
 mod bad_input;
 mod golden;
 mod log;
+mod planted;
 
 use fourr_cost_benefit::attribution::{Attributed, CreditRules, Model};
 use fourr_table::Table;

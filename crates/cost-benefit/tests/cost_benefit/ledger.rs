@@ -95,6 +95,20 @@ fn a_margin_rate_weighs_every_row() {
 }
 
 #[test]
+fn a_gross_profit_of_its_own_is_not_counted_again_by_a_margin_rate() {
+    let result = media(
+        &CostBenefit::default(),
+        vec![
+            Column::new("销售额".into(), [100_i64, 300]),
+            Column::new("毛利".into(), [30_i64, 90]),
+            Column::new("毛利率".into(), ["50%", "25%"]),
+        ],
+    );
+    // 30 + 90, neither 100 x 0.5 + 300 x 0.25 nor both.
+    assert_eq!(result.total.figures.value(Metric::GrossProfit), Some(120.0));
+}
+
+#[test]
 fn columns_of_spending_are_channels() {
     let params = CostBenefit {
         spend_columns: vec!["tv".to_owned(), "radio".to_owned()],

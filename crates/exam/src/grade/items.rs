@@ -1,9 +1,10 @@
 //! [`Item`]: what the marks say of a question.
 
+use fourr_pipeline::Bilingual;
 use serde::Serialize;
 
 use super::{Graded, Verdict};
-use crate::{Paper, Prompt};
+use crate::Paper;
 
 /// A question as candidates met it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,7 +23,7 @@ pub struct Item {
     /// Candidates who left it blank.
     pub blank: usize,
     /// Known mistakes with the number of candidates who made them, the most frequent first.
-    pub mistakes: Vec<(Prompt, usize)>,
+    pub mistakes: Vec<(Bilingual, usize)>,
 }
 
 /// What the marks say of the questions.
@@ -36,7 +37,7 @@ fn item(paper: &Paper, place: usize, candidates: &[Graded]) -> Item {
     let marks = candidates
         .iter()
         .filter_map(|graded| graded.marks.get(place).map(|mark| (graded, mark)));
-    let mut mistakes: Vec<(Prompt, usize)> = Vec::new();
+    let mut mistakes: Vec<(Bilingual, usize)> = Vec::new();
     let (mut own, mut others, mut blank) = (Vec::new(), Vec::new(), 0);
     for (graded, mark) in marks {
         if let Some(points) = mark.points {

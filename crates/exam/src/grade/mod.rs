@@ -1,7 +1,11 @@
 //! Marks: what candidates handed in, held against the key.
 
+mod cleaned;
+mod copied;
 mod items;
 mod judge;
+mod list;
+mod overrides;
 mod roster;
 mod submission;
 
@@ -13,10 +17,24 @@ use serde_json::Value;
 use crate::{ExamError, Key, Paper};
 use judge::Judge;
 
+pub use cleaned::{Cleansed, Cleansing, Soiled, SoiledFile};
+pub use copied::{Copied, Trace, copied};
 pub use items::Item;
-pub use judge::{Mark, Verdict};
+pub use judge::{ChartFault, Mark, Verdict};
+pub use overrides::{NoOverrides, Override, Overrides};
 pub use roster::{Candidate, NoRoster, Roster};
-pub use submission::{Refused, Submission};
+pub use submission::{DrawnChart, DrawnSeries, Refused, Sheet, Submission, Written};
+
+/// What a candidate's sheet is held against: the key over the candidate's own data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Master {
+    /// What the steps found.
+    pub summaries: Value,
+    /// The answers over that.
+    pub key: Key,
+    /// The data that were to be cleaned, and their defects.
+    pub soiled: Soiled,
+}
 
 /// A candidate's sheet, marked.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -31,6 +49,8 @@ pub struct Graded {
     pub marks: Vec<Mark>,
     /// Labels in the file that are no question of the paper.
     pub unknown: Vec<String>,
+    /// Others whose work it seems to be.
+    pub copied: Vec<Copied>,
 }
 
 /// What became of a candidate's file.
@@ -67,28 +87,28 @@ pub struct Grades {
 }
 
 impl Paper {
-    /// Marks a sheet over `summaries`, whose `key` it is held against.
+    /// Marks what a candidate handed in.
     ///
-    /// A number that is wrong but follows rightly from the candidate's own earlier answers has all its points: one fault
-    /// is deducted once.
+    /// What is wrong but follows rightly from the candidate's own earlier answers has all its points, and so has what follows
+    /// from the candidate's own cleaned copy, over which the steps found `own`: one fault is deducted once.
     ///
     /// # Errors
     /// As for [`Paper::key`].
     pub fn mark(
         &self,
-        summaries: &Value,
-        key: &Key,
-        sheet: &Submission,
+        master: &Master,
+        handed_in: &Submission,
+        own: Option<&Value>,
     ) -> Result<Vec<Mark>, ExamError> {
-        let given = sheet.answers.iter().filter_map(|(id, text)| {
-            let number = judge::number_in(text)?;
+        let given = handed_in.answers.iter().filter_map(|(id, written)| {
+            let number = judge::number_in(&written.text)?;
             Some((id.clone(), number))
         });
         let given: BTreeMap<String, f64> = given.collect();
         // What is carried forward may be undefined, such as a share of none: then nothing is.
-        let carried = self.key_given(summaries, &given);
-        let carried = carried.as_ref().unwrap_or(key);
-        let solved = key.questions.iter().zip(&carried.questions);
+        let carried = self.key_given(own.unwrap_or(&master.summaries), &given);
+        let carried = carried.as_ref().unwrap_or(&master.key);
+        let solved = master.key.questions.iter().zip(&carried.questions);
         let marks = self.questions.iter().zip(solved);
         let marks = marks.map(|(question, (solved, carried))| {
             let judge = Judge {
@@ -96,7 +116,7 @@ impl Paper {
                 solved,
                 carried,
             };
-            judge.mark(sheet.answers.get(&question.id).map(String::as_str))
+            judge.mark(handed_in, &master.soiled)
         });
         Ok(marks.collect())
     }
@@ -104,14 +124,15 @@ impl Paper {
 
 impl Graded {
     /// A sheet that was marked.
-    pub fn marked(candidate: Candidate, file: String, sheet: Submission, marks: Vec<Mark>) -> Self {
-        let points = marks.iter().filter_map(|mark| mark.points).sum();
+    pub fn marked(candidate: Candidate, handed_in: &Submission, marks: Vec<Mark>) -> Self {
+        let file = handed_in.file.clone();
         Self {
             candidate,
-            points: Some(points),
+            points: Some(total(&marks)),
             status: Status::Marked { file },
             marks,
-            unknown: sheet.unknown,
+            unknown: handed_in.unknown.clone(),
+            copied: Vec::new(),
         }
     }
 
@@ -123,8 +144,14 @@ impl Graded {
             status,
             marks: Vec::new(),
             unknown: Vec::new(),
+            copied: Vec::new(),
         }
     }
+}
+
+/// The points of marks, without those that a person still has to give.
+fn total(marks: &[Mark]) -> f64 {
+    marks.iter().filter_map(|mark| mark.points).sum()
 }
 
 impl Grades {

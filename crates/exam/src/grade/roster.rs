@@ -1,8 +1,9 @@
 //! [`Roster`]: who sits the paper.
 
-use fourr_table::{Input, TableError};
-use polars::prelude::*;
+use fourr_table::TableError;
 use serde::Serialize;
+
+use super::list::List;
 
 /// A candidate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -67,34 +68,10 @@ impl Roster {
     /// # Errors
     /// A list that cannot be read or that names nobody, or somebody twice.
     pub fn read(path: &str) -> Result<Self, NoRoster> {
-        let table = Input::of([path]).open()?;
-        let names: Vec<String> = table
-            .columns()
-            .iter()
-            .map(|column| column.name.clone())
-            .collect();
-        let find = |heads: &[&str]| {
-            let plain = |name: &String| fourr_cell::fold::trimmed(name).to_lowercase();
-            names
-                .iter()
-                .find(|name| heads.contains(&plain(name).as_str()))
-        };
-        let id = find(&ID).ok_or_else(|| NoRoster::NoId(names.clone()))?;
-        let read = |column: Option<&String>| -> Result<Option<Vec<String>>, TableError> {
-            let Some(column) = column else {
-                return Ok(None);
-            };
-            let text = col(column.as_str()).cast(DataType::String);
-            let frame = table.lazy().select([text]).collect()?;
-            let texts = frame.column(column)?.str()?.iter();
-            Ok(Some(
-                texts
-                    .map(|text| text.unwrap_or_default().trim().to_owned())
-                    .collect(),
-            ))
-        };
-        let ids = read(Some(id))?.unwrap_or_default();
-        let called = read(find(&NAME))?.unwrap_or_default();
+        let list = List::open(path)?;
+        let ids = list.column(&ID)?;
+        let ids = ids.ok_or_else(|| NoRoster::NoId(list.names.clone()))?;
+        let called = list.column(&NAME)?.unwrap_or_default();
         let mut candidates: Vec<Candidate> = Vec::with_capacity(ids.len());
         for (place, id) in ids.into_iter().enumerate().filter(|(_, id)| !id.is_empty()) {
             let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';

@@ -1,6 +1,6 @@
 //! What questions refer to, and the order in which they are answered.
 
-use fourr_pipeline::Plan;
+use fourr_pipeline::{Input, Plan};
 
 use super::{Expected, Question, text::Faulty};
 use crate::{Expression, Fault, Path};
@@ -39,14 +39,24 @@ fn refers(plan: &Plan, questions: &[Question], question: &Question) -> Result<()
     let own = match &question.expected {
         Expected::Choice { answer, .. }
         | Expected::Set { answer }
-        | Expected::Ranking { answer, .. } => Some(answer),
-        Expected::Number(_) | Expected::Text { .. } => None,
+        | Expected::Ranking { answer, .. }
+        | Expected::Table { answer, .. }
+        | Expected::Chart { answer, .. } => Some(answer),
+        Expected::Number(_) | Expected::Cleaned { .. } | Expected::Text { .. } => None,
     };
     let paths = expressions.iter().flat_map(|expression| expression.paths());
-    let is_step = |path: &&Path| plan.steps.iter().any(|step| step.name == path.step());
-    if let Some(path) = paths.chain(own).find(|path| !is_step(path)) {
+    let steps = paths.chain(own).map(Path::step);
+    let replaced = match &question.expected {
+        Expected::Cleaned { input, step, .. } => {
+            is_made(plan, input)?;
+            step.as_deref()
+        }
+        _ => None,
+    };
+    let is_step = |name: &&str| plan.steps.iter().any(|step| step.name == *name);
+    if let Some(name) = steps.chain(replaced).find(|name| !is_step(name)) {
         return Err(Fault::Step {
-            name: path.step().to_owned(),
+            name: name.to_owned(),
             known: plan.steps.iter().map(|step| step.name.clone()).collect(),
         });
     }
@@ -60,4 +70,16 @@ fn refers(plan: &Plan, questions: &[Question], question: &Question) -> Result<()
             known: questions.iter().map(|other| other.id.clone()).collect(),
         }),
     }
+}
+
+/// The defects of an input are known where the plan makes it.
+fn is_made(plan: &Plan, name: &str) -> Result<(), Fault> {
+    let inputs = plan.inputs.iter();
+    let made = inputs.filter(|(_, input)| matches!(input, Input::Made(_)));
+    let known: Vec<String> = made.map(|(name, _)| name.clone()).collect();
+    if known.iter().any(|known| known == name) {
+        return Ok(());
+    }
+    let name = name.to_owned();
+    Err(Fault::Input { name, known })
 }

@@ -5,10 +5,9 @@ mod text;
 
 use std::{fs, path::Path as FilePath};
 
-use fourr_pipeline::{Place, Plan, PlanError, Title};
-use serde::Serialize;
+use fourr_pipeline::{Bilingual, Place, Plan, PlanError};
 
-use crate::{ExamError, Expression, Path, Tolerance};
+use crate::{ChartKind, ExamError, Expression, Path, Tolerance};
 
 /// A plan whose figures are asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,18 +32,13 @@ pub struct Question {
     /// What it is worth.
     pub points: f64,
     /// What is asked.
-    pub prompt: Prompt,
+    pub prompt: Bilingual,
     /// What is right.
     pub expected: Expected,
-}
-
-/// A text in the languages of the paper.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Prompt {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
+    /// Whether the answer may be the same for everybody, though their data differ.
+    pub may_be_shared: bool,
+    /// Whether zero is an answer: nobody is in a segment.
+    pub may_be_zero: bool,
 }
 
 /// What is right.
@@ -73,10 +67,39 @@ pub enum Expected {
         /// How many are asked for; all where it is not said.
         first: Option<usize>,
     },
+    /// Figures of members, a row for each.
+    Table {
+        /// The members.
+        answer: Path,
+        /// Their figures, by key, in the order of the columns.
+        columns: Vec<String>,
+        /// How far each may be off.
+        tolerance: Tolerance,
+    },
+    /// A native chart of a figure of members.
+    Chart {
+        /// What kinds of chart show it well.
+        kinds: Vec<ChartKind>,
+        /// The members.
+        answer: Path,
+        /// The figure, by its key.
+        value: String,
+        /// How far each value may be off.
+        tolerance: Tolerance,
+    },
+    /// A cleaned copy of practice data.
+    Cleaned {
+        /// The input of the plan that is cleaned.
+        input: String,
+        /// The columns that tell its rows apart.
+        key: Vec<String>,
+        /// The step that cleans it: later answers rest on the candidate's own copy in its place.
+        step: Option<String>,
+    },
     /// Words that a person reads.
     Text {
         /// What a good answer says.
-        sample: Prompt,
+        sample: Bilingual,
     },
 }
 
@@ -108,7 +131,7 @@ pub struct Mistake {
     /// What it leads to.
     pub answer: Expression,
     /// What was done wrong.
-    pub says: Prompt,
+    pub says: Bilingual,
     /// What it is worth all the same.
     pub points: f64,
 }
@@ -145,7 +168,8 @@ impl Paper {
                 minutes,
                 questions,
                 order,
-            }),
+            }
+            .recording()),
             Err((place, fault)) => Err(ExamError::Fault {
                 path: path.to_owned(),
                 place,
@@ -154,23 +178,45 @@ impl Paper {
         }
     }
 
+    /// Has the defects of what is to be cleaned written down.
+    fn recording(mut self) -> Self {
+        let inputs: Vec<String> = self.cleaned_inputs().map(str::to_owned).collect();
+        for input in inputs {
+            self.plan.record_defects(&input);
+        }
+        self
+    }
+
     /// The questions in the order in which they are answered: each behind those that it rests on.
     pub(crate) fn in_order(&self) -> impl Iterator<Item = &Question> {
         self.order.iter().map(|place| &self.questions[*place])
     }
 
+    /// The inputs whose cleaned copies are asked for.
+    pub fn cleaned_inputs(&self) -> impl Iterator<Item = &str> {
+        let questions = self.questions.iter();
+        questions.filter_map(|question| match &question.expected {
+            Expected::Cleaned { input, .. } => Some(input.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The questions for cleaned copies that later answers rest on: id, input and the step whose place they take.
+    pub fn rests_on_copies(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        let questions = self.questions.iter();
+        questions.filter_map(|question| match &question.expected {
+            Expected::Cleaned {
+                input,
+                step: Some(step),
+                ..
+            } => Some((question.id.as_str(), input.as_str(), step.as_str())),
+            _ => None,
+        })
+    }
+
     /// What the paper is worth.
     pub fn points(&self) -> f64 {
         self.questions.iter().map(|question| question.points).sum()
-    }
-}
-
-impl From<Title> for Prompt {
-    fn from(title: Title) -> Self {
-        Self {
-            zh: title.zh,
-            en: title.en,
-        }
     }
 }
 

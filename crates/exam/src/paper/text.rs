@@ -1,11 +1,11 @@
 //! The questions of a paper out of its text.
 
-use fourr_pipeline::Place;
+use fourr_pipeline::{Bilingual, Place};
 use serde::{Deserialize, de::IgnoredAny};
 use toml::Spanned;
 
-use super::{Expected, Mistake, Number, Partial, Prompt, Question};
-use crate::{Fault, Tolerance};
+use super::{Expected, Mistake, Number, Partial, Question};
+use crate::{ChartKind, Fault, Tolerance};
 
 pub(super) type Faulty<T> = Result<T, (Place, Fault)>;
 
@@ -40,7 +40,17 @@ struct QuestionText {
     options: Option<Vec<String>>,
     by: Option<String>,
     first: Option<usize>,
+    columns: Option<Vec<String>>,
+    charts: Option<Vec<ChartKind>>,
+    value: Option<String>,
+    input: Option<String>,
+    key: Option<Vec<String>>,
+    step: Option<String>,
     sample: Option<PromptText>,
+    #[serde(default)]
+    same: bool,
+    #[serde(default)]
+    zero: bool,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +60,9 @@ enum Kind {
     Choice,
     Set,
     Ranking,
+    Table,
+    Chart,
+    Cleaned,
     Text,
 }
 
@@ -132,6 +145,8 @@ impl Reader<'_> {
             points,
             prompt: text.prompt.into(),
             expected,
+            may_be_shared: text.same,
+            may_be_zero: text.zero,
         })
     }
 
@@ -156,6 +171,22 @@ impl Reader<'_> {
                 answer: path()?,
                 by: text.by.clone(),
                 first: text.first,
+            },
+            Kind::Table => Expected::Table {
+                answer: path()?,
+                columns: owner.names("columns", text.columns.as_deref())?,
+                tolerance: shown(text, owner)?,
+            },
+            Kind::Chart => Expected::Chart {
+                kinds: text.charts.clone().unwrap_or_default(),
+                answer: path()?,
+                value: owner.name("value", text.value.as_ref())?,
+                tolerance: shown(text, owner)?,
+            },
+            Kind::Cleaned => Expected::Cleaned {
+                input: owner.name("input", text.input.as_ref())?,
+                key: owner.names("key", text.key.as_deref())?,
+                step: text.step.clone(),
             },
             Kind::Text => {
                 let sample = text
@@ -236,6 +267,15 @@ impl Owner<'_> {
         (self.place, Fault::Partial { id, reason })
     }
 
+    fn name(&self, key: &'static str, given: Option<&String>) -> Faulty<String> {
+        given.cloned().ok_or_else(|| self.missing(key))
+    }
+
+    fn names(&self, key: &'static str, given: Option<&[String]>) -> Faulty<Vec<String>> {
+        let given = given.filter(|names| !names.is_empty());
+        given.map(<[_]>::to_vec).ok_or_else(|| self.missing(key))
+    }
+
     /// Points must be part of the question's.
     fn part(&self, points: f64) -> Faulty<()> {
         if (0.0..self.points).contains(&points) {
@@ -249,6 +289,12 @@ impl Owner<'_> {
 fn tolerance_of(text: &PartialText, owner: &Owner<'_>) -> Faulty<Tolerance> {
     let tolerance = tolerance(text.absolute, text.relative, text.places, owner)?;
     tolerance.ok_or_else(|| owner.missing("a tolerance"))
+}
+
+/// The tolerance of figures in a table or a chart: half a percent where none is given.
+fn shown(text: &QuestionText, owner: &Owner<'_>) -> Faulty<Tolerance> {
+    let given = tolerance(text.absolute, text.relative, text.places, owner)?;
+    Ok(given.unwrap_or(Tolerance::Relative(0.005)))
 }
 
 /// The one tolerance that is given, if any.
@@ -279,23 +325,28 @@ fn tolerance(
 impl QuestionText {
     /// Whether it has no key that its kind does not know.
     fn fits(&self, id: &str) -> Result<(), Fault> {
-        const NUMBER: &[Kind] = &[Kind::Number];
-        let given: [(&'static str, bool, &[Kind]); 9] = [
-            (
-                "answer",
-                self.answer.is_some(),
-                &[Kind::Number, Kind::Choice, Kind::Set, Kind::Ranking],
-            ),
-            ("absolute", self.absolute.is_some(), NUMBER),
-            ("relative", self.relative.is_some(), NUMBER),
-            ("places", self.places.is_some(), NUMBER),
-            ("partial", self.partial.is_some(), NUMBER),
-            ("mistake", self.mistake.is_some(), NUMBER),
-            ("options", self.options.is_some(), &[Kind::Choice]),
-            ("by", self.by.is_some(), &[Kind::Ranking]),
-            ("first", self.first.is_some(), &[Kind::Ranking]),
+        use Kind::{Chart, Choice, Cleaned, Number, Ranking, Set, Table, Text};
+        const FIGURES: &[Kind] = &[Number, Table, Chart];
+        const WORKED_OUT: &[Kind] = &[Number, Choice, Set, Ranking, Table, Chart];
+        let given: [(&'static str, bool, &[Kind]); 16] = [
+            ("answer", self.answer.is_some(), WORKED_OUT),
+            ("absolute", self.absolute.is_some(), FIGURES),
+            ("relative", self.relative.is_some(), FIGURES),
+            ("places", self.places.is_some(), FIGURES),
+            ("partial", self.partial.is_some(), &[Number]),
+            ("mistake", self.mistake.is_some(), &[Number]),
+            ("zero", self.zero, &[Number]),
+            ("options", self.options.is_some(), &[Choice]),
+            ("by", self.by.is_some(), &[Ranking]),
+            ("first", self.first.is_some(), &[Ranking]),
+            ("columns", self.columns.is_some(), &[Table]),
+            ("charts", self.charts.is_some(), &[Chart]),
+            ("value", self.value.is_some(), &[Chart]),
+            ("input", self.input.is_some(), &[Cleaned]),
+            ("key", self.key.is_some(), &[Cleaned]),
+            ("step", self.step.is_some(), &[Cleaned]),
         ];
-        let samples = [("sample", self.sample.is_some(), &[Kind::Text][..])];
+        let samples = [("sample", self.sample.is_some(), &[Text][..])];
         let mut unfit = given.into_iter().chain(samples);
         let unfit = unfit.find(|(_, is_given, kinds)| *is_given && !kinds.contains(&self.kind));
         match unfit {
@@ -316,12 +367,15 @@ impl Kind {
             Self::Choice => "choice",
             Self::Set => "set",
             Self::Ranking => "ranking",
+            Self::Table => "table",
+            Self::Chart => "chart",
+            Self::Cleaned => "cleaned",
             Self::Text => "text",
         }
     }
 }
 
-impl From<PromptText> for Prompt {
+impl From<PromptText> for Bilingual {
     fn from(text: PromptText) -> Self {
         match text {
             PromptText::Both(text) => Self {

@@ -2,18 +2,16 @@
 
 use fourr_chart::{Axis, Bar, Bars, Caption, Chart, Format as Digits, Shape};
 use fourr_locale::Lang;
+use fourr_pipeline::Bilingual;
 use fourr_report::{
-    Block, Cell, ChartBlock, Finding, Format, Id, KeyFigure, Prose, Report, Section, Table,
+    Block, Cell, ChartBlock, Finding, Format, Id, KeyFigure, Prose, Report, Section, Span, Table,
 };
 
 use super::{Voice, made_by};
-use crate::{
-    Prompt,
-    grade::{Grades, Status},
-};
+use crate::grade::{Copied, Grades, Status, Trace};
 
 /// Distribution, items and mistakes of a class, and everybody's points.
-pub fn class(title: &Prompt, grades: &Grades, version: &str, lang: Lang) -> Report {
+pub fn class(title: &Bilingual, grades: &Grades, version: &str, lang: Lang) -> Report {
     let voice = Voice { lang };
     let mut points: Vec<f64> = grades
         .candidates
@@ -141,6 +139,7 @@ impl Voice {
             );
             findings.push(Finding::new(text, ["candidates".into()]));
         }
+        findings.extend(self.copies(grades));
         if !grades.foreign.is_empty() {
             let files = Cell::from(grades.foreign.join(self.lang.pick("、", ", ")));
             let text = self.say(
@@ -151,6 +150,21 @@ impl Voice {
             findings.push(Finding::new(text, []));
         }
         findings
+    }
+
+    /// Work that seems to be somebody else's.
+    fn copies(&self, grades: &Grades) -> Vec<Finding> {
+        let copied = grades.candidates.iter().flat_map(|graded| {
+            let copied = graded.copied.iter();
+            copied.map(move |copied| (&graded.candidate, copied))
+        });
+        let told = copied.map(|(candidate, copied)| {
+            let who = Cell::from(candidate.shown());
+            let told = Span::plain(self.copied(copied));
+            let text = self.say("{0}：{1}", "{0}: {1}", &[who.into(), told]);
+            Finding::new(text, ["candidates".into()])
+        });
+        told.collect()
     }
 
     /// Candidates by tenths of the points.
@@ -241,6 +255,27 @@ impl Voice {
         });
         let table = Table::new("candidates", title, columns).with_rows(rows);
         Section::new("candidates", title, vec![table.into()])
+    }
+
+    /// Whose work it seems to be, and what says so.
+    pub(super) fn copied(&self, copied: &Copied) -> String {
+        let from = &copied.from;
+        match (copied.trace, self.lang) {
+            (Trace::Watermark { marked, of }, Lang::Zh) => {
+                format!("数据带有考生 {from} 的水印（{of} 个编号中 {marked} 个）")
+            }
+            (Trace::Watermark { marked, of }, Lang::En) => {
+                format!("the data carry the watermark of {from} ({marked} of {of} numbers)")
+            }
+            (Trace::Answers { same, of }, Lang::Zh) => {
+                format!("{of} 个能区分两人数据的答案中，{same} 个与考生 {from} 的标准答案相同")
+            }
+            (Trace::Answers { same, of }, Lang::En) => {
+                format!(
+                    "{same} of {of} answers that tell their data apart are those of {from}'s key"
+                )
+            }
+        }
     }
 
     fn status(&self, status: &Status) -> String {

@@ -1,7 +1,7 @@
 //! What a candidate is told.
 
 use fourr_locale::Lang;
-use fourr_report::{Cell, Format, KeyFigure, Report, Section, Table};
+use fourr_report::{Cell, Format, KeyFigure, Prose, Report, Section, Table};
 
 use super::{Voice, made_by};
 use crate::{
@@ -32,6 +32,12 @@ pub fn feedback(key: &Key, graded: &Graded, version: &str, lang: Lang) -> Report
         );
         blocks.push(text.into());
     }
+    blocks.extend(
+        graded
+            .copied
+            .iter()
+            .map(|copied| Prose::from(voice.copied(copied)).into()),
+    );
     let earned = graded.points.map_or(Cell::Empty, Cell::Number);
     Report {
         lang,
@@ -65,10 +71,22 @@ impl Voice {
     fn row(&self, mark: &Mark) -> [Cell; 5] {
         [
             Cell::from(mark.question.as_str()),
-            mark.given.as_deref().map_or(Cell::Empty, Cell::from),
+            given(mark),
             mark.points.map_or(Cell::Empty, Cell::Number),
             Cell::Number(mark.of),
             Cell::from(self.verdict(&mark.verdict)),
         ]
+    }
+}
+
+/// What was given, with the formula behind it.
+fn given(mark: &Mark) -> Cell {
+    match (&mark.given, &mark.formula) {
+        (None, None) => Cell::Empty,
+        (Some(given), None) => Cell::from(given.as_str()),
+        (given, Some(formula)) => {
+            let given = given.as_deref().unwrap_or_default();
+            Cell::from(format!("{given} (={formula})"))
+        }
     }
 }

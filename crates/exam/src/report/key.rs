@@ -1,10 +1,14 @@
 //! Answers, solutions and marking scheme.
 
+use fourr_chart::{Axis, Bar, Bars, Caption, Chart, Format as Digits, Shape};
 use fourr_locale::Lang;
-use fourr_report::{Block, Cell, Format, Formula, Id, Method, Prose, Report, Section, Span, Table};
+use fourr_report::{
+    Block, Cell, ChartBlock, Column, Format, Formula, Id, Method, Prose, Report, Section, Span,
+    Table,
+};
 
 use super::{Voice, made_by};
-use crate::{Answer, Key, Solved, Tolerance};
+use crate::{Answer, Key, Row, Solved, Tolerance};
 
 /// Answers, solutions and marking scheme of a paper.
 pub fn key(key: &Key, version: &str, lang: Lang) -> Report {
@@ -81,6 +85,7 @@ impl Voice {
             );
         }
         blocks.extend(self.mistakes(number, &solved.answer));
+        blocks.extend(self.shown(number, &solved.answer));
         let title = self.heading(number, &solved.id, solved.points);
         Section::new(Id::numbered("question", number), title, blocks)
     }
@@ -110,9 +115,57 @@ impl Voice {
         Some(table.with_rows(rows).into())
     }
 
+    /// The rows of a table, and the chart of one.
+    fn shown(&self, number: usize, answer: &Answer) -> Vec<Block> {
+        match answer {
+            Answer::Table { columns, rows, .. } => vec![self.rows_of(number, columns, rows)],
+            Answer::Chart { charts, rows, .. } => {
+                let kind = charts.first().map(|kind| kind.name(self.lang));
+                let figure = self.lang.pick("数值", "Value").to_owned();
+                let title = kind.unwrap_or(self.lang.pick("图表", "Chart"));
+                let bars = rows.iter().filter_map(|row| {
+                    let value = row.values.first().copied().flatten()?;
+                    Some(Bar::new(row.name.as_str(), value))
+                });
+                let axis = Axis::new(figure.as_str(), Digits::Fixed(2));
+                let category = self.lang.pick("名称", "Name");
+                let chart = ChartBlock {
+                    id: Id::numbered("chart", number),
+                    chart: Chart {
+                        caption: Caption::new(title),
+                        shape: Shape::Bars(Bars::new(category, axis, bars.collect())),
+                    },
+                    reading: Prose::default(),
+                    live: Vec::new(),
+                };
+                vec![chart.into(), self.rows_of(number, &[figure], rows)]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn rows_of(&self, number: usize, columns: &[String], rows: &[Row]) -> Block {
+        let heads = columns
+            .iter()
+            .map(|name| Column::new(name.as_str(), Format::Mixed));
+        let name = self.column("名称", "Name", Format::Text);
+        let heads: Vec<Column> = [name].into_iter().chain(heads).collect();
+        let rows = rows.iter().map(|row| {
+            let name = Cell::from(row.name.as_str());
+            let values = row.values.iter();
+            let values = values.map(|value| value.map_or(Cell::Empty, Cell::Number));
+            [name].into_iter().chain(values).collect::<Vec<_>>()
+        });
+        let caption = self.lang.pick("标准答案", "What is right");
+        let table = Table::new(Id::numbered("rows", number), caption, heads);
+        table.with_rows(rows).into()
+    }
+
     fn tolerance(&self, answer: &Answer) -> String {
         match answer {
-            Answer::Number { tolerance, .. } => match (*tolerance, self.lang) {
+            Answer::Number { tolerance, .. }
+            | Answer::Table { tolerance, .. }
+            | Answer::Chart { tolerance, .. } => match (*tolerance, self.lang) {
                 (Tolerance::Absolute(0.0), Lang::Zh) => "必须相等".to_owned(),
                 (Tolerance::Absolute(0.0), Lang::En) => "nothing".to_owned(),
                 (Tolerance::Absolute(bound), _) => format!("±{}", self.lang.trimmed(bound, 6)),

@@ -2,19 +2,26 @@
 
 mod class;
 mod feedback;
+mod grades;
 mod key;
 mod sheet;
+mod template;
+mod variants;
 mod verdict;
 
 use fourr_locale::Lang;
+use fourr_pipeline::Bilingual;
 use fourr_report::{Block, Cell, Column, Format, KeyFigure, Prose, Provenance, Span};
 
-use crate::{Answer, Prompt};
+use crate::Answer;
 
 pub use class::class;
 pub use feedback::feedback;
+pub use grades::grades;
 pub use key::key;
 pub use sheet::sheet;
+pub use template::template;
+pub use variants::{Given, variants};
 
 /// By which version; the rest of a provenance is in the plan.
 fn made_by(version: &str) -> Provenance {
@@ -30,7 +37,7 @@ struct Voice {
 }
 
 impl Voice {
-    fn pick<'p>(&self, prompt: &'p Prompt) -> &'p str {
+    fn pick<'p>(&self, prompt: &'p Bilingual) -> &'p str {
         self.lang.pick(&prompt.zh, &prompt.en)
     }
 
@@ -48,8 +55,28 @@ impl Voice {
             Answer::Number { value, .. } => Cell::Number(*value),
             Answer::Choice { value, .. } => Cell::from(value.as_str()),
             Answer::Set { values } => list(values, self.lang.pick("、", ", ")),
-            Answer::Ranking { values } => list(values, " > "),
+            Answer::Ranking { values, .. } => list(values, " > "),
+            Answer::Table { rows, .. } => Cell::from(self.rows(rows.len())),
+            Answer::Chart { charts, rows, .. } => {
+                let kinds = charts.iter().map(|kind| kind.name(self.lang));
+                let kinds = kinds.collect::<Vec<_>>().join(self.lang.pick("或", " or "));
+                let any = self.lang.pick("图表", "a chart");
+                let kinds = if kinds.is_empty() { any } else { &kinds };
+                let of = self.lang.pick("，", " of ");
+                Cell::from(format!("{kinds}{of}{}", self.rows(rows.len())))
+            }
+            Answer::Cleaned { input, .. } => Cell::from(match self.lang {
+                Lang::Zh => format!("{input} 的清洗结果"),
+                Lang::En => format!("{input}, cleaned"),
+            }),
             Answer::Text { sample } => Cell::from(self.pick(sample)),
+        }
+    }
+
+    fn rows(&self, count: usize) -> String {
+        match self.lang {
+            Lang::Zh => format!("{count} 行"),
+            Lang::En => format!("{count} rows"),
         }
     }
 

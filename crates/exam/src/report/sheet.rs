@@ -19,9 +19,9 @@ pub fn sheet(paper: &Paper, version: &str, lang: Lang) -> Report {
         lang,
         title: paper.plan.title.of(lang).to_owned(),
         lead: voice.say(
-            "把答案填入 {0} 的“答案”列后交卷；题号不要改动。",
-            "Write your answers into the column Answer of {0} and hand that in; leave the ids as they are.",
-            &[Span::Code("template.csv".to_owned())],
+            "把答案填入 {0} 的“答案”列后交卷；题号不要改动。要求表格或图表的题目，做在以题号命名的工作表里。",
+            "Write your answers into the column Answer of {0} and hand that in; leave the ids as they are. Tables and charts go onto the sheets that are called by their questions.",
+            &[Span::Code("answers.xlsx".to_owned())],
         ),
         figures,
         sections,
@@ -36,8 +36,35 @@ impl Voice {
         if let Expected::Choice { options, .. } = &question.expected {
             blocks.extend(self.options(options));
         }
+        blocks.extend(self.how(question).map(Block::from));
         let title = self.heading(number, &question.id, question.points);
         Section::new(Id::numbered("question", number), title, blocks)
+    }
+
+    /// How an answer that is more than a cell is handed in.
+    fn how(&self, question: &Question) -> Option<Prose> {
+        let id = || Span::Code(question.id.clone());
+        match &question.expected {
+            Expected::Table { columns, .. } => {
+                let columns = Span::plain(columns.join(self.lang.pick("、", ", ")));
+                Some(self.say(
+                    "在工作表 {0} 中作答：每行一个名称，其后依次为 {1}。",
+                    "Answer on the sheet {0}: a row for each name, followed by {1} in this order.",
+                    &[id(), columns],
+                ))
+            }
+            Expected::Chart { .. } => Some(self.say(
+                "在工作表 {0} 中用 Excel 的图表功能作图，写明标题与坐标轴标题。",
+                "Draw it on the sheet {0} as a chart of the spreadsheet, with a title and titles of its axes.",
+                &[id()],
+            )),
+            Expected::Cleaned { .. } => Some(self.say(
+                "另交一个文件，文件名含 {0}，例如 {0}.csv；保留全部列名。",
+                "Hand in a file of its own whose name holds {0}, such as {0}.csv; keep the names of all columns.",
+                &[id()],
+            )),
+            _ => None,
+        }
     }
 
     /// The answer sheet.

@@ -79,7 +79,7 @@ fn answers_follow_from_the_summaries() {
         .collect();
     assert_eq!(wrong, [(1.5, 1.0)]);
     let names = |answer: &Answer| match answer {
-        Answer::Set { values } | Answer::Ranking { values } => values.clone(),
+        Answer::Set { values } | Answer::Ranking { values, .. } => values.clone(),
         Answer::Choice { value, .. } => vec![value.clone()],
         other => panic!("{other:?}"),
     };

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
 
 mod faults;
+mod files;
 mod keys;
 mod marks;
+mod variants;
 
 use std::path::Path;
 

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fs};
 
 use fourr_exam::{
     Paper,
-    grade::{Graded, Grades, Item, Mark, NoRoster, Refused, Roster, Submission, Verdict},
+    grade::{
+        Graded, Grades, Item, Mark, Master, NoOverrides, NoRoster, Overrides, Roster, Soiled,
+        Submission, Verdict,
+    },
     report,
 };
 use fourr_locale::Lang;
@@ -29,15 +32,20 @@ const RIGHT: [(&str, &str); 6] = [
 fn sheet(others: &[(&str, &str)]) -> Submission {
     let answers: BTreeMap<&str, &str> = RIGHT.iter().chain(others).copied().collect();
     let owned = |(id, text): (&str, &str)| (id.to_owned(), text.to_owned());
-    Submission {
-        answers: answers.into_iter().map(owned).collect(),
-        unknown: Vec::new(),
+    Submission::of(answers.into_iter().map(owned))
+}
+
+/// What sheets are held against.
+fn master(paper: &Paper) -> Master {
+    Master {
+        summaries: summaries(),
+        key: paper.key(&summaries()).unwrap(),
+        soiled: Soiled::default(),
     }
 }
 
 fn marks(paper: &Paper, sheet: &Submission) -> Vec<Mark> {
-    let key = paper.key(&summaries()).unwrap();
-    paper.mark(&summaries(), &key, sheet).unwrap()
+    paper.mark(&master(paper), sheet, None).unwrap()
 }
 
 /// Points and verdict of one question on the sheet with `others`.
@@ -134,57 +142,6 @@ fn faults_are_told_apart() {
 }
 
 #[test]
-fn sheets_are_read_as_they_come() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, bytes: &[u8]| {
-        let path = folder.path().join(name);
-        fs::write(&path, bytes).unwrap();
-        path
-    };
-    let ids = ["share", "valuable"];
-    let csv = write(
-        "1.csv",
-        "题号,题目,分值,答案\nshare,?,4,12%\nVALUABLE,?,4,60 人\nnote,?,0,x\n".as_bytes(),
-    );
-    let read = Submission::read(&csv, &ids).unwrap();
-    assert_eq!(read.answers["share"], "12%");
-    assert_eq!(read.answers["valuable"], "60 人");
-    assert_eq!(read.unknown, ["note"]);
-    let json = write("2.json", br#"{"share": 12.0, "valuable": ["a", "b"]}"#);
-    let read = Submission::read(&json, &ids).unwrap();
-    assert_eq!(
-        (
-            read.answers["share"].as_str(),
-            read.answers["valuable"].as_str()
-        ),
-        ("12.0", "a, b")
-    );
-    let refused =
-        |name: &str, bytes: &[u8]| Submission::read(&write(name, bytes), &ids).unwrap_err();
-    assert!(matches!(refused("3.exe", b"x"), Refused::Kind));
-    assert!(matches!(refused("4.json", b"[1"), Refused::Json(_)));
-    assert!(matches!(
-        refused("5.xlsx", b"PK\x03\x04 cut short"),
-        Refused::Unreadable(_)
-    ));
-    assert!(
-        matches!(refused("6.csv", b"a,b\n1,2\n"), Refused::NoAnswers(names) if names == ["a", "b"])
-    );
-    assert!(matches!(refused("7.csv", b""), Refused::Unreadable(_)));
-    let large = write("8.json", b"{}");
-    fs::File::options()
-        .write(true)
-        .open(&large)
-        .unwrap()
-        .set_len(30 << 20)
-        .unwrap();
-    assert!(matches!(
-        Submission::read(&large, &ids),
-        Err(Refused::TooLarge { bytes: 31_457_280 })
-    ));
-}
-
-#[test]
 fn a_roster_names_everybody_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("roster.csv");
@@ -204,10 +161,34 @@ fn a_roster_names_everybody_once() {
     assert!(matches!(read("a\n1\n"), Err(NoRoster::NoId(names)) if names == ["a"]));
 }
 
+/// Gives the first candidate points for the words; what is nowhere, or too much, is refused.
+fn overridden(graded: &mut [Graded]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("overrides.csv");
+    let mut give = |text: &str| {
+        fs::write(&path, text).unwrap();
+        Overrides::read(&path)?.give(graded)
+    };
+    let heads = "考号,题号,得分,理由\n";
+    for wrong in ["9,advice,1,x", "0,nothing,1,x", "0,advice,3,x"] {
+        let refused = give(&format!("{heads}{wrong}\n")).unwrap_err();
+        assert!(matches!(refused, NoOverrides::Nowhere { .. }), "{refused}");
+    }
+    let refused = give(&format!("{heads}0,advice,many,x\n")).unwrap_err();
+    assert!(matches!(refused, NoOverrides::Points { row: 1, .. }));
+    assert!(matches!(
+        give("a,b\n1,2\n"),
+        Err(NoOverrides::NoColumn { .. })
+    ));
+    give(&format!("{heads}0,advice,1.5,有理有据\n")).unwrap();
+    let reason = "有理有据".to_owned();
+    assert_eq!(graded[0].marks[5].verdict, Verdict::ByHand { reason });
+}
+
 #[test]
 fn the_class_is_told_what_was_hard() {
     let paper = paper(&questions()).unwrap();
-    let key = paper.key(&summaries()).unwrap();
+    let key = master(&paper).key;
     let sheets = [
         sheet(&[]),
         sheet(&[("share", "1.5")]),
@@ -218,17 +199,19 @@ fn the_class_is_told_what_was_hard() {
             id: number.to_string(),
             name: String::new(),
         };
-        let marks = paper.mark(&summaries(), &key, &sheet).unwrap();
-        Graded::marked(candidate, "x.csv".to_owned(), sheet, marks)
+        Graded::marked(candidate, &sheet, marks(&paper, &sheet))
     });
-    let grades = Grades::of(&paper, graded.collect(), vec!["stranger.csv".to_owned()]);
+    let mut graded: Vec<Graded> = graded.collect();
+    overridden(&mut graded);
+    let grades = Grades::of(&paper, graded, vec!["stranger.csv".to_owned()]);
     let points: Vec<Option<f64>> = grades
         .candidates
         .iter()
         .map(|graded| graded.points)
         .collect();
-    // 14 without the words; less 3 for the mistake; the third: 1.5 is not what 1 leads to, so 0 + 0 + 0 + 2 + 2.
-    assert_eq!(points, [Some(14.0), Some(11.0), Some(4.0)]);
+    // 14 without the words, 1.5 given by hand for these; less 3 for the mistake; the third: 1.5 is not what 1 leads to, so
+    // 0 + 0 + 0 + 2 + 2.
+    assert_eq!(points, [Some(15.5), Some(11.0), Some(4.0)]);
     let item = |id: &str| -> &Item {
         grades
             .items

@@ -8,9 +8,11 @@ use super::journey::Event;
 use super::plan::{CHANNELS, Kind, campaign};
 use crate::columns::Edition;
 use crate::frame;
+use crate::style::Style;
 
 /// The rows of these events.
-pub(super) fn frame(events: &[Event], edition: Edition, lang: Lang) -> PolarsResult<DataFrame> {
+pub(super) fn frame(events: &[Event], style: Style) -> PolarsResult<DataFrame> {
+    let (edition, lang) = (style.edition, style.lang);
     let ids = events.iter().map(|event| event.member);
     let kinds = events.iter().map(|event| Some(event.kind.name(lang)));
     let channels = events.iter().map(|event| {
@@ -18,7 +20,7 @@ pub(super) fn frame(events: &[Event], edition: Edition, lang: Lang) -> PolarsRes
         Some(channel.name(lang))
     });
     let mut columns = vec![
-        frame::customers(ids, edition, lang),
+        frame::customers(ids, style),
         texts(lang.pick("事件", "event"), kinds),
         times(lang.pick("事件时间", "event_time"), events)?,
         texts(lang.pick("渠道", "channel"), channels),

@@ -22,6 +22,7 @@ use crate::file::write_whole;
 use crate::frame::write_parquet;
 use crate::orders::whole_number;
 use crate::random::Key;
+use crate::style::Style;
 use crate::truth;
 use plan::STAGES;
 pub(crate) use plan::{CHANNELS, campaign};
@@ -58,6 +59,9 @@ pub struct Events {
     /// Language of headers and values
     #[arg(long, value_enum, default_value_t = Events::default().header)]
     pub header: Lang,
+    /// Whose copy it is: member numbers then end in three more digits that only this owner's have
+    #[arg(long, value_name = "OWNER")]
+    pub watermark: Option<String>,
 }
 
 impl Default for Events {
@@ -70,6 +74,7 @@ impl Default for Events {
             end: day(12, 31),
             edition: Edition::Practice,
             header: Lang::Zh,
+            watermark: None,
         }
     }
 }
@@ -93,13 +98,13 @@ impl Events {
     pub fn batches(
         &self,
     ) -> Result<impl Iterator<Item = PolarsResult<DataFrame>> + use<>, GeneratorError> {
-        let (edition, lang) = (self.edition, self.lang());
-        let order = match edition {
+        let style = self.style()?;
+        let order = match style.edition {
             Edition::Practice => Order::Time,
             Edition::Bench => Order::Shuffled,
         };
         let slices = self.people()?.slices(order);
-        Ok(slices.map(move |events| frame::frame(&events, edition, lang)))
+        Ok(slices.map(move |events| frame::frame(&events, style)))
     }
 
     /// Writes the log as Parquet, in constant memory.
@@ -107,7 +112,7 @@ impl Events {
     /// # Errors
     /// Parameters out of their range, or a file that can't be written.
     pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let empty = frame::frame(&[], self.edition, self.lang())?;
+        let empty = frame::frame(&[], self.style()?)?;
         write_parquet(path, empty.schema(), self.batches()?)
     }
 
@@ -138,7 +143,7 @@ impl Events {
     /// Parameters out of their range.
     pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
         let reached = reached(&self.people()?);
-        let lang = self.lang();
+        let lang = self.style()?.lang;
         let rows = || {
             CHANNELS
                 .iter()
@@ -206,13 +211,14 @@ impl Events {
                 days,
             });
         }
+        self.style()?;
         let clock = Clock::new(self.start, self.end);
         let key = Key::new(self.seed).child(TABLE);
         Ok(Members::new(self.members, clock, key))
     }
 
-    fn lang(&self) -> Lang {
-        self.edition.lang(self.header)
+    fn style(&self) -> Result<Style, GeneratorError> {
+        Style::new(self.edition, self.header, self.watermark.as_deref())
     }
 }
 

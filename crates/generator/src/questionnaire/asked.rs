@@ -4,6 +4,7 @@ use fourr_locale::Lang;
 
 use super::feature::{FEATURES, Feature};
 use crate::columns::Edition;
+use crate::style::Style;
 
 /// Features of the edition to measure with.
 const MEASURED: usize = 20;
@@ -23,11 +24,11 @@ pub(super) struct Asked {
 impl Asked {
     /// The features of an edition, in the order of its columns. To measure with, the twelve are asked about again
     /// under numbers.
-    pub(super) fn all(edition: Edition, lang: Lang) -> Vec<Self> {
-        match edition {
+    pub(super) fn all(style: Style) -> Vec<Self> {
+        match style.edition {
             Edition::Practice => FEATURES
                 .iter()
-                .map(|feature| Self::practice(feature, lang))
+                .map(|feature| Self::practice(feature, style.lang))
                 .collect(),
             Edition::Bench => (1..=MEASURED)
                 .zip(FEATURES.iter().cycle())

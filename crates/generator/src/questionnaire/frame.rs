@@ -7,6 +7,7 @@ use super::asked::Asked;
 use super::respondent::{Answers, Respondent};
 use crate::columns::Edition;
 use crate::frame;
+use crate::style::Style;
 
 /// What the scale's answers are called, from like to dislike.
 const WORDS: [(&str, &str); 5] = [
@@ -21,11 +22,11 @@ const WORDS: [(&str, &str); 5] = [
 pub(super) fn frame(
     respondents: &[Respondent],
     asked: &[Asked],
-    edition: Edition,
-    lang: Lang,
+    style: Style,
 ) -> PolarsResult<DataFrame> {
+    let (edition, lang) = (style.edition, style.lang);
     let ids = respondents.iter().map(|respondent| respondent.member);
-    let mut columns = vec![frame::customers(ids, edition, lang)];
+    let mut columns = vec![frame::customers(ids, style)];
     if edition == Edition::Practice {
         let levels = respondents
             .iter()

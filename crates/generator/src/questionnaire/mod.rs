@@ -21,6 +21,7 @@ use crate::file::write_whole;
 use crate::frame::write_parquet;
 use crate::orders::whole_number;
 use crate::random::Key;
+use crate::style::Style;
 use crate::truth;
 use asked::Asked;
 use category::Category;
@@ -52,6 +53,9 @@ pub struct Questionnaire {
     /// Language of headers and answers
     #[arg(long, value_enum, default_value_t = Questionnaire::default().header)]
     pub header: Lang,
+    /// Whose copy it is: member numbers then end in three more digits that only this owner's have
+    #[arg(long, value_name = "OWNER")]
+    pub watermark: Option<String>,
 }
 
 impl Default for Questionnaire {
@@ -61,6 +65,7 @@ impl Default for Questionnaire {
             seed: 42,
             edition: Edition::Practice,
             header: Lang::Zh,
+            watermark: None,
         }
     }
 }
@@ -86,15 +91,15 @@ impl Questionnaire {
         &self,
     ) -> Result<impl Iterator<Item = PolarsResult<DataFrame>> + use<>, GeneratorError> {
         self.check()?;
-        let (respondents, edition, lang) = (self.respondents, self.edition, self.lang());
+        let (respondents, style) = (self.respondents, self.style()?);
         let key = Key::new(self.seed).child(TABLE);
-        let asked = Asked::all(edition, lang);
+        let asked = Asked::all(style);
         let batch = move |first: u64| {
             let filled_in: Vec<Respondent> = (first..respondents.min(first + BATCH))
                 .into_par_iter()
                 .map(|index| Respondent::of(key, index, asked.iter().map(|asked| asked.feature)))
                 .collect();
-            frame::frame(&filled_in, &asked, edition, lang)
+            frame::frame(&filled_in, &asked, style)
         };
         Ok((0..respondents.div_ceil(BATCH)).map(move |number| batch(number * BATCH)))
     }
@@ -104,8 +109,8 @@ impl Questionnaire {
     /// # Errors
     /// A number of respondents out of its range, or a file that can't be written.
     pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let asked = Asked::all(self.edition, self.lang());
-        let empty = frame::frame(&[], &asked, self.edition, self.lang())?;
+        let style = self.style()?;
+        let empty = frame::frame(&[], &Asked::all(style), style)?;
         write_parquet(path, empty.schema(), self.batches()?)
     }
 
@@ -134,8 +139,8 @@ impl Questionnaire {
     /// A number of respondents out of its range.
     pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
         self.check()?;
-        let lang = self.lang();
-        let asked = Asked::all(self.edition, lang);
+        let style = self.style()?;
+        let (asked, lang) = (Asked::all(style), style.lang);
         let names: Vec<&str> = asked.iter().map(|asked| asked.name.as_str()).collect();
         let mut columns = vec![Column::new(lang.pick("功能", "feature").into(), names)];
         let headers = [
@@ -167,7 +172,7 @@ impl Questionnaire {
         }
     }
 
-    fn lang(&self) -> Lang {
-        self.edition.lang(self.header)
+    fn style(&self) -> Result<Style, GeneratorError> {
+        Style::new(self.edition, self.header, self.watermark.as_deref())
     }
 }

@@ -7,9 +7,11 @@ use super::chain::{self, BEGINNINGS, CHANNEL_COUNT, Planted, STEPS};
 use super::journey::Touch;
 use crate::columns::Edition;
 use crate::frame;
+use crate::style::Style;
 
 /// The rows of these touches.
-pub(super) fn frame(touches: &[Touch], edition: Edition, lang: Lang) -> PolarsResult<DataFrame> {
+pub(super) fn frame(touches: &[Touch], style: Style) -> PolarsResult<DataFrame> {
+    let lang = style.lang;
     let head = |zh: &'static str, en: &'static str| PlSmallStr::from_static(lang.pick(zh, en));
     let channels: Vec<&str> = touches
         .iter()
@@ -20,7 +22,7 @@ pub(super) fn frame(touches: &[Touch], edition: Edition, lang: Lang) -> PolarsRe
         .iter()
         .map(|touch| touch.bought.map(|fen| fen as f64 / 100.0));
     let bought = touches.iter().map(|touch| touch.bought.is_some());
-    let converted = match edition {
+    let converted = match style.edition {
         Edition::Practice => {
             let words = bought.map(|bought| {
                 if bought {
@@ -37,7 +39,7 @@ pub(super) fn frame(touches: &[Touch], edition: Edition, lang: Lang) -> PolarsRe
         }
     };
     let columns = vec![
-        frame::customers(touches.iter().map(|touch| touch.member), edition, lang),
+        frame::customers(touches.iter().map(|touch| touch.member), style),
         Column::new(head("渠道", "channel"), channels),
         Int64Chunked::from_iter_values(head("触点时间", "touch_time"), times)
             .into_column()

@@ -18,6 +18,7 @@ use crate::error::GeneratorError;
 use crate::frame::{write_csv, write_parquet};
 use crate::orders::whole_number;
 use crate::random::Key;
+use crate::style::Style;
 use crate::truth;
 
 /// Members of a batch.
@@ -53,6 +54,9 @@ pub struct Touches {
     /// Language of headers and values
     #[arg(long, value_enum, default_value_t = Touches::default().header)]
     pub header: Lang,
+    /// Whose copy it is: member numbers then end in three more digits that only this owner's have
+    #[arg(long, value_name = "OWNER")]
+    pub watermark: Option<String>,
 }
 
 impl Default for Touches {
@@ -65,6 +69,7 @@ impl Default for Touches {
             end: day(12, 31),
             edition: Edition::Practice,
             header: Lang::Zh,
+            watermark: None,
         }
     }
 }
@@ -90,7 +95,7 @@ impl Touches {
         &self,
     ) -> Result<impl Iterator<Item = PolarsResult<DataFrame>> + use<>, GeneratorError> {
         self.check()?;
-        let (members, edition, lang) = (self.members, self.edition, self.lang());
+        let (members, style) = (self.members, self.style()?);
         let clock = Clock::new(self.start, self.end);
         let key = Key::new(self.seed).child(TABLE);
         let batch = move |first: u64| {
@@ -102,7 +107,7 @@ impl Touches {
                     touches
                 })
                 .collect();
-            frame::frame(&touches, edition, lang)
+            frame::frame(&touches, style)
         };
         Ok((0..members.div_ceil(BATCH)).map(move |number| batch(number * BATCH)))
     }
@@ -112,7 +117,7 @@ impl Touches {
     /// # Errors
     /// Parameters out of their range, or a file that can't be written.
     pub fn write_parquet(&self, path: &Path) -> Result<(), GeneratorError> {
-        let empty = frame::frame(&[], self.edition, self.lang())?;
+        let empty = frame::frame(&[], self.style()?)?;
         write_parquet(path, empty.schema(), self.batches()?)
     }
 
@@ -130,7 +135,7 @@ impl Touches {
     /// # Errors
     /// A frame that can't be built.
     pub fn truth(&self) -> Result<DataFrame, GeneratorError> {
-        Ok(frame::truth(self.lang())?)
+        Ok(frame::truth(self.style()?.lang)?)
     }
 
     /// Writes the planted truth: as Parquet if the path ends so, else as CSV with a byte-order mark.
@@ -156,7 +161,7 @@ impl Touches {
         Ok(())
     }
 
-    fn lang(&self) -> Lang {
-        self.edition.lang(self.header)
+    fn style(&self) -> Result<Style, GeneratorError> {
+        Style::new(self.edition, self.header, self.watermark.as_deref())
     }
 }

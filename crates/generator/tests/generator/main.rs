@@ -12,3 +12,4 @@ mod rules;
 mod sheet;
 mod touches;
 mod truth;
+mod watermark;

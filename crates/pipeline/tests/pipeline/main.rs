@@ -7,7 +7,7 @@ mod runs;
 
 use std::path::Path;
 
-use fourr_pipeline::{Input, Made, Plan, PlanError};
+use fourr_pipeline::{Input, Plan, PlanError};
 
 fn parse(text: &str) -> Result<Plan, PlanError> {
     Plan::parse(text, Path::new("company/plan.toml"))
@@ -63,24 +63,34 @@ labels = { file = "labels.toml" }
 
 #[test]
 fn an_input_may_be_practice_data() {
-    let plan = parse(
+    let mut plan = parse(
         "[inputs]\nlog = { generate = \"orders\", rows = 20000, dirt = 1.0, encoding = \"gbk\" }\n\
          [[step]]\nname = \"a\"\nrun = \"rfm\"\ninput = \"log\"\n",
     )
     .unwrap();
     assert_eq!(words(&plan, 0), ["rfm", "out/data/log.csv"]);
-    let Some(Input::Made(made)) = plan.inputs.get("log") else {
-        panic!("{plan:?}");
+    let made = |plan: &Plan| {
+        let Some(Input::Made(made)) = plan.inputs.get("log") else {
+            panic!("{plan:?}");
+        };
+        made.words(Path::new("out/data/x.csv"))
     };
-    let words = |made: &Made| made.words(Path::new("x.csv"));
     let flags = ["--dirt=1.0", "--encoding=gbk", "--rows=20000"];
     let given: Vec<&str> = ["generate", "orders"].into_iter().chain(flags).collect();
-    assert_eq!(words(made)[..5], given);
+    assert_eq!(made(&plan)[..5], given);
+    plan.seed(7);
+    plan.seed(8);
+    plan.watermark("0071");
+    assert!(plan.record_defects("log") && !plan.record_defects("nothing"));
     assert_eq!(
-        words(&made.clone().seeded(7))[5..],
-        ["--seed=7", "--out=x.csv"]
+        made(&plan)[5..],
+        [
+            "--seed=8",
+            "--watermark=0071",
+            "--defects=out/truth/x.parquet",
+            "--out=out/data/x.csv"
+        ]
     );
-    assert_eq!(made.clone().seeded(7).seeded(8), made.clone().seeded(8));
 }
 
 #[test]

@@ -93,12 +93,17 @@ fn population(subject: &Subject<'_>, survey: &PriceSurvey) -> String {
 
 fn curves(subject: &Subject<'_>, survey: &PriceSurvey) -> Block {
     let curves = &survey.curves;
+    let place = |point| survey.point(point)?.linear.value();
+    let dearest = place(Point::MarginalExpensiveness);
     let markers = survey.points.iter().filter_map(|crossing| {
         let at = crossing.linear.value()?;
-        Some(Reference::new(
-            at,
-            format!("{} {}", crossing.point.key(), subject.lang.trimmed(at, 2)),
-        ))
+        let label = format!("{} {}", crossing.point.key(), subject.lang.trimmed(at, 2));
+        let marker = Reference::new(at, label);
+        Some(match (crossing.point, dearest) {
+            // Acceptable prices.
+            (Point::MarginalCheapness, Some(dearest)) => marker.shaded_until(dearest),
+            _ => marker,
+        })
     });
     let series = [
         (["太便宜", "Too cheap"], &curves.too_cheap),

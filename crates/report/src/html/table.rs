@@ -20,6 +20,8 @@ pub(super) struct TableView<'a> {
 /// The head of a column.
 pub(super) struct HeadView<'a> {
     pub(super) column: &'a Column,
+    /// Where it stands: over numbers or over text.
+    pub(super) class: &'static str,
     /// How the column is sorted: by `number`, by `text`, or not at all.
     pub(super) sort: Option<&'static str>,
 }
@@ -54,24 +56,19 @@ impl<'a> TableView<'a> {
                 .collect()
         };
         let is_sortable = sorts && table.rows().len() > 1;
-        let head = |column| HeadView {
+        let head = |(at, column): (usize, &'a Column)| HeadView {
             column,
+            class: if is_of_numbers(table, at) {
+                "number"
+            } else {
+                "text"
+            },
             sort: sort(column).filter(|_| is_sortable),
         };
         Self {
-            heads: table.columns().iter().map(head).collect(),
+            heads: table.columns().iter().enumerate().map(head).collect(),
             rows: table.rows().iter().map(|cells| row(cells)).collect(),
             total: table.total().map(row),
-        }
-    }
-}
-
-impl HeadView<'_> {
-    pub(super) fn class(&self) -> &'static str {
-        if self.column.format.is_numeric() {
-            "number"
-        } else {
-            "text"
         }
     }
 }
@@ -87,6 +84,13 @@ impl CellView {
             is_head: is_first && !format.is_numeric(),
         }
     }
+}
+
+/// Whether a column holds numbers: by its format, or, where that is mixed, by its cells.
+fn is_of_numbers(table: &Table, at: usize) -> bool {
+    let format = table.columns()[at].format;
+    let is_number = |row: &Vec<Cell>| !matches!(row[at], Cell::Text(_) | Cell::Empty);
+    format.is_numeric() || (format == Format::Mixed && table.rows().iter().all(is_number))
 }
 
 fn sort(column: &Column) -> Option<&'static str> {

@@ -27,6 +27,7 @@ pub(super) fn draw(lines: &Lines, canvas: &mut Canvas, area: Area) {
     let drawing = Drawing { lines, sheet };
     let (area, names) = drawing.place_names(canvas, area);
     let plot = drawing.sheet.frame(canvas).draw(canvas, area);
+    drawing.sheet.draw_shades(canvas, plot);
     let runs: Vec<Vec<Vec<Point>>> = lines
         .series
         .iter()

@@ -124,6 +124,12 @@ impl<'a> Sheet<'a> {
             .collect()
     }
 
+    /// Draws the shades of level and upright lines.
+    pub(in crate::shape) fn draw_shades(&self, canvas: &mut Canvas, plot: Area) {
+        references::level_shades(canvas, self.ground.references, &self.y, plot);
+        references::upright_shades(canvas, self.markers(), &self.x, plot);
+    }
+
     /// Draws level and upright lines with names that keep clear of `runs`.
     pub(in crate::shape) fn draw_references<'r>(
         &self,

@@ -21,6 +21,7 @@ pub(super) fn draw(tracking: &Tracking, canvas: &mut Canvas, area: Area) {
     };
     let sheet = Sheet::new(ground, tracking.heights(), canvas, area);
     let plot = sheet.frame(canvas).draw(canvas, area);
+    sheet.draw_shades(canvas, plot);
     for (index, track) in tracking.tracks.iter().enumerate() {
         if let Some(band) = &track.band {
             draw_band(canvas, index, &band_runs(&sheet, plot, band));

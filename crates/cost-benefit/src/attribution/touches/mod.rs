@@ -14,13 +14,11 @@ mod partition;
 mod rows;
 mod walk;
 
-use std::sync::{
-    Mutex, PoisonError,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::{Mutex, PoisonError};
 
-use fourr_attribution::Rules;
-use fourr_table::{Batches, Table};
+use fourr_attribution::{Rules, Tally};
+use fourr_table::{Table, Worker};
+use rayon::prelude::*;
 
 use super::{
     AttributionError, CreditRules, TouchRows,
@@ -68,22 +66,12 @@ pub(super) fn read(
     })
 }
 
-/// Runs one worker a thread and collects what they return.
-fn on_every_thread<T: Send>(
-    work: impl Fn(usize, usize) -> Result<T, AttributionError> + Sync,
-) -> Result<Vec<T>, AttributionError> {
-    let workers = rayon::current_num_threads();
-    std::thread::scope(|scope| {
-        let work = &work;
-        let spawn = |worker| scope.spawn(move || work(worker, workers));
-        let handles: Vec<_> = (0..workers).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    })
+/// What a worker has at hand.
+struct Sorting {
+    worker: Worker,
+    rows: TouchRows,
+    known: Known,
+    buckets: Buckets,
 }
 
 /// Puts every row into the partition of its person.
@@ -92,15 +80,31 @@ fn gather(
     columns: &TouchColumns,
     names: &Names,
 ) -> Result<(Vec<Partition>, TouchRows), AttributionError> {
-    let batches = Mutex::new(table.batches(&columns.names())?);
     let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
-    let ledgers = on_every_thread(|worker, workers| {
-        let first = worker * PARTITIONS / workers;
-        sort_batches((&batches, columns), &partitions, names, first)
+    let lock = |index: usize| {
+        partitions[index]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    };
+    let begin = |worker| Sorting {
+        worker,
+        rows: TouchRows::default(),
+        known: Known::default(),
+        buckets: Buckets::default(),
+    };
+    let batches = table.batches(&columns.names())?;
+    let sorted = batches.spread(begin, |sorting, batch| -> Result<(), AttributionError> {
+        let rows = Rows::read(&batch, columns, (names, &mut sorting.known))?;
+        rows.sort_into(&mut sorting.buckets, &mut sorting.rows);
+        for index in sorting.worker.places(PARTITIONS) {
+            lock(index).fold(sorting.buckets.of(index), rows.people());
+        }
+        sorting.buckets.clear();
+        Ok(())
     })?;
     let mut ledger = TouchRows::default();
-    for part in &ledgers {
-        ledger.merge(part);
+    for sorting in &sorted {
+        ledger.merge(&sorting.rows);
     }
     let partitions = partitions
         .into_iter()
@@ -108,70 +112,40 @@ fn gather(
     Ok((partitions.collect(), ledger))
 }
 
-/// Takes batches until there are none; workers begin with different partitions so that they rarely meet.
-fn sort_batches(
-    (batches, columns): (&Mutex<Batches>, &TouchColumns),
-    partitions: &[Mutex<Partition>],
-    names: &Names,
-    first: usize,
-) -> Result<TouchRows, AttributionError> {
-    let (mut ledger, mut known) = (TouchRows::default(), Known::default());
-    let mut buckets = Buckets::default();
-    loop {
-        let next = batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(ledger);
-        };
-        let rows = Rows::read(&batch?, columns, (names, &mut known))?;
-        rows.sort_into(&mut buckets, &mut ledger);
-        for index in (first..PARTITIONS).chain(0..first) {
-            let mut partition = partitions[index]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(buckets.of(index), rows.people());
-        }
-        buckets.clear();
-    }
-}
-
 /// What walking over partitions found.
 struct Walked {
-    tally: fourr_attribution::Tally,
+    tally: Tally,
     rows: TouchRows,
     uneven: u64,
+}
+
+impl Walked {
+    fn new(tally: Tally) -> Self {
+        Self {
+            tally,
+            rows: TouchRows::default(),
+            uneven: 0,
+        }
+    }
+
+    fn merge(mut self, other: Self) -> Self {
+        self.tally.merge(other.tally);
+        self.rows.merge(&other.rows);
+        self.uneven += other.uneven;
+        self
+    }
 }
 
 fn walk_all(
     partitions: Vec<Partition>,
     (rules, walker, places): (&Rules, &Walker, &[u8]),
 ) -> Result<Walked, AttributionError> {
-    let partitions: Vec<Mutex<Partition>> = partitions.into_iter().map(Mutex::new).collect();
-    let next = AtomicUsize::new(0);
-    let parts = on_every_thread(|_, _| {
-        let mut walked = Walked {
-            tally: rules.tally()?,
-            rows: TouchRows::default(),
-            uneven: 0,
-        };
-        while let Some(partition) = partitions.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut partition = partition.lock().unwrap_or_else(PoisonError::into_inner);
-            let partition = std::mem::take(&mut *partition);
-            walker.walk(&partition.into_people(places), &mut walked);
-        }
-        Ok(walked)
-    })?;
-    let mut all = Walked {
-        tally: rules.tally()?,
-        rows: TouchRows::default(),
-        uneven: 0,
+    let empty = rules.tally()?;
+    let begin = || Walked::new(empty.clone());
+    let walk = |mut walked: Walked, partition: Partition| {
+        walker.walk(&partition.into_people(places), &mut walked);
+        walked
     };
-    for part in parts {
-        all.tally.merge(part.tally);
-        all.rows.merge(&part.rows);
-        all.uneven += part.uneven;
-    }
-    Ok(all)
+    let walked = partitions.into_par_iter().fold(begin, walk);
+    Ok(walked.reduce(begin, Walked::merge))
 }

@@ -18,12 +18,9 @@ mod levels;
 mod rows;
 mod words;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Mutex, PoisonError},
-};
+use std::collections::BTreeMap;
 
-use fourr_table::{Batches, Table, coerce::Faults};
+use fourr_table::{Table, coerce::Faults};
 
 use super::{Measure, Measured, RowLedger};
 use crate::{CostBenefitError, Dimension};
@@ -56,20 +53,17 @@ pub(crate) fn reduce(
     columns: &LedgerColumns,
     rules: &RowRules,
 ) -> Result<Reduced, CostBenefitError> {
-    let batches = Mutex::new(table.batches(&columns.names())?);
-    let parts: Vec<Result<Tallies, CostBenefitError>> = std::thread::scope(|scope| {
-        let spawn = |_| scope.spawn(|| work(&batches, columns, rules));
-        let handles: Vec<_> = (0..rayon::current_num_threads()).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
+    let parts = table.batches(&columns.names())?.spread(
+        |_| Tallies::new(columns, rules),
+        |tallies, batch| -> Result<(), CostBenefitError> {
+            let rows = Rows::read(&batch, columns, rules, tallies)?;
+            rows.add_to(rules, tallies, batch.frame.height());
+            Ok(())
+        },
+    )?;
     let mut tallies = Tallies::new(columns, rules);
     for part in parts {
-        tallies.merge(part?);
+        tallies.merge(part);
     }
     let total = tallies.total.cells(0);
     let dimensions = columns.keys.iter().map(|(dimension, _)| *dimension);
@@ -92,27 +86,6 @@ pub(crate) fn reduce(
             .collect(),
         span: tallies.span,
     })
-}
-
-/// Takes batches until there are none, and adds their rows up.
-fn work(
-    batches: &Mutex<Batches>,
-    columns: &LedgerColumns,
-    rules: &RowRules,
-) -> Result<Tallies, CostBenefitError> {
-    let mut tallies = Tallies::new(columns, rules);
-    loop {
-        let next = batches
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .next();
-        let Some(batch) = next else {
-            return Ok(tallies);
-        };
-        let batch = batch?;
-        let rows = Rows::read(&batch, columns, rules, &mut tallies)?;
-        rows.add_to(rules, &mut tallies, batch.frame.height());
-    }
 }
 
 /// The measures that the input has: those of its columns, and of a long table or of kinds of costs those that occur.

@@ -1,12 +1,16 @@
 //! What a given answer is worth.
 
-use fourr_cell::{
-    fold,
-    number::{NumberRules, parse},
-};
+mod chart;
+mod names;
+mod table;
+
+use fourr_cell::number::{NumberRules, parse};
+use fourr_pipeline::Bilingual;
 use serde::Serialize;
 
-use crate::{Answer, Expected, Number, Prompt, Question, Solved};
+use super::{Cleansing, Submission, Written, cleaned::Spotless};
+use crate::{Answer, ChartKind, Expected, Number, Question, Solved};
+use names::{listed, ranking, same, set};
 
 /// What an answer is worth, and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -19,6 +23,8 @@ pub struct Mark {
     pub of: f64,
     /// What the candidate gave.
     pub given: Option<String>,
+    /// The formula behind it, in a workbook.
+    pub formula: Option<String>,
     /// Why.
     pub verdict: Verdict,
 }
@@ -34,6 +40,8 @@ pub enum Verdict {
         /// What is right.
         expected: f64,
     },
+    /// It is not what the key says, but follows rightly from the candidate's own cleaned data.
+    Follows,
     /// It is near enough for part of the points.
     Near {
         /// What is right.
@@ -42,7 +50,7 @@ pub enum Verdict {
     /// It is what a known mistake leads to.
     Mistake {
         /// What was done wrong.
-        says: Prompt,
+        says: Bilingual,
         /// What is right.
         expected: f64,
     },
@@ -70,12 +78,64 @@ pub enum Verdict {
         /// What is right, in words.
         expected: String,
     },
+    /// Part of the cells of a table are right.
+    Cells {
+        /// How many cells are right.
+        right: usize,
+        /// How many there are.
+        of: usize,
+        /// Rows that are wrong or missing.
+        wrong: Vec<String>,
+    },
+    /// A chart, and what is amiss with it.
+    Chart {
+        /// What is amiss; nothing where all is right.
+        faults: Vec<ChartFault>,
+    },
+    /// A cleaned copy, by what it put right.
+    Cleaned(Cleansing),
+    /// What was handed in for it cannot be read.
+    NoFile {
+        /// Why.
+        reason: String,
+    },
+    /// It is a formula whose result was not saved.
+    Uncalculated,
+    /// A person gave the points.
+    ByHand {
+        /// Why.
+        reason: String,
+    },
     /// It is no number.
     Unreadable,
     /// Nothing was given.
     Blank,
     /// A person has to read it.
     Person,
+}
+
+/// What is amiss with a chart.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "fault", rename_all = "snake_case")]
+pub enum ChartFault {
+    /// There is no chart.
+    NoChart,
+    /// It is of a kind that does not show this.
+    Kind {
+        /// What it is.
+        given: Vec<ChartKind>,
+    },
+    /// Not all values are right.
+    Values {
+        /// How many are.
+        right: usize,
+        /// How many there are.
+        of: usize,
+    },
+    /// It has no title.
+    NoTitle,
+    /// Its axes have no titles.
+    NoAxisTitles,
 }
 
 /// A question with what is right: by the key, and by the candidate's own earlier answers.
@@ -86,25 +146,91 @@ pub(super) struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    /// The mark of what was given.
-    pub(super) fn mark(&self, given: Option<&str>) -> Mark {
-        let given = given.map(str::trim).filter(|text| !text.is_empty());
-        let (points, verdict) = match given {
-            None => (Some(0.0), Verdict::Blank),
-            Some(text) => self.verdict(text),
-        };
+    /// The mark of what was handed in.
+    pub(super) fn mark(&self, handed_in: &Submission, spotless: &dyn Spotless) -> Mark {
+        let written = handed_in.answers.get(&self.question.id);
+        let held = |answer| self.held(answer, handed_in, spotless);
+        let (points, verdict) = held(&self.solved.answer);
+        // Numbers look at what is carried forward themselves.
+        let is_number = matches!(self.solved.answer, Answer::Number { .. });
+        let differs = self.carried.answer != self.solved.answer;
+        if verdict != Verdict::Right
+            && !is_number
+            && differs
+            && let (own, Verdict::Right) = held(&self.carried.answer)
+        {
+            return self.marked(written, own, Verdict::Follows);
+        }
+        self.marked(written, points, verdict)
+    }
+
+    fn marked(&self, written: Option<&Written>, points: Option<f64>, verdict: Verdict) -> Mark {
+        let given = written.map(|written| written.text.trim().to_owned());
         Mark {
             question: self.question.id.clone(),
             points,
             of: self.question.points,
-            given: given.map(str::to_owned),
+            given: given.filter(|text| !text.is_empty()),
+            formula: written.and_then(|written| written.formula.clone()),
             verdict,
         }
     }
 
-    fn verdict(&self, text: &str) -> (Option<f64>, Verdict) {
-        let all = self.question.points;
-        match (&self.question.expected, &self.solved.answer) {
+    /// What was handed in, held against an answer.
+    fn held(
+        &self,
+        answer: &Answer,
+        handed_in: &Submission,
+        spotless: &dyn Spotless,
+    ) -> (Option<f64>, Verdict) {
+        let id = &self.question.id;
+        match answer {
+            Answer::Table {
+                columns,
+                rows,
+                tolerance,
+            } => self.share(table::verdict(
+                handed_in.tables.get(id),
+                (columns, rows, *tolerance),
+            )),
+            Answer::Chart {
+                charts,
+                rows,
+                tolerance,
+            } => self.share(chart::verdict(
+                &handed_in.charts,
+                (charts, rows, *tolerance),
+            )),
+            Answer::Cleaned { input, key } => {
+                match spotless.hold(input, key, id, &handed_in.data) {
+                    Ok(Some(found)) => self.share((found.share, Verdict::Cleaned(found))),
+                    Ok(None) => (Some(0.0), Verdict::Blank),
+                    Err(reason) => (Some(0.0), Verdict::NoFile { reason }),
+                }
+            }
+            _ => self.written(answer, handed_in.answers.get(id)),
+        }
+    }
+
+    /// A share of the points.
+    fn share(&self, (share, verdict): (f64, Verdict)) -> (Option<f64>, Verdict) {
+        (Some(self.question.points * share), verdict)
+    }
+
+    fn written(&self, answer: &Answer, written: Option<&Written>) -> (Option<f64>, Verdict) {
+        let blank = (Some(0.0), Verdict::Blank);
+        let Some(written) = written else {
+            return blank;
+        };
+        match (written.text.trim(), &written.formula) {
+            ("", Some(_)) => (Some(0.0), Verdict::Uncalculated),
+            ("", None) => blank,
+            (text, _) => self.verdict(answer, text),
+        }
+    }
+
+    fn verdict(&self, answer: &Answer, text: &str) -> (Option<f64>, Verdict) {
+        match (&self.question.expected, answer) {
             (Expected::Number(number), Answer::Number { value, .. }) => {
                 let Some(given) = number_in(text) else {
                     return (Some(0.0), Verdict::Unreadable);
@@ -112,19 +238,15 @@ impl Judge<'_> {
                 let (points, verdict) = self.number(number, given, *value);
                 (Some(points), verdict)
             }
-            (_, Answer::Choice { value, .. }) if same(text, value) => (Some(all), Verdict::Right),
+            (_, Answer::Choice { value, .. }) if same(text, value) => {
+                self.share((1.0, Verdict::Right))
+            }
             (_, Answer::Choice { value, .. }) => {
                 let expected = value.clone();
-                (Some(0.0), Verdict::Wrong { expected })
+                self.share((0.0, Verdict::Wrong { expected }))
             }
-            (_, Answer::Set { values }) => {
-                let (share, verdict) = set(&names(text), values);
-                (Some(all * share), verdict)
-            }
-            (_, Answer::Ranking { values }) => {
-                let (share, verdict) = ranking(&names(text), values);
-                (Some(all * share), verdict)
-            }
+            (_, Answer::Set { values }) => self.share(set(&listed(text), values)),
+            (_, Answer::Ranking { values, .. }) => self.share(ranking(&listed(text), values)),
             _ => (None, Verdict::Person),
         }
     }
@@ -166,7 +288,7 @@ impl Judge<'_> {
 }
 
 /// The number that a candidate wrote: with its percent sign, thousands, 万, a unit behind it.
-pub(super) fn number_in(text: &str) -> Option<f64> {
+pub(in crate::grade) fn number_in(text: &str) -> Option<f64> {
     let rules = NumberRules::default();
     let read = |text: &str| parse(text, &rules).ok().map(|number| number.value.to_f64());
     // A unit behind the number: a word of its own, or characters such as 人 and 元.
@@ -175,71 +297,7 @@ pub(super) fn number_in(text: &str) -> Option<f64> {
     bare(text).or_else(|| bare(text.rsplit_once(char::is_whitespace)?.0))
 }
 
-/// The names in a list.
-fn names(text: &str) -> Vec<String> {
-    let parts = text.split(['、', ',', '，', ';', '；', '>', '\n', '→']);
-    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
-    parts.map(str::to_owned).collect()
-}
-
-/// Whether two names are the same but for width, case and spaces.
-fn same(given: &str, expected: &str) -> bool {
-    let plain = |text: &str| fold::trimmed(text).to_lowercase();
-    plain(given) == plain(expected)
-}
-
-/// The share of a set that was found; a wrong name takes away a right one.
-fn set(given: &[String], expected: &[String]) -> (f64, Verdict) {
-    let is_in = |name: &str, names: &[String]| names.iter().any(|other| same(name, other));
-    let wrong: Vec<String> = given
-        .iter()
-        .filter(|name| !is_in(name, expected))
-        .cloned()
-        .collect();
-    let missing: Vec<String> = expected
-        .iter()
-        .filter(|name| !is_in(name, given))
-        .cloned()
-        .collect();
-    let right = expected.len() - missing.len();
-    if wrong.is_empty() && missing.is_empty() {
-        return (1.0, Verdict::Right);
-    }
-    let share = right.saturating_sub(wrong.len()) as f64 / expected.len().max(1) as f64;
-    let verdict = Verdict::Partly {
-        right,
-        wrong,
-        missing,
-    };
-    (share, verdict)
-}
-
-/// The share of the places of a ranking that hold the right name.
-fn ranking(given: &[String], expected: &[String]) -> (f64, Verdict) {
-    let holds = |place: usize| {
-        given
-            .get(place)
-            .is_some_and(|name| same(name, &expected[place]))
-    };
-    let right = (0..expected.len()).filter(|place| holds(*place)).count();
-    let is_in = |name: &str| expected.iter().any(|other| same(name, other));
-    let wrong: Vec<String> = given.iter().filter(|name| !is_in(name)).cloned().collect();
-    if right == expected.len() && given.len() == expected.len() {
-        return (1.0, Verdict::Right);
-    }
-    let missing = (0..expected.len()).filter(|place| !holds(*place));
-    let missing = missing.map(|place| expected[place].clone()).collect();
-    let share = right as f64 / expected.len().max(1) as f64;
-    let verdict = Verdict::Partly {
-        right,
-        wrong,
-        missing,
-    };
-    (share, verdict)
-}
-
 #[cfg(test)]
-#[expect(clippy::float_cmp, reason = "these shares are exact")]
 mod tests {
     use super::*;
 
@@ -261,30 +319,5 @@ mod tests {
                 "{text}: {read:?}"
             );
         }
-    }
-
-    #[test]
-    fn a_wrong_name_takes_away_a_right_one() {
-        let expected = ["包邮".to_owned(), "退货".to_owned()];
-        let share = |text: &str| set(&names(text), &expected).0;
-        assert_eq!(
-            [
-                share("退货、包邮"),
-                share("包邮"),
-                share("包邮，礼盒"),
-                share("礼盒")
-            ],
-            [1.0, 0.5, 0.0, 0.0]
-        );
-        let share = |text: &str| ranking(&names(text), &expected).0;
-        assert_eq!(
-            [
-                share("包邮 > 退货"),
-                share("退货 > 包邮"),
-                share("包邮"),
-                share("包邮,礼盒")
-            ],
-            [1.0, 0.0, 0.5, 0.5]
-        );
     }
 }
