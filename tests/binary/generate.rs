@@ -29,7 +29,10 @@ fn a_workbook_with_titles_is_opened_without_a_flag() {
     let path = book.to_str().unwrap();
     stdout(["generate", "orders", "-o", path, "--title-rows"]);
     let text = stdout(["inspect", path]);
-    assert!(text.contains("会员编号") && text.contains("10,000"), "{text}");
+    assert!(
+        text.contains("会员编号") && text.contains("10,000"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -43,11 +46,19 @@ fn rates_of_defects_are_followed_or_refused_with_line_and_hint() {
     stdout(&generate);
     let truth = fs::read_to_string(&truth).unwrap();
     assert!(truth.lines().count() > 50);
-    assert!(truth.lines().skip(1).all(|line| line.ends_with(",missing_amount")));
+    assert!(
+        truth
+            .lines()
+            .skip(1)
+            .all(|line| line.ends_with(",missing_amount"))
+    );
     fs::write(&rates, "\nmissing_amount = 5\n").unwrap();
     let (code, text) = failure(&generate);
     assert_eq!(code, 2);
-    assert!(text.contains("line 2: the rate of missing_amount is 5"), "{text}");
+    assert!(
+        text.contains("line 2: the rate of missing_amount is 5"),
+        "{text}"
+    );
     assert!(text.contains("hint: write a line such as"), "{text}");
     let (code, _) = failure(generate.iter().chain(&["--dirt", "1"]));
     assert_eq!(code, 2);

@@ -126,6 +126,38 @@ fn the_campaign_data_has_its_published_figures() {
     near(number(&portrait, "MntFruits").mean.unwrap(), 26.302, 3);
 }
 
+/// Rows that repeat an earlier one, as the published notebooks count them by pandas.
+#[test]
+fn rows_that_repeat_others_are_as_many_as_published() {
+    let published = [
+        ("marketing_campaign", "marketing_campaign.csv", "ID", 182),
+        (
+            "online_shoppers_intention",
+            "online_shoppers_intention.csv",
+            "",
+            125,
+        ),
+    ];
+    for (folder, file, except, repeated) in published {
+        let Some(folder) = data(folder) else {
+            return;
+        };
+        let except = if except.is_empty() {
+            String::new()
+        } else {
+            format!("except = [\"{except}\"]\n")
+        };
+        let recipe = format!("[[step]]\ndo = \"duplicates\"\ncompare = \"raw\"\n{except}");
+        let table = Input::of([folder.join(file)]).open().unwrap();
+        let cleaning = fourr_clean::Recipe::from_toml(&recipe)
+            .unwrap()
+            .apply(&table)
+            .unwrap();
+        let summary = &cleaning.summary;
+        assert_eq!(summary.rows_in - summary.rows_out, repeated, "{file}");
+    }
+}
+
 #[test]
 fn the_mall_has_its_published_figures_and_five_clusters() {
     let by = clustered_by(

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use contact::{email, phone, url};
 pub use credit_code::{credit_code, credit_code_check};
 pub use id_card::{IdCard, id_card, id_card_facts};
-pub use region::region;
+pub use region::{province, region};
 pub use sex::sex;
 
 /// Why a cell is not of the form.

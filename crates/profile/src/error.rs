@@ -68,6 +68,9 @@ pub enum ProfileError {
         /// The codes of those that exist.
         known: Vec<String>,
     },
+    /// A tag that is to be made coarser, and has values of its own already.
+    #[error("tag {0} takes no column as it is, so there is nothing to generalise")]
+    NotAColumn(String),
     /// A value that does not exist.
     #[error("tag {tag} has no value {value}")]
     NoValue {
@@ -105,6 +108,10 @@ impl ProfileError {
                 Some(format!("the columns are {}", columns.join(", ")))
             }
             Self::NoTag { known, .. } => Some(format!("the tags are {}", known.join(", "))),
+            Self::NotAColumn(_) => Some(
+                "only tags with column = \"...\" and no map are generalised; other tags state their own classes"
+                    .to_owned(),
+            ),
             Self::NoValue { known, .. } => Some(format!("its values are {}", known.join(", "))),
             Self::UnknownPerson { near, .. } if !near.is_empty() => {
                 Some(format!("did you mean {}?", near.join(" or ")))

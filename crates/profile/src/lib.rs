@@ -43,14 +43,15 @@ pub use rebuild::{Rebuilt, RebuiltTag, RebuiltValue};
 pub use sources::{SourceKind, SourceTable, Sources};
 pub use statistics::{Figures, Statistics};
 pub use summary::{
-    DimensionFigures, InputLedger, Overlap, Overlaps, RowLedger, TagFigures, TagFileName,
-    TagSummary, ValueFigures,
+    DimensionFigures, InputLedger, MeasureName, Overlap, Overlaps, RowLedger, TagFigures,
+    TagFileName, TagSummary, ValueFigures,
 };
 pub use tagging::{
     Codes, Fate, Matches, Needs, NumberColumn, People, Seen, TagColumn, Tagging, Why, WhyRule,
     WhyTag,
 };
 pub use tags::{
-    Among, As, Origin, Place, Sensitivity, TagFault, TagFile, TagFileError, TagMeta, TagValue,
+    Among, As, Coarse, CoarseTag, NotCoarse, Origin, Place, Sensitivity, TagFault, TagFile,
+    TagFileError, TagMeta, TagValue,
 };
 pub use warnings::{Untagged, Warning};

@@ -5,7 +5,7 @@ use fourr_locale::Lang;
 use fourr_table::{Role, Wanted};
 use serde::{Deserialize, Serialize};
 
-use crate::{ProfileError, Statistics, sources};
+use crate::{CoarseTag, ProfileError, Statistics, sources};
 
 /// Parameters of an audience profile.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, clap::Args)]
@@ -53,6 +53,15 @@ pub struct Profile {
     /// and counted
     #[arg(long, value_name = "COLUMN", help_heading = "Privacy")]
     pub consent: Option<String>,
+    /// Columns made coarser before anything is counted or written: tags that take a column as it is, or columns where there is
+    /// no tag file; by age, year, month, province, or bins of a width
+    #[arg(
+        long,
+        value_name = "TAG=age|year|month|province|bins:N,...",
+        value_delimiter = ',',
+        help_heading = "Privacy"
+    )]
+    pub generalise: Vec<CoarseTag>,
     /// Take every row for a person of its own, numbered from 1, where no column names persons: visits, answers
     #[arg(long, help_heading = "Columns")]
     pub each_row: bool,
@@ -86,6 +95,7 @@ impl Default for Profile {
             levels: 50,
             classes: 4,
             consent: None,
+            generalise: Vec::new(),
             each_row: false,
             derived_in: chinese(),
             statistics: Statistics::default(),

@@ -73,6 +73,11 @@ impl Group {
             .sum()
     }
 
+    /// 1 for each person in it of a part of everybody.
+    fn part(&self, first: usize, persons: usize) -> &[u8] {
+        &self.0[first..first + persons]
+    }
+
     /// Whether a person is in it.
     pub fn has(&self, person: usize) -> bool {
         self.0[person] == 1
@@ -113,13 +118,15 @@ impl Crossing {
 
 /// Persons by value.
 pub fn count(codes: &Codes, values: usize) -> Tally {
-    let all = Split::of(codes, values, None);
-    all.all
+    Tally::of(codes, values, None)
 }
 
 /// Persons by value of one tag, of everybody and of the group.
 pub fn split(column: &TagColumn, group: &Group) -> Split {
-    Split::of(&column.codes, column.values.len(), Some(group))
+    Split {
+        all: column.tally().clone(),
+        group: Tally::of(&column.codes, column.values.len(), Some(group)),
+    }
 }
 
 /// The same for several tags in one go.
@@ -177,25 +184,15 @@ pub fn cross(first: &TagColumn, second: &TagColumn) -> Crossing {
     }
 }
 
-impl Split {
+impl Tally {
+    /// Of everybody, or of a group.
     fn of(codes: &Codes, values: usize, group: Option<&Group>) -> Self {
-        let counts = match codes {
+        let mut counts = match codes {
             Codes::Narrow(codes) => singles(codes, values, group),
             Codes::Wide(codes) => singles(codes, values, group),
             Codes::Sets(codes) => members(codes, values, group),
         };
-        let [outside, inside] = counts;
-        let all: Vec<u64> = outside.iter().zip(&inside).map(|(a, b)| a + b).collect();
-        Self {
-            all: Tally::of(all),
-            group: Tally::of(inside),
-        }
-    }
-}
-
-impl Tally {
-    /// Of counters whose first is that of persons without a value.
-    fn of(mut counts: Vec<u64>) -> Self {
+        // The first counter is that of persons without a value.
         let values = counts.split_off(1);
         Self {
             without: counts[0],
@@ -226,7 +223,7 @@ fn merge(mut mine: Vec<u64>, theirs: Vec<u64>) -> Vec<u64> {
 /// Counters up to which each value is counted by itself, several codes at a time.
 const FEW: usize = 12;
 /// Codes whose count a byte can hold; a sum that is not checked for overflow can be made several bytes at a time.
-const STRIDE: usize = 248;
+const STRIDE: usize = 240;
 
 /// A code of at most one value.
 trait Code: Copy + Into<usize> + Sync {
@@ -246,73 +243,69 @@ impl Code for u16 {
     }
 }
 
-/// Persons by code, outside and inside the group; everybody is outside no group.
-fn singles<C: Code>(codes: &[C], values: usize, group: Option<&Group>) -> [Vec<u64>; 2] {
+/// Persons by code, of everybody or of a group.
+fn singles<C: Code>(codes: &[C], values: usize, group: Option<&Group>) -> Vec<u64> {
     let width = values + 1;
     let bytes = C::bytes(codes).filter(|_| width <= FEW);
-    let counts = match (bytes, group) {
-        (Some(bytes), group) => pieces(bytes, 2 * width, |piece, counts, first| {
-            let inside = group.map(|group| &group.0[first..first + piece.len()]);
-            few(piece, inside, counts);
+    match (bytes, group) {
+        (Some(bytes), None) => pieces(bytes, width, |piece, counts, _| few(piece, counts)),
+        (Some(bytes), Some(group)) => pieces(bytes, width, |piece, counts, first| {
+            few_inside(piece, group.part(first, piece.len()), counts);
         }),
-        (None, None) => pieces(codes, 2 * width, |piece, counts, _| {
+        (None, None) => pieces(codes, width, |piece, counts, _| {
             for &code in piece {
-                counts[2 * code.into()] += 1;
+                counts[code.into()] += 1;
             }
         }),
-        (None, Some(group)) => pieces(codes, 2 * width, |piece, counts, first| {
-            let inside = &group.0[first..first + piece.len()];
+        (None, Some(group)) => pieces(codes, width, |piece, counts, first| {
+            let inside = group.part(first, piece.len());
             for (&code, &is) in piece.iter().zip(inside) {
-                counts[2 * code.into() + usize::from(is & 1)] += 1;
+                counts[code.into()] += u32::from(is);
             }
         }),
-    };
-    let every = |from: usize| counts.iter().skip(from).step_by(2).copied().collect();
-    [every(0), every(1)]
-}
-
-/// Counts each of a few values: comparisons and sums of bytes, which the machine does sixteen at a time.
-fn few(piece: &[u8], inside: Option<&[u8]>, counts: &mut [u32]) {
-    for (code, counters) in (0_u8..).zip(counts.chunks_exact_mut(2)) {
-        let mut all = 0_u32;
-        for stride in piece.chunks(STRIDE) {
-            all += u32::from(
-                stride
-                    .iter()
-                    .fold(0_u8, |sum, &own| sum.wrapping_add(u8::from(own == code))),
-            );
-        }
-        let mut within = 0_u32;
-        if let Some(inside) = inside {
-            for (stride, inside) in piece.chunks(STRIDE).zip(inside.chunks(STRIDE)) {
-                let both = stride.iter().zip(inside).fold(0_u8, |sum, (&own, &is)| {
-                    sum.wrapping_add(u8::from(own == code) & is)
-                });
-                within += u32::from(both);
-            }
-        }
-        counters[0] += all - within;
-        counters[1] += within;
     }
 }
 
-fn members(codes: &[u64], values: usize, group: Option<&Group>) -> [Vec<u64>; 2] {
-    let width = values + 1;
-    let counts = pieces(codes, 2 * width, |piece, counts, first| {
+/// Counts each of a few values: comparisons and sums of bytes, which the machine does sixteen at a time.
+fn few(piece: &[u8], counts: &mut [u32]) {
+    for stride in piece.chunks(STRIDE) {
+        for (code, count) in (0_u8..).zip(counts.iter_mut()) {
+            let each = stride
+                .iter()
+                .fold(0_u8, |sum, &own| sum.wrapping_add(u8::from(own == code)));
+            *count += u32::from(each);
+        }
+    }
+}
+
+/// The same of those inside only.
+fn few_inside(piece: &[u8], inside: &[u8], counts: &mut [u32]) {
+    for (stride, inside) in piece.chunks(STRIDE).zip(inside.chunks(STRIDE)) {
+        for (code, count) in (0_u8..).zip(counts.iter_mut()) {
+            let each = stride.iter().zip(inside).fold(0_u8, |sum, (&own, &is)| {
+                sum.wrapping_add(u8::from(own == code) & is)
+            });
+            *count += u32::from(each);
+        }
+    }
+}
+
+fn members(codes: &[u64], values: usize, group: Option<&Group>) -> Vec<u64> {
+    pieces(codes, values + 1, |piece, counts, first| {
         for (offset, &code) in piece.iter().enumerate() {
-            let inside = group.map_or(0, |group| usize::from(group.0[first + offset] & 1));
+            if group.is_some_and(|group| !group.has(first + offset)) {
+                continue;
+            }
             if code == 0 {
-                counts[inside] += 1;
+                counts[0] += 1;
             }
             let mut rest = code;
             while rest != 0 {
-                counts[2 * (rest.trailing_zeros() as usize + 1) + inside] += 1;
+                counts[rest.trailing_zeros() as usize + 1] += 1;
                 rest &= rest - 1;
             }
         }
-    });
-    let every = |from: usize| counts.iter().skip(from).step_by(2).copied().collect();
-    [every(0), every(1)]
+    })
 }
 
 fn pairs<A, B>(first: &[A], second: &[B], rows: usize, columns: usize) -> Vec<u64>
@@ -397,12 +390,7 @@ mod tests {
             name: place.to_string(),
         };
         let values = (0..values).map(value).collect();
-        TagColumn {
-            meta,
-            values,
-            codes,
-            matches: crate::Matches::default(),
-        }
+        TagColumn::new(meta, (values, codes), crate::Matches::default())
     }
 
     /// One person at a time.
@@ -451,7 +439,7 @@ mod tests {
         for first in &columns {
             let expected = brute(first, &group);
             assert_eq!(split(first, &group), expected);
-            assert_eq!(first.tally(), expected.all);
+            assert_eq!(first.tally(), &expected.all);
             for second in &columns {
                 let crossed = cross(first, second);
                 let row: u64 = (0..crossed.columns)

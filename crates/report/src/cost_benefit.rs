@@ -136,7 +136,7 @@ fn supported(mut findings: Vec<Finding>, sections: &[Section]) -> Vec<Finding> {
     let shown = |block: &Block| match block {
         Block::Table(table) => Some(table.id.clone()),
         Block::Chart(chart) => Some(chart.id.clone()),
-        Block::Paragraph(_) | Block::Method(_) | Block::Note(_) => None,
+        Block::Heading(_) | Block::Paragraph(_) | Block::Method(_) | Block::Note(_) => None,
     };
     let blocks = sections.iter().flat_map(|section| &section.blocks);
     let known: BTreeSet<Id> = blocks.filter_map(shown).collect();

@@ -170,6 +170,7 @@ impl Book<'_> {
         let mut words = vec![markdown::title(section)];
         for block in &section.blocks {
             match block {
+                Block::Heading(text) => words.push(markdown::heading(text)),
                 Block::Paragraph(text) => words.push(self.text.prose(text)),
                 Block::Method(method) => words.extend(self.text.method(method)),
                 Block::Note(note) => words.push(self.text.note(note)),

@@ -164,6 +164,7 @@ impl Writer<'_> {
 
     fn block(&self, block: &Block) -> Vec<String> {
         match block {
+            Block::Heading(text) => vec![heading(text)],
             Block::Paragraph(text) => vec![self.prose(text)],
             Block::Method(method) => self.method(method),
             Block::Table(table) => self.table(table),
@@ -306,6 +307,11 @@ impl Writer<'_> {
 /// The heading of a section.
 pub(crate) fn title(section: &Section) -> String {
     format!("## {}", escape(&section.title))
+}
+
+/// A heading within a section.
+pub(crate) fn heading(text: &str) -> String {
+    format!("### {}", escape(text))
 }
 
 fn lines(lines: impl IntoIterator<Item = String>) -> String {

@@ -61,7 +61,9 @@ impl<'a> Numbering<'a> {
                 let (id, kind, anchor, count) = match block {
                     Block::Table(table) => (&table.id, Label::Table, "table", &mut tables),
                     Block::Chart(chart) => (&chart.id, Label::Figure, "chart", &mut charts),
-                    Block::Paragraph(_) | Block::Method(_) | Block::Note(_) => continue,
+                    Block::Heading(_) | Block::Paragraph(_) | Block::Method(_) | Block::Note(_) => {
+                        continue;
+                    }
                 };
                 *count += 1;
                 let number = Number {

@@ -1,5 +1,6 @@
 //! The report of an audience profile.
 
+mod card_table;
 mod clusters;
 mod crosstabs;
 mod findings;
@@ -25,20 +26,24 @@ use subject::Subject;
 /// It speaks of groups only: nobody is listed, and what speaks of few people is withheld.
 pub fn report(portrait: &Portrait, sources: &[Source], notes: &[Note], lang: Lang) -> Report {
     let subject = Subject::of(&portrait.summary, lang);
-    let sections = [
+    let before = [
         Some(tags::section(&subject)),
         target::section(&subject),
+        target::buyers(&subject),
         crosstabs::section(&subject),
         clusters::section(&subject),
         segments::section(&subject),
-        personas::section(&subject),
+    ];
+    let after = [
         stages::aidma(&subject),
         stages::maslow(&subject),
         habits::section(&subject),
         privacy::section(&subject),
     ];
     let mut all = profile_tags::sections(&portrait.summary.tags, lang);
-    all.extend(sections.into_iter().flatten());
+    all.extend(before.into_iter().flatten());
+    all.extend(personas::sections(&subject));
+    all.extend(after.into_iter().flatten());
     Report {
         lang,
         title: lang.pick("人群画像报告", "Audience profile").to_owned(),

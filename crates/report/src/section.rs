@@ -13,11 +13,15 @@ pub struct Section {
     pub title: String,
     /// What is in it, top to bottom.
     pub blocks: Vec<Block>,
+    /// Whether it begins a page of its own on paper: a card that is handed out by itself.
+    pub own_page: bool,
 }
 
 /// A piece of a section.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
+    /// A heading within the section.
+    Heading(String),
     /// Sentences.
     Paragraph(Prose),
     /// How figures were obtained.
@@ -70,6 +74,16 @@ impl Section {
             id: id.into(),
             title: title.into(),
             blocks,
+            own_page: false,
+        }
+    }
+
+    /// The same section on a page of its own.
+    #[must_use]
+    pub fn on_own_page(self) -> Self {
+        Self {
+            own_page: true,
+            ..self
         }
     }
 }

@@ -7,6 +7,7 @@ use polars::prelude::*;
 
 use crate::error::TableError;
 use crate::opened::Rows;
+use crate::row_groups::RowGroups;
 use crate::spool::Keep;
 use crate::table::Observer;
 use crate::text::Cells;
@@ -26,13 +27,44 @@ pub struct Batch {
 /// Iterates over the rows of a table. Dropping it stops the reading.
 pub struct Batches {
     rows: Reading,
-    columns: Vec<PlSmallStr>,
+    /// The same rows in pieces that workers decode themselves.
+    pieces: Option<Pieces>,
+    columns: Arc<[PlSmallStr]>,
     next_row: u64,
     /// Rows that there should be, where opening has counted them.
     expected: Option<u64>,
     observer: Option<Observer>,
     /// The temporary files that are being read.
     _keep: Arc<[Keep]>,
+}
+
+/// Pieces of a Parquet file, and which is next.
+struct Pieces {
+    of: Arc<RowGroups>,
+    next: usize,
+}
+
+/// What a worker is handed: a batch, or what it takes to decode one.
+pub(crate) enum Ticket {
+    Batch(Batch),
+    Piece {
+        of: Arc<RowGroups>,
+        piece: usize,
+        columns: Arc<[PlSmallStr]>,
+    },
+}
+
+impl Ticket {
+    /// The batch, decoded in the thread that calls.
+    pub(crate) fn redeem(self) -> Result<Batch, TableError> {
+        match self {
+            Self::Batch(batch) => Ok(batch),
+            Self::Piece { of, piece, columns } => Ok(Batch {
+                first_row: of.place(piece).0,
+                frame: of.read(piece, &columns)?,
+            }),
+        }
+    }
 }
 
 enum Reading {
@@ -50,23 +82,33 @@ impl Batches {
         keep: Arc<[Keep]>,
         observer: Option<Observer>,
     ) -> Result<Self, TableError> {
+        let pieces = match rows {
+            // Fewer pieces than workers would leave some without any.
+            Rows::Parquet(of, _) if of.len() >= rayon::current_num_threads() => Some(Pieces {
+                of: Arc::clone(of),
+                next: 0,
+            }),
+            _ => None,
+        };
         let rows = match rows {
             Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
             Rows::Text(text, _) => Reading::Text(text.cells(columns)?),
-            Rows::Scan(frame) => {
+            Rows::Scan(frame) | Rows::Parquet(_, frame) => {
                 let selected = LazyFrame::clone(frame)
                     .select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
                 Reading::Scan(selected.collect_batches(
                     Engine::Streaming,
                     true,
                     NonZeroUsize::new(BATCH),
-                    false,
+                    // Workers who decode themselves never ask the engine for a batch.
+                    pieces.is_some(),
                 )?)
             }
         };
         let columns = columns.iter().map(|&name| name.into()).collect();
         Ok(Self {
             rows,
+            pieces,
             columns,
             next_row: 0,
             expected,
@@ -102,6 +144,27 @@ impl Batches {
 }
 
 impl Batches {
+    /// The next batch, or what a worker needs to decode it: outside the lock under which tickets are drawn.
+    pub(crate) fn ticket(&mut self) -> Option<Result<Ticket, TableError>> {
+        let Some(pieces) = &mut self.pieces else {
+            return self.next().map(|batch| batch.map(Ticket::Batch));
+        };
+        let piece = pieces.next;
+        if piece == pieces.of.len() {
+            return None;
+        }
+        pieces.next += 1;
+        let (first_row, rows) = pieces.of.place(piece);
+        if let Some(observer) = &self.observer {
+            observer(first_row + rows);
+        }
+        Some(Ok(Ticket::Piece {
+            of: Arc::clone(&pieces.of),
+            piece,
+            columns: Arc::clone(&self.columns),
+        }))
+    }
+
     /// An engine that dies must not pass for the end of the table.
     fn shortfall(&mut self) -> Option<TableError> {
         let failed = matches!(self.rows, Reading::Failed);
@@ -132,7 +195,7 @@ impl Iterator for Batches {
             if frame.height() == 0 {
                 continue;
             }
-            debug_assert!(frame.get_column_names().into_iter().eq(&self.columns));
+            debug_assert!(frame.get_column_names().into_iter().eq(self.columns.iter()));
             let first_row = self.next_row;
             self.next_row += frame.height() as u64;
             if let Some(observer) = &self.observer {

@@ -20,6 +20,7 @@ mod opened;
 pub mod output;
 pub mod role;
 mod roles;
+mod row_groups;
 mod scan;
 mod source;
 mod spool;

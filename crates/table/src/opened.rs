@@ -6,6 +6,7 @@ use polars::prelude::*;
 
 use crate::error::TableError;
 use crate::notes::{Finding, Note};
+use crate::row_groups::RowGroups;
 use crate::source::Source;
 use crate::spool::Keep;
 use crate::text::Strict;
@@ -15,6 +16,8 @@ use crate::text::Strict;
 pub(crate) enum Rows {
     Frame(DataFrame),
     Scan(Box<LazyFrame>),
+    /// A Parquet file: also decoded row group by row group by ourselves.
+    Parquet(Arc<RowGroups>, Box<LazyFrame>),
     /// Text that was surveyed: also cut into columns by ourselves.
     Text(Arc<Strict>, Box<LazyFrame>),
 }
@@ -23,7 +26,9 @@ impl Rows {
     pub(crate) fn lazy(&self) -> LazyFrame {
         match self {
             Self::Frame(frame) => frame.clone().lazy(),
-            Self::Scan(frame) | Self::Text(_, frame) => LazyFrame::clone(frame),
+            Self::Scan(frame) | Self::Parquet(_, frame) | Self::Text(_, frame) => {
+                LazyFrame::clone(frame)
+            }
         }
     }
 }
@@ -38,13 +43,8 @@ pub(crate) struct Opened {
 }
 
 impl Opened {
-    pub(crate) fn scan(
-        frame: LazyFrame,
-        names: Vec<String>,
-        source: Source,
-        findings: Vec<Finding>,
-    ) -> Self {
-        Self::new(Rows::Scan(Box::new(frame)), names, source, findings)
+    pub(crate) fn scan(rows: Rows, names: Vec<String>, source: Source) -> Self {
+        Self::new(rows, names, source, Vec::new())
     }
 
     pub(crate) fn text(

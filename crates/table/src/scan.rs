@@ -1,11 +1,13 @@
 //! Lazy scans of files that polars reads itself.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use polars::prelude::*;
 
 use crate::error::{TableError, reason};
-use crate::opened::Opened;
+use crate::opened::{Opened, Rows};
+use crate::row_groups::RowGroups;
 use crate::source::{Format, Source};
 use crate::spool::Spooled;
 
@@ -32,7 +34,13 @@ pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
         .first()
         .and_then(|column| column.get(0).ok())
         .and_then(|value| value.extract::<u64>());
-    opened(spooled, Format::Parquet, frame, names, rows)
+    let groups = RowGroups::of(&spooled.path).filter(|groups| Some(groups.rows()) == rows);
+    let frame = Box::new(frame);
+    let read = match groups {
+        Some(groups) => Rows::Parquet(Arc::new(groups), frame),
+        None => Rows::Scan(frame),
+    };
+    opened(spooled, Format::Parquet, (read, names), rows)
 }
 
 /// Opens a JSON Lines file; the types are those that the first rows show.
@@ -47,14 +55,14 @@ pub(crate) fn json_lines(spooled: &Spooled) -> Result<Opened, TableError> {
     let mut frame = reader.finish().map_err(damaged)?;
     let names = schema_names(&mut frame).map_err(damaged)?;
     frame.clone().limit(ROWS).collect().map_err(damaged)?;
-    opened(spooled, Format::JsonLines, frame, names, None)
+    let read = Rows::Scan(Box::new(frame));
+    opened(spooled, Format::JsonLines, (read, names), None)
 }
 
 fn opened(
     spooled: &Spooled,
     format: Format,
-    frame: LazyFrame,
-    names: Vec<String>,
+    (read, names): (Rows, Vec<String>),
     rows: Option<u64>,
 ) -> Result<Opened, TableError> {
     let mut source = Source::new(
@@ -64,7 +72,7 @@ fn opened(
         spooled.bytes,
     );
     source.rows = rows;
-    Opened::scan(frame, names, source, Vec::new())
+    Opened::scan(read, names, source)
         .keeping(spooled.keep.clone())
         .with_rows()
 }

@@ -82,6 +82,19 @@ pub fn region(cell: &str) -> Result<String, WrittenFault> {
     }
 }
 
+/// The full name of the province that a place or an address lies in, by the names that it begins with: 苏州 and 江苏省苏州市
+/// and 江苏苏州干将路1号 are 江苏省. A county by itself tells its province where there is only one of its name.
+///
+/// ```
+/// use fourr_cell::written::province;
+/// assert_eq!(province("深圳市南山区科技路1号"), Some("广东省"));
+/// assert_eq!(province("海南藏族自治州"), Some("青海省"));
+/// assert_eq!(province("纽约"), None);
+/// ```
+pub fn province(cell: &str) -> Option<&'static str> {
+    path::province(&fold::trimmed(cell))
+}
+
 /// The name without its end, unless what is left is too short to be one.
 fn short(full: &str) -> &str {
     let Some(mut name) = ENDS.iter().find_map(|end| full.strip_suffix(end)) else {

@@ -74,6 +74,7 @@ impl FunnelCommand {
         }
         for block in funnel::explanation(&told, lang) {
             match block {
+                Block::Heading(text) => terminal::sentence(out, &text)?,
                 Block::Paragraph(prose) => terminal::sentence(out, &prose.text(lang))?,
                 Block::Table(table) => terminal::table(out, &table, lang)?,
                 Block::Method(_) | Block::Chart(_) | Block::Note(_) => {}

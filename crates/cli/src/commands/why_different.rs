@@ -85,6 +85,7 @@ pub(super) fn run(
 fn print(difference: &Difference, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
     for block in rfm::difference(difference, lang) {
         match block {
+            Block::Heading(text) => terminal::sentence(out, &text)?,
             Block::Paragraph(prose) => terminal::sentence(out, &prose.text(lang))?,
             Block::Table(table) => {
                 terminal::table(out, &table, lang)?;

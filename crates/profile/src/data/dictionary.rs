@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Interner;
+use crate::tags::{Coarser, Shown};
 
 /// The distinct texts of a column in order of code points; text `i` has the code `i + 1`, and 0 is missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +32,27 @@ impl Dictionary {
             },
             translations,
         )
+    }
+
+    /// The texts as they may be shown, and for each code (and 0) its code among them; 0 for what may not be shown.
+    pub(crate) fn shown(&self, how: Shown) -> (Self, Vec<u32>) {
+        let made: Vec<Option<Coarser>> = self.texts.iter().map(|text| how.of(text)).collect();
+        let mut sorted: Vec<&Coarser> = made.iter().flatten().collect();
+        let order = |a: &Coarser, b: &Coarser| {
+            let places = a.place.total_cmp(&b.place);
+            places.then_with(|| a.text.cmp(&b.text))
+        };
+        sorted.sort_by(|a, b| order(a, b));
+        sorted.dedup();
+        let code = |of: &Option<Coarser>| {
+            let place = of
+                .as_ref()
+                .and_then(|of| sorted.binary_search_by(|known| order(known, of)).ok());
+            place.map_or(0, |place| u32::try_from(place + 1).unwrap_or(0))
+        };
+        let codes = std::iter::once(0).chain(made.iter().map(code)).collect();
+        let texts = sorted.iter().map(|of| of.text.clone()).collect();
+        (Self { texts }, codes)
     }
 
     /// The text of a code.

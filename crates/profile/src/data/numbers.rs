@@ -85,11 +85,13 @@ fn floats(values: &Float64Chunked, faults: &mut Faults) -> Vec<f64> {
         let finite = |value: f64| if value.is_finite() { value } else { f64::NAN };
         match chunk.validity().filter(|valid| valid.unset_bits() > 0) {
             None => read.extend(chunk.values().iter().map(|&value| finite(value))),
-            Some(_) => read.extend(
-                chunk
-                    .iter()
-                    .map(|value| value.map_or(f64::NAN, |&value| finite(value))),
-            ),
+            Some(valid) => {
+                let start = read.len();
+                read.extend(chunk.values().iter().map(|&value| finite(value)));
+                for (value, valid) in read[start..].iter_mut().zip(valid.iter()) {
+                    *value = if valid { *value } else { f64::NAN };
+                }
+            }
         }
         missing += chunk
             .validity()

@@ -49,6 +49,20 @@ pub(super) fn describe(
             continue;
         }
         taken.push(column.name.clone());
+        let mut asked = profile.generalise.iter();
+        if let Some(asked) = asked.find(|asked| asked.tag == column.name) {
+            text.dimension(
+                "attributes",
+                profile.derived_in.pick("基础属性", "Attributes"),
+            );
+            let rule = format!(
+                "column = {}\ngeneralise = {}",
+                quoted(&column.name),
+                quoted(&asked.how.to_string())
+            );
+            text.tag(&column.name, &column.name, &rule);
+            continue;
+        }
         let cells = cells(source, column);
         if let Some(personal) = personal(&column.name, &cells) {
             warnings.push(Warning::Identifies {

@@ -53,11 +53,12 @@ impl Text {
         let _ = writeln!(self.head, "{line}");
     }
 
-    fn measure(&mut self, code: &str, lines: &str) {
+    fn measure(&mut self, (code, name): (&str, &str), lines: &str) {
         let _ = writeln!(
             self.measures,
-            "\n[[measure]]\ncode = {}\n{lines}",
-            quoted(code)
+            "\n[[measure]]\ncode = {}\nname = {}\n{lines}",
+            quoted(code),
+            quoted(name)
         );
     }
 

@@ -32,7 +32,10 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
             Some(column) => format!("take = \"distinct\"\ncolumn = {}", quoted(column)),
             None => "take = \"count\"".to_owned(),
         };
-        text.measure("orders_made", &format!("from = \"orders\"\n{take}"));
+        text.measure(
+            ("orders_made", lang.pick("消费次数", "Orders")),
+            &format!("from = \"orders\"\n{take}"),
+        );
         text.dimension("consumption", lang.pick("消费能力", "Spending power"));
         text.tag(
             "order_count",
@@ -42,7 +45,7 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
     }
     if let Some(amount) = source.column(Role::Amount).filter(|_| free("spend")) {
         text.measure(
-            "amount_spent",
+            ("amount_spent", lang.pick("消费金额", "Amount spent")),
             &format!(
                 "from = \"orders\"\ntake = \"sum\"\ncolumn = {}",
                 quoted(amount)
@@ -56,7 +59,13 @@ pub(super) fn orders(profile: &Profile, source: &SourceTable, taken: &[String], 
         text.tag("spend", lang.pick("消费金额", "Amount spent"), &rule);
     }
     if free("recency") {
-        text.measure("days_silent", "from = \"orders\"\ntake = \"recency\"");
+        text.measure(
+            (
+                "days_silent",
+                lang.pick("距上次消费天数", "Days since the last order"),
+            ),
+            "from = \"orders\"\ntake = \"recency\"",
+        );
         text.dimension("lifecycle", lang.pick("生命周期", "Life cycle"));
         text.tag(
             "recency",
@@ -103,7 +112,10 @@ pub(super) fn events(profile: &Profile, taken: &[String], text: &mut Text) {
     let lang = profile.derived_in;
     let free = |code: &str| !taken.iter().any(|known| known == code);
     if free("activity") {
-        text.measure("events_done", "from = \"events\"\ntake = \"count\"");
+        text.measure(
+            ("events_done", lang.pick("行为次数", "Events")),
+            "from = \"events\"\ntake = \"count\"",
+        );
         text.dimension("behaviour", lang.pick("行为特征", "Behaviour"));
         let rule = format!(
             "quantiles = {{ column = \"events_done\", labels = [{}] }}",
@@ -112,7 +124,13 @@ pub(super) fn events(profile: &Profile, taken: &[String], text: &mut Text) {
         text.tag("activity", lang.pick("行为次数", "Activity"), &rule);
     }
     if free("last_seen") {
-        text.measure("days_unseen", "from = \"events\"\ntake = \"recency\"");
+        text.measure(
+            (
+                "days_unseen",
+                lang.pick("距上次行为天数", "Days since the last event"),
+            ),
+            "from = \"events\"\ntake = \"recency\"",
+        );
         text.dimension("behaviour", lang.pick("行为特征", "Behaviour"));
         text.tag(
             "last_seen",

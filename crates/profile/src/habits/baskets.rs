@@ -1,14 +1,21 @@
 //! [`Baskets`]: the orders of the people, one record each.
 
+use std::hash::BuildHasher;
+
+use foldhash::fast;
 use fourr_table::{
     Role,
-    coerce::{self, Faults, Reading, TimeRules, from_ten_thousandths},
+    coerce::{self, Faults, Keys, Reading, TimeRules, from_ten_thousandths},
 };
-use hashbrown::HashMap;
 use polars::prelude::*;
 
-use super::{Goods, goods::Counter};
-use crate::{ProfileError, SourceTable, Tagging};
+use super::Goods;
+use crate::{
+    ProfileError, SourceTable, Tagging,
+    data::{Dictionary, Interner},
+};
+
+const SEED: u64 = 0x006f_7264;
 
 /// Microseconds of an hour and of a day.
 const HOUR: i64 = 3_600_000_000;
@@ -135,18 +142,24 @@ fn numbers(frame: &DataFrame, name: Option<&str>) -> Result<Option<Vec<Reading>>
     name.map(read).transpose()
 }
 
-/// A column as texts, where there is one.
-fn texts(frame: &DataFrame, name: Option<&str>) -> PolarsResult<Option<Column>> {
-    name.map(|name| frame.column(name)?.cast(&DataType::String))
-        .transpose()
+/// A line of an order.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    /// The order, where a column names it: the number itself, or a hash of the text.
+    order: Option<u64>,
+    basket: Basket,
 }
 
-/// What is known of the orders read so far.
+/// The lines that one worker has read.
 #[derive(Default)]
-struct SeenOrders {
-    /// The basket of an order of a person.
-    places: HashMap<(u32, String), usize>,
-    goods: Counter,
+struct Lines {
+    read: Vec<Line>,
+    names: [Interner; KINDS],
+    /// People and what they bought, one a line.
+    bought: Vec<(u32, u32)>,
+    goods: Interner,
+    rows: u64,
+    rows_set_aside: u64,
 }
 
 impl Baskets {
@@ -155,161 +168,47 @@ impl Baskets {
         let Some(columns) = Columns::of(source) else {
             return Ok(Self::default());
         };
+        let parts = source.table.batches(&columns.all())?.spread(
+            |_| Lines::default(),
+            |lines, batch| lines.enter(&columns, &batch.frame, tagging),
+        )?;
         let mut found = Self {
             has: Has {
                 amount: columns.amount.is_some(),
                 quantity: columns.quantity.is_some(),
                 clock: false,
             },
+            goods: columns.goods.map(|column| goods(column, &parts)),
+            rows: parts.iter().map(|part| part.rows).sum(),
+            rows_set_aside: parts.iter().map(|part| part.rows_set_aside).sum(),
             ..Self::default()
         };
-        let mut seen = SeenOrders::default();
-        for batch in source.table.batches(&columns.all())? {
-            let batch = batch?;
-            found.enter(&columns, &batch.frame, tagging, &mut seen)?;
-        }
-        found.goods = columns.goods.map(|column| seen.goods.finish(column));
-        found.has.clock = found
-            .orders
-            .iter()
-            .any(|order| order.time.rem_euclid(DAY) != 0);
-        found.sort();
+        let lines = found.unite(parts);
+        found.orders = baskets(lines);
+        let clock = |order: &Basket| order.time.rem_euclid(DAY) != 0;
+        found.has.clock = found.orders.iter().any(clock);
         Ok(found)
     }
 
-    fn enter(
-        &mut self,
-        columns: &Columns<'_>,
-        frame: &DataFrame,
-        tagging: &Tagging,
-        seen: &mut SeenOrders,
-    ) -> Result<(), ProfileError> {
-        let column = |name: &str| frame.column(name);
-        let people = tagging
-            .people()
-            .places(&coerce::keys(column(columns.person)?)?);
-        let times = coerce::times(
-            column(columns.time)?,
-            TimeRules::default(),
-            0,
-            &mut Faults::new(columns.time),
-        )?;
-        let (amounts, quantities) = (
-            numbers(frame, columns.amount)?,
-            numbers(frame, columns.quantity)?,
-        );
-        let (orders, goods) = (texts(frame, columns.order)?, texts(frame, columns.goods)?);
-        let mut kinds = Vec::new();
-        for name in columns.kinds {
-            kinds.push(texts(frame, name)?);
+    /// The lines of all workers, with names in ascending order.
+    fn unite(&mut self, parts: Vec<Lines>) -> Vec<Line> {
+        let mut translations: Vec<Vec<Vec<u32>>> = Vec::new();
+        for kind in 0..KINDS {
+            let readers: Vec<&Interner> = parts.iter().map(|part| &part.names[kind]).collect();
+            let (dictionary, of_parts) = Dictionary::unite(&readers);
+            self.names[kind] = dictionary.texts;
+            translations.push(of_parts);
         }
-        self.rows += frame.height() as u64;
-        for row in 0..frame.height() {
-            let value = |column: &Option<Vec<Reading>>| match column {
-                Some(readings) => readings[row].value(),
-                None => Some(0),
-            };
-            let known = people[row].zip(times[row].value()).zip(value(&amounts));
-            let Some(((person, time), amount)) = known else {
-                self.rows_set_aside += 1;
-                continue;
-            };
-            let mut basket = Basket {
-                person,
-                amount,
-                quantity: value(&quantities).unwrap_or(0),
-                time,
-                kinds: [0; KINDS],
-            };
-            for (place, column) in kinds.iter().enumerate() {
-                let text = column
-                    .as_ref()
-                    .and_then(|column| column.str().ok()?.get(row));
-                basket.kinds[place] = text.map_or(0, |text| self.name(place, text.trim()));
-            }
-            let order = orders
-                .as_ref()
-                .and_then(|column| column.str().ok()?.get(row));
-            let bought = amount > 0 || amounts.is_none();
-            let good = goods.as_ref().filter(|_| bought);
-            if let Some(good) = good.and_then(|goods| goods.str().ok()?.get(row)) {
-                seen.goods.add(person, good.trim());
-            }
-            self.add(basket, order, &mut seen.places);
-        }
-        Ok(())
-    }
-
-    /// The place of a name from 1; 0 for an empty one.
-    fn name(&mut self, kind: usize, name: &str) -> u32 {
-        if fourr_cell::missing::classify(name).is_some() {
-            return 0;
-        }
-        let names = &mut self.names[kind];
-        let place = names
-            .iter()
-            .position(|known| known == name)
-            .unwrap_or_else(|| {
-                names.push(name.to_owned());
-                names.len() - 1
-            });
-        u32::try_from(place + 1).unwrap_or(0)
-    }
-
-    fn add(
-        &mut self,
-        basket: Basket,
-        order: Option<&str>,
-        places: &mut HashMap<(u32, String), usize>,
-    ) {
-        let Some(order) = order else {
-            self.orders.push(basket);
-            return;
-        };
-        let place = *places
-            .entry((basket.person, order.to_owned()))
-            .or_insert(self.orders.len());
-        match self.orders.get_mut(place) {
-            Some(known) => {
-                known.amount += basket.amount;
-                known.quantity += basket.quantity;
-                known.time = known.time.min(basket.time);
-                for (kind, names) in self.names.iter().enumerate() {
-                    let name = |place: u32| names.get((place as usize).wrapping_sub(1));
-                    // Of lines that disagree the first name by its characters counts; no name comes last.
-                    let (own, other) = (name(known.kinds[kind]), name(basket.kinds[kind]));
-                    if other.is_some() && (own.is_none() || other < own) {
-                        known.kinds[kind] = basket.kinds[kind];
-                    }
+        let mut all = Vec::with_capacity(parts.iter().map(|part| part.read.len()).sum());
+        for (worker, part) in parts.into_iter().enumerate() {
+            all.extend(part.read.into_iter().map(|mut line| {
+                for (kind, place) in line.basket.kinds.iter_mut().enumerate() {
+                    *place = translations[kind][worker][*place as usize];
                 }
-            }
-            None => self.orders.push(basket),
+                line
+            }));
         }
-    }
-
-    /// Names in ascending order, and orders in an order of their own, so that the order of rows does not matter.
-    fn sort(&mut self) {
-        for (kind, names) in self.names.iter_mut().enumerate() {
-            let mut order: Vec<usize> = (0..names.len()).collect();
-            order.sort_by(|a, b| names[*a].cmp(&names[*b]));
-            let mut places = vec![0; names.len() + 1];
-            for (new, old) in (1..).zip(&order) {
-                places[old + 1] = new;
-            }
-            *names = order.iter().map(|old| names[*old].clone()).collect();
-            for basket in &mut self.orders {
-                basket.kinds[kind] = places[basket.kinds[kind] as usize];
-            }
-        }
-        self.orders.sort_unstable_by_key(|basket| {
-            (
-                basket.person,
-                basket.time,
-                basket.amount,
-                basket.quantity,
-                basket.kinds,
-            )
-        });
+        all
     }
 
     /// What each of so many people spent; NaN for those without orders, and where amounts are unknown.
@@ -335,7 +234,136 @@ impl Baskets {
     }
 }
 
+impl Lines {
+    fn enter(
+        &mut self,
+        columns: &Columns<'_>,
+        frame: &DataFrame,
+        tagging: &Tagging,
+    ) -> Result<(), ProfileError> {
+        let column = |name: &str| frame.column(name);
+        let people = tagging
+            .people()
+            .places(&coerce::keys(column(columns.person)?)?);
+        let times = coerce::times(
+            column(columns.time)?,
+            TimeRules::default(),
+            0,
+            &mut Faults::new(columns.time),
+        )?;
+        let amounts = numbers(frame, columns.amount)?;
+        let quantities = numbers(frame, columns.quantity)?;
+        let orders = columns.order.map(|name| orders(frame, name)).transpose()?;
+        let goods = codes(&mut self.goods, frame, columns.goods)?;
+        let mut kinds = Vec::new();
+        for (names, name) in self.names.iter_mut().zip(columns.kinds) {
+            kinds.push(codes(names, frame, name)?);
+        }
+        let code = |codes: &Option<Vec<u32>>, row: usize| codes.as_ref().map_or(0, |of| of[row]);
+        self.rows += frame.height() as u64;
+        for row in 0..frame.height() {
+            let value = |column: &Option<Vec<Reading>>| match column {
+                Some(readings) => readings[row].value(),
+                None => Some(0),
+            };
+            let known = people[row].zip(times[row].value()).zip(value(&amounts));
+            let Some(((person, time), amount)) = known else {
+                self.rows_set_aside += 1;
+                continue;
+            };
+            let good = code(&goods, row);
+            if good > 0 && (amount > 0 || amounts.is_none()) {
+                self.bought.push((person, good));
+            }
+            self.read.push(Line {
+                order: orders.as_ref().and_then(|orders| orders[row]),
+                basket: Basket {
+                    person,
+                    amount,
+                    quantity: value(&quantities).unwrap_or(0),
+                    time,
+                    kinds: [0, 1, 2].map(|kind| code(&kinds[kind], row)),
+                },
+            });
+        }
+        Ok(())
+    }
+}
+
+/// A column as small numbers of its texts, where there is one.
+fn codes(
+    interner: &mut Interner,
+    frame: &DataFrame,
+    name: Option<&str>,
+) -> PolarsResult<Option<Vec<u32>>> {
+    name.map(|name| interner.codes(frame.column(name)?))
+        .transpose()
+}
+
+/// Which order each row belongs to. Orders are told apart within a person only, so that 64 bits of a hash are enough.
+fn orders(frame: &DataFrame, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
+    let hasher = fast::FixedState::with_seed(SEED);
+    Ok(match coerce::keys(frame.column(name)?)? {
+        Keys::Whole(orders) => orders.iter().map(|of| of.map(i64::cast_unsigned)).collect(),
+        Keys::Text(orders) => orders
+            .iter()
+            .map(|of| of.map(|of| hasher.hash_one(of)))
+            .collect(),
+    })
+}
+
+/// What people bought.
+fn goods(column: &str, parts: &[Lines]) -> Goods {
+    let readers: Vec<&Interner> = parts.iter().map(|part| &part.goods).collect();
+    let (dictionary, translations) = Dictionary::unite(&readers);
+    let pairs = parts.iter().zip(&translations);
+    let pairs = pairs.flat_map(|(part, places)| {
+        let places = |(person, good): &(u32, u32)| (*person, places[*good as usize] - 1);
+        part.bought.iter().map(places)
+    });
+    Goods::of(column, dictionary.texts, pairs.collect())
+}
+
+/// Lines of one order put together, in an order of their own, so that the order of rows does not matter.
+fn baskets(mut lines: Vec<Line>) -> Vec<Basket> {
+    lines.sort_unstable_by_key(|line| (line.basket.person, line.order));
+    let mut found: Vec<Basket> = Vec::with_capacity(lines.len());
+    let together = |a: &Line, b: &Line| {
+        a.order.is_some() && (a.basket.person, a.order) == (b.basket.person, b.order)
+    };
+    for order in lines.chunk_by(together) {
+        let own = order.iter().map(|line| line.basket);
+        found.extend(own.reduce(Basket::with));
+    }
+    found.sort_unstable_by_key(|basket| {
+        (
+            basket.person,
+            basket.time,
+            basket.amount,
+            basket.quantity,
+            basket.kinds,
+        )
+    });
+    found
+}
+
 impl Basket {
+    /// Both lines of one order.
+    fn with(self, other: Self) -> Self {
+        // Of lines that disagree the first name by its characters counts; no name comes last.
+        let kind = |kind: usize| match (self.kinds[kind], other.kinds[kind]) {
+            (0, known) | (known, 0) => known,
+            (own, other) => own.min(other),
+        };
+        Self {
+            person: self.person,
+            amount: self.amount + other.amount,
+            quantity: self.quantity + other.quantity,
+            time: self.time.min(other.time),
+            kinds: [0, 1, 2].map(kind),
+        }
+    }
+
     /// The hour of the day, 0 to 23.
     pub(crate) fn hour(&self) -> usize {
         usize::try_from(self.time.rem_euclid(DAY) / HOUR).unwrap_or(0)

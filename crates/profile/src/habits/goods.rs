@@ -1,8 +1,5 @@
 //! [`Goods`]: what people bought, by kind.
 
-use fourr_cell::missing;
-use hashbrown::HashMap;
-
 use crate::TagColumn;
 
 /// Kinds of goods, or products where no column tells their kind, and who bought them.
@@ -27,55 +24,23 @@ pub(crate) struct Bought {
     pub(crate) lines: u32,
 }
 
-/// Goods while orders are read.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Counter {
-    places: HashMap<String, u32>,
-    lines: HashMap<(u32, u32), u32>,
-}
-
-impl Counter {
-    /// Counts a line of an order of a person.
-    pub(super) fn add(&mut self, person: u32, good: &str) {
-        let place = match self.places.get(good) {
-            Some(place) => *place,
-            None if missing::classify(good).is_some() => return,
-            None => {
-                let place = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
-                self.places.insert(good.to_owned(), place);
-                place
-            }
-        };
-        *self.lines.entry((person, place)).or_insert(0) += 1;
-    }
-
-    /// What was counted, in an order that does not depend on that of the rows.
-    pub(super) fn finish(self, column: &str) -> Goods {
-        let mut names: Vec<(String, u32)> = self.places.into_iter().collect();
-        names.sort_unstable();
-        let mut order = vec![0; names.len()];
-        for (new, (_, old)) in (0..).zip(&names) {
-            order[*old as usize] = new;
-        }
-        let bought = self
-            .lines
-            .into_iter()
-            .map(|((person, good), lines)| Bought {
-                person,
-                good: order[good as usize],
-                lines,
-            });
-        let mut bought: Vec<Bought> = bought.collect();
-        bought.sort_unstable_by_key(|bought| (bought.person, bought.good));
-        Goods {
-            column: column.to_owned(),
-            names: names.into_iter().map(|(name, _)| name).collect(),
-            bought,
-        }
-    }
-}
-
 impl Goods {
+    /// Of people and places of names, one pair a line, in any order.
+    pub(super) fn of(column: &str, names: Vec<String>, mut lines: Vec<(u32, u32)>) -> Self {
+        lines.sort_unstable();
+        let alike = lines.chunk_by(|a, b| a == b);
+        let bought = alike.map(|lines| Bought {
+            person: lines[0].0,
+            good: lines[0].1,
+            lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+        });
+        Self {
+            column: column.to_owned(),
+            bought: bought.collect(),
+            names,
+        }
+    }
+
     /// How many people bought each.
     pub(crate) fn buyers(&self) -> Vec<u64> {
         let mut buyers = vec![0; self.names.len()];
@@ -99,27 +64,18 @@ mod tests {
 
     #[test]
     fn lines_are_counted_by_person_and_name_whatever_their_order() {
-        let count = |lines: &[(u32, &str)]| {
-            let mut counter = Counter::default();
-            for (person, good) in lines {
-                counter.add(*person, good);
-            }
-            let goods = counter.finish("品类");
+        let count = |lines: &[(u32, u32)]| {
+            let names = ["a", "b"].map(str::to_owned).to_vec();
+            let goods = Goods::of("品类", names, lines.to_vec());
             let bought = goods.bought.iter();
             let bought: Vec<_> = bought.map(|of| (of.person, of.good, of.lines)).collect();
-            (goods.buyers(), goods.names, bought)
+            (goods.buyers(), bought)
         };
-        let lines = [(1, "b"), (0, "a"), (1, "b"), (1, "a"), (0, "-")];
+        let lines = [(1, 1), (0, 0), (1, 1), (1, 0)];
         let mut backwards = lines;
         backwards.reverse();
         assert_eq!(count(&lines), count(&backwards));
-        assert_eq!(
-            count(&lines),
-            (
-                vec![2, 1],
-                vec!["a".to_owned(), "b".to_owned()],
-                vec![(0, 0, 1), (1, 0, 1), (1, 1, 2)]
-            )
-        );
+        let bought = vec![(0, 0, 1), (1, 0, 1), (1, 1, 2)];
+        assert_eq!(count(&lines), (vec![2, 1], bought));
     }
 }

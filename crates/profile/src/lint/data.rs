@@ -1,7 +1,7 @@
 //! What the data says about the rules.
 
 use super::{Finding, Lint, Spot};
-use crate::{TagColumn, Tagging, tags::Kind, tally, tally::Tally};
+use crate::{TagColumn, Tagging, tags::Kind, tally};
 
 /// Jaccard from which two values have nearly the same people.
 const SAME: f64 = 0.95;
@@ -12,17 +12,18 @@ const FEW: u64 = 5;
 
 impl Lint {
     /// What the rules say, and what the data says about them.
-    pub(crate) fn of(tagging: &Tagging, tallies: &[Tally]) -> Self {
+    pub(crate) fn of(tagging: &Tagging) -> Self {
         let mut found = super::rules::lint(&tagging.file);
-        for (place, (column, tally)) in tagging.columns.iter().zip(tallies).enumerate() {
-            found.extend(tag(tagging, place, (column, tally)));
+        for (place, column) in tagging.columns.iter().enumerate() {
+            found.extend(tag(tagging, place, column));
         }
-        found.extend(same_people(tagging, tallies));
+        found.extend(same_people(tagging));
         Self(found)
     }
 }
 
-fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -> Vec<Finding> {
+fn tag(tagging: &Tagging, place: usize, column: &TagColumn) -> Vec<Finding> {
+    let tally = column.tally();
     let persons = tagging.len() as u64;
     let written = &tagging.file.tags[place];
     let mut found = Vec::new();
@@ -73,11 +74,11 @@ fn tag(tagging: &Tagging, place: usize, (column, tally): (&TagColumn, &Tally)) -
 
 /// Values of different tags with nearly the same people. Only values of about one size are looked at closely: the
 /// Jaccard index of two sets is at most the ratio of their sizes.
-fn same_people(tagging: &Tagging, tallies: &[Tally]) -> Vec<Finding> {
+fn same_people(tagging: &Tagging) -> Vec<Finding> {
     let persons = tagging.len() as u64;
     let mut sizes: Vec<(u64, usize, usize)> = Vec::new();
-    for (place, tally) in tallies.iter().enumerate() {
-        let values = tally.values.iter().enumerate();
+    for (place, column) in tagging.columns.iter().enumerate() {
+        let values = column.tally().values.iter().enumerate();
         let telling = values.filter(|(_, holders)| (FEW..persons).contains(*holders));
         sizes.extend(telling.map(|(value, &holders)| (holders, place, value)));
     }

@@ -1,9 +1,7 @@
 //! Rows of orders or events that some measure is interested in.
 
-use std::sync::{Mutex, PoisonError};
-
 use fourr_table::{
-    Batch, Batches,
+    Batch,
     coerce::{self, Faults, TimeRules},
 };
 
@@ -56,21 +54,10 @@ pub(crate) fn collect(
     );
     columns.sort_unstable();
     columns.dedup();
-    let batches = Mutex::new(source.table.batches(&columns)?);
-    let workers: Vec<Result<Worker<'_>, ProfileError>> = std::thread::scope(|scope| {
-        let spawn = |_| {
-            let batches = &batches;
-            scope.spawn(move || Worker::new(plan, people, until).work(batches))
-        };
-        let handles: Vec<_> = (0..rayon::current_num_threads()).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
-    let workers: Vec<Worker<'_>> = workers.into_iter().collect::<Result<_, _>>()?;
+    let workers = source.table.batches(&columns)?.spread(
+        |_| Worker::new(plan, people, until),
+        |worker, batch| worker.read(&batch),
+    )?;
     Ok(unite(plan, workers))
 }
 
@@ -108,19 +95,6 @@ impl<'a> Worker<'a> {
             lookups: Lookups::new(&plan.reads),
             scratch: Scratch::default(),
             found,
-        }
-    }
-
-    fn work(mut self, batches: &Mutex<Batches>) -> Result<Self, ProfileError> {
-        loop {
-            let next = batches
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .next();
-            let Some(batch) = next else {
-                return Ok(self);
-            };
-            self.read(&batch?)?;
         }
     }
 

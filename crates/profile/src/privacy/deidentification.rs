@@ -6,7 +6,11 @@ use polars::prelude::*;
 use serde::Serialize;
 
 use super::{IdForm, Key, Mask, QuasiIdentifiers, ZeroCells};
-use crate::{Sensitivity, SourceTable, Sources, Statistics, Tagging, plan::Origin, tags::PERSON};
+use crate::{
+    Coarse, Sensitivity, SourceTable, Sources, Statistics, TagFile, Tagging,
+    plan::{Origin, Plan, Program},
+    tags::{PERSON, Take},
+};
 
 /// What was done to which column before a table left the house.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,6 +40,8 @@ pub struct Treated {
     pub declared: Option<Sensitivity>,
     /// What was done.
     pub treatment: Treatment,
+    /// How it was generalised where that was asked for: `year`, `bins:10`.
+    pub how: Option<Coarse>,
     /// What the tag file says that it is used for.
     pub purpose: Option<String>,
 }
@@ -82,20 +88,53 @@ fn kind_of(source: &SourceTable, column: &str) -> Option<Personal> {
     scan.verdict()
 }
 
+/// The kind of personal data in what a rule reads; `None` for none.
+pub(crate) fn kind_of_origin(
+    file: &TagFile,
+    sources: &Sources,
+    origin: &Origin,
+) -> Option<Personal> {
+    match origin {
+        Origin::Main(column) => kind_of(sources.persons().next()?, column),
+        Origin::Joined { table, column } => kind_of(sources.persons().nth(*table)?, column),
+        Origin::Measure(measure) => {
+            let measure = &file.measures[*measure];
+            let (Take::First(name) | Take::Last(name) | Take::Preferred { by: name, .. }) =
+                &measure.take
+            else {
+                return None;
+            };
+            let mut tables = sources.tables().iter();
+            kind_of(tables.find(|of| of.kind == measure.from)?, &name.text)
+        }
+    }
+}
+
+/// The kind of personal data in the texts that become the values of a tag, or that its map reads; `None` for none.
+pub(crate) fn kind_of_texts(
+    (file, plan): (&TagFile, &Plan),
+    sources: &Sources,
+    tag: usize,
+) -> Option<Personal> {
+    let origin = match plan.tags[tag].program {
+        Program::Column { slot } | Program::Mapped { slot, .. } => {
+            plan.reads.inputs[slot].origin.clone()
+        }
+        Program::Preference { measure } => Origin::Measure(measure),
+        _ => return None,
+    };
+    kind_of_origin(file, sources, &origin)
+}
+
 /// Codes of the tags of a tag file that rest on columns of personal data without declaring it: GB/T 35273 asks for a
 /// purpose, and for somebody who answers for it.
 pub(crate) fn undeclared(tagging: &Tagging, sources: &Sources) -> Vec<String> {
     if tagging.derived_file().is_some() {
         return Vec::new();
     }
-    let is_personal = |origin: &Origin| {
-        let (table, column) = match origin {
-            Origin::Main(column) => (0, column),
-            Origin::Joined { table, column } => (*table, column),
-            Origin::Measure(_) => return false,
-        };
-        let source = sources.persons().nth(table);
-        source.is_some_and(|source| kind_of(source, column).is_some())
+    let is_personal = |origin: &Origin| match origin {
+        Origin::Measure(_) => false,
+        column => kind_of_origin(&tagging.file, sources, column).is_some(),
     };
     let tags = tagging.columns().iter().enumerate();
     let silent = tags.filter(|(place, tag)| {
@@ -127,14 +166,25 @@ impl Statistics {
             personal: kind,
             declared: None,
             treatment: self.treatment(kind),
+            how: None,
             purpose: None,
         };
-        let tags = tagging.columns().iter().map(|column| Treated {
-            column: column.meta.code.clone(),
-            personal: None,
-            declared: Some(column.meta.personal),
-            treatment: Treatment::Generalised,
-            purpose: column.meta.purpose.clone(),
+        let tags = tagging.columns().iter().enumerate().map(|(place, column)| {
+            let how = tagging.file.tags[place].coarse;
+            let personal = kind_of_texts((&tagging.file, &tagging.plan), sources, place);
+            Treated {
+                column: column.meta.code.clone(),
+                personal,
+                declared: Some(column.meta.personal),
+                treatment: match tagging.plan.tags[place].program {
+                    Program::Column { .. } | Program::Preference { .. } if how.is_none() => {
+                        personal.map_or(Treatment::Kept, |_| Treatment::Masked)
+                    }
+                    _ => Treatment::Generalised,
+                },
+                how,
+                purpose: column.meta.purpose.clone(),
+            }
         });
         let found = sources.tables().iter().flat_map(|source| {
             let columns = source
@@ -150,6 +200,7 @@ impl Statistics {
             personal: Some(kind),
             declared: None,
             treatment: Treatment::Dropped,
+            how: None,
             purpose: None,
         });
         Deidentification {

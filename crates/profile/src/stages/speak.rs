@@ -45,7 +45,7 @@ pub(crate) fn speak(
                 .for_each(|value| needs.add(&said[value]));
         }
         let names = tag.values.iter().map(|value| value.code.as_str());
-        let holders = names.zip(&said).zip(tag.tally().values);
+        let holders = names.zip(&said).zip(tag.tally().values.iter().copied());
         evidence.extend(spoken(statistics, &tag.meta.code, holders));
     }
     if let Some(goods) = goods {

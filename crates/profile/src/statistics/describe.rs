@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{
     Association, CrossTab, CrossTable, Figures, LookAlike, LookAlikeFigures, NumberFigures, Plane,
-    StatisticsWarning, TagSpread, TargetFigures,
+    StatisticsWarning, TagIs, TagSpread, TargetFigures,
     personas::{self, Known},
     segments::{Segments, SegmentsBy, target_group},
     target::{self, Defining},
@@ -47,8 +47,9 @@ impl Statistics {
             .transpose()?;
         let buyers = baskets
             .as_ref()
-            .map(|baskets| baskets.buyers(tagging.len()));
-        let group = target_group(self, tagging, buyers)?;
+            .map(|baskets| Group::of(baskets.buyers(tagging.len())))
+            .filter(|buyers| (1..tagging.len() as u64).contains(&buyers.size()));
+        let group = target_group(self, tagging, buyers.as_ref())?;
         self.stages(&mut found, (tagging, sources), &tags, baskets.as_ref())?;
         let cluster_tags = self
             .cluster_tags
@@ -56,12 +57,12 @@ impl Statistics {
             .map(|name| target::tag(tagging, name));
         let cluster_tags = cluster_tags.collect::<Result<Vec<_>, _>>()?;
         found.clusters = clusters::find(self, tagging, &cluster_tags);
-        let own = group.as_ref().map(|(_, group)| group);
+        let own = group.as_ref();
         let segments = Segments::of(self, tagging, found.clusters.as_ref(), own)?;
         found.habits = baskets
             .as_ref()
             .map(|baskets| HabitFigures::of(baskets, own, &self.suppression()));
-        self.compare(&mut found, tagging, &tags, own)?;
+        self.compare(&mut found, tagging, &tags, [own, buyers.as_ref()])?;
         found.concentrations = tags.iter().map(|tag| self.spread(tag)).collect();
         let numbers = tagging.numbers().par_iter();
         found.numbers = numbers
@@ -170,12 +171,20 @@ impl Statistics {
         found: &mut Figures,
         tagging: &Tagging,
         tags: &[&TagColumn],
-        group: Option<&Group>,
+        [group, buyers]: [Option<&Group>; 2],
     ) -> Result<(), ProfileError> {
         let rule = self.suppression();
+        // What only orders tell says of buyers that they bought.
+        let otherwise = tags.iter().copied();
+        let otherwise: Vec<&TagColumn> = otherwise
+            .filter(|tag| !tagging.rests_on_orders(tag))
+            .collect();
+        if !self.target.is_empty() {
+            found.buyers =
+                buyers.and_then(|buyers| self.against_base(&[], buyers, (tagging, &otherwise)));
+        }
         if let Some(group) = group {
             let size = group.size();
-            let named = self.target.iter().map(ToString::to_string).collect();
             if size == 0 || size == tagging.len() as u64 {
                 found
                     .statistics_warnings
@@ -185,17 +194,15 @@ impl Statistics {
                     .statistics_warnings
                     .push(StatisticsWarning::SmallTarget { people: size });
             }
-            if !rule.is_small(size) && !rule.is_small(tagging.len() as u64 - size) {
-                let defining = Defining::by_values(tagging, &self.target);
-                found.target = Some(TargetFigures::of(
-                    named,
-                    group,
-                    self.base,
-                    (tags, &defining, &rule),
-                ));
-            }
+            let told = if self.target.is_empty() {
+                otherwise.as_slice()
+            } else {
+                tags
+            };
+            found.target = self.against_base(&self.target, group, (tagging, told));
             if self.look_alike {
-                found.look_alike = Some(self.rank(tags, group, &mut found.statistics_warnings));
+                found.look_alike =
+                    Some(self.rank((tagging, tags), group, &mut found.statistics_warnings));
             }
         }
         let pairs = if self.cross.is_empty() {
@@ -220,16 +227,38 @@ impl Statistics {
         Ok(())
     }
 
+    /// A group against the base; `None` where few people are in it or outside, or there are no tags to compare by.
+    fn against_base(
+        &self,
+        named: &[TagIs],
+        group: &Group,
+        (tagging, tags): (&Tagging, &[&TagColumn]),
+    ) -> Option<TargetFigures> {
+        let rule = self.suppression();
+        let sizes = [group.size(), tagging.len() as u64 - group.size()];
+        if tags.is_empty() || sizes.into_iter().any(|people| rule.is_small(people)) {
+            return None;
+        }
+        let defining = Defining::by_values(tagging, named);
+        let named = named.iter().map(ToString::to_string).collect();
+        let found = TargetFigures::of(named, group, self.base, (tags, &defining, &rule));
+        Some(found)
+    }
+
     fn rank(
         &self,
-        tags: &[&TagColumn],
+        (tagging, tags): (&Tagging, &[&TagColumn]),
         group: &Group,
         warnings: &mut Vec<StatisticsWarning>,
     ) -> LookAlikeFigures {
+        // A tag that rests on what the target group is told by would tell it again.
+        let targets = self.target.iter();
+        let targets: Vec<&TagColumn> = targets
+            .filter_map(|is| target::tag(tagging, &is.tag).ok())
+            .collect();
         let own = |tag: &&TagColumn| {
-            self.target
-                .iter()
-                .any(|is| is.tag == tag.meta.code || is.tag == tag.meta.name)
+            let mut targets = targets.iter();
+            targets.any(|own| own.meta.code == tag.meta.code || tagging.share_an_input(own, tag))
         };
         let (left_out, others): (Vec<&TagColumn>, Vec<&TagColumn>) =
             tags.iter().copied().partition(|tag| own(tag));
@@ -247,12 +276,12 @@ impl Statistics {
     }
 
     fn spread(&self, tag: &TagColumn) -> TagSpread {
-        let people = tag.tally().values;
-        let mut concentration = Concentration::of_people(&people);
+        let people = &tag.tally().values;
+        let mut concentration = Concentration::of_people(people);
         for (share, hidden) in concentration
             .shares
             .iter_mut()
-            .zip(self.suppression().of_parts(&people))
+            .zip(self.suppression().of_parts(people))
         {
             *share = share.filter(|_| !hidden);
         }
@@ -271,7 +300,8 @@ fn sum_withheld(found: &mut Figures) {
         .fold([0, 0], |[small, others], table| {
             [small + table.withheld[0], others + table.withheld[1]]
         });
-    let rows = found.target.iter().flat_map(|target| &target.tgi);
+    let compared = found.target.iter().chain(&found.buyers);
+    let rows = compared.flat_map(|target| &target.tgi);
     let small = small + rows.filter(|row| row.withheld).count() as u64;
     if small + complementary > 0 {
         found.statistics_warnings.push(StatisticsWarning::Withheld {
@@ -363,7 +393,9 @@ fn plane(numbers: &[NumberFigures], tagging: &Tagging, segments: &Segments) -> O
     let columns = tagging.numbers();
     let step = tagging.len().div_ceil(POINTS).max(1);
     let points = (0..tagging.len()).step_by(step).filter_map(|person| {
-        let segment = segments.of_person[person].filter(|segment| !segments.hidden[*segment])?;
+        let segment = segments
+            .of_person(person)
+            .filter(|segment| !segments.hidden[*segment])?;
         let at = [first, second].map(|place| columns[place].values[person]);
         at.iter()
             .all(|value| value.is_finite())

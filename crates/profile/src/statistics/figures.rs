@@ -18,6 +18,9 @@ use crate::{
 pub struct Figures {
     /// The target group against the base: an index for every value of every tag.
     pub target: Option<TargetFigures>,
+    /// Those who bought against everybody (task 4.3.2), where another target group is named; tags that rest on orders
+    /// alone say nothing of them and are left out.
+    pub buyers: Option<TargetFigures>,
     /// Cross tables.
     pub crosstabs: Vec<CrossTab>,
     /// Age by gender, where there are tags of both: the rows are ages.
@@ -68,7 +71,7 @@ pub struct TagSpread {
 /// A ranking by likeness.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LookAlikeFigures {
-    /// Tags that were left out because they tell the target group itself.
+    /// Tags that were left out because they tell the target group itself, or rest on what tells it.
     pub left_out: Vec<String>,
     /// The ranking.
     #[serde(flatten)]

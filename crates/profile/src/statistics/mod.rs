@@ -41,7 +41,7 @@ pub use look_alike::{FeatureWeight, LookAlike, Scored, TagWeights};
 pub use multiplicity::benjamini_hochberg;
 pub use numbers::{NumberFigures, SegmentNumber};
 pub use params::Statistics;
-pub use personas::Persona;
+pub use personas::{Leading, Persona};
 pub use radar::{Better, RadarScale};
 pub use segments::{SegmentFigures, SegmentName, SegmentsBy};
 pub use target::{NotTags, TagIs, TagPair};

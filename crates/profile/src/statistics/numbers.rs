@@ -42,7 +42,7 @@ pub struct SegmentNumber {
 impl NumberFigures {
     pub(crate) fn of(number: &NumberColumn, segments: Option<&Segments>, min_group: u64) -> Self {
         let count = segments.map_or(0, |segments| segments.figures.names.len());
-        let group = |person: usize| segments.and_then(|segments| segments.of_person[person]);
+        let group = |person: usize| segments.and_then(|segments| segments.of_person(person));
         let runs = Runs::of(count, group, &number.values);
         let (all, _) = runs.figures();
         let whole = |figure: Option<f64>| figure.filter(|_| all.n >= min_group);
@@ -65,7 +65,7 @@ impl NumberFigures {
 
     fn compare(&mut self, runs: &Runs, segments: &Segments, min_group: u64) {
         let count = segments.figures.names.len();
-        let by = ByGroup::over(runs, segments.of_person.len());
+        let by = ByGroup::over(runs, segments.everybody());
         let safe = runs.may_publish(min_group);
         let shown = |segment: usize| !segments.hidden[segment] && safe[segment];
         let means: Vec<Option<f64>> = (0..count)

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{TagIs, target};
+use super::target;
 use crate::{
     ProfileError, Statistics, Tagging, clusters::ClusterOutcome, privacy::Suppression, tally::Group,
 };
@@ -49,7 +49,8 @@ pub struct SegmentFigures {
 /// The segment of everybody.
 pub(crate) struct Segments {
     pub(crate) figures: SegmentFigures,
-    pub(crate) of_person: Vec<Option<usize>>,
+    /// The segment of each person, counted from 1; 0 for none.
+    of_person: Vec<u32>,
     /// Segments whose people are withheld.
     pub(crate) hidden: Vec<bool>,
 }
@@ -66,7 +67,7 @@ impl Segments {
         let found = if let Some(name) = &statistics.segments {
             let tag = target::tag(tagging, name)?;
             let of_person = (0..tagging.len())
-                .map(|person| tag.codes.values_of(person).next())
+                .map(|person| number(tag.codes.values_of(person).next()))
                 .collect();
             let names = tag
                 .values
@@ -82,7 +83,7 @@ impl Segments {
             let of_person = found
                 .of_person
                 .iter()
-                .map(|label| label.map(|label| label as usize))
+                .map(|label| number(label.map(|label| label as usize)))
                 .collect();
             let names = (1..)
                 .take(found.found.len())
@@ -90,9 +91,8 @@ impl Segments {
                 .collect();
             Self::counted((SegmentsBy::Clusters, names), of_person, &rule)
         } else if let Some(group) = group {
-            let of_person = (0..tagging.len())
-                .map(|person| Some(usize::from(!group.has(person))))
-                .collect();
+            let inside = group.as_slice().iter();
+            let of_person = inside.map(|&is| 2 - u32::from(is)).collect();
             let names = vec![SegmentName::Target, SegmentName::Rest];
             Self::counted((SegmentsBy::Target, names), of_person, &rule)
         } else {
@@ -103,17 +103,14 @@ impl Segments {
 
     fn counted(
         (by, names): (SegmentsBy, Vec<SegmentName>),
-        of_person: Vec<Option<usize>>,
+        of_person: Vec<u32>,
         rule: &Suppression,
     ) -> Self {
-        let mut people = vec![0_u64; names.len()];
-        let mut without = 0;
+        let mut people = vec![0_u64; names.len() + 1];
         for segment in &of_person {
-            match segment {
-                Some(segment) => people[*segment] += 1,
-                None => without += 1,
-            }
+            people[*segment as usize] += 1;
         }
+        let without = people.remove(0);
         let hidden = rule.of_parts(&people);
         let shown = people
             .iter()
@@ -131,28 +128,38 @@ impl Segments {
         }
     }
 
+    /// Everybody, in a segment or in none.
+    pub(crate) fn everybody(&self) -> usize {
+        self.of_person.len()
+    }
+
+    /// The segment of a person.
+    pub(crate) fn of_person(&self, person: usize) -> Option<usize> {
+        (self.of_person[person] as usize).checked_sub(1)
+    }
+
     /// The people of a segment.
     pub(crate) fn group(&self, segment: usize) -> Group {
-        Group::of(self.of_person.iter().map(|own| *own == Some(segment)))
+        let wanted = number(Some(segment));
+        Group::of(self.of_person.iter().map(|own| *own == wanted))
     }
 }
 
-/// The target group asked for, or who bought; with how it was named.
+/// A segment counted from 1; 0 for none.
+fn number(segment: Option<usize>) -> u32 {
+    segment.map_or(0, |segment| u32::try_from(segment + 1).unwrap_or(u32::MAX))
+}
+
+/// The target group asked for, or who bought.
 pub(crate) fn target_group(
     statistics: &Statistics,
     tagging: &Tagging,
-    buyers: Option<Vec<bool>>,
-) -> Result<Option<(Vec<TagIs>, Group)>, ProfileError> {
+    buyers: Option<&Group>,
+) -> Result<Option<Group>, ProfileError> {
     let mut found: Option<Group> = None;
     for is in &statistics.target {
         let (.., group) = is.group(tagging)?;
         found = Some(found.map_or_else(|| group.clone(), |found| found.and(&group)));
     }
-    if let Some(group) = found {
-        return Ok(Some((statistics.target.clone(), group)));
-    }
-    let bought = buyers
-        .map(Group::of)
-        .filter(|group| (1..tagging.len() as u64).contains(&group.size()));
-    Ok(bought.map(|group| (Vec::new(), group)))
+    Ok(found.or_else(|| buyers.cloned()))
 }

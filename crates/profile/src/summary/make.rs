@@ -3,13 +3,14 @@
 use rayon::prelude::*;
 
 use super::{
-    DimensionFigures, Overlap, Overlaps, TagFigures, TagFileName, TagSummary, ValueFigures,
+    DimensionFigures, MeasureName, Overlap, Overlaps, TagFigures, TagFileName, TagSummary,
+    ValueFigures,
 };
 use crate::{
     Codes, Lint, TagColumn, Tagging, Warning,
     plan::Program,
     tags::{Bins, Kind, Tag},
-    tally::{self, Tally},
+    tally,
 };
 
 /// Persons times pairs of tags up to which overlaps are counted: about half a second.
@@ -24,7 +25,6 @@ const MANY: f64 = 0.1;
 impl Tagging {
     /// Every figure of the tags.
     pub fn summarize(&self) -> TagSummary {
-        let tallies: Vec<Tally> = self.columns.par_iter().map(TagColumn::tally).collect();
         let overlaps = self.overlaps();
         let mut warnings = self.warnings.clone();
         warnings.extend(self.further_warnings(&overlaps));
@@ -38,16 +38,27 @@ impl Tagging {
             as_of: self.as_of,
             inputs: self.ledgers.clone(),
             tag_file: self.file.derived.is_none().then_some(given),
+            measures: self.measures(),
             dimensions: self.dimensions(),
-            tags: self.tags(&tallies),
+            tags: self.tags(),
             overlaps,
-            lint: Lint::of(self, &tallies),
+            lint: Lint::of(self),
             warnings,
         }
     }
 
     fn share(&self, persons: u64) -> f64 {
         persons as f64 / (self.len() as f64).max(1.0)
+    }
+
+    fn measures(&self) -> Vec<MeasureName> {
+        let named = self.file.measures.iter().filter_map(|measure| {
+            Some(MeasureName {
+                code: measure.code.clone(),
+                name: measure.name.clone()?,
+            })
+        });
+        named.collect()
     }
 
     fn dimensions(&self) -> Vec<DimensionFigures> {
@@ -70,8 +81,9 @@ impl Tagging {
         self.file.dimensions.par_iter().map(of).collect()
     }
 
-    fn tags(&self, tallies: &[Tally]) -> Vec<TagFigures> {
-        let figures = |((column, tally), place): ((&TagColumn, &Tally), usize)| {
+    fn tags(&self) -> Vec<TagFigures> {
+        let figures = |(column, place): (&TagColumn, usize)| {
+            let tally = column.tally();
             let covered = self.len() as u64 - tally.without;
             let tag = &self.file.tags[place];
             let values = column
@@ -102,12 +114,7 @@ impl Tagging {
                 conflicts_withheld: false,
             }
         };
-        self.columns
-            .iter()
-            .zip(tallies)
-            .zip(0..)
-            .map(figures)
-            .collect()
+        self.columns.iter().zip(0..).map(figures).collect()
     }
 
     /// What the rule of a tag reads.
@@ -193,7 +200,6 @@ impl Tagging {
         if tags * tags.saturating_sub(1) / 2 * self.len() > MOST_PAIRS {
             return Overlaps(None);
         }
-        let tallies: Vec<Tally> = self.columns.iter().map(TagColumn::tally).collect();
         let pairs: Vec<(usize, usize)> = (0..tags)
             .flat_map(|a| (a + 1..tags).map(move |b| (a, b)))
             .collect();
@@ -202,7 +208,7 @@ impl Tagging {
             .flat_map_iter(|(a, b)| {
                 let (one, other) = (&self.columns[a], &self.columns[b]);
                 let crossed = tally::cross(one, other);
-                let (mine, theirs) = (&tallies[a].values, &tallies[b].values);
+                let [mine, theirs] = [a, b].map(|tag| &self.columns[tag].tally().values);
                 let cells = (0..mine.len())
                     .flat_map(|first| (0..theirs.len()).map(move |second| (first, second)));
                 let counts = cells

@@ -25,6 +25,8 @@ pub struct TagSummary {
     pub inputs: Vec<InputLedger>,
     /// The tag file: its name and version; null where the tags were derived from the columns.
     pub tag_file: Option<TagFileName>,
+    /// The measures that have a name, in the order of the file.
+    pub measures: Vec<MeasureName>,
     /// Coverage by dimension, in the order of the file.
     pub dimensions: Vec<DimensionFigures>,
     /// The tags in the order of the file.
@@ -44,6 +46,15 @@ pub struct TagFileName {
     pub name: String,
     /// Its version.
     pub version: String,
+}
+
+/// A measure as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeasureName {
+    /// Its code, by which rules and figures know it.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// Coverage of a dimension.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     tags::{TagMeta, TagValue},
-    tally,
+    tally::{self, Tally},
 };
 
 /// Values that a tag with several values a person may have: one bit each.
@@ -115,6 +115,8 @@ pub struct TagColumn {
     pub codes: Codes,
     /// What the rules found before one value was chosen.
     pub matches: Matches,
+    /// Persons by value: counted once, asked for by every figure.
+    tally: Tally,
 }
 
 /// What the rules of a tag found before one value was chosen.
@@ -129,9 +131,33 @@ pub struct Matches {
 }
 
 impl TagColumn {
+    /// A column whose rules have found everybody; whom they fit in vain is counted here.
+    pub(crate) fn new(
+        meta: TagMeta,
+        (values, codes): (Vec<TagValue>, Codes),
+        mut matches: Matches,
+    ) -> Self {
+        let tally = tally::count(&codes, values.len());
+        let holders = &tally.values;
+        if matches.hits.is_empty() {
+            matches.hits.clone_from(holders);
+        }
+        let lost = matches.hits.iter().zip(holders);
+        matches.overruled = lost
+            .map(|(hits, holders)| hits.saturating_sub(*holders))
+            .collect();
+        Self {
+            meta,
+            values,
+            codes,
+            matches,
+            tally,
+        }
+    }
+
     /// Persons by value, and those without any.
-    pub fn tally(&self) -> tally::Tally {
-        tally::count(&self.codes, self.values.len())
+    pub fn tally(&self) -> &Tally {
+        &self.tally
     }
 
     /// The place of the value with that code or name.

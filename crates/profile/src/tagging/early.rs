@@ -1,9 +1,7 @@
 //! The table of persons, read once: the tags that it decides by itself, and what others need of it.
 
-use std::sync::{Mutex, PoisonError};
-
 use fourr_table::{
-    Batch, Batches, Role,
+    Batch, Role,
     coerce::{self, Faults, Keys},
 };
 
@@ -90,20 +88,10 @@ pub(super) fn read(
     columns.push(person);
     columns.sort_unstable();
     columns.dedup();
-    let batches = Mutex::new(source.table.batches(&columns)?);
-    let workers: Vec<Result<Worker<'_>, ProfileError>> = std::thread::scope(|scope| {
-        let spawn = |number: usize| {
-            let batches = &batches;
-            scope.spawn(move || Worker::new(wanted, number).work(batches, person, skip))
-        };
-        let handles: Vec<_> = (0..rayon::current_num_threads()).map(spawn).collect();
-        let join = |handle: std::thread::ScopedJoinHandle<'_, _>| {
-            handle
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        };
-        handles.into_iter().map(join).collect()
-    });
+    let workers = source.table.batches(&columns)?.spread(
+        |worker| Worker::new(wanted, worker.number),
+        |worker, batch| worker.read(&batch, person, skip),
+    )?;
     let mut early = Early {
         parts: Vec::new(),
         matches: vec![Matches::default(); wanted.plan.tags.len()],
@@ -116,7 +104,6 @@ pub(super) fn read(
         rows: RowLedger::default(),
     };
     for worker in workers {
-        let worker = worker?;
         early.parts.extend(worker.parts);
         early.interners.push(worker.interners);
         early.rows.merge(&worker.rows);
@@ -158,25 +145,6 @@ impl<'a> Worker<'a> {
                 .map(|(_, column, _)| Faults::new(column))
                 .collect(),
             rows: RowLedger::default(),
-        }
-    }
-
-    /// Takes batches until there are none.
-    fn work(
-        mut self,
-        batches: &Mutex<Batches>,
-        person: &str,
-        skip: &[u64],
-    ) -> Result<Self, ProfileError> {
-        loop {
-            let next = batches
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .next();
-            let Some(batch) = next else {
-                return Ok(self);
-            };
-            self.read(&batch?, person, skip)?;
         }
     }
 
@@ -280,6 +248,14 @@ impl<'a> Worker<'a> {
 }
 
 impl Kept {
+    /// Rows.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Texts(codes) => codes.len(),
+        }
+    }
+
     fn slot(kept: Option<&Self>) -> Slot<'_> {
         match kept {
             None => Slot::Absent,

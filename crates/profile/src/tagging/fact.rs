@@ -14,13 +14,23 @@ pub(super) struct Facts {
     pub(super) left_out: Option<(u64, u64)>,
 }
 
-/// The `levels` most frequent texts, ties by code point, and the rest as other. `texts` are `each` a person, 0 for none.
-/// `other` is the name of that value.
+/// Which texts are told apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Levels<'a> {
+    /// So many, the most frequent.
+    pub(super) most: u16,
+    /// The name of the value that stands for the rest.
+    pub(super) other: &'a str,
+    /// Whether values stand in the order of the dictionary rather than the most frequent first.
+    pub(super) in_order: bool,
+}
+
+/// The most frequent texts, ties by code point, and the rest as other. `texts` are `each` a person, 0 for none.
 pub(super) fn facts(
     texts: &[u32],
     each: usize,
     dictionary: &Dictionary,
-    (levels, other): (u16, &str),
+    levels: Levels<'_>,
 ) -> Facts {
     let mut persons = vec![0_u64; dictionary.texts.len() + 1];
     for &code in texts {
@@ -33,12 +43,15 @@ pub(super) fn facts(
         .collect();
     ranked.sort_by_key(|&code| (std::cmp::Reverse(persons[code as usize]), code));
     let most = if each > 1 {
-        usize::from(levels).min(MOST_IN_SET - 1)
+        usize::from(levels.most).min(MOST_IN_SET - 1)
     } else {
-        usize::from(levels)
+        usize::from(levels.most)
     };
     let distinct = ranked.len();
     ranked.truncate(most);
+    if levels.in_order {
+        ranked.sort_unstable();
+    }
     let text = |code: &u32| dictionary.get(*code).unwrap_or_default().to_owned();
     let value = |name: String| TagValue {
         code: name.clone(),
@@ -55,11 +68,11 @@ pub(super) fn facts(
     if left_out.is_some() {
         let taken = values
             .iter()
-            .any(|value| value.code == OTHER || value.name == other);
+            .any(|value| value.code == OTHER || value.name == levels.other);
         let mark = if taken { "*" } else { "" };
         values.push(TagValue {
             code: format!("{OTHER}{mark}"),
-            name: format!("{other}{mark}"),
+            name: format!("{}{mark}", levels.other),
         });
     }
     Facts {
@@ -105,9 +118,15 @@ mod tests {
         }
     }
 
+    const TOP: fn(u16) -> Levels<'static> = |most| Levels {
+        most,
+        other: "其他",
+        in_order: false,
+    };
+
     #[test]
     fn the_most_frequent_come_first_and_the_rest_is_other() {
-        let found = facts(&[3, 3, 1, 2, 0], 1, &dictionary(), (1, "其他"));
+        let found = facts(&[3, 3, 1, 2, 0], 1, &dictionary(), TOP(1));
         assert_eq!(
             found
                 .values
@@ -122,7 +141,7 @@ mod tests {
 
     #[test]
     fn several_texts_a_person_are_a_set() {
-        let found = facts(&[1, 2, 2, 0, 0, 0], 2, &dictionary(), (50, "其他"));
+        let found = facts(&[1, 2, 2, 0, 0, 0], 2, &dictionary(), TOP(50));
         assert_eq!(found.codes, Codes::Sets(vec![0b11, 0b01, 0]));
         assert_eq!(found.values[0].code, "b");
     }

@@ -1,6 +1,7 @@
 //! [`Tagging`]: every person with one small code a tag.
 
 mod codes;
+mod columns;
 mod early;
 mod fact;
 mod frame;
@@ -20,7 +21,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::{InputLedger, TagFile, Warning, plan::Plan};
+use crate::{
+    InputLedger, SourceKind, TagFile, Warning,
+    plan::{Origin, Plan},
+};
 
 /// Columns that somebody wants to keep beside the tags, by name of column or measure.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,6 +133,18 @@ impl Tagging {
         place(one)
             .zip(place(other))
             .is_some_and(|(one, other)| self.plan.share_an_input(one, other))
+    }
+
+    /// Whether a tag rests on orders and on nothing else.
+    pub(crate) fn rests_on_orders(&self, tag: &TagColumn) -> bool {
+        let mut columns = self.columns.iter();
+        let place = columns.position(|column| column.meta.code == tag.meta.code);
+        let origins = place.map_or_else(Vec::new, |place| self.plan.origins(place));
+        let ordered = |origin: &Origin| match origin {
+            Origin::Measure(measure) => self.file.measures[*measure].from == SourceKind::Orders,
+            Origin::Main(_) | Origin::Joined { .. } => false,
+        };
+        !origins.is_empty() && origins.iter().all(ordered)
     }
 
     /// The numbers kept, see [`Needs`].

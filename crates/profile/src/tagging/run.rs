@@ -8,9 +8,8 @@ use fourr_table::{
 use rayon::prelude::*;
 
 use super::{
-    Codes, Matches, NumberColumn, Orphan, People, TagColumn, Tagging,
+    Codes, Matches, People, Tagging,
     early::{self, Wanted},
-    fact::{Facts, facts},
     join, quantile,
     settle::{self, Filled, Order, Settled},
 };
@@ -48,10 +47,11 @@ impl Profile {
         needs: &Needs,
     ) -> Result<Tagging, ProfileError> {
         self.check()?;
-        let (file, mut warnings) = match tags {
+        let (mut file, mut warnings) = match tags {
             Some(file) => (file.clone(), Vec::new()),
             None => defaults::derive(self, sources)?,
         };
+        file.generalise(&self.generalise)?;
         let plan =
             Plan::of(&file, sources, needs, self.as_of).map_err(|refusal| file.wrong(refusal))?;
         let mut run = Run {
@@ -108,7 +108,7 @@ pub(super) struct Run<'a> {
 /// The people, and what is known of them so far.
 pub(super) struct Base {
     pub(super) people: People,
-    codes: Vec<Option<Codes>>,
+    pub(super) codes: Vec<Option<Codes>>,
     pub(super) matches: Vec<Matches>,
     /// By slot.
     pub(super) filled: Vec<Option<Filled>>,
@@ -397,137 +397,6 @@ impl Run<'_> {
                 }
             }
         }
-    }
-
-    /// Texts that a map does not know, most frequent first.
-    fn orphans(&self, base: &Base) -> Vec<Orphan> {
-        let mut orphans = Vec::new();
-        for (place, planned) in self.plan.tags.iter().enumerate() {
-            let Program::Mapped { slot, map } = planned.program else {
-                continue;
-            };
-            let Some(Filled::Texts(codes, dictionary)) = &base.filled[slot] else {
-                continue;
-            };
-            let mut persons = vec![0_u64; dictionary.texts.len() + 1];
-            for &code in codes {
-                persons[code as usize] += 1;
-            }
-            let known = &self.plan.reads.maps[map].codes;
-            let texts = dictionary.texts.iter().zip(&persons[1..]);
-            let unknown =
-                texts.filter(|(text, persons)| **persons > 0 && !known.contains_key(*text));
-            let mut found: Vec<Orphan> = unknown
-                .map(|(text, &persons)| Orphan {
-                    tag: place,
-                    value: text.clone(),
-                    persons,
-                })
-                .collect();
-            found.sort_by(|a, b| {
-                b.persons
-                    .cmp(&a.persons)
-                    .then_with(|| a.value.cmp(&b.value))
-            });
-            orphans.extend(found);
-        }
-        orphans
-    }
-
-    fn columns(
-        &self,
-        base: &mut Base,
-        measured: &[Option<Measured>],
-        warnings: &mut Vec<Warning>,
-    ) -> Vec<TagColumn> {
-        let mut columns = Vec::new();
-        for (place, (planned, tag)) in self.plan.tags.iter().zip(&self.file.tags).enumerate() {
-            let people = base.people.len();
-            let taken = self.taken(&planned.program, base, measured);
-            let (values, codes, matches) = if let Some(found) = taken {
-                if let Some((values, kept)) = found.left_out {
-                    let tag = tag.meta.code.clone();
-                    warnings.push(Warning::ManyLevels { tag, values, kept });
-                }
-                let conflicts = tag.meta.exclusive.then_some(0);
-                let matches = Matches {
-                    conflicts,
-                    ..Matches::default()
-                };
-                (found.values, found.codes, matches)
-            } else {
-                let codes = base.codes[place].take();
-                let codes = codes.unwrap_or_else(|| planned.blank(people));
-                let values = tag.values.iter().map(|value| value.named.clone()).collect();
-                (values, codes, std::mem::take(&mut base.matches[place]))
-            };
-            let meta = tag.meta.clone();
-            columns.push(
-                TagColumn {
-                    meta,
-                    values,
-                    codes,
-                    matches,
-                }
-                .settled(),
-            );
-        }
-        columns
-    }
-
-    /// Texts that become values as they are, where a tag is made so.
-    fn taken(
-        &self,
-        program: &Program,
-        base: &Base,
-        measured: &[Option<Measured>],
-    ) -> Option<Facts> {
-        let other = self.profile.derived_in.pick("其他", "other");
-        let levels = (self.profile.levels, other);
-        match program {
-            Program::Column { slot } => match &base.filled[*slot] {
-                Some(Filled::Texts(codes, texts)) => Some(facts(codes, 1, texts, levels)),
-                _ => None,
-            },
-            Program::Preference { measure } => match &measured[*measure] {
-                Some(Measured::Texts {
-                    codes,
-                    each,
-                    dictionary,
-                }) => Some(facts(codes, *each, dictionary, levels)),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    fn numbers(&self, base: &Base) -> Vec<NumberColumn> {
-        let number = |(name, slot): &(String, usize)| match &base.filled[*slot] {
-            Some(Filled::Numbers(values)) => Some(NumberColumn {
-                name: name.clone(),
-                values: values.clone(),
-            }),
-            _ => None,
-        };
-        self.plan.keep.iter().filter_map(number).collect()
-    }
-}
-
-impl TagColumn {
-    /// Counts whom the rules fit in vain, now that everybody has a value.
-    fn settled(mut self) -> Self {
-        let holders = self.tally().values;
-        if self.matches.hits.is_empty() {
-            self.matches.hits.clone_from(&holders);
-        }
-        let lost = self
-            .matches
-            .hits
-            .iter()
-            .zip(&holders)
-            .map(|(hits, holders)| hits.saturating_sub(*holders));
-        self.matches.overruled = lost.collect();
-        self
     }
 }
 

@@ -151,8 +151,10 @@ pub(super) fn settle(
 }
 
 fn concatenate(parts: Vec<Codes>, rows: Option<&[u32]>) -> Option<Codes> {
+    let persons = parts.iter().map(Codes::len).sum();
     let mut parts = parts.into_iter();
     let mut all = parts.next()?;
+    all.make_room(persons);
     for part in parts {
         all.append(part);
     }
@@ -167,13 +169,18 @@ fn fill(
 ) -> Filled {
     let readers: Vec<&Interner> = interners.iter().map(|of_worker| &of_worker[slot]).collect();
     let (dictionary, translations) = Dictionary::unite(&readers);
+    let persons = parts.iter().map(|(kept, _)| kept.len()).sum();
     let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-    let mut is_text = false;
+    let is_text = matches!(parts.first(), Some((Kept::Texts(_), _)));
+    if is_text {
+        texts.reserve_exact(persons);
+    } else {
+        numbers.reserve_exact(persons);
+    }
     for (kept, worker) in parts {
         match kept {
             Kept::Numbers(values) => numbers.extend(values),
             Kept::Texts(codes) => {
-                is_text = true;
                 let translation = &translations[worker];
                 texts.extend(codes.into_iter().map(|code| translation[code as usize]));
             }
@@ -195,6 +202,16 @@ fn gather<T: Copy>(values: Vec<T>, rows: Option<&[u32]>) -> Vec<T> {
 }
 
 impl Codes {
+    /// Makes room for so many persons in all, so that adding them moves nobody twice.
+    fn make_room(&mut self, persons: usize) {
+        let more = persons - self.len();
+        match self {
+            Self::Narrow(all) => all.reserve_exact(more),
+            Self::Wide(all) => all.reserve_exact(more),
+            Self::Sets(all) => all.reserve_exact(more),
+        }
+    }
+
     /// Adds the codes of further persons.
     pub(super) fn append(&mut self, part: Self) {
         match (self, part) {

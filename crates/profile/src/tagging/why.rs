@@ -1,6 +1,7 @@
 //! Why a person carries a tag.
 
 use chrono::DateTime;
+use fourr_cell::personal::mask;
 use fourr_table::{Role, Table, coerce, coerce::Keys, near};
 use polars::prelude::*;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use super::{
 use crate::{
     Lists, Profile, ProfileError, Sources, TagMeta,
     plan::{Input, Origin, Plan, Program},
+    privacy,
     tags::{As, ValueRule},
 };
 
@@ -117,8 +119,16 @@ impl Profile {
             ledgers: Vec::new(),
         };
         let (base, _) = run.find(lists)?;
-        let tags =
-            (0..tagging.columns.len()).map(|tag| told(tagging, place, tag, (&run.plan, &base)));
+        let hide = |input: &Input, value: String| match privacy::kind_of_origin(
+            &tagging.file,
+            sources,
+            &input.origin,
+        ) {
+            Some(kind) => mask(&value, kind, self.statistics.mask.level()),
+            None => value,
+        };
+        let tags = (0..tagging.columns.len())
+            .map(|tag| told(tagging, place, tag, (&run.plan, &base, &hide)));
         Ok(Why {
             person: person.to_owned(),
             tags: tags.collect(),
@@ -162,7 +172,15 @@ fn rows_of(table: &Table, column: &str, person: &str) -> Result<DataFrame, Profi
     Ok(found)
 }
 
-fn told(tagging: &Tagging, person: usize, tag: usize, (plan, base): (&Plan, &Base)) -> WhyTag {
+/// Hides what a rule read where it is personal data.
+type Hide<'a> = &'a dyn Fn(&Input, String) -> String;
+
+fn told(
+    tagging: &Tagging,
+    person: usize,
+    tag: usize,
+    (plan, base, hide): (&Plan, &Base, Hide<'_>),
+) -> WhyTag {
     let column = &tagging.columns[tag];
     let has: Vec<usize> = column.codes.values_of(person).collect();
     let written = &tagging.file.tags[tag];
@@ -209,11 +227,10 @@ fn told(tagging: &Tagging, person: usize, tag: usize, (plan, base): (&Plan, &Bas
         reads: slots
             .into_iter()
             .map(|slot| {
-                seen(
-                    tagging,
-                    &plan.reads.inputs[slot],
-                    base.filled[slot].as_ref(),
-                )
+                let input = &plan.reads.inputs[slot];
+                let mut seen = seen(tagging, input, base.filled[slot].as_ref());
+                seen.value = seen.value.map(|value| hide(input, value));
+                seen
             })
             .collect(),
         rules: rules.into_iter().map(rule).collect(),

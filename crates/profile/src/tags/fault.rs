@@ -153,6 +153,9 @@ pub enum TagFault {
     /// A measure without the column it needs.
     #[error("{0} needs a column")]
     NeedsColumn(&'static str),
+    /// A way to generalise that does not exist.
+    #[error("{0} is no way to generalise")]
+    NotCoarse(String),
     /// A value that the tag referred to does not have.
     #[error("the tag {tag} has no value {value}")]
     UnknownValue {
@@ -197,6 +200,15 @@ impl As {
             Self::Text => "text",
         }
     }
+
+    /// How to write a rule that takes a column so by mistake.
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Number => "put the value into single quotes to compare it as text",
+            Self::Text => "leave the quotes out to compare numbers",
+            Self::Time => "dates are written DATE '2024-12-31'",
+        }
+    }
 }
 
 impl TagFault {
@@ -219,15 +231,7 @@ impl TagFault {
             Self::UnknownName { near, .. } => {
                 return Some(format!("did you mean {}?", near.join(" or ")));
             }
-            Self::Mismatch {
-                taken: As::Number, ..
-            } => "put the value into single quotes to compare it as text",
-            Self::Mismatch {
-                taken: As::Text, ..
-            } => "leave the quotes out to compare numbers",
-            Self::Mismatch {
-                taken: As::Time, ..
-            } => "dates are written DATE '2024-12-31'",
+            Self::Mismatch { taken, .. } => taken.hint(),
             Self::Incomparable { .. } => {
                 "numbers stand bare, text in single quotes, dates as DATE '2024-12-31'"
             }
@@ -249,6 +253,9 @@ impl TagFault {
             }
             Self::UnknownValue { values, .. } => {
                 return Some(format!("its values are {}", values.join(", ")));
+            }
+            Self::NotCoarse(_) => {
+                "the ways are age, year, month, province, and bins:10 for numbers"
             }
             Self::NoPurpose(_) => "add owner = \"...\" and purpose = \"...\" to the tag",
             Self::NoTable(SourceKind::Orders) => "give the orders with --orders FILE",

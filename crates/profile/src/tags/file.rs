@@ -1,11 +1,11 @@
 //! [`TagFile`]: dimensions, tags and rules, read and checked.
 
 use crate::{
-    SourceKind,
+    ProfileError, SourceKind,
     rule::{Condition, Name},
 };
 
-use super::{Place, TagMeta, TagValue};
+use super::{Coarse, CoarseTag, Place, TagMeta, TagValue};
 
 /// Dimensions, tags, and a rule for each value, read from a TOML file and checked.
 ///
@@ -32,6 +32,8 @@ pub(crate) struct Dimension {
 #[derive(Debug, Clone)]
 pub(crate) struct Measure {
     pub(crate) code: String,
+    /// As people read it; none of a measure that a rule is made of.
+    pub(crate) name: Option<String>,
     pub(crate) at: Place,
     pub(crate) from: SourceKind,
     pub(crate) take: Take,
@@ -88,6 +90,8 @@ pub(crate) struct Tag {
     pub(crate) at: Place,
     pub(crate) kind: Kind,
     pub(crate) values: Vec<Value>,
+    /// How the texts of its column are made coarser before they are values.
+    pub(crate) coarse: Option<Coarse>,
 }
 
 /// How persons come by a value.
@@ -199,6 +203,26 @@ impl TagFile {
         paths.sort_unstable();
         paths.dedup();
         paths
+    }
+
+    /// Makes tags coarser as asked for beside the file. What is asked of no tag that takes a column as it is, is refused.
+    pub(crate) fn generalise(&mut self, asked: &[CoarseTag]) -> Result<(), ProfileError> {
+        for CoarseTag { tag, how } in asked {
+            let named = |known: &Tag| known.meta.code == *tag || known.meta.name == *tag;
+            let found = self.tags.iter_mut().find(|known| named(known));
+            match found.map(|found| (&found.kind, &mut found.coarse)) {
+                Some((Kind::Column { map: None, .. }, coarse)) => *coarse = Some(*how),
+                Some(_) => return Err(ProfileError::NotAColumn(tag.clone())),
+                None => {
+                    let known = self.tags.iter().map(|known| known.meta.code.clone());
+                    return Err(ProfileError::NoTag {
+                        tag: tag.clone(),
+                        known: known.collect(),
+                    });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Where a list is named first.

@@ -2,6 +2,7 @@
 
 mod bands;
 mod circle;
+mod coarse;
 mod fault;
 mod file;
 mod meta;
@@ -9,6 +10,8 @@ mod place;
 mod read;
 mod text;
 
+pub use coarse::{Coarse, CoarseTag, NotCoarse};
+pub(crate) use coarse::{Coarser, Shown};
 pub use fault::{Among, As, TagFault, TagFileError};
 pub use file::TagFile;
 pub(crate) use file::{Bins, Dimension, Kind, Measure, Tag, Take, Value, ValueRule, number};

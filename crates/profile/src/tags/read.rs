@@ -195,6 +195,7 @@ impl Reader<'_> {
             filter: self.filter(written.filter.as_ref())?,
             within: self.within(written.within.as_ref())?,
             from: written.from.kind(),
+            name: written.name,
             code: written.code.into_inner(),
             take,
         })

@@ -24,6 +24,7 @@ pub(super) struct FileText {
 #[serde(deny_unknown_fields)]
 pub(super) struct MeasureText {
     pub(super) code: Spanned<String>,
+    pub(super) name: Option<String>,
     pub(super) from: TableText,
     pub(super) take: Spanned<TakeName>,
     pub(super) column: Option<Spanned<String>>,
@@ -78,6 +79,7 @@ pub(super) struct TagText {
     pub(super) resolve: Option<ResolveText>,
     pub(super) column: Option<Spanned<String>>,
     pub(super) map: Option<Spanned<BTreeMap<String, String>>>,
+    pub(super) generalise: Option<Spanned<String>>,
     pub(super) bins: Option<Spanned<BinsText>>,
     pub(super) bands: Option<Spanned<BandsText>>,
     pub(super) quantiles: Option<Spanned<QuantilesText>>,

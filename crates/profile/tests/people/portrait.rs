@@ -161,6 +161,24 @@ fn buyers_are_the_target_where_there_are_orders() {
     assert_eq!(habits.weekdays.iter().flatten().sum::<u64>(), 300);
 }
 
+/// By hand: of the forty buyers above every second has an even number and lives in 上海, as half of all people do.
+#[test]
+fn buyers_are_set_against_all_beside_another_target_group() {
+    let found = portray(asked(), people(), Some(orders()));
+    let figures = &found.summary.figures;
+    assert_eq!(figures.target.as_ref().unwrap().named, ["gender=女"]);
+    let buyers = figures.buyers.as_ref().unwrap();
+    assert_eq!((buyers.groups.target, buyers.groups.base), (40, 400));
+    assert!(buyers.named.is_empty());
+    let shanghai = buyers.tgi.iter().find(|row| row.value == "上海").unwrap();
+    let affinity = shanghai.affinity.as_ref().unwrap();
+    assert_eq!((affinity.target, affinity.tgi), (20, Some(100.0)));
+    // Tags that rest on orders alone say of buyers only that they bought.
+    let columns = found.tagging.columns();
+    assert!(columns.iter().any(|tag| tag.meta.code == "order_count"));
+    assert!(buyers.tgi.iter().all(|row| row.tag != "order_count"));
+}
+
 #[test]
 fn phone_numbers_are_masked_in_the_table_of_persons() {
     let found = portray(asked(), people(), None);

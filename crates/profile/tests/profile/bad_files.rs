@@ -50,6 +50,19 @@ fn mistakes_in_the_text() {
         "nome",
         Some("dimension.tag"),
     );
+    let coarse = "[[dimension]]\ncode = 'd'\n[[dimension.tag]]\ncode = 't'\n";
+    reading(
+        &format!("{coarse}column = 'born'\ngeneralise = 'decade'"),
+        (6, 14),
+        "decade",
+        Some("bins:10"),
+    );
+    reading(
+        &format!("{coarse}generalise = 'year'\nvalue = [{{ name = 'a', where = 'x > 1' }}]"),
+        (5, 14),
+        "needs a column",
+        None,
+    );
     reading("[[dimension]\n", (1, 13), "", Some("dimension.tag"));
     reading(
         &format!("{HEAD}value = [{{ name = 'a', where = 'age >' }}]"),

@@ -171,3 +171,111 @@ preference = { from = 'orders', by = '渠道' }
         .collect();
     assert!(!pairs.contains(&("level", "third")), "{pairs:?}");
 }
+
+/// Twenty people whose city, birthday and telephone number would tell each of them.
+fn members() -> DataFrame {
+    let people = 0..20_i64;
+    let phone = |n: i64| format!("1380013{:04}", 8_000 + n);
+    let birthday = |n: i64| format!("{}-0{}-1{}", 1_980 + n / 10, n % 9 + 1, n % 10);
+    let city = |n: i64| {
+        ["深圳市", "广州", "杭州市西湖区文三路1号", "Paris"][usize::try_from(n % 4).unwrap()]
+    };
+    df![
+        "id" => people.clone().collect::<Vec<_>>(),
+        "手机号" => people.clone().map(phone).collect::<Vec<_>>(),
+        "生日" => people.clone().map(birthday).collect::<Vec<_>>(),
+        "收入" => people.clone().map(|n| 1_000 * n).collect::<Vec<_>>(),
+        "所在地" => people.map(city).collect::<Vec<_>>()
+    ]
+    .unwrap()
+}
+
+fn tags_of(columns: &[(&str, &str)]) -> String {
+    let tag = |(column, how): &(&str, &str)| {
+        format!("[[dimension.tag]]\ncode = '{column}'\ncolumn = '{column}'\n{how}\n")
+    };
+    let tags: String = columns.iter().map(tag).collect();
+    format!("[[dimension]]\ncode = 'd'\n{tags}")
+}
+
+fn values<'p>(portrait: &'p Portrait, tag: &str) -> Vec<(&'p str, u64)> {
+    let column = portrait.tagging.column(tag).unwrap();
+    let people = column.tally().values.iter().copied();
+    let names = column.values.iter().map(|value| value.name.as_str());
+    names.zip(people).collect()
+}
+
+#[test]
+fn columns_are_made_coarser_where_the_tag_file_asks_for_it() {
+    let text = tags_of(&[
+        ("生日", "generalise = 'year'"),
+        ("收入", "generalise = 'bins:10000'"),
+        ("所在地", "generalise = 'province'"),
+    ]);
+    let portrait = portray(&Profile::default(), &text, members());
+    assert_eq!(values(&portrait, "生日"), [("1980", 10), ("1981", 10)]);
+    let bands = [("[0, 10000)", 10), ("[10000, 20000)", 10)];
+    assert_eq!(values(&portrait, "收入"), bands);
+    // A place that lies in no province is missing rather than shown.
+    let places = [("广东省", 10), ("浙江省", 5)];
+    assert_eq!(values(&portrait, "所在地"), places);
+    let written = serde_json::to_string(&portrait.summary).unwrap();
+    for secret in ["深圳", "Paris", "1980-0", "文三路"] {
+        assert!(!written.contains(secret), "{secret}");
+    }
+    let done = serde_json::to_value(portrait.deidentification().unwrap()).unwrap();
+    let how: Vec<_> = (1..4)
+        .map(|place| &done["exported"][place]["how"])
+        .collect();
+    assert_eq!(how, ["year", "bins:10000", "province"]);
+    assert_eq!(done["exported"][1]["treatment"], "generalised");
+}
+
+#[test]
+fn columns_are_made_coarser_where_a_flag_asks_for_it() {
+    let asked = Profile {
+        generalise: vec!["生日=month".parse().unwrap()],
+        ..Profile::default()
+    };
+    let sources = sources(&asked, members()).unwrap();
+    let derived = asked.portray(None, &sources, &Lists::default()).unwrap();
+    assert_eq!(values(&derived, "生日")[0].0, "1980-01");
+    let written = derived.tagging.derived_file().unwrap();
+    assert!(written.contains("generalise = \"month\""), "{written}");
+    let refused = |tag: &str| {
+        let asked = Profile {
+            generalise: vec![format!("{tag}=month").parse().unwrap()],
+            ..Profile::default()
+        };
+        let file = "[[dimension]]\ncode = 'd'\n[[dimension.tag]]\ncode = 'rich'\n\
+                    value = [{ name = 'yes', where = '收入 > 9000' }]";
+        let file = TagFile::from_toml("tags.toml", file).unwrap();
+        asked
+            .portray(Some(&file), &sources, &Lists::default())
+            .unwrap_err()
+    };
+    assert!(matches!(refused("rich"), ProfileError::NotAColumn(_)));
+    assert!(matches!(refused("city"), ProfileError::NoTag { .. }));
+}
+
+/// A telephone number taken as a tag is behind stars in the summary, the table, and the explanation of one person.
+#[test]
+fn personal_texts_are_masked_whatever_writes_them() {
+    let text = tags_of(&[("手机号", "")]);
+    let profile = Profile::default();
+    let portrait = portray(&profile, &text, members());
+    let sources = sources(&profile, members()).unwrap();
+    let why = profile.why(&portrait.tagging, &sources, &Lists::default(), "3");
+    let frame = portrait.persons().unwrap();
+    let shown = [
+        serde_json::to_string(&portrait.summary).unwrap(),
+        serde_json::to_string(&why.unwrap()).unwrap(),
+        format!("{:?}", frame.column("手机号").unwrap()),
+    ];
+    for shown in shown {
+        assert!(shown.contains("138****8003"), "{shown}");
+        assert!(!shown.contains("13800138003"), "{shown}");
+    }
+    let done = serde_json::to_value(portrait.deidentification().unwrap()).unwrap();
+    assert_eq!(done["exported"][1]["treatment"], "masked");
+}

@@ -44,11 +44,7 @@ fn section(subject: &Subject<'_>, number: usize, split: &SegmentSplit) -> Sectio
         fourr_locale::Lang::Zh => format!("分群需求：{}", split.column),
         fourr_locale::Lang::En => format!("Needs by {}", split.column),
     };
-    Section {
-        id: Id::numbered("segments", number),
-        title,
-        blocks,
-    }
+    Section::new(Id::numbered("segments", number), title, blocks)
 }
 
 /// The category and the coefficients of a feature in a segment: `M 0.40 / −0.80`.

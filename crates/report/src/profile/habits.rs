@@ -116,6 +116,17 @@ fn power(subject: &Subject<'_>, found: &HabitFigures) -> Table {
     .with_rows(rows)
 }
 
+/// A price band as an interval.
+pub(super) fn band(subject: &Subject<'_>, band: &PriceBand) -> String {
+    let write = |amount: f64| subject.lang.trimmed(amount, 2);
+    match (band.from, band.below) {
+        (Some(from), Some(below)) => format!("{}–{}", write(from), write(below)),
+        (None, Some(below)) => format!("< {}", write(below)),
+        (Some(from), None) => format!("≥ {}", write(from)),
+        (None, None) => "–".to_owned(),
+    }
+}
+
 fn bands(subject: &Subject<'_>, all: &Habits) -> Table {
     let columns = vec![
         subject.column("价格带", "Paid", Format::Text),
@@ -123,18 +134,9 @@ fn bands(subject: &Subject<'_>, all: &Habits) -> Table {
         subject.column("占订单", "Share of orders", Format::Share),
         subject.column("占金额", "Share of amount", Format::Share),
     ];
-    let name = |band: &PriceBand| {
-        let write = |amount: f64| subject.lang.trimmed(amount, 2);
-        match (band.from, band.below) {
-            (Some(from), Some(below)) => format!("{}–{}", write(from), write(below)),
-            (None, Some(below)) => format!("< {}", write(below)),
-            (Some(from), None) => format!("≥ {}", write(from)),
-            (None, None) => "–".to_owned(),
-        }
-    };
     let rows = all.price_bands.iter().map(|band| {
         [
-            Cell::from(name(band)),
+            Cell::from(self::band(subject, band)),
             subject.count(band.orders),
             subject.share(band.share),
             subject.share(band.share_of_revenue),
@@ -254,34 +256,21 @@ fn kind_table(
     Table::new(id, title, columns).with_rows(rows)
 }
 
-/// Channel and time of day by which most orders come.
-pub(super) fn reach(subject: &Subject<'_>, found: &Habits) -> String {
-    let mut parts = Vec::new();
-    let first = |kinds: &[KindOfOrder]| {
-        let kind = kinds.iter().find(|kind| kind.name.is_some())?;
-        Some(format!(
-            "{} {}",
-            kind.name.as_deref()?,
-            subject.lang.share(kind.share?, 1)
-        ))
-    };
-    parts.extend(
-        [&found.channels, &found.payments, &found.deliveries]
-            .into_iter()
-            .filter_map(|kinds| first(kinds)),
-    );
+/// Day of the week and hour of the day of most orders.
+pub(super) fn when(subject: &Subject<'_>, found: &Habits) -> String {
     let most = |counts: &[Option<u64>]| {
         let best = counts.iter().flatten().max()?;
         counts.iter().position(|count| count.as_ref() == Some(best))
     };
-    if let Some(hour) = most(&found.hours) {
-        parts.push(match subject.lang {
-            fourr_locale::Lang::Zh => format!("{hour} 点最多"),
-            fourr_locale::Lang::En => format!("most at {hour}:00"),
-        });
-    }
-    if let Some(day) = most(&found.weekdays) {
-        parts.push(subject.lang.pick(DAYS[day][0], DAYS[day][1]).to_owned());
-    }
-    parts.join(subject.lang.pick("，", ", "))
+    let day = most(&found.weekdays).map(|day| subject.text(DAYS[day][0], DAYS[day][1]));
+    let hour = most(&found.hours).map(|hour| match subject.lang {
+        fourr_locale::Lang::Zh => format!("{hour} 点"),
+        fourr_locale::Lang::En => format!("at {hour}:00"),
+    });
+    let day = day.map(|day| match subject.lang {
+        fourr_locale::Lang::Zh => day,
+        fourr_locale::Lang::En => format!("on {day}"),
+    });
+    let parts: Vec<String> = day.into_iter().chain(hour).collect();
+    parts.join(subject.lang.pick("、", " and "))
 }

@@ -1,7 +1,7 @@
 //! The section on privacy: what was done to personal data.
 
 use fourr_profile::{
-    Sensitivity,
+    Coarse, Sensitivity,
     privacy::{QuasiIdentifiers, Treated, Treatment, ZeroCells},
 };
 
@@ -35,7 +35,7 @@ pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
         [
             Cell::from(one.column.as_str()),
             Cell::from(kind(subject, one)),
-            Cell::from(treatment(subject, one.treatment)),
+            Cell::from(treatment(subject, one)),
             one.purpose.as_deref().map_or(Cell::Empty, Cell::from),
         ]
     });
@@ -76,6 +76,24 @@ fn quasi(subject: &Subject<'_>, done: &QuasiIdentifiers) -> Block {
     ))
 }
 
+/// How a column was made coarser, in words.
+fn coarser(subject: &Subject<'_>, how: Coarse) -> String {
+    let (zh, en) = match how {
+        Coarse::Age => ("泛化为年龄段", "generalised to bands of ages"),
+        Coarse::Year => ("泛化为年", "generalised to years"),
+        Coarse::Month => ("泛化为年月", "generalised to months"),
+        Coarse::Province => ("泛化为省份", "generalised to provinces"),
+        Coarse::Bins(width) => {
+            let width = subject.lang.trimmed(width, 6);
+            return match subject.lang {
+                fourr_locale::Lang::Zh => format!("泛化为宽 {width} 的区间"),
+                fourr_locale::Lang::En => format!("generalised to intervals of {width}"),
+            };
+        }
+    };
+    subject.text(zh, en)
+}
+
 fn kind(subject: &Subject<'_>, one: &Treated) -> String {
     match (one.personal, one.declared) {
         (Some(kind), _) => crate::inspect::personal(kind, subject.lang).to_owned(),
@@ -89,8 +107,11 @@ fn kind(subject: &Subject<'_>, one: &Treated) -> String {
     }
 }
 
-fn treatment(subject: &Subject<'_>, treatment: Treatment) -> String {
-    let (zh, en) = match treatment {
+fn treatment(subject: &Subject<'_>, one: &Treated) -> String {
+    if let Some(how) = one.how {
+        return coarser(subject, how);
+    }
+    let (zh, en) = match one.treatment {
         Treatment::Kept => ("原样保留", "kept"),
         Treatment::Masked => ("掩码", "masked"),
         Treatment::Pseudonymised => ("假名化（HMAC-SHA-256）", "pseudonyms (HMAC-SHA-256)"),

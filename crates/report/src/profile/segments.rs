@@ -65,7 +65,7 @@ fn table(subject: &Subject<'_>) -> Table {
         let quartile =
             |place: usize| subject.number(number.quartiles.map(|quartiles| quartiles[place]));
         let mut line = vec![
-            Cell::from(number.name.as_str()),
+            Cell::from(subject.number_name(&number.name)),
             Cell::Count(number.known),
             subject.number(number.mean),
             subject.number(number.sd),
@@ -121,7 +121,7 @@ fn tests(subject: &Subject<'_>) -> Table {
     let row = |number: &NumberFigures| {
         let (ranks, anova) = (number.kruskal_wallis, number.anova);
         [
-            Cell::from(number.name.as_str()),
+            Cell::from(subject.number_name(&number.name)),
             ranks.map(|test| test.h).into(),
             Cell::from(p_value(ranks.map(|test| test.p_value))),
             ranks.map(|test| test.epsilon_squared).into(),
@@ -174,7 +174,11 @@ fn parallel(subject: &Subject<'_>) -> Option<Block> {
     }
     let axes = numbers.iter().filter_map(|number| {
         let domain = number.domain?;
-        Some(ParallelAxis::new(&number.name, domain, digits(domain)))
+        Some(ParallelAxis::new(
+            subject.number_name(&number.name),
+            domain,
+            digits(domain),
+        ))
     });
     let groups = names(subject)
         .into_iter()
@@ -215,7 +219,11 @@ fn radar(subject: &Subject<'_>) -> Option<Block> {
     }
     let axes = numbers.iter().filter_map(|number| {
         let domain = number.domain?;
-        Some(RadarAxis::new(&number.name, domain, digits(domain)))
+        Some(RadarAxis::new(
+            subject.number_name(&number.name),
+            domain,
+            digits(domain),
+        ))
     });
     let groups = names(subject)
         .into_iter()
@@ -252,7 +260,8 @@ fn radar(subject: &Subject<'_>) -> Option<Block> {
 
 fn scatter(subject: &Subject<'_>) -> Option<Block> {
     let plane = subject.summary.figures.plane.as_ref()?;
-    let axis = |place: usize| Axis::new(&plane.axes[place], Digits::Compact);
+    let axes = [0, 1].map(|place| subject.number_name(&plane.axes[place]));
+    let axis = |place: usize| Axis::new(&axes[place], Digits::Compact);
     let dots = plane
         .points
         .iter()
@@ -266,7 +275,7 @@ fn scatter(subject: &Subject<'_>) -> Option<Block> {
         split: None,
         references: Vec::new(),
     });
-    let title = format!("{} × {}", plane.axes[0], plane.axes[1]);
+    let title = format!("{} × {}", axes[0], axes[1]);
     let drawn = subject.lang.count(plane.points.len() as u64);
     let subtitle = match subject.lang {
         fourr_locale::Lang::Zh => format!("{}，图中 {drawn} 人", subject.population()),

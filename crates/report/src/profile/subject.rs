@@ -68,8 +68,15 @@ impl<'a> Subject<'a> {
     pub(super) fn feature(&self, written: &str) -> String {
         match written.split_once('=') {
             Some((tag, value)) if self.tag(tag).is_some() => self.value_of_tag(tag, value),
-            _ => written.to_owned(),
+            _ => self.number_name(written),
         }
+    }
+
+    /// The name of a number: of a measure as the tag file gives it, else the column.
+    pub(super) fn number_name(&self, code: &str) -> String {
+        let mut measures = self.summary.tags.measures.iter();
+        let named = measures.find(|measure| measure.code == code);
+        named.map_or_else(|| code.to_owned(), |measure| measure.name.clone())
     }
 
     pub(super) fn segment(&self, name: &SegmentName) -> String {

@@ -5,47 +5,133 @@ use fourr_profile::statistics::{Affinity, Base, TargetFigures, TgiRow, Verdict};
 
 use super::{
     crosstabs::p_value,
+    personas::listed,
     subject::{Subject, chart},
 };
 use crate::{
-    Block, Cell, Column, Convention, Format, Formula, Live, Math, Method, Prose, Section, Table,
+    Block, Cell, Column, Convention, Format, Formula, Live, Math, Method, Prose, Section, Span,
+    Table,
 };
 
 /// Bars of a chart.
 const BARS: usize = 24;
+/// Values in a sentence.
+const NAMED: usize = 3;
 /// Rows of a table in the report; all of them are in `summary.json`.
 const ROWS: usize = 60;
 
+/// A group against the base: its figures, and how a report speaks of it.
+struct Compared<'a> {
+    figures: &'a TargetFigures,
+    name: String,
+    /// Of the section, the chart and the table.
+    ids: [&'static str; 3],
+    /// Where the figures stand in `summary.json`.
+    pointer: &'static str,
+}
+
+/// The target group against the base.
 pub(super) fn section(subject: &Subject<'_>) -> Option<Section> {
-    let target = subject.summary.figures.target.as_ref()?;
-    let title = if target.named.is_empty() {
-        subject.text(
-            "购买者画像重塑：购买者与全体的 TGI",
-            "The buyers' profile re-shaped: indices against all",
-        )
+    let figures = subject.summary.figures.target.as_ref()?;
+    let target = Compared {
+        figures,
+        name: subject.target(),
+        ids: ["target", "tgi", "tgi-table"],
+        pointer: "/target",
+    };
+    let title = if figures.named.is_empty() {
+        reshaped_title(subject)
     } else {
         subject.text("目标人群偏好（TGI）", "What the target group prefers (TGI)")
     };
-    let mut blocks = vec![
-        lead(subject, target).into(),
-        Block::Method(method(subject, target)),
-        bars(subject, target),
-    ];
-    blocks.push(Block::Table(table(subject, target)));
+    let mut blocks = vec![lead(subject, &target).into()];
+    if figures.named.is_empty() {
+        blocks.push(reshaped(subject, &target).into());
+    }
+    blocks.push(Block::Method(method(subject, figures)));
+    blocks.extend(evidence(subject, &target));
     blocks.extend(alike(subject));
-    Some(Section::new("target", title, blocks))
+    Some(Section::new(target.ids[0], title, blocks))
 }
 
-fn lead(subject: &Subject<'_>, target: &TargetFigures) -> Prose {
-    let groups = target.groups;
+/// Those who bought against the base, where the target group is another.
+pub(super) fn buyers(subject: &Subject<'_>) -> Option<Section> {
+    let buyers = Compared {
+        figures: subject.summary.figures.buyers.as_ref()?,
+        name: subject.text("购买者", "Buyers"),
+        ids: ["buyers", "buyers-tgi", "buyers-tgi-table"],
+        pointer: "/buyers",
+    };
+    let mut blocks = vec![lead(subject, &buyers).into()];
+    blocks.push(reshaped(subject, &buyers).into());
+    blocks.extend(evidence(subject, &buyers));
+    Some(Section::new(buyers.ids[0], reshaped_title(subject), blocks))
+}
+
+fn reshaped_title(subject: &Subject<'_>) -> String {
+    subject.text(
+        "画像重塑：购买者与全体",
+        "The profile re-shaped: buyers against all",
+    )
+}
+
+/// The chart and the table; nothing where no value is held by enough people.
+fn evidence(subject: &Subject<'_>, of: &Compared<'_>) -> Vec<Block> {
+    if ranked(of.figures).is_empty() {
+        let words = subject.text(
+            "没有取值的人数足以比较。",
+            "No value is held by enough people to be compared.",
+        );
+        return vec![Block::Paragraph(words.into())];
+    }
+    vec![bars(subject, of), Block::Table(table(subject, of))]
+}
+
+/// Who buyers are once everybody else is left out, in sentences.
+fn reshaped(subject: &Subject<'_>, of: &Compared<'_>) -> Prose {
+    let rows = ranked(of.figures);
+    let most = |verdict: Verdict| {
+        let wanted = rows.iter().filter(|(_, one)| one.verdict == verdict);
+        let named = wanted.map(|(row, one)| (subject.value_of_tag(&row.tag, &row.value), *one));
+        named.take(NAMED).collect::<Vec<_>>()
+    };
+    let parts = [
+        (
+            Verdict::Preferred,
+            "真正购买的人更多是：",
+            "Those who buy are more often: ",
+        ),
+        (Verdict::Avoided, "更少是：", "Less often: "),
+    ];
+    let mut spans = Vec::new();
+    for (verdict, zh, en) in parts {
+        let found = most(verdict);
+        if !found.is_empty() {
+            spans.push(Span::plain(subject.text(zh, en)));
+            spans.extend(listed(subject, found));
+            spans.push(Span::plain(subject.lang.pick("。", ". ")));
+        }
+    }
+    if spans.is_empty() {
+        spans.push(Span::plain(subject.text(
+            "按购买以外的标签，购买者与全体没有显著区别，画像不需重塑。",
+            "By the tags that do not rest on orders, buyers are like everybody: nothing is to be re-shaped.",
+        )));
+    }
+    Prose::of(spans)
+}
+
+fn lead(subject: &Subject<'_>, of: &Compared<'_>) -> Prose {
+    let groups = of.figures.groups;
     subject.say(
-        "目标人群「{0}」{1} 人，占全体 {2} 人的 {3}。",
-        "The target group, {0}, has {1} people: {3} of all {2}.",
+        "「{0}」{1} 人，占全体 {2} 人的 {3}；以下与{4}比较。",
+        "{0}: {1} people, {3} of all {2}; they are set against {4}.",
         &[
-            Cell::from(subject.target()).into(),
+            Cell::from(of.name.as_str()).into(),
             Cell::Count(groups.target).into(),
             Cell::Count(groups.base).into(),
             Cell::Share(groups.target as f64 / groups.base as f64).into(),
+            Span::plain(compared_with(subject, of.figures.compared_with)),
         ],
     )
 }
@@ -126,7 +212,8 @@ fn mark(verdict: Verdict) -> Option<String> {
     }
 }
 
-fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
+fn bars(subject: &Subject<'_>, of: &Compared<'_>) -> Block {
+    let target = of.figures;
     let mut rows = ranked(target);
     rows.truncate(BARS);
     rows.sort_by(|a, b| b.1.tgi.unwrap_or(0.0).total_cmp(&a.1.tgi.unwrap_or(0.0)));
@@ -150,12 +237,12 @@ fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
         )
     });
     let title = match subject.lang {
-        fourr_locale::Lang::Zh => format!("「{}」的 TGI", subject.target()),
-        fourr_locale::Lang::En => format!("Target Group Index of {}", subject.target()),
+        fourr_locale::Lang::Zh => format!("「{}」的 TGI", of.name),
+        fourr_locale::Lang::En => format!("Target Group Index of {}", of.name),
     };
     let subtitle = match subject.lang {
         fourr_locale::Lang::Zh => format!(
-            "目标 {} 人，基准：{}",
+            "{} 人，基准：{}",
             subject.lang.count(target.groups.target),
             compared_with(subject, target.compared_with)
         ),
@@ -174,7 +261,7 @@ fn bars(subject: &Subject<'_>, target: &TargetFigures) -> Block {
         "Bars start at 100: to the right is more than average, to the left less.",
         &[],
     );
-    chart("tgi", [title, subtitle, source], shape, reading)
+    chart(of.ids[1], [title, subtitle, source], shape, reading)
 }
 
 /// The columns of the table.
@@ -182,8 +269,8 @@ fn columns(subject: &Subject<'_>) -> Vec<Column> {
     vec![
         subject.column("标签", "Tag", Format::Text),
         subject.column("取值", "Value", Format::Text),
-        subject.column("目标人数", "Target", Format::Count),
-        subject.column("目标占比", "Share of target", Format::Share),
+        subject.column("人数", "People", Format::Count),
+        subject.column("占本群", "Share of group", Format::Share),
         subject.column("基准占比", "Share of all", Format::Share),
         subject.column("TGI", "TGI", Format::Number(1)),
         subject.column("95% 下限", "95 % low", Format::Number(1)),
@@ -217,11 +304,14 @@ fn row(subject: &Subject<'_>, row: &TgiRow, one: &Affinity) -> [Cell; 11] {
     ]
 }
 
-fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
-    let caption = subject.text(
-        "目标人群与基准的比较，差异最确定的在前",
-        "The target group against the base, the surest differences first",
-    );
+fn table(subject: &Subject<'_>, of: &Compared<'_>) -> Table {
+    let target = of.figures;
+    let caption = match subject.lang {
+        fourr_locale::Lang::Zh => format!("「{}」与基准的比较，差异最确定的在前", of.name),
+        fourr_locale::Lang::En => {
+            format!("{} against the base, the surest differences first", of.name)
+        }
+    };
     let mut ranked = ranked(target);
     ranked.truncate(ROWS);
     let places: Vec<Option<(usize, bool)>> = ranked
@@ -236,7 +326,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         .map(|(tgi, one)| row(subject, tgi, one))
         .collect();
     let people = target.groups.target as f64;
-    let table = Table::new("tgi-table", caption, columns(subject))
+    let table = Table::new(of.ids[2], caption, columns(subject))
         .with_rows(rows)
         .live(3, |_| Live::Here(2) / Live::Number(people));
     let table = match target.compared_with {
@@ -251,6 +341,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
         "interval/0",
         "interval/1",
     ];
+    let pointer = of.pointer;
     table.read_from(|row, column| {
         let (place, has_interval) = places[row]?;
         let key = match column {
@@ -258,7 +349,7 @@ fn table(subject: &Subject<'_>, target: &TargetFigures) -> Table {
             9 => "share_of_feature",
             column => *keys.get(column.checked_sub(2)?)?,
         };
-        Some(format!("/target/tgi/{place}/{key}"))
+        Some(format!("{pointer}/tgi/{place}/{key}"))
     })
 }
 
@@ -271,7 +362,7 @@ fn alike(subject: &Subject<'_>) -> Option<Block> {
         &[
             Cell::Count(ranking.base - ranking.seed).into(),
             Cell::Count(ranking.held_back).into(),
-            crate::Span::value(ranking.auc, Format::Number(3)),
+            Span::value(ranking.auc, Format::Number(3)),
         ],
     )))
 }
@@ -286,11 +377,11 @@ pub(super) fn sentence(subject: &Subject<'_>) -> Option<Prose> {
         "与{0}相比，「{1}」最突出的是「{2}」：占 {3}，TGI {4}；共有 {5} 个取值显著偏好。",
         "Against {0}, {1} stand out most by {2}: {3} of them, an index of {4}; {5} values are preferred beyond doubt.",
         &[
-            crate::Span::plain(compared_with(subject, target.compared_with)),
+            Span::plain(compared_with(subject, target.compared_with)),
             Cell::from(subject.target()).into(),
             Cell::from(subject.value_of_tag(&row.tag, &row.value)).into(),
             one.share_of_target.map_or(Cell::Empty, Cell::Share).into(),
-            crate::Span::value(one.tgi, Format::Number(1)),
+            Span::value(one.tgi, Format::Number(1)),
             Cell::Count(rows.len() as u64).into(),
         ],
     ))

@@ -137,6 +137,55 @@ fn workers_share_the_batches_and_visit_places_from_their_own_on() {
     }
 }
 
+/// Whoever reads a Parquet file decodes its row groups; they hold what a scan finds, whatever the types.
+#[test]
+fn workers_decode_the_row_groups_of_a_parquet_file() {
+    const ROWS: i64 = 300_000;
+    let known = |row: i64| (row % 7 != 0).then_some(row);
+    let mut frame = df!(
+        "id" => (0..ROWS).collect::<Vec<_>>(),
+        "text" => (0..ROWS).map(|row| known(row).map(|row| format!("一个很长的文本 {}", row % 97))).collect::<Vec<_>>(),
+        "number" => (0..ROWS).map(|row| known(row).map(|row| row as f64 / 3.0)).collect::<Vec<_>>(),
+        "flag" => (0..ROWS).map(|row| known(row).map(|row| row % 2 == 0)).collect::<Vec<_>>(),
+    )
+    .unwrap();
+    let day = col("id")
+        .cast(DataType::Int32)
+        .cast(DataType::Date)
+        .alias("day");
+    frame = frame.lazy().with_column(day).collect().unwrap();
+    let folder = Folder::new();
+    let path = folder.path().join("groups.parquet");
+    ParquetWriter::new(std::fs::File::create(&path).unwrap())
+        .with_row_group_size(Some(5_000))
+        .finish(&mut frame)
+        .unwrap();
+    let table = fourr_table::Input::of([path]).open().unwrap();
+    let names = ["day", "text", "flag", "number", "id"];
+    let states = table
+        .batches(&names)
+        .unwrap()
+        .spread(
+            |_| Vec::new(),
+            |mine, batch| {
+                mine.push((batch.first_row, batch.frame));
+                Ok::<(), TableError>(())
+            },
+        )
+        .unwrap();
+    let mut read: Vec<(u64, DataFrame)> = states.into_iter().flatten().collect();
+    read.sort_by_key(|(first_row, _)| *first_row);
+    let whole = frame.select(names).unwrap();
+    let mut next = 0;
+    for (first_row, part) in read {
+        assert_eq!(first_row, next);
+        let expected = whole.slice(i64::try_from(next).unwrap(), part.height());
+        assert!(part.equals_missing(&expected));
+        next += part.height() as u64;
+    }
+    assert_eq!(next, u64::try_from(ROWS).unwrap());
+}
+
 #[test]
 fn a_worker_that_fails_ends_the_reading() {
     let frame = df!("n" => (0..10 * ROWS).collect::<Vec<_>>()).unwrap();

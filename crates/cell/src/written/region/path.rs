@@ -104,6 +104,29 @@ pub(super) fn place(cell: &str) -> Result<String, WrittenFault> {
     }
 }
 
+/// The full name of the province that a text begins in.
+pub(super) fn province(text: &str) -> Option<&'static str> {
+    let by = |begins: &dyn Fn(&Province) -> bool| {
+        let mut found = PLACES.provinces.iter().filter(|of| begins(of));
+        let first = found.next()?.full;
+        // 内蒙古 and 内蒙 are two ways of one province.
+        found.all(|other| other.full == first).then_some(first)
+    };
+    let prefecture = |of: &Province, written: fn(&'static str) -> &'static str| {
+        let full = of.prefectures.iter().filter_map(|of| of.full);
+        full.map(written).any(|name| text.starts_with(name))
+    };
+    let county = |of: &Province| {
+        let mut counties = of.prefectures.iter().flat_map(|of| &of.counties);
+        counties.any(|full| *full == text || without_end(full) == text)
+    };
+    // Full names go first: 海南藏族自治州 lies in another province than 海南.
+    by(&|of| prefecture(of, |full| full))
+        .or_else(|| by(&|of| text.starts_with(of.full) || text.starts_with(of.short)))
+        .or_else(|| by(&|of| prefecture(of, short)))
+        .or_else(|| by(&county))
+}
+
 impl Province {
     /// The full names of what the text may say of places in this province; the province may be left out.
     fn readings(&self, text: &str) -> Vec<String> {

@@ -9,8 +9,8 @@ use crate::{
     Origin, Sensitivity,
     tagging::MOST_IN_SET,
     tags::{
-        Among, Bins, Dimension, Kind, Measure, Tag, TagFault, TagMeta, TagValue, Take, Value,
-        ValueRule,
+        Among, Bins, Coarse, Dimension, Kind, Measure, Tag, TagFault, TagMeta, TagValue, Take,
+        Value, ValueRule,
         bands::{self, Band},
         text::{
             BinsText, ClosedText, PreferenceText, QuantilesText, ResolveText, TagText, ValueText,
@@ -42,6 +42,7 @@ impl Reader<'_> {
             return Err((at, fault));
         }
         let (kind, values) = self.kind(&written)?;
+        let coarse = self.coarse(&written, &kind)?;
         let several = matches!(kind, Kind::Preference { measure } if self.prefers_several(measure));
         let exclusive = match kind {
             Kind::Rules { .. } => written.exclusive.unwrap_or(true),
@@ -79,7 +80,22 @@ impl Reader<'_> {
             at,
             kind,
             values,
+            coarse,
         })
+    }
+
+    /// How the texts of its column are made coarser, where that is asked for.
+    fn coarse(&self, written: &TagText, kind: &Kind) -> Result<Option<Coarse>, Refusal> {
+        let Some(text) = &written.generalise else {
+            return Ok(None);
+        };
+        let at = self.at(text);
+        if !matches!(kind, Kind::Column { map: None, .. }) {
+            return Err((at, TagFault::NeedsColumn("generalise")));
+        }
+        let how = text.get_ref().parse();
+        how.map(Some)
+            .map_err(|_| (at, TagFault::NotCoarse(text.get_ref().clone())))
     }
 
     /// How persons come by the values, and the values.
@@ -238,6 +254,7 @@ impl Reader<'_> {
         };
         let measure = Measure {
             code: String::new(),
+            name: None,
             at: self.at(spanned),
             from: written.from.kind(),
             filter: self.filter(written.filter.as_ref())?,

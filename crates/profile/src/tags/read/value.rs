@@ -135,6 +135,7 @@ impl Reader<'_> {
         let written = spanned.get_ref();
         let measure = Measure {
             code: String::new(),
+            name: None,
             at: self.at(spanned),
             from: written.from.kind(),
             take: Take::Count,
@@ -180,6 +181,7 @@ impl Reader<'_> {
         let count = u32::try_from(steps.len()).unwrap_or(u32::MAX);
         let measure = Measure {
             code: String::new(),
+            name: None,
             at: self.at(spanned),
             from: written.from.kind(),
             take: Take::Steps(steps),

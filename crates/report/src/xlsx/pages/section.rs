@@ -17,6 +17,7 @@ impl<'a> Composer<'a> {
         let mut items = self.top(&section.title);
         for block in &section.blocks {
             match block {
+                Block::Heading(text) => items.push(Item::Heading(text.clone())),
                 Block::Paragraph(text) => items.extend(self.prose(text)),
                 Block::Method(method) => {
                     let text = format!(
@@ -33,7 +34,10 @@ impl<'a> Composer<'a> {
                 Block::Chart(chart) => items.extend(self.chart(chart)),
                 Block::Note(note) => items.extend(self.note(note)),
             }
-            items.push(Item::Blank);
+            // A heading stays with what it heads.
+            if !matches!(block, Block::Heading(_)) {
+                items.push(Item::Blank);
+            }
         }
         items
     }
