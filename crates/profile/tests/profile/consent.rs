@@ -181,7 +181,7 @@ fn members() -> DataFrame {
         ["深圳市", "广州", "杭州市西湖区文三路1号", "Paris"][usize::try_from(n % 4).unwrap()]
     };
     df![
-        "id" => people.clone().collect::<Vec<_>>(),
+        "会员编号" => people.clone().collect::<Vec<_>>(),
         "手机号" => people.clone().map(phone).collect::<Vec<_>>(),
         "生日" => people.clone().map(birthday).collect::<Vec<_>>(),
         "收入" => people.clone().map(|n| 1_000 * n).collect::<Vec<_>>(),
