@@ -24,7 +24,7 @@ fn shares_of_the_planted_chain_are_found_again() {
         let cells = truth.frame.column(column).unwrap().str().unwrap();
         cells.get(row).unwrap().to_owned()
     };
-    let all = found.summary.conversions as f64;
+    let all = found.summary.journeys.conversions as f64;
     for row in 0..truth.frame.height() {
         let channel = cell("渠道", row);
         for (model, column) in [
