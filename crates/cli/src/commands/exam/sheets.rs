@@ -112,9 +112,10 @@ impl Work<'_> {
         let copied = self.masters.copied(candidate, &handed_in);
         let is_foreign = |copied: &Copied| matches!(copied.trace, Trace::Watermark { .. });
         // What follows from somebody else's data is not carried forward.
-        let own = match copied.iter().any(is_foreign) {
-            true => None,
-            false => self.own(candidate, &handed_in),
+        let own = if copied.iter().any(is_foreign) {
+            None
+        } else {
+            self.own(candidate, &handed_in)
         };
         let master = self.masters.of(candidate)?;
         let marks = self.paper.mark(master, &handed_in, own.as_ref())?;
