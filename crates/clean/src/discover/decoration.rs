@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use fourr_cell::number::{NumberRules, parse};
+
 use super::column::Coded;
 
 /// Least share of the filled rows that are numbers, decorated or not.
@@ -52,7 +54,11 @@ impl Decoration {
             .filter(|c| c.numbers.len() > 1)
             .map(|c| c.rows)
             .sum();
-        let mixed = carried.len() > 1 && (top as f64) < rows as f64 * CONSISTENT;
+        // Signs of money and 万 are ways to write a number, whichever is usual: they are told as forms, not as units.
+        let written = |(before, behind): &(String, String)| is_way_to_write(before, behind);
+        let mixed = carried.len() > 1
+            && (top as f64) < rows as f64 * CONSISTENT
+            && !carried.keys().all(written);
         let numeric = rows as f64 >= column.present() as f64 * NUMBERS;
         if !(mixed && numeric && free as f64 >= rows as f64 * NUMBERS)
             || carried.len() > MOST_DECORATIONS
@@ -75,6 +81,13 @@ impl Decoration {
         let decorated = !split.before.is_empty() || !split.behind.is_empty();
         decorated.then(|| self.one_unit.then(|| shortest(split.number)))
     }
+}
+
+/// Whether a number with such signs around it is read as the number that is meant. A percent sign is not among them: beside
+/// plain numbers it is the question whether it counts.
+fn is_way_to_write(before: &str, behind: &str) -> bool {
+    let text = format!("{before}1{behind}");
+    !text.contains(['%', '％', '‰']) && parse(&text, &NumberRules::default()).is_ok()
 }
 
 /// Whether the thousands of a column are set off by commas, where nearly all of its larger numbers agree on that.
