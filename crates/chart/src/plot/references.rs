@@ -62,20 +62,13 @@ pub(crate) fn upright_shades(
     scale: &ValueScale,
     plot: Area,
 ) {
-    for (from, until) in shades(references) {
-        let place = |value| {
-            let x = scale.place(value, (plot.left, plot.right));
-            x.clamp(plot.left, plot.right)
+    for (left, right) in shades(references, scale, (plot.left, plot.right)) {
+        let shade = Area {
+            left,
+            right,
+            ..plot
         };
-        let (left, right) = (place(from), place(until));
-        canvas.rect(
-            Area {
-                left,
-                right,
-                ..plot
-            },
-            palette::SHADE,
-        );
+        canvas.rect(shade, palette::SHADE);
     }
 }
 
@@ -86,29 +79,29 @@ pub(crate) fn level_shades(
     scale: &ValueScale,
     plot: Area,
 ) {
-    for (from, until) in shades(references) {
-        let place = |value| {
-            let y = scale.place(value, (plot.bottom, plot.top));
-            y.clamp(plot.top, plot.bottom)
+    for (top, bottom) in shades(references, scale, (plot.bottom, plot.top)) {
+        let shade = Area {
+            top,
+            bottom,
+            ..plot
         };
-        let (top, bottom) = (place(until), place(from));
-        canvas.rect(
-            Area {
-                top,
-                bottom,
-                ..plot
-            },
-            palette::SHADE,
-        );
+        canvas.rect(shade, palette::SHADE);
     }
 }
 
-/// From where to where shades reach, the lower end first.
-fn shades(references: &[Reference]) -> impl Iterator<Item = (f64, f64)> {
-    references.iter().filter_map(|line| {
+/// From where to where shades reach within the `ends` of a scale, the smaller place first.
+fn shades(
+    references: &[Reference],
+    scale: &ValueScale,
+    ends: (f64, f64),
+) -> impl Iterator<Item = (f64, f64)> {
+    references.iter().filter_map(move |line| {
         let until = line.until?;
         let finite = line.value.is_finite() && until.is_finite();
-        finite.then(|| (line.value.min(until), line.value.max(until)))
+        let (first, last) = (ends.0.min(ends.1), ends.0.max(ends.1));
+        let [one, other] =
+            [line.value, until].map(|value| scale.place(value, ends).clamp(first, last));
+        finite.then(|| (one.min(other), one.max(other)))
     })
 }
 

@@ -1,4 +1,4 @@
-//! [`Spotless`]: practice data as they were before they were soiled, to hold cleaned copies against.
+//! [`Soiled`]: practice data and what is wrong with them, to hold cleaned copies against.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -7,6 +7,7 @@ use std::{
 
 use fourr_cell::{date, fold};
 use fourr_table::TableError;
+use polars::prelude::IdxSize;
 use serde::Serialize;
 
 use super::{Submission, judge::number_in, list::List};
@@ -37,22 +38,6 @@ pub struct Cleansed {
     pub right: usize,
     /// How many there are.
     pub of: usize,
-}
-
-/// Where the data of a candidate and their defects are.
-pub(super) trait Spotless {
-    /// What the copy for question `id` among `files` put right of `input`, whose rows are told apart by `key`; nothing where
-    /// no file is a copy of it.
-    ///
-    /// # Errors
-    /// Why the copy cannot be held against anything.
-    fn hold(
-        &self,
-        input: &str,
-        key: &[String],
-        id: &str,
-        files: &[PathBuf],
-    ) -> Result<Option<Cleansing>, String>;
 }
 
 /// Practice data and what is wrong with them, by the name of the input.
@@ -114,8 +99,13 @@ impl Repair {
     }
 }
 
-impl Spotless for Soiled {
-    fn hold(
+impl Soiled {
+    /// What the copy for question `id` among `files` put right of `input`, whose rows are told apart by `key`; nothing where
+    /// no file is a copy of it.
+    ///
+    /// # Errors
+    /// Why the copy cannot be held against anything.
+    pub(super) fn hold(
         &self,
         input: &str,
         key: &[String],
@@ -154,7 +144,7 @@ fn copy_of<'f>(files: &'f [PathBuf], names: &[&str]) -> Option<&'f Path> {
 impl Texts {
     fn read(path: &Path) -> Result<Self, TableError> {
         let list = List::open(path)?;
-        let (texts, blank) = (list.texts(&list.names)?, list.blank_rows());
+        let (texts, blank) = (list.texts(&list.names, IdxSize::MAX)?, list.blank_rows());
         let columns: HashMap<String, Vec<String>> = list.names.into_iter().zip(texts).collect();
         Ok(Self {
             blank,

@@ -38,19 +38,23 @@ impl List {
         let Some(name) = names.find(|name| heads.contains(&plain(name).as_str())) else {
             return Ok(None);
         };
-        let mut texts = self.texts(std::slice::from_ref(name))?;
+        let mut texts = self.texts(std::slice::from_ref(name), IdxSize::MAX)?;
         let trimmed = |text: String| text.trim().to_owned();
         let column = texts.pop();
         Ok(column.map(|cells| cells.into_iter().map(trimmed).collect()))
     }
 
-    /// The cells of columns as they are, read in one go.
-    pub(super) fn texts(&self, names: &[String]) -> Result<Vec<Vec<String>>, TableError> {
+    /// The cells of columns as they are, read in one go, of at most so many rows.
+    pub(super) fn texts(
+        &self,
+        names: &[String],
+        rows: IdxSize,
+    ) -> Result<Vec<Vec<String>>, TableError> {
         let texts = names
             .iter()
             .map(|name| col(name.as_str()).cast(DataType::String));
         let frame = self.table.lazy().select(texts.collect::<Vec<_>>());
-        let frame = frame.collect()?;
+        let frame = frame.limit(rows).collect()?;
         let cells = |name: &String| -> Result<Vec<String>, TableError> {
             let texts = frame.column(name)?.str()?.iter();
             let texts = texts.map(|text| text.unwrap_or_default().to_owned());

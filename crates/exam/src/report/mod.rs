@@ -38,7 +38,7 @@ struct Voice {
 
 impl Voice {
     fn pick<'p>(&self, prompt: &'p Bilingual) -> &'p str {
-        self.lang.pick(&prompt.zh, &prompt.en)
+        prompt.of(self.lang)
     }
 
     fn say(&self, zh: &str, en: &str, values: &[Span]) -> Prose {

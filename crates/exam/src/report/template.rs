@@ -100,7 +100,7 @@ impl Form<'_> {
             sheet.set_column_width(column, width)?;
         }
         for (row, question) in (4..).zip(&self.paper.questions) {
-            let prompt = self.lang.pick(&question.prompt.zh, &question.prompt.en);
+            let prompt = question.prompt.of(self.lang);
             sheet.set_row_height(row, f64::from(lines(prompt)) * LINE)?;
             sheet.write_with_format(row, 0, &question.id, &text)?;
             sheet.write_with_format(row, 1, prompt, &text)?;
@@ -163,7 +163,7 @@ impl Form<'_> {
         question: &Question,
         told: Vec<String>,
     ) -> Result<(), XlsxError> {
-        let prompt = self.lang.pick(&question.prompt.zh, &question.prompt.en);
+        let prompt = question.prompt.of(self.lang);
         sheet.write(0, 0, prompt)?;
         let head = Format::new().set_bold();
         for (column, text) in (0..).zip(told) {

@@ -8,7 +8,7 @@ use fourr_cell::number::{NumberRules, parse};
 use fourr_pipeline::Bilingual;
 use serde::Serialize;
 
-use super::{Cleansing, Submission, Written, cleaned::Spotless};
+use super::{Cleansing, Soiled, Submission, Written};
 use crate::{Answer, ChartKind, Expected, Number, Question, Solved};
 use names::{listed, ranking, same, set};
 
@@ -147,9 +147,9 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     /// The mark of what was handed in.
-    pub(super) fn mark(&self, handed_in: &Submission, spotless: &dyn Spotless) -> Mark {
+    pub(super) fn mark(&self, handed_in: &Submission, soiled: &Soiled) -> Mark {
         let written = handed_in.answers.get(&self.question.id);
-        let held = |answer| self.held(answer, handed_in, spotless);
+        let held = |answer| self.held(answer, handed_in, soiled);
         let (points, verdict) = held(&self.solved.answer);
         // Numbers look at what is carried forward themselves.
         let is_number = matches!(self.solved.answer, Answer::Number { .. });
@@ -181,7 +181,7 @@ impl Judge<'_> {
         &self,
         answer: &Answer,
         handed_in: &Submission,
-        spotless: &dyn Spotless,
+        soiled: &Soiled,
     ) -> (Option<f64>, Verdict) {
         let id = &self.question.id;
         match answer {
@@ -201,13 +201,11 @@ impl Judge<'_> {
                 &handed_in.charts,
                 (charts, rows, *tolerance),
             )),
-            Answer::Cleaned { input, key } => {
-                match spotless.hold(input, key, id, &handed_in.data) {
-                    Ok(Some(found)) => self.share((found.share, Verdict::Cleaned(found))),
-                    Ok(None) => (Some(0.0), Verdict::Blank),
-                    Err(reason) => (Some(0.0), Verdict::NoFile { reason }),
-                }
-            }
+            Answer::Cleaned { input, key } => match soiled.hold(input, key, id, &handed_in.data) {
+                Ok(Some(found)) => self.share((found.share, Verdict::Cleaned(found))),
+                Ok(None) => (Some(0.0), Verdict::Blank),
+                Err(reason) => (Some(0.0), Verdict::NoFile { reason }),
+            },
             _ => self.written(answer, handed_in.answers.get(id)),
         }
     }

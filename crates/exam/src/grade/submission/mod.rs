@@ -19,9 +19,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use fourr_table::{Input, TableError};
-use polars::prelude::*;
+use fourr_table::TableError;
 
+use super::list::List;
 use book::Book;
 pub use chart::{DrawnChart, DrawnSeries};
 pub use sheet::{Sheet, Written};
@@ -245,31 +245,13 @@ fn text(value: serde_json::Value) -> String {
 
 /// A delimited text, whatever its encoding, as a sheet.
 fn table(path: &Path) -> Result<Sheet, Refused> {
-    let table = Input::of([PathBuf::from(path)]).open()?;
-    let names: Vec<String> = table
-        .columns()
-        .iter()
-        .map(|column| column.name.clone())
-        .collect();
-    let texts = names
-        .iter()
-        .map(|name| col(name.as_str()).cast(DataType::String));
-    let frame = table.lazy().select(texts.collect::<Vec<_>>());
-    let frame = frame
-        .limit(sheet::MOST_ROWS)
-        .collect()
-        .map_err(TableError::from)?;
+    let list = List::open(path)?;
+    let columns = list.texts(&list.names, sheet::MOST_ROWS)?;
     let mut sheet = Sheet::called("");
-    for (column, name) in (0..).zip(&names) {
-        sheet.write(0, column, Written::from(name.clone()));
-        let texts = frame.column(name).map_err(TableError::from)?;
-        let texts = texts.str().map_err(TableError::from)?;
-        for (row, text) in (1..).zip(texts.iter()) {
-            sheet.write(
-                row,
-                column,
-                Written::from(text.unwrap_or_default().to_owned()),
-            );
+    for ((column, name), texts) in (0..).zip(list.names).zip(columns) {
+        sheet.write(0, column, Written::from(name));
+        for (row, text) in (1..).zip(texts) {
+            sheet.write(row, column, Written::from(text));
         }
     }
     Ok(sheet)
