@@ -92,6 +92,29 @@ fn a_run_writes_everything_that_it_promises() {
 }
 
 #[test]
+fn figures_alone_are_those_beside_a_report_within_any_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let [whole, alone] = ["whole", "alone"].map(|name| folder.path().join(name));
+    let orders = orders(folder.path());
+    stdout(["rfm", &orders, "-o", whole.to_str().unwrap()]);
+    let told = [
+        "-o",
+        alone.to_str().unwrap(),
+        "--report",
+        "never",
+        "--memory",
+        "1KB",
+    ];
+    let text = stdout(["rfm", &orders].into_iter().chain(told));
+    assert!(!text.contains("report.html"), "{text}");
+    let figures: Vec<_> = tree(&whole)
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with("report.") && !name.starts_with("charts"))
+        .collect();
+    assert_eq!(tree(&alone), figures);
+}
+
+#[test]
 fn an_answer_sheet_is_written_where_one_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");

@@ -148,6 +148,9 @@ impl Command {
 /// The heading of the flags that say where and how results are written, and change no figure.
 pub(crate) const OUTPUT: &str = "Output";
 
+/// The heading of the flags that say what of the machine is used, and change no figure.
+pub(crate) const MACHINE: &str = "Machine";
+
 /// Where results go.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Output {
@@ -160,9 +163,27 @@ pub(crate) struct Output {
     /// Tables as CSV beside Parquet; auto: up to 100,000 rows
     #[arg(long, value_enum, default_value_t = Csv::Auto, value_name = "WHEN", help_heading = OUTPUT)]
     pub(crate) csv: Csv,
+    /// Report as page, notebook, workbook and text, with its charts; never: summary.json and tables alone
+    #[arg(long, value_enum, default_value_t = Documented::Always, value_name = "WHEN", help_heading = OUTPUT)]
+    pub(crate) report: Documented,
     /// Report as a workbook of formulas; auto: its data sheets up to 100,000 rows, above that values
-    #[arg(long, value_enum, default_value_t = Xlsx::Auto, value_name = "WHEN", help_heading = "Output")]
+    #[arg(long, value_enum, default_value_t = Xlsx::Auto, value_name = "WHEN", help_heading = OUTPUT)]
     pub(crate) xlsx: Xlsx,
+}
+
+/// When a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Documented {
+    /// Beside the summary and the tables.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+impl Documented {
+    pub(crate) fn is_wanted(self) -> bool {
+        self == Self::Always
+    }
 }
 
 /// Which data a workbook holds.

@@ -9,41 +9,65 @@ use serde::Serialize;
 
 use crate::{args::Csv, invocation::Invocation};
 
-/// What every analysis leaves: its report, its answer sheet where one was asked for, its summary under stable
-/// English keys, and how to repeat it.
-pub(crate) struct Documents<'a, S> {
-    pub(crate) report: Report,
-    pub(crate) answer: Option<Answer>,
+/// What every analysis leaves beside its big tables: its summary under stable English keys, and the documents.
+pub(crate) struct Results<'a, S> {
     pub(crate) summary: &'a S,
-    /// Rows up to which data sheets are part of the workbook; none where there is no workbook.
-    pub(crate) workbook: Option<usize>,
-    pub(crate) invocation: &'a Invocation,
+    /// None where figures and tables are all that is wanted.
+    pub(crate) documents: Option<Documents<'a>>,
 }
 
-/// Writes charts, report and summary, and with `tables` the big tables, then puts them in place at once.
+/// What people read: the report, the answer sheet where one was asked for, and how to repeat it.
+pub(crate) struct Documents<'a> {
+    report: Report,
+    answer: Option<Answer>,
+    /// Rows up to which data sheets are part of the workbook; none where there is no workbook.
+    workbook: Option<usize>,
+    invocation: &'a Invocation,
+}
+
+impl<'a> Documents<'a> {
+    /// A report with all its forms, whose data sheets go up to what a spreadsheet is comfortable with.
+    pub(crate) fn of(mut report: Report, invocation: &'a Invocation) -> Self {
+        report.provenance.command = Some(invocation.line());
+        Self {
+            report,
+            answer: None,
+            workbook: Some(Csv::COMFORTABLE),
+            invocation,
+        }
+    }
+
+    pub(crate) fn with_answer(self, answer: Option<Answer>) -> Self {
+        Self { answer, ..self }
+    }
+
+    /// Rows up to which data sheets are part of the workbook; none for no workbook.
+    pub(crate) fn with_workbook(self, workbook: Option<usize>) -> Self {
+        Self { workbook, ..self }
+    }
+}
+
+/// Writes summary and documents, and with `tables` the big tables, then puts them in place at once.
 pub(crate) fn write<S: Serialize + Sync>(
     path: &Path,
-    mut documents: Documents<'_, S>,
+    results: &Results<'_, S>,
     tables: impl FnOnce(&Path) -> anyhow::Result<()> + Send,
 ) -> anyhow::Result<()> {
-    documents.report.provenance.command = Some(documents.invocation.line());
     let folder = Folder::stage(path)?;
     let staged = folder.path().to_owned();
-    let (tables, documents) =
-        rayon::join(|| tables(&staged), || write_documents(&staged, &documents));
+    let (tables, results) = rayon::join(|| tables(&staged), || write_results(&staged, results));
     tables?;
-    documents?;
+    results?;
     folder.commit()?;
     Ok(())
 }
 
-/// Writes charts, report and summary into a folder that the big tables are in already, and puts it in place.
+/// Writes summary and documents into a folder that the big tables are in already, and puts it in place.
 pub(crate) fn finish<S: Serialize + Sync>(
     staged: Folder,
-    mut documents: Documents<'_, S>,
+    results: &Results<'_, S>,
 ) -> anyhow::Result<()> {
-    documents.report.provenance.command = Some(documents.invocation.line());
-    write_documents(staged.path(), &documents)?;
+    write_results(staged.path(), results)?;
     staged.commit()?;
     Ok(())
 }
@@ -62,10 +86,18 @@ pub(crate) fn write_table(
     Ok(())
 }
 
-fn write_documents<S: Serialize + Sync>(
+fn write_results<S: Serialize + Sync>(
     staged: &Path,
-    documents: &Documents<'_, S>,
+    results: &Results<'_, S>,
 ) -> anyhow::Result<()> {
+    output::write_json(&staged.join("summary.json"), results.summary)?;
+    match &results.documents {
+        Some(documents) => write_documents(staged, documents),
+        None => Ok(()),
+    }
+}
+
+fn write_documents(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
     let (workbook, pages) = rayon::join(
         || write_workbook(staged, documents),
         || write_pages(staged, documents),
@@ -73,7 +105,7 @@ fn write_documents<S: Serialize + Sync>(
     workbook.and(pages)
 }
 
-fn write_workbook<S>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Result<()> {
+fn write_workbook(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
     if let Some(rows) = documents.workbook {
         let workbook = xlsx::render(&documents.report, rows)?;
         std::fs::write(staged.join("report.xlsx"), workbook)?;
@@ -81,9 +113,8 @@ fn write_workbook<S>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Res
     Ok(())
 }
 
-fn write_pages<S: Serialize>(staged: &Path, documents: &Documents<'_, S>) -> anyhow::Result<()> {
+fn write_pages(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
     let report = &documents.report;
-    output::write_json(&staged.join("summary.json"), documents.summary)?;
     let pictures = charts::write(report, &staged.join("charts"))?;
     std::fs::write(staged.join("report.html"), html::render(report)?)?;
     std::fs::write(staged.join("report.md"), markdown::render(report)?)?;

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches, Command, ValueHint, parser::ValueSource};
 use fourr_locale::Lang;
 use fourr_report::ipynb::{Argument, Recipe};
 
-use crate::args::OUTPUT;
+use crate::args::{MACHINE, OUTPUT};
 use place::seen_from;
 
 /// The arguments that change the figures, as they were given: the command, its inputs, its flags in the order of the
@@ -103,7 +103,10 @@ fn given<'a>(arguments: impl Iterator<Item = &'a Arg>, matches: &ArgMatches) -> 
         let known = matches.try_contains_id(id).is_ok();
         known && matches.value_source(id) == Some(ValueSource::CommandLine)
     };
-    let changes_figures = |arg: &&Arg| arg.get_help_heading() != Some(OUTPUT);
+    let changes_figures = |arg: &&Arg| {
+        let heading = arg.get_help_heading();
+        heading != Some(OUTPUT) && heading != Some(MACHINE)
+    };
     let arguments = arguments.filter(changes_figures);
     let (places, flags): (Vec<&Arg>, Vec<&Arg>) = arguments
         .filter(from_user)

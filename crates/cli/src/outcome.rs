@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{
     args::Output,
-    folder::{self, Documents},
+    folder::{self, Documents, Results},
     invocation::Invocation,
     terminal,
 };
@@ -74,14 +74,14 @@ impl Output {
         terminal::warnings(&outcome.warnings(), lang)?;
         let folder = outcome.folder(self);
         if let Some(path) = &folder {
-            let documents = Documents {
-                report: outcome.report(),
-                answer: outcome.answer(),
-                summary: outcome.summary(),
-                workbook,
-                invocation,
-            };
-            folder::write(path, documents, |staged| outcome.write_tables(staged))?;
+            let documents = self.report.is_wanted().then(|| {
+                Documents::of(outcome.report(), invocation)
+                    .with_answer(outcome.answer())
+                    .with_workbook(workbook)
+            });
+            let summary = outcome.summary();
+            let results = Results { summary, documents };
+            folder::write(path, &results, |staged| outcome.write_tables(staged))?;
         }
         if self.json {
             return outcome.print_json(out);

@@ -140,7 +140,7 @@ pub(crate) fn warnings(warnings: &[String], lang: Lang) -> io::Result<()> {
     Ok(())
 }
 
-/// Prints where the results are.
+/// Prints where the results are: the report, or the folder where there is none.
 pub(crate) fn written(
     out: &mut dyn Write,
     folder: Option<&Path>,
@@ -148,12 +148,13 @@ pub(crate) fn written(
 ) -> anyhow::Result<()> {
     if let Some(folder) = folder {
         let report = folder.join("report.html");
-        writeln!(
-            out,
-            "{}{}",
-            lang.pick("报告：", "report: "),
-            report.display()
-        )?;
+        if report.is_file() {
+            let name = lang.pick("报告：", "report: ");
+            writeln!(out, "{name}{}", report.display())?;
+        } else {
+            let name = lang.pick("结果：", "results: ");
+            writeln!(out, "{name}{}", folder.display())?;
+        }
     }
     Ok(())
 }

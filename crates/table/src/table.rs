@@ -12,6 +12,7 @@ use crate::near;
 use crate::notes::Note;
 use crate::opened::Rows;
 use crate::roles::{Roles, Wanted};
+use crate::scratch::Scratch;
 use crate::source::{Compression, Format, Source};
 use crate::spool::Keep;
 
@@ -45,6 +46,7 @@ pub struct Table {
     sample: DataFrame,
     keep: Arc<[Keep]>,
     observer: Option<Observer>,
+    scratch: Arc<Scratch>,
 }
 
 impl fmt::Debug for Table {
@@ -75,6 +77,7 @@ impl Table {
             notes: Arc::new([]),
             keep: Arc::new([]),
             observer: None,
+            scratch: Arc::default(),
         }
     }
 
@@ -93,7 +96,22 @@ impl Table {
             notes: notes.into(),
             keep: keep.into(),
             observer: None,
+            scratch: Arc::default(),
         })
+    }
+
+    /// Bounds what working data may take in memory.
+    #[must_use]
+    pub fn with_scratch(self, scratch: Scratch) -> Self {
+        Self {
+            scratch: Arc::new(scratch),
+            ..self
+        }
+    }
+
+    /// What working data may take in memory, and where the rest goes.
+    pub fn scratch(&self) -> &Scratch {
+        &self.scratch
     }
 
     /// Tells `observer` of the progress of [`Self::batches`].
@@ -178,7 +196,7 @@ impl Table {
     }
 
     /// Rows, where opening has counted them.
-    fn known_rows(&self) -> Option<u64> {
+    pub fn known_rows(&self) -> Option<u64> {
         self.sources.iter().map(|source| source.rows).sum()
     }
 

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::{
     args::Output,
-    folder::{self, Documents},
+    folder::{self, Documents, Results},
     invocation::Invocation,
     progress::Progress,
     terminal,
@@ -119,8 +119,8 @@ impl Run<'_> {
             recipe::propose(&staged.path().join("recipe.toml"), diagnosis, self.lang)?;
             let mut suspects = diagnosis.suspects_frame()?;
             folder::write_table(staged.path(), "suspects", &mut suspects, output.csv)?;
-            let report = clean::diagnosis(diagnosis, &self.sources, &self.notes, self.lang);
-            folder::finish(staged, self.documents(report, diagnosis)?)?;
+            let report = || clean::diagnosis(diagnosis, &self.sources, &self.notes, self.lang);
+            folder::finish(staged, &self.results(diagnosis, report)?)?;
         }
         if output.json {
             return terminal::json(out, diagnosis);
@@ -151,8 +151,8 @@ impl Run<'_> {
                 let (fitted, summary) = self.apply(table, recipe, (references, &files))?;
                 files.finish(output.csv)?;
                 std::fs::write(staged.path().join("recipe.toml"), fitted.to_toml())?;
-                let report = clean::cleaning(&summary, &self.sources, &self.notes, self.lang);
-                folder::finish(staged, self.documents(report, &summary)?)?;
+                let report = || clean::cleaning(&summary, &self.sources, &self.notes, self.lang);
+                folder::finish(staged, &self.results(&summary, report)?)?;
                 summary
             }
         };
@@ -178,17 +178,17 @@ impl Run<'_> {
         Ok((outcome.recipe, outcome.summary))
     }
 
-    fn documents<'a, S: Serialize>(
+    fn results<'a, S: Serialize>(
         &'a self,
-        report: Report,
         summary: &'a S,
-    ) -> anyhow::Result<Documents<'a, S>> {
-        Ok(Documents {
-            report,
-            answer: None,
+        report: impl FnOnce() -> Report,
+    ) -> anyhow::Result<Results<'a, S>> {
+        let output = &self.command.output;
+        let workbook = output.xlsx.limit(0)?;
+        let documents = || Documents::of(report(), self.invocation).with_workbook(workbook);
+        Ok(Results {
             summary,
-            workbook: self.command.output.xlsx.limit(0)?,
-            invocation: self.invocation,
+            documents: output.report.is_wanted().then(documents),
         })
     }
 }

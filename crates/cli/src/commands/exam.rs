@@ -29,7 +29,7 @@ use self::{
 use super::run::Journey;
 use crate::{
     args::{Csv, OUTPUT},
-    folder::{self, Documents},
+    folder::{self, Documents, Results},
     invocation::Invocation,
     terminal,
 };
@@ -185,17 +185,14 @@ impl KeyCommand {
     fn run(&self, invocation: &Invocation, lang: Lang, out: &mut dyn Write) -> anyhow::Result<()> {
         let solution = self.office.solve(&self.paper, lang, out)?;
         let (paper, key) = (&solution.paper, &solution.key);
-        let documents = |report, summary| Documents {
-            report,
-            answer: None,
+        let results = |report, summary| Results {
             summary,
-            workbook: Some(Csv::COMFORTABLE),
-            invocation,
+            documents: Some(Documents::of(report, invocation)),
         };
         let asked = report::sheet(paper, VERSION, lang);
         let questions = serde_json::json!({ "title": key.title, "points": key.points });
         let sheet = solution.folder.join("sheet");
-        folder::write(&sheet, documents(asked, &questions), |staged| {
+        folder::write(&sheet, &results(asked, &questions), |staged| {
             let form = report::template(paper, None, lang)?;
             Ok(fs::write(staged.join("answers.xlsx"), form)?)
         })?;
@@ -206,7 +203,7 @@ impl KeyCommand {
         }
         let target = solution.folder.join("key");
         let summary = serde_json::to_value(key)?;
-        folder::write(&target, documents(answers, &summary), |_| Ok(()))?;
+        folder::write(&target, &results(answers, &summary), |_| Ok(()))?;
         terminal::written(out, Some(&sheet), lang)?;
         terminal::written(out, Some(&target), lang)
     }
@@ -257,15 +254,12 @@ impl GradeCommand {
         for table in class.tables() {
             terminal::table(out, table, lang)?;
         }
-        let documents = Documents {
-            report: class,
-            answer: None,
+        let results = Results {
             summary: &grades,
-            workbook: Some(Csv::COMFORTABLE),
-            invocation,
+            documents: Some(Documents::of(class, invocation)),
         };
         let target = folder.join("grades");
-        folder::write(&target, documents, |staged| {
+        folder::write(&target, &results, |staged| {
             write_feedback(staged, key, &grades, lang)?;
             let points = report::grades(&key.title, &grades, VERSION, lang);
             fs::write(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use fourr_table::{Scratch, TableError};
 use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked};
 use rayon::prelude::*;
 
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     Column,
-    customers::{Customers, Follow, Followed, Gaps, Returns},
+    customers::{Customers, Followed, Gaps, Returns},
     ledger::CustomerLedger,
 };
 
@@ -40,16 +41,17 @@ struct Finished {
 }
 
 /// Counts every partition's purchases and puts the customers in order. Returning customers are followed
-/// from day to day only where a model of them was asked for.
+/// from day to day, to and from the day `cut`, only where a model of them was asked for.
 pub(super) fn assemble(
     partitions: Vec<Partition>,
-    follow: Option<Follow>,
-) -> (Customers, CustomerLedger) {
-    let cut = follow.map(|follow| follow.cut.unwrap_or_else(|| halfway(&partitions)));
-    let finished: Vec<Finished> = partitions
+    cut: Option<i32>,
+    scratch: &Scratch,
+) -> Result<(Customers, CustomerLedger), TableError> {
+    let finished: Vec<Option<Finished>> = partitions
         .into_par_iter()
-        .filter_map(|partition| finish(partition, cut))
-        .collect();
+        .map(|partition| finish(partition, cut, scratch))
+        .collect::<Result<_, _>>()?;
+    let finished: Vec<Finished> = finished.into_iter().flatten().collect();
     let mut ledger = CustomerLedger::default();
     let mut gaps = Gaps::default();
     for part in &finished {
@@ -58,38 +60,30 @@ pub(super) fn assemble(
     }
     let (ids, order) = sort(&finished);
     let person = |&(part, index): &(u32, u32)| &finished[part as usize].people[index as usize];
-    let people: Vec<&Person> = order.iter().map(person).collect();
+    let people: Vec<&Person> = order.par_iter().map(person).collect();
     let customers = Customers {
         ids,
-        last: people.iter().map(|person| person.last).collect(),
-        first_day: people.iter().map(|person| person.first_day).collect(),
-        last_day: people.iter().map(|person| person.last_day).collect(),
-        orders: people.iter().map(|person| person.orders).collect(),
-        purchase_days: people.iter().map(|person| person.purchase_days).collect(),
-        amount: people.iter().map(|person| person.amount).collect(),
+        last: people.par_iter().map(|person| person.last).collect(),
+        first_day: people.par_iter().map(|person| person.first_day).collect(),
+        last_day: people.par_iter().map(|person| person.last_day).collect(),
+        orders: people.par_iter().map(|person| person.orders).collect(),
+        purchase_days: people
+            .par_iter()
+            .map(|person| person.purchase_days)
+            .collect(),
+        amount: people.par_iter().map(|person| person.amount).collect(),
         gaps,
         followed: cut.map(|cut| Followed {
             cut,
-            first_amount: people.iter().map(|person| person.first_amount).collect(),
-            returns: people.iter().map(|person| person.returns).collect(),
+            first_amount: people
+                .par_iter()
+                .map(|person| person.first_amount)
+                .collect(),
+            returns: people.par_iter().map(|person| person.returns).collect(),
             repeats: merge(&finished),
         }),
     };
-    (customers, ledger)
-}
-
-/// The day in the middle between the first and the last purchase of all.
-fn halfway(partitions: &[Partition]) -> i32 {
-    let days = || {
-        partitions
-            .iter()
-            .flat_map(|partition| partition.visits.iter())
-    };
-    let first = days().map(|visit| visit.day).min();
-    let last = days().map(|visit| visit.day).max();
-    first
-        .zip(last)
-        .map_or(0, |(first, last)| first + (last - first) / 2)
+    Ok((customers, ledger))
 }
 
 /// Repeat purchases by day, over all partitions.
@@ -138,7 +132,19 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     }
 }
 
-fn finish(mut partition: Partition, cut: Option<i32>) -> Option<Finished> {
+fn finish(
+    mut partition: Partition,
+    cut: Option<i32>,
+    scratch: &Scratch,
+) -> Result<Option<Finished>, TableError> {
+    let resident = partition.bytes();
+    partition.complete(scratch)?;
+    let finished = count(partition, cut);
+    scratch.account(resident, 0);
+    Ok(finished)
+}
+
+fn count(mut partition: Partition, cut: Option<i32>) -> Option<Finished> {
     let ids = partition.ids.take()?;
     let visits = by_customer(&partition);
     let mut people = Vec::with_capacity(partition.states.len());

@@ -9,13 +9,14 @@
 //!
 //! plus the gaps between successive purchase days. A generic group-by over as many keys as there are
 //! customers is where the time goes, so it is one named kernel: workers take batches, read the columns
-//! into primitive vectors, and fold the rows into 64 hash partitions small enough for the cache. Sums
-//! are exact integers and the rest are sets and extremes, so neither the order of the rows nor the
+//! into primitive vectors, and fold the rows into hash partitions small enough for the cache. Once these take
+//! as much memory as they may, further rows are put aside on disk by partition, and folded in at the end. Sums are exact integers and the rest are sets and extremes, so neither the order of the rows nor the
 //! number of threads can change a bit of the result.
 
 mod assemble;
 mod partition;
 mod recall;
+mod record;
 mod rows;
 mod status;
 mod visits;
@@ -24,7 +25,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Role, Roles, Table, Worker,
+    Batch, Role, Roles, Scratch, Table, Worker,
     coerce::{Faults, TimeRules},
 };
 
@@ -35,7 +36,7 @@ use crate::{
     customers::{Customers, Follow},
     ledger::{CustomerLedger, RowLedger, StatusUse},
 };
-use partition::{PARTITIONS, Partition};
+use partition::{Partition, partitions};
 pub(crate) use recall::{Recall, Recollection, recall};
 use rows::{Buckets, Tallies};
 use status::StatusTally;
@@ -173,15 +174,17 @@ pub(crate) fn reduce(
     rules: &RowRules,
     follow: Option<Follow>,
 ) -> Result<Reduced, RfmError> {
-    let partitions: Vec<Mutex<Partition>> = (0..PARTITIONS).map(|_| Mutex::default()).collect();
+    let count = partitions(table.known_rows());
+    let partitions: Vec<Mutex<Partition>> = (0..count).map(|_| Mutex::default()).collect();
     let begin = |worker| Work {
         worker,
         tallies: Tallies::new(columns),
-        buckets: Buckets::default(),
+        buckets: Buckets::new(count),
     };
+    let scratch = table.scratch();
     let batches = table.batches(&columns.names())?;
     let works = batches.spread(begin, |work, batch| -> Result<(), RfmError> {
-        work.fold(&batch, &partitions, columns, rules)
+        work.fold(&batch, (&partitions, scratch), columns, rules)
     })?;
     let mut tallies = Tallies::new(columns);
     for work in works {
@@ -190,7 +193,8 @@ pub(crate) fn reduce(
     let partitions = partitions
         .into_iter()
         .map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
-    let (customers, people) = assemble::assemble(partitions.collect(), follow);
+    let cut = follow.map(|follow| follow.cut.unwrap_or_else(|| tallies.span.halfway()));
+    let (customers, people) = assemble::assemble(partitions.collect(), cut, scratch)?;
     Ok(Reduced {
         customers,
         people,
@@ -217,17 +221,17 @@ impl Work {
     fn fold(
         &mut self,
         batch: &Batch,
-        partitions: &[Mutex<Partition>],
+        (partitions, scratch): (&[Mutex<Partition>], &Scratch),
         columns: &OrderColumns,
         rules: &RowRules,
     ) -> Result<(), RfmError> {
         let rows = rows::Rows::read(batch, columns, rules, &mut self.tallies)?;
         rows.sort_into(&mut self.buckets, rules, &mut self.tallies);
-        for place in self.worker.places(PARTITIONS) {
+        for place in self.worker.places(partitions.len()) {
             let mut partition = partitions[place]
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(self.buckets.take(place), rows.customers());
+            partition.fold(self.buckets.take(place), rows.customers(), scratch)?;
         }
         self.buckets.clear();
         Ok(())

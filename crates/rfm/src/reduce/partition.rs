@@ -1,23 +1,34 @@
 //! [`Partition`]: the customers whose ids hash to one place.
 
-use fourr_table::coerce::Keys;
+use std::hash::BuildHasher;
+
+use fourr_table::{Scratch, Spilled, TableError, coerce::Keys};
 use hashbrown::HashTable;
-use polars::prelude::StringChunked;
+use polars::prelude::{Int64Chunked, StringChunked};
 
 use super::{
-    DAY,
-    rows::{Entry, Meaning},
+    record::{self, Id},
+    rows::{Entry, Meaning, customer_hasher, day_of},
     visits::{Visit, Visits},
 };
 
-/// Partitions of the customers: enough that one of a million customers fits into the second-level
-/// cache.
-pub(super) const PARTITIONS: usize = 64;
+/// Rows of a partition at which the states of its customers fit into the second-level cache, where each has a dozen.
+const ROWS: u64 = 1 << 17;
+/// With fewer, workers would wait for each other; with more, those of a batch would be too few to be folded at once.
+const FEWEST: usize = 64;
+const MOST: usize = 1 << 10;
+
+/// Partitions for the customers of so many rows: a power of two.
+pub(super) fn partitions(rows: Option<u64>) -> usize {
+    let wanted = rows.map_or(FEWEST as u64, |rows| rows / ROWS);
+    let wanted = usize::try_from(wanted).unwrap_or(MOST);
+    wanted.clamp(FEWEST, MOST).next_power_of_two()
+}
 
 /// The partition of a customer, from bits of the hash that the tables inside a partition do not use: hashbrown places by
 /// the lowest bits and tags by the topmost seven, which must differ within a partition.
-pub(super) fn partition_of(hash: u64) -> usize {
-    (hash >> 32) as usize % PARTITIONS
+pub(super) fn partition_of(hash: u64, partitions: usize) -> usize {
+    (hash >> 32) as usize & (partitions - 1)
 }
 
 /// What is known of a customer while rows come in.
@@ -69,39 +80,82 @@ pub(super) struct Partition {
     pub(super) ids: Option<Ids>,
     pub(super) states: Vec<State>,
     pub(super) visits: Visits,
+    /// Rows that came when memory was full.
+    aside: Spilled,
 }
 
 impl Partition {
-    /// Folds entries of one batch in; `keys` are the customers of that batch by row.
-    pub(super) fn fold(&mut self, entries: &[Entry], keys: &Keys) {
+    /// Folds entries of one batch in, or puts them aside once memory is full; `keys` are the customers of that batch by row.
+    pub(super) fn fold(
+        &mut self,
+        entries: &[Entry],
+        keys: &Keys,
+        scratch: &Scratch,
+    ) -> Result<(), TableError> {
         if entries.is_empty() {
-            return;
+            return Ok(());
         }
+        if scratch.is_full() {
+            return self.put_aside(entries, keys, scratch);
+        }
+        let before = self.bytes();
         match keys {
-            Keys::Whole(keys) => {
-                let Some(values) = keys.downcast_iter().next() else {
-                    return;
-                };
-                for entry in entries {
-                    let id = values.value(entry.row as usize);
-                    let customer = self.whole(entry.hash, id);
-                    self.enter(customer, entry);
-                }
-            }
-            Keys::Text(keys) => self.fold_text(entries, keys),
+            Keys::Whole(keys) => each_whole(keys, entries, |entry, id| {
+                let customer = self.whole(entry.hash, id);
+                self.enter(customer, entry);
+            }),
+            Keys::Text(keys) => each_text(keys, entries, |entry, id| {
+                let customer = self.text(entry.hash, id);
+                self.enter(customer, entry);
+            }),
         }
         self.visits.compact();
+        scratch.account(before, self.bytes());
+        Ok(())
     }
 
-    fn fold_text(&mut self, entries: &[Entry], keys: &StringChunked) {
-        let Some(values) = keys.downcast_iter().next() else {
-            return;
+    fn put_aside(
+        &mut self,
+        entries: &[Entry],
+        keys: &Keys,
+        scratch: &Scratch,
+    ) -> Result<(), TableError> {
+        self.aside.append(scratch, |out| match keys {
+            Keys::Whole(keys) => each_whole(keys, entries, |entry, id| {
+                record::write(entry, Id::Whole(id), out);
+            }),
+            Keys::Text(keys) => each_text(keys, entries, |entry, id| {
+                record::write(entry, Id::Text(id), out);
+            }),
+        })
+    }
+
+    /// Folds in what was put aside: the partition is complete then.
+    pub(super) fn complete(&mut self, scratch: &Scratch) -> Result<(), TableError> {
+        let hasher = customer_hasher();
+        std::mem::take(&mut self.aside).drain(scratch, |block| {
+            record::read(block, |entry, id| {
+                let customer = match id {
+                    Id::Whole(id) => self.whole(hasher.hash_one(id), id),
+                    Id::Text(id) => self.text(hasher.hash_one(id), id),
+                };
+                self.enter(customer, entry);
+            });
+            self.visits.compact();
+            Ok(())
+        })
+    }
+
+    /// What it takes in memory, about.
+    pub(super) fn bytes(&self) -> usize {
+        let ids = match &self.ids {
+            None => 0,
+            Some(Ids::Whole(ids)) => size_of_val(ids.as_slice()),
+            Some(Ids::Text(texts)) => texts.bytes.len() + size_of_val(texts.ends.as_slice()),
         };
-        for entry in entries {
-            let id = values.value(entry.row as usize);
-            let customer = self.text(entry.hash, id);
-            self.enter(customer, entry);
-        }
+        ids + size_of_val(self.states.as_slice())
+            + self.index.capacity() * size_of::<u32>()
+            + self.visits.len() * size_of::<Visit>()
     }
 
     fn whole(&mut self, hash: u64, id: i64) -> u32 {
@@ -172,11 +226,7 @@ impl Partition {
             Meaning::Purchase => {
                 state.amount += i128::from(entry.amount);
                 state.last = state.last.max(entry.time);
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "days of an i64 of microseconds fit"
-                )]
-                let day = entry.time.div_euclid(DAY) as i32;
+                let day = day_of(entry.time);
                 if day < state.first_day {
                     (state.first_day, state.first_amount) = (day, 0);
                 }
@@ -189,6 +239,22 @@ impl Partition {
                     order: entry.order,
                 });
             }
+        }
+    }
+}
+
+fn each_whole(keys: &Int64Chunked, entries: &[Entry], mut each: impl FnMut(&Entry, i64)) {
+    if let Some(values) = keys.downcast_iter().next() {
+        for entry in entries {
+            each(entry, values.value(entry.row as usize));
+        }
+    }
+}
+
+fn each_text(keys: &StringChunked, entries: &[Entry], mut each: impl FnMut(&Entry, &str)) {
+    if let Some(values) = keys.downcast_iter().next() {
+        for entry in entries {
+            each(entry, values.value(entry.row as usize));
         }
     }
 }

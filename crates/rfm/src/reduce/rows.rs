@@ -9,11 +9,7 @@ use fourr_table::{
 };
 use polars::prelude::StringChunked;
 
-use super::{
-    Amount, OrderColumns, RowRules,
-    partition::{PARTITIONS, partition_of},
-    status::StatusTally,
-};
+use super::{Amount, DAY, OrderColumns, RowRules, partition::partition_of, status::StatusTally};
 use crate::{
     RfmError,
     conventions::{Refunds, ZeroOrders},
@@ -23,6 +19,11 @@ use crate::{
 const CUSTOMER_SEED: u64 = 0x0072_666D;
 const ORDER_SEED: u64 = 0x6F72_6465;
 
+/// The hash of a customer's id.
+pub(super) fn customer_hasher() -> fast::FixedState {
+    fast::FixedState::with_seed(CUSTOMER_SEED)
+}
+
 /// What happened to the rows that one worker saw.
 #[derive(Debug)]
 pub(super) struct Tallies {
@@ -31,6 +32,35 @@ pub(super) struct Tallies {
     /// Times, then the one or two columns that amounts come from.
     pub(super) faults: Vec<Faults>,
     pub(super) latest: Option<i64>,
+    pub(super) span: Span,
+}
+
+/// The moments of the first and the last purchase of all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span(Option<(i64, i64)>);
+
+impl Span {
+    fn widen(&mut self, first: i64, last: i64) {
+        let (from, to) = self.0.unwrap_or((first, last));
+        self.0 = Some((from.min(first), to.max(last)));
+    }
+
+    /// The day in the middle.
+    pub(super) fn halfway(self) -> i32 {
+        self.0.map_or(0, |(first, last)| {
+            let (first, last) = (day_of(first), day_of(last));
+            first + (last - first) / 2
+        })
+    }
+}
+
+/// The day of a moment in microseconds.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "days of an i64 of microseconds fit"
+)]
+pub(super) fn day_of(time: i64) -> i32 {
+    time.div_euclid(DAY) as i32
 }
 
 impl Tallies {
@@ -50,6 +80,7 @@ impl Tallies {
             statuses: StatusTally::default(),
             faults,
             latest: None,
+            span: Span::default(),
         }
     }
 
@@ -60,11 +91,15 @@ impl Tallies {
             mine.merge(theirs);
         }
         self.latest = self.latest.max(other.latest);
+        if let Some((first, last)) = other.span.0 {
+            self.span.widen(first, last);
+        }
     }
 }
 
 /// What a row means to its customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub(super) enum Meaning {
     /// A purchase that counts for recency and frequency.
     Purchase,
@@ -74,6 +109,11 @@ pub(super) enum Meaning {
     Gift,
     /// An order outside the window.
     Outside,
+}
+
+impl Meaning {
+    /// In the order of their numbers.
+    pub(super) const ALL: [Self; 4] = [Self::Purchase, Self::Refund, Self::Gift, Self::Outside];
 }
 
 /// A row on its way to its customer's partition.
@@ -91,13 +131,11 @@ pub(super) struct Entry {
 #[derive(Debug)]
 pub(super) struct Buckets(Vec<Vec<Entry>>);
 
-impl Default for Buckets {
-    fn default() -> Self {
-        Self(vec![Vec::new(); PARTITIONS])
-    }
-}
-
 impl Buckets {
+    pub(super) fn new(partitions: usize) -> Self {
+        Self(vec![Vec::new(); partitions])
+    }
+
     pub(super) fn take(&self, partition: usize) -> &[Entry] {
         &self.0[partition]
     }
@@ -174,7 +212,7 @@ impl Rows {
 
     /// Decides every row's fate, and puts those that concern a customer into their partition's bucket.
     pub(super) fn sort_into(&self, buckets: &mut Buckets, rules: &RowRules, tallies: &mut Tallies) {
-        let hasher = fast::FixedState::with_seed(CUSTOMER_SEED);
+        let hasher = customer_hasher();
         match (&self.customers, self.customers.as_slice()) {
             (_, Some(ids)) => {
                 let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
@@ -199,7 +237,9 @@ impl Rows {
         tallies: &mut Tallies,
     ) {
         let orders = self.order_numbers();
+        let partitions = buckets.0.len();
         let mut latest = i64::MIN;
+        let (mut first_bought, mut last_bought) = (i64::MAX, i64::MIN);
         for (row, hash) in hashes.enumerate() {
             tallies.rows.read += 1;
             let Some((hash, time, amount)) = self.readings(row, hash, &mut tallies.rows) else {
@@ -212,6 +252,10 @@ impl Rows {
                 tallies.rows.used += 1;
                 latest = latest.max(time);
             }
+            if meaning == Meaning::Purchase {
+                first_bought = first_bought.min(time);
+                last_bought = last_bought.max(time);
+            }
             let order = orders
                 .get(row)
                 .copied()
@@ -221,7 +265,7 @@ impl Rows {
                 reason = "a batch has far fewer than 2^32 rows"
             )]
             let row = row as u32;
-            buckets.0[partition_of(hash)].push(Entry {
+            buckets.0[partition_of(hash, partitions)].push(Entry {
                 hash,
                 time,
                 amount,
@@ -232,6 +276,9 @@ impl Rows {
         }
         if latest > i64::MIN {
             tallies.latest = tallies.latest.max(Some(latest));
+        }
+        if first_bought <= last_bought {
+            tallies.span.widen(first_bought, last_bought);
         }
     }
 

@@ -3,6 +3,9 @@
 /// Purchases in a block: 128 KiB.
 const BLOCK: usize = 1 << 13;
 
+/// A compaction is of use that leaves out so small a part at least.
+const USEFUL: usize = 4;
+
 /// Visits below which a partition is not compacted.
 const COMPACT_FROM: usize = 1 << 18;
 
@@ -22,8 +25,8 @@ pub(super) struct Visits {
     open: Vec<Visit>,
     /// Visits in the full blocks.
     stored: usize,
-    /// Visits that were left by the last compaction.
-    compacted: usize,
+    /// Visits at which it is compacted next.
+    compact_at: usize,
 }
 
 impl Visits {
@@ -44,15 +47,18 @@ impl Visits {
         self.full.iter().flatten().chain(&self.open)
     }
 
-    /// Leaves out repeated visits once there are twice as many as the last time.
+    /// Leaves out repeated visits once there are twice as many as the last time, or where that was of little use eight
+    /// times as many.
     pub(super) fn compact(&mut self) {
-        if self.len() < COMPACT_FROM.max(2 * self.compacted) {
+        if self.len() < COMPACT_FROM.max(self.compact_at) {
             return;
         }
         let mut all: Vec<Visit> = self.iter().copied().collect();
         all.sort_unstable();
+        let before = all.len();
         all.dedup();
-        self.compacted = all.len();
+        let useful = before - all.len() >= before / USEFUL;
+        self.compact_at = all.len() * if useful { 2 } else { 8 };
         self.stored = all.len();
         self.full = vec![all];
         self.open.clear();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fourr_rfm::{Rfm, Segmentation};
-use fourr_table::Table;
+use fourr_table::{Scratch, Table};
 use polars::prelude::*;
 use proptest::prelude::*;
 
@@ -92,6 +92,23 @@ proptest! {
                 prop_assert_eq!(a.summary, b.summary);
             }
             (a, b) => prop_assert_eq!(a.is_err(), b.is_err()),
+        }
+    }
+
+    #[test]
+    fn rows_that_wait_on_disk_change_nothing(orders in prop::collection::vec(order(), 1..300), text: bool) {
+        let mut rows = table(&orders);
+        if text {
+            let ids = rows.lazy().with_column(col("customer_id").cast(DataType::String));
+            rows = Table::from_frame(ids.collect().unwrap());
+        }
+        let within = |bytes| Rfm::default().segment(&rows.clone().with_scratch(Scratch::with_limit(bytes)));
+        match (within(u64::MAX), within(0)) {
+            (Ok(memory), Ok(disk)) => {
+                prop_assert!(memory.customers.equals_missing(&disk.customers));
+                prop_assert_eq!(memory.summary, disk.summary);
+            }
+            (memory, disk) => prop_assert_eq!(memory.is_err(), disk.is_err()),
         }
     }
 

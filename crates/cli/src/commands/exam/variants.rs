@@ -25,10 +25,10 @@ use sha2::{Digest, Sha256};
 
 use super::VERSION;
 use crate::{
-    args::{Csv, OUTPUT},
+    args::OUTPUT,
     commands::run::Journey,
     each::each,
-    folder::{self, Documents},
+    folder::{self, Documents, Results},
     invocation::Invocation,
     terminal,
 };
@@ -162,14 +162,11 @@ impl VariantsCommand {
         for table in told.tables().take(1) {
             terminal::table(out, table, lang)?;
         }
-        let documents = Documents {
-            report: told,
-            answer: None,
+        let results = Results {
             summary: &manifest,
-            workbook: Some(Csv::COMFORTABLE),
-            invocation,
+            documents: Some(Documents::of(told, invocation)),
         };
-        folder::finish(staged, documents)?;
+        folder::finish(staged, &results)?;
         terminal::written(out, Some(&folder), lang)
     }
 }

@@ -1,0 +1,216 @@
+//! [`Scratch`]: how much memory working data may take, and the file that takes what is beyond it.
+
+use std::env;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use sysinfo::{MemoryRefreshKind, RefreshKind, System};
+
+use crate::error::TableError;
+
+/// Bytes that wait in memory before they go to the file together.
+const BLOCK: usize = 1 << 16;
+
+/// How much memory working data may take, and the file that takes what is beyond it.
+///
+/// Whoever folds rows into partitions [accounts](Self::account) for what a partition takes. Once the limit is
+/// [reached](Self::is_full) further rows are [put aside](Spilled), to be folded when their partition's turn has come: a
+/// run over the limit takes longer, and its result is the same. The file is temporary, nameless where the system can do
+/// that, and made when it is first needed.
+#[derive(Debug)]
+pub struct Scratch {
+    limit: u64,
+    taken: AtomicU64,
+    file: Mutex<Option<Overflow>>,
+}
+
+#[derive(Debug)]
+struct Overflow {
+    file: File,
+    end: u64,
+}
+
+/// Where a block lies in the file.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    start: u64,
+    bytes: usize,
+}
+
+/// Records of one partition that were put aside, whole records in each block.
+#[derive(Debug, Default)]
+pub struct Spilled {
+    open: Vec<u8>,
+    extents: Vec<Extent>,
+}
+
+impl Scratch {
+    /// Working data may take so many bytes.
+    pub fn with_limit(bytes: u64) -> Self {
+        Self {
+            limit: bytes,
+            taken: AtomicU64::new(0),
+            file: Mutex::new(None),
+        }
+    }
+
+    /// Bytes that working data may take.
+    pub fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// Enters that a part took `before` bytes and takes `now`.
+    pub fn account(&self, before: usize, now: usize) {
+        let (before, now) = (before as u64, now as u64);
+        if now >= before {
+            self.taken.fetch_add(now - before, Ordering::Relaxed);
+        } else {
+            self.taken.fetch_sub(before - now, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether working data take as much as they may.
+    pub fn is_full(&self) -> bool {
+        self.taken.load(Ordering::Relaxed) >= self.limit
+    }
+
+    fn put(&self, bytes: &[u8]) -> Result<Extent, TableError> {
+        let mut overflow = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = |error| TableError::io(env::temp_dir(), error);
+        if overflow.is_none() {
+            let file = tempfile::tempfile().map_err(failed)?;
+            *overflow = Some(Overflow { file, end: 0 });
+        }
+        let extent = |start| Extent {
+            start,
+            bytes: bytes.len(),
+        };
+        let Some(Overflow { file, end }) = &mut *overflow else {
+            return Ok(extent(0));
+        };
+        let start = *end;
+        file.seek(SeekFrom::Start(start))
+            .and_then(|_| file.write_all(bytes))
+            .map_err(failed)?;
+        *end += bytes.len() as u64;
+        Ok(extent(start))
+    }
+
+    fn get(&self, extent: Extent, block: &mut Vec<u8>) -> Result<(), TableError> {
+        block.resize(extent.bytes, 0);
+        let mut overflow = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(Overflow { file, .. }) = &mut *overflow {
+            file.seek(SeekFrom::Start(extent.start))
+                .and_then(|_| file.read_exact(block))
+                .map_err(|error| TableError::io(env::temp_dir(), error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Half of the memory of the machine, or of the group of processes that this one is confined to: reading, results and
+/// documents need the rest.
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::with_limit(of_machine() / 2)
+    }
+}
+
+impl Spilled {
+    /// Whether nothing was put aside.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty() && self.extents.is_empty()
+    }
+
+    /// Puts records aside: `write` appends whole ones.
+    ///
+    /// # Errors
+    /// No space for temporary files.
+    pub fn append(
+        &mut self,
+        scratch: &Scratch,
+        write: impl FnOnce(&mut Vec<u8>),
+    ) -> Result<(), TableError> {
+        write(&mut self.open);
+        if self.open.len() >= BLOCK {
+            self.extents.push(scratch.put(&self.open)?);
+            self.open.clear();
+        }
+        Ok(())
+    }
+
+    /// Gives the records back, a block of whole ones at a time, in the order in which they were put aside.
+    ///
+    /// # Errors
+    /// A temporary file that cannot be read, and what `read` fails for.
+    pub fn drain<E: From<TableError>>(
+        self,
+        scratch: &Scratch,
+        mut read: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut block = Vec::new();
+        for extent in self.extents {
+            scratch.get(extent, &mut block)?;
+            read(&block)?;
+        }
+        read(&self.open)
+    }
+}
+
+/// Bytes of memory of the machine, or of the group of processes that this one is confined to.
+fn of_machine() -> u64 {
+    let memory = RefreshKind::nothing().with_memory(MemoryRefreshKind::nothing().with_ram());
+    let system = System::new_with_specifics(memory);
+    let confined = system.cgroup_limits().map(|limits| limits.total_memory);
+    let whole = system.total_memory();
+    confined
+        .filter(|bytes| *bytes > 0)
+        .map_or(whole, |bytes| bytes.min(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_come_back_in_their_order_from_file_and_memory() {
+        let scratch = Scratch::with_limit(0);
+        let mut parts = [Spilled::default(), Spilled::default()];
+        let written: Vec<u32> = (0..50_000).collect();
+        for number in &written {
+            let part = &mut parts[*number as usize % 2];
+            part.append(&scratch, |bytes| bytes.extend(number.to_le_bytes()))
+                .unwrap();
+        }
+        assert!(parts.iter().all(|part| !part.is_empty()));
+        for (odd, part) in (0..).zip(parts) {
+            let mut found = Vec::new();
+            part.drain(&scratch, |block| -> Result<(), TableError> {
+                let records = block.as_chunks::<4>().0.iter();
+                found.extend(records.map(|record| u32::from_le_bytes(*record)));
+                Ok(())
+            })
+            .unwrap();
+            let wanted: Vec<u32> = written.iter().copied().filter(|n| n % 2 == odd).collect();
+            assert_eq!(found, wanted);
+        }
+    }
+
+    #[test]
+    fn what_is_taken_is_summed_over_parts() {
+        let scratch = Scratch::with_limit(100);
+        scratch.account(0, 70);
+        assert!(!scratch.is_full());
+        scratch.account(0, 40);
+        assert!(scratch.is_full());
+        scratch.account(70, 10);
+        assert!(!scratch.is_full());
+    }
+
+    #[test]
+    fn the_machine_has_memory() {
+        assert!(Scratch::default().limit() > 0);
+    }
+}
