@@ -108,7 +108,7 @@ def run(job: Job, timeout: float = float("inf")) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         timer.cancel()
     if late.is_set():
-        raise Unfinished(f"more than {timeout:.0f} s")
+        raise Unfinished(f"more than {timeout:g} s")
     if process.returncode != 0:
         last = job.complained.read_text(errors="replace").strip().rsplit("\n", 1)[-1]
         raise Unfinished(f"ended with {process.returncode}: {last}")

@@ -13,6 +13,7 @@ to make data and to compare tables.
 """
 
 import argparse
+import importlib.util
 import json
 import shutil
 import sys
@@ -26,6 +27,7 @@ from tables import FOURR, Case, circumstances, summary
 from tasks import TASKS, USUAL, Task
 
 DOCUMENTS = "fourr, documents"
+PEERS = sorted({module for task in TASKS.values() for module in task.peers})
 
 
 class Differing(Exception):
@@ -50,10 +52,14 @@ class Contest:
         jobs = [self.job(FOURR, lambda out: task.figures(fourr, data, out))]
         if self.given.documents and task.documents(fourr, data, self.scratch):
             jobs.append(self.job(DOCUMENTS, lambda out: task.documents(fourr, data, out)))
-        there, missing = task.peers_at_hand()
-        wanted = [name for name in there if not self.given.programs or name in self.given.programs]
-        self.without |= {name: f"skipped: this Python has no module {name}" for name in missing}
-        return jobs + [self.job(name, lambda out, name=name: task.peer(name, data, out)) for name in wanted]
+        for name in task.peers:
+            if self.given.programs and name not in self.given.programs:
+                continue
+            if importlib.util.find_spec(name) is None:
+                self.without[name] = f"skipped: this Python has no module {name}"
+                continue
+            jobs.append(self.job(name, lambda out, name=name: task.peer(name, data, out)))
+        return jobs
 
     def prove_threads(self) -> None:
         """fourr with one thread and with all of them."""
@@ -138,7 +144,7 @@ def arguments() -> argparse.Namespace:
     options.add_argument("--rows", type=int, help="rows of every task [default: 10 million, 5 of profile, 2 of cost-benefit, 1 of kano and kmeans]")
     options.add_argument("--formats", nargs="+", choices=["parquet", "csv"], default=["parquet", "csv"])
     options.add_argument("--runs", type=int, default=5, help="timed runs of each program [default: 5]")
-    options.add_argument("--programs", nargs="+", metavar="PEER", help="these peers alone: polars duckdb chdb pandas sklearn")
+    options.add_argument("--programs", nargs="+", choices=PEERS, metavar="PEER", help=f"these peers alone: {' '.join(PEERS)}")
     options.add_argument("--documents", action="store_true", help="also fourr with report, charts, workbook and notebook")
     options.add_argument("--timeout", type=float, default=300, help="seconds that a peer may take [default: 300]")
     options.add_argument("--fourr", default=str(harness.ROOT / "target/release/fourr"))

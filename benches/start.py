@@ -30,10 +30,13 @@ ROWS = 1_000
 ANALYSES = ["clean", "profile", "rfm", "kano", "funnel", "retention", "reach", "cost-benefit"]
 # Milliseconds to be reached: of starting, of an analysis with all outputs, of its figures alone.
 START, OUTPUTS, FIGURES = 15, 300, 50
-# Sections that matter; what is debug information or smaller than this is put together.
+# Bytes; smaller sections are put together.
 SMALL = 100_000
 # What stands before the first path of a name: `<`, `&`, `*mut`, `dyn`, brackets.
 PATH = re.compile(r"^(?:<|&|\(|\[|\*const |\*mut |mut |dyn |impl )*(\w+)::")
+
+# A line of `nm -S` about code that has a size.
+CODE = re.compile(r"^[0-9a-f]+ (?P<size>[0-9a-f]{8,}) [tTwW] (?P<name>.*)$")
 
 
 def jobs(fourr: str, folder: Path) -> list[tuple[Job, int]]:
@@ -66,7 +69,7 @@ def medians(given: argparse.Namespace) -> dict[str, dict]:
 
 
 def sections(binary: str) -> dict[str, int]:
-    """Bytes of the sections that are large, of debug information, and of the rest."""
+    """Bytes of the sections that are large, of debug information, of the rest, and of the names, which are not loaded."""
     said = subprocess.run(["size", "-A", binary], capture_output=True, text=True, check=True).stdout
     parts: Counter[str] = Counter()
     for line in said.splitlines():
@@ -74,6 +77,7 @@ def sections(binary: str) -> dict[str, int]:
         if name.startswith(".") and numbers:
             large = name if int(numbers[0]) >= SMALL else "other sections"
             parts["debug information" if name.startswith(".debug") else large] += int(numbers[0])
+    parts["names of symbols"] = Path(binary).stat().st_size - sum(parts.values())
     return dict(parts.most_common())
 
 
@@ -88,9 +92,8 @@ def crates(binary: str) -> dict[str, int]:
     said = subprocess.run(["nm", "-S", "--demangle", binary], capture_output=True, text=True, check=False).stdout
     sums: Counter[str] = Counter()
     for line in said.splitlines():
-        match line.split(" ", 3):
-            case [_, size, kind, name] if kind in "tTwW":
-                sums[crate_of(name)] += int(size, 16)
+        if found := CODE.match(line):
+            sums[crate_of(found["name"])] += int(found["size"], 16)
     return dict(sums.most_common())
 
 

@@ -1,6 +1,5 @@
 """What every task of a side-by-side run says of itself."""
 
-import importlib.util
 import json
 import sys
 from pathlib import Path
@@ -79,8 +78,3 @@ class Task:
     def differing(self, one: Job, other: Job) -> str | None:
         """What two runs of fourr by other numbers of threads have not byte for byte in common."""
         return differing_file(one.out, other.out)
-
-    def peers_at_hand(self) -> tuple[list[str], list[str]]:
-        """The peers that this Python has, and those that it has not."""
-        there = [module for module in self.peers if importlib.util.find_spec(module)]
-        return there, [module for module in self.peers if module not in there]
