@@ -24,7 +24,7 @@ class Clickhouse:
     def __init__(self) -> None:
         self.session = session.Session()
         self.run("SET session_timezone = 'UTC'")
-        self.run("SET output_format_json_quote_64bit_integers = 0")
+        self.run("SET output_format_json_quote_64bit_integers = 0, engine_file_truncate_on_insert = 1")
 
     def run(self, query: str) -> None:
         self.session.query(query)
