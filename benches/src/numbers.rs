@@ -14,7 +14,7 @@ pub fn planted(rows: u64, columns: u64) -> Vec<Vec<f64>> {
         .map(|_| (0..columns).map(|_| around(0.0, 6)).collect())
         .collect();
     let column = |column| {
-        let mut of = |row| around(centres[row % 6][column], 2);
+        let mut of = |row: usize| around(centres[row % 6][column], 2);
         (0..usize::try_from(rows).unwrap_or(0))
             .map(&mut of)
             .collect()
