@@ -3,6 +3,7 @@
 The process that starts the others imports nothing large: a child's peak memory is never below that of its parent.
 """
 
+import filecmp
 import multiprocessing
 import os
 import shutil
@@ -150,12 +151,13 @@ def alike(mine: Any, theirs: Any, tolerance: float) -> bool:
     return mine == theirs
 
 
-def files(folder: Path) -> dict[str, bytes]:
+def files(folder: Path) -> set[str]:
     """The files of a folder by their path in it."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 def differing_file(one: Path, other: Path) -> str | None:
     """The first file that two folders have not byte for byte in common."""
     mine, theirs = files(one), files(other)
-    return next((name for name in sorted(mine.keys() | theirs.keys()) if mine.get(name) != theirs.get(name)), None)
+    same = lambda name: name in mine and name in theirs and filecmp.cmp(one / name, other / name, shallow=False)
+    return next((name for name in sorted(mine | theirs) if not same(name)), None)

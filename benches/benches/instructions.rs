@@ -4,6 +4,8 @@
 //! `instructions run KERNEL FOLDER TIMES` opens it and runs the kernel so many times. What one time costs is the difference
 //! of two runs.
 
+#![expect(clippy::unnecessary_wraps, reason = "kernels have one signature")]
+
 use std::{
     env,
     error::Error,
