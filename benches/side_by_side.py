@@ -18,7 +18,9 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import harness
 import machine
@@ -41,7 +43,7 @@ class Contest:
         self.task, self.data, self.scratch, self.given = task, data, scratch, given
         self.without: dict[str, str] = {}
 
-    def job(self, program: str, command, threads: int | None = None) -> Job:
+    def job(self, program: str, command: Callable[[Path], list[str]], threads: int | None = None) -> Job:
         """A job whose command is made for its own folder."""
         out = self.scratch / (program.replace(", ", "-") + (f"-{threads}" if threads else ""))
         return Job(program, command(out), out, threads)
@@ -72,25 +74,23 @@ class Contest:
 
     def prove(self, jobs: list[Job]) -> list[Job]:
         """Runs every program once and compares its answer with that of fourr; those that finished are left."""
-        finished, mine = [], None
-        for job in jobs:
-            try:
-                harness.run(job, float("inf") if job.program == FOURR else self.given.timeout)
-            except Unfinished as reason:
-                if job.program.startswith(FOURR):
-                    raise
-                self.without[job.program] = str(reason)
-                continue
-            finished.append(job)
-            if job.program == DOCUMENTS:
-                continue
-            if job.program == FOURR:
-                mine = harness.apart(self.task.answer_of_fourr, job)
-                continue
-            theirs = harness.apart(self.task.answer_of_peer, job)
-            if found := harness.difference(mine, theirs, self.task.tolerance):
-                raise Differing(f"{self.task.name}: fourr and {job.program} differ at {found}")
-        return finished
+        own = [job for job in jobs if job.program.startswith(FOURR)]
+        for job in own:
+            harness.run(job)
+        mine = harness.apart(self.task.answer_of_fourr, own[0])
+        return own + [job for job in jobs if job not in own and self.agrees(job, mine)]
+
+    def agrees(self, job: Job, mine: Any) -> bool:
+        """Whether a peer finishes; one with another answer ends everything."""
+        try:
+            harness.run(job, self.given.timeout)
+        except Unfinished as reason:
+            self.without[job.program] = str(reason)
+            return False
+        theirs = harness.apart(self.task.answer_of_peer, job)
+        if found := harness.difference(mine, theirs, self.task.tolerance):
+            raise Differing(f"{self.task.name}: fourr and {job.program} differ at {found}")
+        return True
 
     def turns(self, jobs: list[Job]) -> dict[str, Figures]:
         """So many runs of every program, one after the other in each round."""
@@ -111,13 +111,12 @@ class Contest:
         self.prove_threads()
         jobs = self.prove(self.jobs())
         peers = ", ".join(job.program for job in jobs if not job.program.startswith(FOURR))
-        print(f"{self.task.name}, {self.data.suffix[1:]}: the same answers: fourr with one thread and with all, {peers}", flush=True)
-        figures = self.turns(jobs)
-        rows = self.given.rows or self.task.rows
-        return Case(self.task.name, self.data.suffix[1:], rows, self.data.stat().st_size, figures, self.without)
+        form, rows = self.data.suffix[1:], self.given.rows or self.task.rows
+        print(f"{self.task.name}, {form}: the same answers: fourr with one thread and with all, {peers}", flush=True)
+        return Case(self.task.name, form, rows, self.data.stat().st_size, self.turns(jobs), self.without)
 
 
-def contests(given: argparse.Namespace, folder: Path):
+def contests(given: argparse.Namespace, folder: Path) -> Iterator[Case]:
     """The cases one after the other; data that more than one task reads are made once."""
     names = given.tasks or USUAL
     for at, name in enumerate(names):
@@ -141,14 +140,14 @@ def contests(given: argparse.Namespace, folder: Path):
 def arguments() -> argparse.Namespace:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("tasks", nargs="*", metavar="TASK", help=f"of {', '.join(TASKS)} [default: {' '.join(USUAL)}]")
-    options.add_argument("--rows", type=int, help="rows of every task [default: 10 million, 5 of profile, 2 of cost-benefit, 1 of kano and kmeans]")
+    options.add_argument("--rows", type=int, help="rows of every task [default: the size of each]")
     options.add_argument("--formats", nargs="+", choices=["parquet", "csv"], default=["parquet", "csv"])
     options.add_argument("--runs", type=int, default=5, help="timed runs of each program [default: 5]")
     options.add_argument("--programs", nargs="+", choices=PEERS, metavar="PEER", help=f"these peers alone: {' '.join(PEERS)}")
     options.add_argument("--documents", action="store_true", help="also fourr with report, charts, workbook and notebook")
     options.add_argument("--timeout", type=float, default=300, help="seconds that a peer may take [default: 300]")
     options.add_argument("--fourr", default=str(harness.ROOT / "target/release/fourr"))
-    options.add_argument("--keep", type=Path, metavar="DIR", help="keep data and results here, and take data that are here already")
+    options.add_argument("--keep", type=Path, metavar="DIR", help="keep data and results, take data that are there")
     options.add_argument("--json", type=Path, metavar="FILE", help="write every figure there")
     given = options.parse_args()
     if unknown := [name for name in given.tasks if name not in TASKS]:

@@ -5,9 +5,9 @@
     python3 benches/start.py --json start.json
     python3 benches/start.py --fourr target/dist/fourr
 
-Times are medians of whole processes, after one run that warms up, analyses in turn. Parts of the binary are those of `size -A`, and code by
-crate from the names of `nm`: what the standard library was instantiated with counts as its own. Both need binutils; a
-binary without names has no parts by crate.
+Times are medians of whole processes, after one run that warms up, analyses in turn. Parts of the binary are those of
+`size -A`, and code by crate from the names of `nm`: what the standard library was instantiated with counts as its own. Both
+need binutils; a binary without names has no parts by crate.
 """
 
 import argparse

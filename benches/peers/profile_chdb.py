@@ -17,14 +17,14 @@ def main(persons: str, out: str) -> None:
     place = [name for name, _ in tags()[target_tag]].index(target_value) + 1
     counts = ["count()", f"countIf({target_tag} = {place})"]
     # Per tag the numbers of persons by value, and of those in the target.
-    counts += [f"[{', '.join(f'countIf({tag} = {code})' for code in range(1, len(values) + 1))}]" for tag, values in tags().items()]
-    counts += [
-        f"[{', '.join(f'countIf({tag} = {code} AND {target_tag} = {place})' for code in range(1, len(values) + 1))}]"
-        for tag, values in tags().items()
-    ]
+    for condition in ("", f" AND {target_tag} = {place}"):
+        for tag, values in tags().items():
+            of_values = (f"countIf({tag} = {code}{condition})" for code in range(1, len(values) + 1))
+            counts.append(f"[{', '.join(of_values)}]")
     counts += [f"countIf({' OR '.join(f'{tag} > 0' for tag in of)})" for of in DIMENSIONS.values()]
     row = Clickhouse().row(f"SELECT {', '.join(counts)} FROM (SELECT {', '.join(codes)} FROM {source(persons)})")
-    of_all, of_target, of_dimensions = row[2 : 2 + len(tags())], row[2 + len(tags()) : 2 + 2 * len(tags())], row[-len(DIMENSIONS) :]
+    of_all, of_target = row[2 : 2 + len(tags())], row[2 + len(tags()) : 2 + 2 * len(tags())]
+    of_dimensions = row[-len(DIMENSIONS) :]
     values = {}
     for (tag, names), everybody, inside in zip(tags().items(), of_all, of_target):
         values |= {f"{tag}.{name}": list(pair) for (name, _), pair in zip(names, zip(everybody, inside))}
