@@ -6,7 +6,7 @@ import polars as pl
 def scan(path: str, time: str | None = None, form: str = "%Y-%m-%d %H:%M:%S") -> pl.LazyFrame:
     """A file with the column `time` as times, or as dates where `form` has no hours.
 
-    By one fixed form: `try_parse_dates`, which tries many, takes five times as long as all the rest of a CSV.
+    By one fixed form: with `try_parse_dates`, which tries many, reading a CSV takes several times as long.
     """
     if not path.endswith(".csv"):
         return pl.scan_parquet(path)
