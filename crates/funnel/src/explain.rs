@@ -61,13 +61,12 @@ fn own(read: &mut Read, plan: &Plan, person: &str) -> Result<Own, FunnelError> {
         None => None,
     };
     let mut found = None;
-    for partition in &mut read.reduced.partitions {
-        partition.complete(read.input.scratch())?;
-        if let Some(place) = place(partition) {
-            found = Some((&*partition, place));
+    for asides in std::mem::take(&mut read.reduced.partitions) {
+        let partition = Partition::of(asides, read.input.scratch())?;
+        if let Some(place) = place(&partition) {
+            found = Some((partition, place));
             break;
         }
-        *partition = Partition::default();
     }
     let Some((partition, place)) = found else {
         return Err(FunnelError::UnknownPerson {

@@ -8,7 +8,7 @@ use crate::{
     Conversion, Counting, Funnel, FunnelError, Observed, Pattern,
     pass::{Pass, Ranks},
     plan::{self, Plan},
-    reduce::{self, EventColumns, Reduced, names::Ranked},
+    reduce::{self, EventColumns, Reduced, names::Ranked, partition::Partition},
     summarize::{self, Told},
 };
 
@@ -59,9 +59,8 @@ pub(crate) fn finish(funnel: &Funnel, read: Read) -> Result<Conversion, FunnelEr
         .into_par_iter()
         .try_fold(
             || Pass::new(&plan, &ranks, funnel.persons),
-            |mut pass, mut partition| -> Result<_, FunnelError> {
-                partition.complete(scratch)?;
-                pass.partition(partition);
+            |mut pass, asides| -> Result<_, FunnelError> {
+                pass.partition(Partition::of(asides, scratch)?);
                 Ok(pass)
             },
         )
@@ -169,13 +168,9 @@ pub(crate) fn check_events(funnel: &Funnel, reduced: &Reduced) -> Result<(), Fun
 /// The most frequent events with their rows.
 fn frequent(reduced: &Reduced) -> Vec<(String, u64)> {
     let Ranked { names, ranks } = &reduced.events;
-    let mut by_code = vec![0_u64; names.len()];
-    for partition in &reduced.partitions {
-        partition.add_rows_by_event(&mut by_code);
-    }
     let mut rows = vec![0_u64; names.len()];
-    for (rank, count) in ranks.iter().zip(by_code) {
-        rows[*rank as usize] = count;
+    for (rank, count) in ranks.iter().zip(&reduced.by_event) {
+        rows[*rank as usize] = *count;
     }
     let mut counted: Vec<(String, u64)> = names.iter().cloned().zip(rows).collect();
     counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -164,6 +164,23 @@ impl Aside {
         Ok(())
     }
 
+    /// So many, of nothing yet.
+    pub fn empty(count: usize) -> Vec<Self> {
+        std::iter::repeat_with(Self::default).take(count).collect()
+    }
+
+    /// What workers have put aside by partition, as that of each partition by worker.
+    pub fn by_partition(workers: Vec<Vec<Self>>) -> Vec<Vec<Self>> {
+        let count = workers.first().map_or(0, Vec::len);
+        let mut partitions: Vec<Vec<Self>> = std::iter::repeat_with(Vec::new).take(count).collect();
+        for worker in workers {
+            for (partition, aside) in partitions.iter_mut().zip(worker) {
+                partition.push(aside);
+            }
+        }
+        partitions
+    }
+
     /// Gives the records back, a block of whole ones at a time, in the order in which they were put aside.
     ///
     /// # Errors
@@ -188,6 +205,26 @@ impl Aside {
         }
         read(&self.open)
     }
+}
+
+/// Rows of a partition at which what is known of its people fits into the second-level cache, where each has a dozen rows.
+const ROWS: u64 = 1 << 17;
+/// With fewer, threads would wait for the last; with more, blocks that are not full yet would take much memory.
+const FEWEST: usize = 64;
+const MOST: usize = 1 << 10;
+
+/// Hash partitions for so many rows: a power of two.
+pub fn partitions(rows: Option<u64>) -> usize {
+    let wanted = rows.map_or(FEWEST as u64, |rows| rows / ROWS);
+    let wanted = usize::try_from(wanted).unwrap_or(MOST);
+    wanted.clamp(FEWEST, MOST).next_power_of_two()
+}
+
+/// The partition of a hash, from bits that the tables inside a partition do not use: hashbrown places by the lowest bits and
+/// tags by the topmost seven, which must differ within a partition.
+#[inline]
+pub fn partition_of(hash: u64, partitions: usize) -> usize {
+    (hash >> 32) as usize & (partitions - 1)
 }
 
 /// Bytes of memory of the machine, or of the group of processes that this one is confined to.

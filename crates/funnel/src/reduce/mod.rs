@@ -2,9 +2,9 @@
 //!
 //! In SQL it would read `SELECT person, time, event, ... FROM log WHERE <the row counts> ORDER BY person, time`. A sort
 //! of all rows is where the time would go, so it is one named kernel: workers take batches, read the columns into
-//! primitive vectors with events and groups as numbers, and spread the rows over hash partitions of the persons. What
-//! happens to a person afterwards happens within one partition. Once the partitions take as much memory as they may,
-//! further rows are put aside on disk, until their partition's turn has come.
+//! primitive vectors with events and groups as numbers, and put the rows aside by hash partition of the persons, in memory as
+//! far as that reaches and else on disk. What happens to a person afterwards happens within one partition, when its turn has
+//! come.
 
 mod conditions;
 pub(crate) mod names;
@@ -16,17 +16,16 @@ mod zones;
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Batch, Scratch, Table, Worker,
+    Aside, Batch, Scratch, Table,
     coerce::{Faults, TimeRules},
+    partitions,
 };
 
 use crate::{Condition, FunnelError, RowLedger};
 pub(crate) use conditions::MOST_CONDITIONS;
 use names::{Names, Ranked};
-use partition::{PARTITIONS, Partition};
-use rayon::prelude::*;
 pub(crate) use rows::as_key;
-use rows::{Buckets, Memory, Rows, Tallies};
+use rows::{Memory, Rows, Sorted, Tallies};
 pub(crate) use zones::Zones;
 
 /// Different events that fit into the code of one.
@@ -73,7 +72,7 @@ impl EventColumns {
 
 /// What the workers share.
 struct Log<'a> {
-    partitions: Vec<Mutex<Partition>>,
+    partitions: usize,
     events: Mutex<Names>,
     groups: Mutex<Names>,
     columns: &'a EventColumns,
@@ -83,16 +82,18 @@ struct Log<'a> {
 
 /// What a worker keeps from batch to batch.
 struct Work<'a> {
-    worker: Worker,
     tallies: Tallies,
     memory: Memory<'a>,
-    buckets: Buckets,
+    sorted: Sorted,
 }
 
 /// The events of each person, and what became of every row.
 #[derive(Debug)]
 pub(crate) struct Reduced {
-    pub(crate) partitions: Vec<Partition>,
+    /// The rows by partition and worker.
+    pub(crate) partitions: Vec<Vec<Aside>>,
+    /// Rows by code of the event.
+    pub(crate) by_event: Vec<u64>,
     pub(crate) events: Ranked,
     pub(crate) groups: Ranked,
     pub(crate) rows: RowLedger,
@@ -109,7 +110,7 @@ pub(crate) fn reduce(
     until: i64,
 ) -> Result<Reduced, FunnelError> {
     let log = Log {
-        partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
+        partitions: partitions(table.known_rows()),
         events: Mutex::default(),
         groups: Mutex::default(),
         columns,
@@ -117,19 +118,22 @@ pub(crate) fn reduce(
         scratch: table.scratch(),
     };
     let batches = table.batches(&columns.names())?;
-    let parts = batches.spread(
-        |worker| log.begin(worker),
-        |work, batch| log.fold(work, &batch),
-    )?;
-    let parts: Vec<Tallies> = parts.into_iter().map(|work| work.tallies).collect();
+    let works = batches.spread(|_| log.begin(), |work, batch| log.read(work, &batch))?;
     let mut tallies = Tallies::new(columns);
-    for part in parts {
-        tallies.merge(part);
+    let (mut asides, mut by_event) = (Vec::new(), Vec::<u64>::new());
+    for Work {
+        tallies: own,
+        sorted,
+        ..
+    } in works
+    {
+        tallies.merge(own);
+        asides.push(sorted.asides);
+        by_event.resize(by_event.len().max(sorted.by_event.len()), 0);
+        for (all, own) in by_event.iter_mut().zip(sorted.by_event) {
+            *all += own;
+        }
     }
-    let mut partitions: Vec<Partition> = log.partitions.into_iter().map(unlock).collect();
-    partitions
-        .par_iter_mut()
-        .for_each(Partition::number_persons);
     let named = |names: Mutex<Names>, column: &str| {
         let names = unlock(names);
         if names.overflowed() {
@@ -140,7 +144,8 @@ pub(crate) fn reduce(
         Ok(names.rank())
     };
     Ok(Reduced {
-        partitions,
+        partitions: Aside::by_partition(asides),
+        by_event,
         events: named(log.events, &columns.event)?,
         groups: named(log.groups, columns.by.as_deref().unwrap_or_default())?,
         rows: tallies.rows,
@@ -159,26 +164,22 @@ fn unlock<T>(mutex: Mutex<T>) -> T {
 }
 
 impl<'a> Log<'a> {
-    fn begin(&'a self, worker: Worker) -> Work<'a> {
+    fn begin(&'a self) -> Work<'a> {
         Work {
-            worker,
             tallies: Tallies::new(self.columns),
             memory: Memory::new(self),
-            buckets: Buckets::default(),
+            sorted: Sorted::new(self.partitions),
         }
     }
 
-    /// Folds the rows of a batch into the partitions of their persons.
-    fn fold(&self, work: &mut Work<'_>, batch: &Batch) -> Result<(), FunnelError> {
+    /// Puts the rows of a batch aside for the partitions of their persons.
+    fn read(&self, work: &mut Work<'_>, batch: &Batch) -> Result<(), FunnelError> {
         let rows = Rows::read(batch, self.columns, &mut work.memory, &mut work.tallies)?;
-        rows.sort_into(&mut work.buckets, self.until, &mut work.tallies);
-        for index in work.worker.places(PARTITIONS) {
-            let mut partition = self.partitions[index]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(work.buckets.of(index), &rows, self.scratch)?;
-        }
-        work.buckets.clear();
-        Ok(())
+        Ok(rows.sort_into(
+            &mut work.sorted,
+            self.scratch,
+            self.until,
+            &mut work.tallies,
+        )?)
     }
 }

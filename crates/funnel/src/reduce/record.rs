@@ -1,12 +1,26 @@
-//! Events as bytes, for rows that are put aside.
+//! [`Record`]: an event on its way to its person's partition, and its form as bytes.
 
-use super::rows::Entry;
+use std::hash::BuildHasher;
+
+use fourr_table::packed::{self, unzigzag, zigzag};
+
+use super::partition::hasher;
 
 /// A person's id as it stands in the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Id<'a> {
     Whole(i64),
     Text(&'a str),
+}
+
+impl Id<'_> {
+    /// What decides on the partition, and places a person within it.
+    pub(super) fn hash(self) -> u64 {
+        match self {
+            Self::Whole(id) => hasher().hash_one(id),
+            Self::Text(id) => hasher().hash_one(id),
+        }
+    }
 }
 
 /// An event with all that some funnel needs of it.
@@ -20,78 +34,73 @@ pub(super) struct Record<'a> {
     pub(super) value: Option<i64>,
 }
 
-/// Bits of the first byte of a record: what it has.
+/// Flags of a record: what it has.
 const TEXT: u8 = 1;
 const GROUP: u8 = 1 << 1;
 const SPLIT: u8 = 1 << 2;
 const VALUE: u8 = 1 << 3;
 
 impl<'a> Record<'a> {
-    pub(super) fn of(entry: &Entry, id: Id<'a>) -> Self {
-        Self {
-            id,
-            kind: entry.kind,
-            time: entry.time,
-            group: None,
-            split: None,
-            value: None,
-        }
-    }
-
     /// Appends the record.
+    #[inline]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let bit = |has: bool, bit: u8| if has { bit } else { 0 };
-        out.push(
-            bit(matches!(self.id, Id::Text(_)), TEXT)
-                | bit(self.group.is_some(), GROUP)
-                | bit(self.split.is_some(), SPLIT)
-                | bit(self.value.is_some(), VALUE),
+        let flags = bit(matches!(self.id, Id::Text(_)), TEXT)
+            | bit(self.group.is_some(), GROUP)
+            | bit(self.split.is_some(), SPLIT)
+            | bit(self.value.is_some(), VALUE);
+        let id = match self.id {
+            Id::Whole(id) => zigzag(id),
+            Id::Text(id) => id.len() as u64,
+        };
+        let group = self.group.unwrap_or(0);
+        packed::write(
+            flags,
+            [zigzag(self.time), self.kind.into(), group.into(), id],
+            out,
         );
-        out.extend(self.kind.to_le_bytes());
-        out.extend(self.time.to_le_bytes());
-        out.extend(self.group.map(u32::to_le_bytes).into_iter().flatten());
         out.extend(self.split.map(u64::to_le_bytes).into_iter().flatten());
         out.extend(self.value.map(i64::to_le_bytes).into_iter().flatten());
-        match self.id {
-            Id::Whole(id) => out.extend(id.to_le_bytes()),
-            Id::Text(id) => {
-                out.extend((id.len() as u64).to_le_bytes());
-                out.extend(id.as_bytes());
-            }
+        if let Id::Text(id) = self.id {
+            out.extend_from_slice(id.as_bytes());
         }
     }
 
     /// The first record of a block, and what follows it; none at the end.
+    #[inline]
     pub(super) fn read(block: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let mut rest = block;
-        let [has] = next(&mut rest)?;
-        let kind = u32::from_le_bytes(next(&mut rest)?);
-        let time = i64::from_le_bytes(next(&mut rest)?);
-        let mut record = Self {
-            id: Id::Whole(0),
-            kind,
-            time,
-            group: None,
-            split: None,
-            value: None,
-        };
-        if has & GROUP != 0 {
-            record.group = Some(u32::from_le_bytes(next(&mut rest)?));
-        }
-        if has & SPLIT != 0 {
-            record.split = Some(u64::from_le_bytes(next(&mut rest)?));
-        }
-        if has & VALUE != 0 {
-            record.value = Some(i64::from_le_bytes(next(&mut rest)?));
-        }
-        let last = next(&mut rest)?;
-        record.id = if has & TEXT == 0 {
-            Id::Whole(i64::from_le_bytes(last))
+        let (flags, [time, kind, group, id]) = packed::read(&mut rest)?;
+        let has = |bit: u8| flags & bit != 0;
+        let group = if has(GROUP) {
+            Some(u32::try_from(group).ok()?)
         } else {
-            let bytes = usize::try_from(u64::from_le_bytes(last)).ok()?;
-            let (id, after) = rest.split_at_checked(bytes)?;
+            None
+        };
+        let split = if has(SPLIT) {
+            Some(u64::from_le_bytes(next(&mut rest)?))
+        } else {
+            None
+        };
+        let value = if has(VALUE) {
+            Some(i64::from_le_bytes(next(&mut rest)?))
+        } else {
+            None
+        };
+        let id = if has(TEXT) {
+            let (id, after) = rest.split_at_checked(usize::try_from(id).ok()?)?;
             rest = after;
             Id::Text(std::str::from_utf8(id).ok()?)
+        } else {
+            Id::Whole(unzigzag(id))
+        };
+        let record = Self {
+            id,
+            kind: u32::try_from(kind).ok()?,
+            time: unzigzag(time),
+            group,
+            split,
+            value,
         };
         Some((record, rest))
     }

@@ -4,15 +4,15 @@ use std::hash::BuildHasher;
 
 use foldhash::quality;
 use fourr_table::{
-    Batch,
+    Aside, Batch, Scratch, TableError,
     coerce::{Faults, Keys, Reading, amounts, keys, times},
+    partition_of,
 };
 use polars::prelude::{Column, DataType};
 
 use super::{
     EventColumns, Log, conditions,
     names::{Met, NONE},
-    partition::{PARTITIONS, hasher, partition_of},
     record::{Id, Record},
     zones::Zones,
 };
@@ -55,32 +55,30 @@ impl Tallies {
     }
 }
 
-/// A row on its way to its person's partition.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    pub(super) hash: u64,
-    pub(super) time: i64,
-    pub(super) kind: u32,
-    pub(super) row: u32,
-}
-
-/// Entries by partition, reused from batch to batch.
+/// Where the rows of one worker go, by partition of their persons.
 #[derive(Debug)]
-pub(super) struct Buckets(Vec<Vec<Entry>>);
-
-impl Default for Buckets {
-    fn default() -> Self {
-        Self(vec![Vec::new(); PARTITIONS])
-    }
+pub(super) struct Sorted {
+    pub(super) asides: Vec<Aside>,
+    /// Rows by code of the event.
+    pub(super) by_event: Vec<u64>,
 }
 
-impl Buckets {
-    pub(super) fn of(&self, partition: usize) -> &[Entry] {
-        &self.0[partition]
+impl Sorted {
+    pub(super) fn new(partitions: usize) -> Self {
+        Self {
+            asides: Aside::empty(partitions),
+            by_event: Vec::new(),
+        }
     }
 
-    pub(super) fn clear(&mut self) {
-        self.0.iter_mut().for_each(Vec::clear);
+    fn put(&mut self, record: &Record<'_>, scratch: &Scratch) -> Result<(), TableError> {
+        let code = (record.kind >> 8) as usize;
+        if self.by_event.len() <= code {
+            self.by_event.resize(code + 1, 0);
+        }
+        self.by_event[code] += 1;
+        let place = partition_of(record.id.hash(), self.asides.len());
+        self.asides[place].append(scratch, |block| record.write(block))
     }
 }
 
@@ -103,12 +101,12 @@ impl<'a> Memory<'a> {
 /// One batch, column by column.
 #[derive(Debug)]
 pub(super) struct Rows {
-    pub(super) persons: Keys,
+    persons: Keys,
     kinds: Vec<u32>,
     times: Vec<Reading>,
-    pub(super) groups: Option<Vec<u32>>,
-    pub(super) splits: Option<Vec<Option<u64>>>,
-    pub(super) values: Option<Vec<Reading>>,
+    groups: Option<Vec<u32>>,
+    splits: Option<Vec<Option<u64>>>,
+    values: Option<Vec<Reading>>,
 }
 
 impl Rows {
@@ -158,48 +156,42 @@ impl Rows {
         })
     }
 
-    /// An event with what stands beside it.
-    pub(super) fn record<'a>(&self, entry: &Entry, id: Id<'a>) -> Record<'a> {
-        let row = entry.row as usize;
-        Record {
-            group: self.groups.as_ref().map(|groups| groups[row]),
-            split: self.splits.as_ref().map(|splits| splits[row].unwrap_or(0)),
-            value: (self.values.as_ref()).map(|values| values[row].value().unwrap_or(i64::MIN)),
-            ..Record::of(entry, id)
-        }
-    }
-
-    /// Decides every row's fate, and puts those that count into their partition's bucket.
-    pub(super) fn sort_into(&self, buckets: &mut Buckets, until: i64, tallies: &mut Tallies) {
-        let hasher = hasher();
-        match (&self.persons, self.persons.as_slice()) {
-            (_, Some(ids)) => {
-                let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
-                self.sort_hashes(hashes, buckets, until, tallies);
-            }
-            (Keys::Whole(ids), None) => {
-                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
-                self.sort_hashes(hashes, buckets, until, tallies);
-            }
-            (Keys::Text(ids), None) => {
-                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
-                self.sort_hashes(hashes, buckets, until, tallies);
-            }
-        }
-    }
-
-    fn sort_hashes(
+    /// Decides every row's fate, and puts those that count aside for their partition.
+    pub(super) fn sort_into(
         &self,
-        hashes: impl Iterator<Item = Option<u64>>,
-        buckets: &mut Buckets,
+        sorted: &mut Sorted,
+        scratch: &Scratch,
         until: i64,
         tallies: &mut Tallies,
-    ) {
+    ) -> Result<(), TableError> {
+        match (&self.persons, self.persons.as_slice()) {
+            (_, Some(ids)) => {
+                let ids = ids.iter().map(|id| Some(Id::Whole(*id)));
+                self.sort_ids(ids, (sorted, scratch), until, tallies)
+            }
+            (Keys::Whole(ids), None) => {
+                let ids = ids.iter().map(|id| id.map(Id::Whole));
+                self.sort_ids(ids, (sorted, scratch), until, tallies)
+            }
+            (Keys::Text(ids), None) => {
+                let ids = ids.iter().map(|id| id.map(Id::Text));
+                self.sort_ids(ids, (sorted, scratch), until, tallies)
+            }
+        }
+    }
+
+    fn sort_ids<'a>(
+        &self,
+        ids: impl Iterator<Item = Option<Id<'a>>>,
+        (sorted, scratch): (&mut Sorted, &Scratch),
+        until: i64,
+        tallies: &mut Tallies,
+    ) -> Result<(), TableError> {
         let (mut first, mut last) = (tallies.first, tallies.last);
         let ledger = &mut tallies.rows;
-        for (row, hash) in hashes.enumerate() {
+        for (row, id) in ids.enumerate() {
             ledger.read += 1;
-            let Some(hash) = hash else {
+            let Some(id) = id else {
                 ledger.missing_person += 1;
                 continue;
             };
@@ -218,30 +210,27 @@ impl Rows {
                 ledger.future += 1;
                 continue;
             }
-            if self
-                .splits
-                .as_ref()
-                .is_some_and(|splits| splits[row].is_none())
-            {
+            let split = self.splits.as_ref().map(|splits| splits[row]);
+            if split == Some(None) {
                 ledger.missing_property += 1;
                 continue;
             }
             ledger.used += 1;
             first = first.min(time);
             last = last.max(time);
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a batch has far fewer than 2^32 rows"
-            )]
-            let row = row as u32;
-            buckets.0[partition_of(hash)].push(Entry {
-                hash,
-                time,
+            let value = self.values.as_ref().map(|values| values[row]);
+            let record = Record {
+                id,
                 kind,
-                row,
-            });
+                time,
+                group: self.groups.as_ref().map(|groups| groups[row]),
+                split: split.flatten(),
+                value: value.map(|value| value.value().unwrap_or(i64::MIN)),
+            };
+            sorted.put(&record, scratch)?;
         }
         (tallies.first, tallies.last) = (first, last);
+        Ok(())
     }
 }
 

@@ -131,9 +131,7 @@ impl<'a> Worker<'a> {
             lookups: Lookups::new(&plan.reads),
             scratch: evaluate::Scratch::default(),
             parts,
-            asides: std::iter::repeat_with(Aside::default)
-                .take(parts.count())
-                .collect(),
+            asides: Aside::empty(parts.count()),
             rows: RowLedger::default(),
             faults,
             latest: None,
@@ -278,9 +276,7 @@ fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>, parts: Parts) -> Collected 
         }
     }
     let mut all = Collected {
-        asides: std::iter::repeat_with(Vec::new)
-            .take(parts.count())
-            .collect(),
+        asides: Vec::new(),
         shape: Shape::of(plan, Conditions::of(plan).words()),
         parts,
         translations,
@@ -289,10 +285,9 @@ fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>, parts: Parts) -> Collected 
         faults: Vec::new(),
         latest: None,
     };
+    let mut asides = Vec::new();
     for worker in workers {
-        for (part, aside) in all.asides.iter_mut().zip(worker.asides) {
-            part.push(aside);
-        }
+        asides.push(worker.asides);
         all.rows.merge(&worker.rows);
         all.latest = all.latest.max(worker.latest);
         if all.faults.is_empty() {
@@ -303,5 +298,6 @@ fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>, parts: Parts) -> Collected 
             }
         }
     }
+    all.asides = Aside::by_partition(asides);
     all
 }

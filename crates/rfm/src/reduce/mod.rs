@@ -24,6 +24,7 @@ use chrono::NaiveDate;
 use fourr_table::{
     Aside, Batch, Role, Roles, Scratch, Table,
     coerce::{Faults, TimeRules},
+    partitions,
 };
 
 use crate::{
@@ -33,7 +34,6 @@ use crate::{
     customers::{Customers, Follow},
     ledger::{CustomerLedger, RowLedger, StatusUse},
 };
-use partition::partitions;
 pub(crate) use recall::{Recall, Recollection, recall};
 use rows::Tallies;
 use status::StatusTally;
@@ -175,22 +175,20 @@ pub(crate) fn reduce(
     let scratch = table.scratch();
     let begin = |_| Work {
         tallies: Tallies::new(columns),
-        asides: std::iter::repeat_with(Aside::default).take(count).collect(),
+        asides: Aside::empty(count),
     };
     let batches = table.batches(&columns.names())?;
     let works = batches.spread(begin, |work, batch| -> Result<(), RfmError> {
         work.read(&batch, scratch, columns, rules)
     })?;
     let mut tallies = Tallies::new(columns);
-    let mut partitions: Vec<Vec<Aside>> = std::iter::repeat_with(Vec::new).take(count).collect();
+    let mut asides = Vec::new();
     for work in works {
         tallies.merge(work.tallies);
-        for (partition, aside) in partitions.iter_mut().zip(work.asides) {
-            partition.push(aside);
-        }
+        asides.push(work.asides);
     }
     let cut = follow.map(|follow| follow.cut.unwrap_or_else(|| tallies.span.halfway()));
-    let (customers, people) = assemble::assemble(partitions, cut, scratch)?;
+    let (customers, people) = assemble::assemble(Aside::by_partition(asides), cut, scratch)?;
     Ok(Reduced {
         customers,
         people,

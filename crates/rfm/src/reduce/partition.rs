@@ -8,25 +8,6 @@ use super::{
     rows::{Meaning, day_of},
 };
 
-/// Rows of a partition at which the states of its customers fit into the second-level cache, where each has a dozen.
-const ROWS: u64 = 1 << 17;
-/// With fewer, workers would wait for each other; with more, those of a batch would be too few to be folded at once.
-const FEWEST: usize = 64;
-const MOST: usize = 1 << 10;
-
-/// Partitions for the customers of so many rows: a power of two.
-pub(super) fn partitions(rows: Option<u64>) -> usize {
-    let wanted = rows.map_or(FEWEST as u64, |rows| rows / ROWS);
-    let wanted = usize::try_from(wanted).unwrap_or(MOST);
-    wanted.clamp(FEWEST, MOST).next_power_of_two()
-}
-
-/// The partition of a customer, from bits of the hash that the tables inside a partition do not use: hashbrown places by
-/// the lowest bits and tags by the topmost seven, which must differ within a partition.
-pub(super) fn partition_of(hash: u64, partitions: usize) -> usize {
-    (hash >> 32) as usize & (partitions - 1)
-}
-
 /// What is known of a customer while rows come in.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct State {

@@ -6,12 +6,12 @@ use foldhash::{fast, quality};
 use fourr_table::{
     Aside, Batch, Scratch, TableError,
     coerce::{self, Faults, Keys, Reading, amounts, keys, times},
+    partition_of,
 };
 use polars::prelude::StringChunked;
 
 use super::{
     Amount, DAY, OrderColumns, RowRules,
-    partition::partition_of,
     record::{Id, Record},
     status::StatusTally,
 };
