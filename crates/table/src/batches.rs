@@ -9,6 +9,7 @@ use crate::error::TableError;
 use crate::opened::Rows;
 use crate::row_groups::RowGroups;
 use crate::spool::Keep;
+use crate::stage::Stage;
 use crate::table::Observer;
 use crate::text::Cells;
 
@@ -57,6 +58,7 @@ pub(crate) enum Ticket {
 impl Ticket {
     /// The batch, decoded in the thread that calls.
     pub(crate) fn redeem(self) -> Result<Batch, TableError> {
+        let _stage = Stage::Read.enter();
         match self {
             Self::Batch(batch) => Ok(batch),
             Self::Piece { of, piece, columns } => Ok(Batch {

@@ -4,7 +4,7 @@ mod begin;
 mod kept;
 mod tail;
 
-use fourr_table::{Batch, Table, spread};
+use fourr_table::{Batch, Stage, Table, spread};
 use polars::prelude::Series;
 
 use super::{
@@ -47,6 +47,7 @@ pub(super) fn run<S: Sink>(
     table: &Table,
     (sink, most): (&S, usize),
 ) -> Result<Done, CleanError> {
+    let _stage = Stage::Reduce.enter();
     let passes = Passes::new(plan, recipe, table);
     if plan.fitted().is_none() {
         let fits = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();

@@ -14,7 +14,7 @@ mod zones;
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Batch, Table, Worker,
+    Batch, Stage, Table, Worker,
     coerce::{Faults, TimeRules},
 };
 
@@ -105,6 +105,7 @@ pub(crate) fn reduce(
     columns: &EventColumns,
     until: i64,
 ) -> Result<Reduced, FunnelError> {
+    let _stage = Stage::Reduce.enter();
     let log = Log {
         partitions: (0..PARTITIONS).map(|_| Mutex::default()).collect(),
         events: Mutex::default(),

@@ -25,7 +25,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Role, Roles, Scratch, Table, Worker,
+    Batch, Role, Roles, Scratch, Stage, Table, Worker,
     coerce::{Faults, TimeRules},
 };
 
@@ -174,6 +174,7 @@ pub(crate) fn reduce(
     rules: &RowRules,
     follow: Option<Follow>,
 ) -> Result<Reduced, RfmError> {
+    let _stage = Stage::Reduce.enter();
     let count = partitions(table.known_rows());
     let partitions: Vec<Mutex<Partition>> = (0..count).map(|_| Mutex::default()).collect();
     let begin = |worker| Work {

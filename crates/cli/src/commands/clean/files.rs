@@ -9,7 +9,10 @@ use std::{
 };
 
 use fourr_clean::{CleanError, Piece, Sink};
-use fourr_table::output::{ParquetFile, RowGroup};
+use fourr_table::{
+    Stage,
+    output::{ParquetFile, RowGroup},
+};
 use polars::prelude::DataFrame;
 use std::sync::Arc;
 
@@ -50,6 +53,7 @@ impl Files {
 
     /// Writes the ends of the files, and as CSV those of few rows.
     pub(super) fn finish(self, csv: Csv) -> anyhow::Result<()> {
+        let _stage = Stage::Write.enter();
         let files = self
             .made
             .into_inner()
@@ -72,6 +76,7 @@ impl Sink for Files {
     type Ready = [RowGroup; 3];
 
     fn ready(&self, piece: Piece) -> Result<[RowGroup; 3], CleanError> {
+        let _stage = Stage::Write.enter();
         let frames = [piece.table, piece.ledger, piece.quarantine];
         let files = self.files(&frames)?;
         for (count, frame) in self.rows.iter().zip(&frames) {
@@ -82,6 +87,7 @@ impl Sink for Files {
     }
 
     fn put(&self, ready: [RowGroup; 3]) -> Result<(), CleanError> {
+        let _stage = Stage::Write.enter();
         let files = self
             .made
             .lock()
