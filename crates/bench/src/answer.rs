@@ -81,6 +81,11 @@ impl Answer {
         self.0.insert(name.into(), value.into());
     }
 
+    /// A figure by its name.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
     /// How many figures there are.
     pub fn len(&self) -> usize {
         self.0.len()

@@ -138,3 +138,99 @@ fn measured(of: &Benchmark, task: Task, rows: u64) -> Option<&Measured> {
     let times = of.tasks.iter().find(|times| times.task == task)?;
     times.sizes.iter().find(|size| size.rows == rows)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::benchmark::Extent;
+    use crate::{Build, Machine, Noise, Run, Settings, TaskTimes, Timings};
+
+    /// A benchmark of one task at 10 rows, whose runs took these seconds, on a machine with this noise.
+    fn benchmark(seconds: [f64; 3], noise: [f64; 2]) -> Benchmark {
+        let run = |seconds| Run {
+            seconds,
+            timings: Timings::default(),
+        };
+        let extent = Extent {
+            asked: Some(10),
+            rows: 10,
+            bytes: 100,
+        };
+        let size = Measured::of(extent, Some(3), "ab".to_owned(), &seconds.map(run)).unwrap();
+        Benchmark {
+            machine: Machine::new("A".to_owned(), 2, 1 << 30, "Linux".to_owned()),
+            build: Build {
+                version: "1".to_owned(),
+                profile: "release".to_owned(),
+            },
+            settings: Settings {
+                seed: Some(1),
+                format: None,
+                input: vec![],
+                flags: vec![],
+                threads: 2,
+                report: false,
+                runs: 3,
+                warmup: 0,
+            },
+            noise: Noise::of(noise.to_vec(), vec![]).unwrap(),
+            tasks: vec![TaskTimes::new(Task::Rfm, vec![size])],
+            comparison: None,
+        }
+    }
+
+    #[test]
+    fn with_itself_everything_is_within_noise() {
+        let one = benchmark([1.0, 1.1, 1.2], [1.0, 1.0]);
+        let comparison = Comparison::of(&one, &one, 0.0);
+        assert_eq!(comparison.refusal, None);
+        assert_eq!(comparison.pairs.len(), 1);
+        assert_eq!(comparison.pairs[0].verdict, Verdict::WithinNoise);
+        assert_eq!(comparison.regressions().count(), 0);
+    }
+
+    /// By hand: medians 1 and 1.3, no spread; noise of 1.00 and 1.25 is 0.8 x 0.25 / 1.125 = 17.8 %, of 1.0 and 1.0 none.
+    #[test]
+    fn slower_is_what_noise_does_not_explain_and_tolerance_does_not_allow() {
+        let before = benchmark([1.0; 3], [1.0, 1.0]);
+        let now = benchmark([1.3; 3], [1.0, 1.25]);
+        let regression = |tolerance| {
+            let comparison = Comparison::of(&before, &now, tolerance);
+            let pair = &comparison.pairs[0];
+            assert!((pair.noise - 0.2 / 1.125).abs() < 1e-12);
+            assert_eq!(pair.verdict, Verdict::Slower);
+            pair.regression
+        };
+        assert!(regression(0.1));
+        assert!(!regression(0.4));
+        let back = Comparison::of(&now, &before, 0.1);
+        assert_eq!(back.pairs[0].verdict, Verdict::Faster);
+    }
+
+    #[test]
+    fn spreads_of_both_are_noise_too() {
+        // MAD 0.2 each: 1.4826 x 0.2 / 1.0 and / 1.3 together are 52 %.
+        let before = benchmark([0.8, 1.0, 1.2], [1.0, 1.0]);
+        let now = benchmark([1.1, 1.3, 1.5], [1.0, 1.0]);
+        let comparison = Comparison::of(&before, &now, 0.1);
+        assert_eq!(comparison.pairs[0].verdict, Verdict::WithinNoise);
+    }
+
+    #[test]
+    fn what_was_measured_elsewhere_or_otherwise_is_not_compared() {
+        let one = benchmark([1.0; 3], [1.0, 1.0]);
+        let mut other = one.clone();
+        other.machine.fingerprint = "other".to_owned();
+        let refused = |before: &Benchmark| Comparison::of(before, &one, 0.1).refusal;
+        assert_eq!(refused(&other), Some(Refusal::OtherMachine));
+        let mut other = one.clone();
+        other.settings.seed = Some(2);
+        assert_eq!(refused(&other), Some(Refusal::OtherSettings));
+        let mut other = one.clone();
+        other.settings.runs = 9;
+        assert_eq!(refused(&other), None);
+        other.tasks.clear();
+        let comparison = Comparison::of(&other, &one, 0.1);
+        assert_eq!(comparison.missing, [(Task::Rfm, 10)]);
+    }
+}

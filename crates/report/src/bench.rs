@@ -75,10 +75,8 @@ pub struct Proved<'a> {
     pub rows: u64,
     /// Figures that plain polars has confirmed; none of own files.
     pub figures: Option<usize>,
-    /// SHA-256 over the files of the result.
+    /// SHA-256 over the files of the result, with one thread and with all.
     pub checksum: &'a str,
-    /// Threads of the first run; the second had one.
-    pub threads: usize,
 }
 
 /// What was proved of a result, in a sentence.
@@ -86,19 +84,16 @@ pub fn proved(proved: &Proved<'_>, lang: Lang) -> String {
     let task = subject::task(proved.task, lang);
     let rows = lang.count(proved.rows);
     let sum = subject::short(proved.checksum);
-    let threads = proved.threads;
     match (proved.figures, lang) {
-        (Some(figures), Lang::Zh) => format!(
-            "{task}：{rows} 行，{figures} 个数字与单用 polars 算得的一致；1 与 {threads} 个线程的结果逐字节相同，sha256 {sum}"
-        ),
-        (Some(figures), Lang::En) => format!(
-            "{task}: {rows} rows, {figures} figures as plain polars has them; 1 and {threads} threads give the same bytes, sha256 {sum}"
-        ),
-        (None, Lang::Zh) => format!(
-            "{task}：{rows} 行，自己的文件，数字未另行核对；1 与 {threads} 个线程的结果逐字节相同，sha256 {sum}"
-        ),
-        (None, Lang::En) => format!(
-            "{task}: {rows} rows of your own, whose figures nobody else has checked; 1 and {threads} threads give the same bytes, sha256 {sum}"
-        ),
+        (Some(figures), Lang::Zh) => {
+            format!("{task}：{rows} 行，{figures} 个数字与 polars 重算一致，sha256 {sum}")
+        }
+        (Some(figures), Lang::En) => {
+            format!("{task}: {rows} rows, {figures} figures agree with plain polars, sha256 {sum}")
+        }
+        (None, Lang::Zh) => format!("{task}：{rows} 行，自己的文件，数字未另行核对，sha256 {sum}"),
+        (None, Lang::En) => {
+            format!("{task}: {rows} rows of your own, figures not checked, sha256 {sum}")
+        }
     }
 }

@@ -50,7 +50,7 @@ pub(crate) fn rows(task: Task, folder: &Path) -> Result<u64, BenchError> {
     let summary = Summary::read(task, folder)?;
     let path = match task {
         Task::Clean => "/rows_in",
-        Task::Profile => "/tags/inputs/0/rows/read",
+        Task::Profile => "/inputs/0/rows/read",
         Task::Rfm | Task::Funnel => "/rows/read",
         Task::Kano => "/rows",
         Task::CostBenefit => "/media/rows/read",

@@ -16,7 +16,9 @@ pub(super) fn expected(persons: &LazyFrame) -> PolarsResult<Answer> {
             let mut code = lit(0_i64);
             let numbered: Vec<_> = (1_i64..).zip(*values).collect();
             for (place, (name, rule)) in numbered.into_iter().rev() {
-                code = when(sql_expr(rule)?).then(lit(place)).otherwise(code);
+                code = when(sql_expr(polars_sql(rule))?)
+                    .then(lit(place))
+                    .otherwise(code);
                 let holders = col(*tag).eq(lit(place));
                 if (*tag, *name) == TARGET {
                     counts.push(holders.clone().sum().alias("target"));
@@ -39,6 +41,15 @@ pub(super) fn expected(persons: &LazyFrame) -> PolarsResult<Answer> {
         answer.put(name.as_str(), only(&counted, name)?);
     }
     Ok(answer)
+}
+
+/// A rule in polars' SQL, which has no literals of dates: `DATE('2024-01-31')` for `DATE '2024-01-31'`.
+fn polars_sql(rule: &str) -> String {
+    let mut pieces = rule.split("DATE '");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |sql, piece| {
+        sql + "DATE('" + &piece.replacen('\'', "')", 1)
+    })
 }
 
 pub(super) fn found(summary: &Summary) -> Result<Answer, BenchError> {

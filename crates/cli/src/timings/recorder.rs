@@ -46,6 +46,8 @@ struct Heard {
 /// A span that has not ended.
 struct Open {
     about: &'static Metadata<'static>,
+    /// Who knows it: it is forgotten when the last one does.
+    handles: usize,
     /// Place of its stage; none of an errand for nobody.
     stage: Option<usize>,
     parent: Option<u64>,
@@ -147,6 +149,7 @@ impl Subscriber for Recorder {
         let id = heard.last;
         let open = Open {
             about,
+            handles: 1,
             stage,
             parent,
             since: Instant::now(),
@@ -175,8 +178,20 @@ impl Subscriber for Recorder {
         self.heard().end(span.into_u64(), outer, listens);
     }
 
+    fn clone_span(&self, span: &Id) -> Id {
+        if let Some(open) = self.heard().spans.get_mut(&span.into_u64()) {
+            open.handles += 1;
+        }
+        span.clone()
+    }
+
     fn try_close(&self, span: Id) -> bool {
-        self.heard().spans.remove(&span.into_u64()).is_some()
+        let (mut heard, id) = (self.heard(), span.into_u64());
+        let Some(open) = heard.spans.get_mut(&id) else {
+            return false;
+        };
+        open.handles -= 1;
+        open.handles == 0 && heard.spans.remove(&id).is_some()
     }
 
     fn current_span(&self) -> Current {
@@ -197,6 +212,8 @@ impl Subscriber for Recorder {
 
 #[cfg(test)]
 mod tests {
+    use fourr_table::Errand;
+
     use super::*;
 
     fn open(nested: f64, within: Shares, elsewhere: Shares) -> Open {
@@ -206,6 +223,7 @@ mod tests {
         );
         Open {
             about: span.metadata().unwrap(),
+            handles: 1,
             stage: Some(1),
             parent: None,
             since: Instant::now(),
@@ -231,6 +249,19 @@ mod tests {
         for (share, expected) in shares.into_iter().zip(expected) {
             assert!((share - expected).abs() < 1e-12);
         }
+    }
+
+    /// An errand knows its stage too, and goes before it.
+    #[test]
+    fn a_stage_outlives_its_errands() {
+        let recorder = Recorder::in_this_thread();
+        tracing::subscriber::with_default(recorder.clone(), || {
+            let _reduce = Stage::Reduce.enter();
+            drop(Errand::here().run());
+            drop(Errand::here());
+        });
+        assert!(recorder.stages().reduce > 0.0);
+        assert!(recorder.heard().spans.is_empty());
     }
 
     #[test]

@@ -15,7 +15,6 @@ pub(super) struct Proof {
     /// Figures that plain polars has confirmed; none of own files.
     pub(super) figures: Option<usize>,
     pub(super) checksum: String,
-    threads: usize,
 }
 
 /// Runs the workload with its threads and with one, and holds the results against each other and against plain polars.
@@ -41,7 +40,6 @@ pub(super) fn of(
         rows: workload.rows(&folder)?,
         figures,
         checksum: sum(&folder)?,
-        threads: child.threads,
     };
     let alone = Child {
         threads: 1,
@@ -69,7 +67,6 @@ impl Proof {
             rows: self.rows,
             figures: self.figures,
             checksum: &self.checksum,
-            threads: self.threads,
         }
     }
 
