@@ -201,8 +201,8 @@ fn other_machines_and_other_settings_are_refused_with_a_warning() {
     let result = json(&stdout(small(&["--json"])));
     let refused = |result: &Value, further: &[&str]| {
         std::fs::write(&path, result.to_string()).unwrap();
-        let all = ["--json", "--compare", name].iter().chain(further).copied();
-        let output = run(small(&all.collect::<Vec<_>>()));
+        let all = [&["--json", "--compare", name], further].concat();
+        let output = run(small(&all));
         assert!(output.status.success());
         String::from_utf8(output.stderr).unwrap()
     };

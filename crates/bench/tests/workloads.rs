@@ -1,7 +1,5 @@
 //! The workloads against what is known of them without any program.
 
-#![expect(clippy::unwrap_used, reason = "a test that meets the unexpected fails")]
-
 use std::fs;
 
 use fourr_bench::{BenchError, DataFormat, Task, checksum};

@@ -29,7 +29,6 @@ impl Stage {
     pub const ERRAND: &str = "errand";
 
     /// Begins the stage in this thread; it ends when what is returned goes.
-    #[must_use]
     pub fn enter(self) -> EnteredSpan {
         match self {
             Self::Read => info_span!(target: Stage::TARGET, "read"),
@@ -53,7 +52,6 @@ impl Errand {
     }
 
     /// Begins the work in the thread that calls; it ends when what is returned goes.
-    #[must_use]
     pub fn run(&self) -> EnteredSpan {
         info_span!(target: Stage::TARGET, parent: &self.0, Stage::ERRAND).entered()
     }

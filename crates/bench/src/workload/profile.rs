@@ -1,6 +1,5 @@
 //! Members, and the tags that they are given.
 
-use std::fmt::Write;
 use std::path::Path;
 
 use fourr_generator::Customers;
@@ -138,18 +137,18 @@ pub(super) fn members(rows: u64, seed: u64, path: &Path) -> Result<(), BenchErro
 
 /// The tags as a tag file.
 pub(super) fn tag_file() -> String {
-    let mut file = "name = \"bench\"\n".to_owned();
-    for (dimension, tags) in DIMENSIONS {
-        file += &format!("\n[[dimension]]\ncode = \"{dimension}\"\n");
-        for (tag, values) in tags {
-            file +=
-                &format!("\n[[dimension.tag]]\ncode = \"{tag}\"\nresolve = \"order\"\nvalue = [\n");
-            for (name, rule) in *values {
-                // Writing to a string cannot fail.
-                let _ = writeln!(file, "    {{ name = \"{name}\", where = \"{rule}\" }},");
-            }
-            file += "]\n";
-        }
-    }
-    file
+    let value =
+        |(name, rule): &(&str, &str)| format!("    {{ name = \"{name}\", where = \"{rule}\" }},\n");
+    let tag = |(code, values): &Tag| {
+        let values: String = values.iter().map(value).collect();
+        format!(
+            "\n[[dimension.tag]]\ncode = \"{code}\"\nresolve = \"order\"\nvalue = [\n{values}]\n"
+        )
+    };
+    let dimension = |(code, tags): (&str, &[Tag])| {
+        let tags: String = tags.iter().map(tag).collect();
+        format!("\n[[dimension]]\ncode = \"{code}\"\n{tags}")
+    };
+    let dimensions: String = DIMENSIONS.into_iter().map(dimension).collect();
+    format!("name = \"bench\"\n{dimensions}")
 }

@@ -33,66 +33,52 @@ pub(super) fn sentence(subject: &Subject<'_>) -> Prose {
 fn table(subject: &Subject<'_>) -> Table {
     let columns = vec![
         subject.column("条件", "Condition", Format::Text),
-        subject.column("取值", "Value", Format::Mixed),
+        subject.column("取值", "Value", Format::Text),
     ];
     let benchmark = subject.benchmark;
     let (machine, build, settings) = (&benchmark.machine, &benchmark.build, &benchmark.settings);
-    let mut rows: Vec<(String, Cell)> = vec![
+    let lang = subject.lang;
+    let count = |count: usize| lang.count(count as u64);
+    let memory = lang.fixed(gibibytes(machine.memory_bytes), 1);
+    let share = |share: f64| lang.share(share, 2);
+    let mut rows: Vec<(&str, String)> = vec![
+        (lang.pick("处理器", "Processor"), machine.processor.clone()),
         (
-            subject.text("处理器", "Processor"),
-            machine.processor.as_str().into(),
+            lang.pick("处理器数", "Processors"),
+            count(machine.processors),
+        ),
+        (lang.pick("内存", "Memory"), format!("{memory} GiB")),
+        (lang.pick("操作系统", "System"), machine.system.clone()),
+        (
+            lang.pick("机器指纹", "Fingerprint"),
+            machine.fingerprint.clone(),
         ),
         (
-            subject.text("处理器数", "Processors"),
-            Cell::Count(machine.processors as u64),
+            lang.pick("程序", "Program"),
+            format!("fourr {}, {}", build.version, build.profile),
+        ),
+        (lang.pick("线程数", "Threads"), count(settings.threads)),
+        (lang.pick("计时次数", "Timed runs"), count(settings.runs)),
+        (
+            lang.pick("预热次数", "Runs before these"),
+            count(settings.warmup),
         ),
         (
-            subject.text("内存（GiB）", "Memory (GiB)"),
-            Cell::Number(gibibytes(machine.memory_bytes)),
+            lang.pick("噪声：p10 至 p90", "Noise, p10 to p90"),
+            share(benchmark.noise.spread),
         ),
         (
-            subject.text("操作系统", "System"),
-            machine.system.as_str().into(),
-        ),
-        (
-            subject.text("机器指纹", "Fingerprint"),
-            machine.fingerprint.as_str().into(),
-        ),
-        (
-            subject.text("程序", "Program"),
-            format!("fourr {}, {}", build.version, build.profile).into(),
-        ),
-        (
-            subject.text("线程数", "Threads"),
-            Cell::Count(settings.threads as u64),
-        ),
-        (
-            subject.text("计时次数", "Timed runs"),
-            Cell::Count(settings.runs as u64),
-        ),
-        (
-            subject.text("预热次数", "Runs before these"),
-            Cell::Count(settings.warmup as u64),
-        ),
-        (
-            subject.text("噪声：p10 至 p90", "Noise, p10 to p90"),
-            Cell::Share(benchmark.noise.spread),
-        ),
-        (
-            subject.text("噪声：前后漂移", "Noise, drift from before to after"),
-            Cell::Share(benchmark.noise.drift),
+            lang.pick("噪声：前后漂移", "Noise, drift from before to after"),
+            share(benchmark.noise.drift),
         ),
     ];
     if let Some(seed) = settings.seed {
-        rows.push((
-            subject.text("数据种子", "Seed of the data"),
-            Cell::Count(seed),
-        ));
+        rows.push((lang.pick("数据种子", "Seed of the data"), seed.to_string()));
     }
     let caption = subject.text("机器、程序与设置", "Machine, program and settings");
     Table::new("machine", caption, columns).with_rows(
         rows.into_iter()
-            .map(|(name, value)| [Cell::from(name), value]),
+            .map(|(name, value)| [Cell::from(name), Cell::from(value)]),
     )
 }
 

@@ -1,6 +1,6 @@
 //! [`Subject`]: what the report speaks of, and in which language.
 
-use fourr_bench::{Benchmark, Measured, Task};
+use fourr_bench::{Benchmark, DataFormat, Measured, Task};
 use fourr_chart::{Axis, Caption, Chart, Format as Digits, Shape};
 use fourr_locale::Lang;
 
@@ -53,7 +53,14 @@ impl<'a> Subject<'a> {
 
     /// An axis of seconds.
     pub(super) fn axis(&self, zh: &str, en: &str) -> Axis {
-        Axis::new(self.lang.pick(zh, en), Digits::Fixed(2)).unit(self.lang.pick("秒", "s"))
+        Axis::new(self.lang.pick(zh, en), Digits::Fixed(3)).unit(self.lang.pick("秒", "s"))
+    }
+
+    fn seeded(&self, format: &str, seed: u64) -> String {
+        match self.lang {
+            Lang::Zh => format!("{format}，种子 {seed}"),
+            Lang::En => format!("{format}, seed {seed}"),
+        }
     }
 
     /// A chart and what it shows, with how it was measured.
@@ -63,17 +70,22 @@ impl<'a> Subject<'a> {
         title: String,
         (shape, reading): (Shape, Prose),
     ) -> Block {
-        let (machine, settings) = (&self.benchmark.machine, &self.benchmark.settings);
+        let settings = &self.benchmark.settings;
+        let data = match (settings.format, settings.seed) {
+            (Some(DataFormat::Parquet), Some(seed)) => self.seeded("Parquet", seed),
+            (Some(DataFormat::Csv), Some(seed)) => self.seeded("CSV", seed),
+            _ => settings.input.join(self.lang.pick("、", ", ")),
+        };
         let (runs, threads) = (settings.runs, settings.threads);
         let version = &self.benchmark.build.version;
-        let processor = &machine.processor;
+        let processor = &self.benchmark.machine.processor;
         let (subtitle, source) = match self.lang {
             Lang::Zh => (
-                format!("每项 {runs} 次运行，{threads} 个线程"),
+                format!("每项 {runs} 次运行，{threads} 个线程；{data}"),
                 format!("fourr {version}；{processor}"),
             ),
             Lang::En => (
-                format!("{runs} runs each, {threads} threads"),
+                format!("{runs} runs each, {threads} threads; {data}"),
                 format!("fourr {version}; {processor}"),
             ),
         };
