@@ -33,13 +33,15 @@ pub(super) fn table(subject: &Subject<'_>) -> Table {
         subject.column("任务", "Task", Format::Text),
         subject.column("行数", "Rows", Format::Count),
     ];
-    columns.extend((0..PARTS).map(|at| {
-        let [zh, en] = NAMES[at];
+    let spent = spent(subject);
+    columns.extend(spent.iter().map(|at| {
+        let [zh, en] = NAMES[*at];
         subject.seconds(zh, en)
     }));
     let rows = subject.sizes().map(|(task, size)| {
         let mut row = vec![Cell::from(subject.task(task)), Cell::Count(size.rows)];
-        row.extend(parts(size).map(Cell::Number));
+        let parts = parts(size);
+        row.extend(spent.iter().map(|at| Cell::Number(parts[*at])));
         row
     });
     let caption = subject.text("各段用时的中位数", "Median seconds by stage");
@@ -60,6 +62,12 @@ fn parts(size: &Measured) -> [f64; PARTS] {
     std::array::from_fn(|at| stages.get(at).copied().unwrap_or(size.other))
 }
 
+/// The stages that any task spends time in: figures alone draw nothing.
+fn spent(subject: &Subject<'_>) -> Vec<usize> {
+    let any = |at: &usize| subject.sizes().any(|(_, size)| parts(size)[*at] > 0.0);
+    (0..PARTS).filter(any).collect()
+}
+
 fn bars(subject: &Subject<'_>) -> Block {
     let largest: Vec<_> = subject.largest().collect();
     let series = |at: usize| {
@@ -73,8 +81,6 @@ fn bars(subject: &Subject<'_>) -> Block {
     let names = largest
         .iter()
         .map(|(task, _)| subject.task(*task).to_owned());
-    // A stage that nothing spends time in has no place in the legend.
-    let spent = |at: &usize| largest.iter().any(|(_, size)| parts(size)[*at] > 0.0);
     let shape = StackedBars {
         category: subject.text("任务", "Task"),
         categories: names.collect(),
@@ -82,7 +88,7 @@ fn bars(subject: &Subject<'_>) -> Block {
             subject.text("占用时的比例", "Share of the time"),
             Digits::Share(0),
         ),
-        series: (0..PARTS).filter(spent).map(series).collect(),
+        series: spent(subject).into_iter().map(series).collect(),
         direction: Direction::Lying,
         whole: Whole::Share,
     };

@@ -2,6 +2,7 @@
 
 use fourr_bench::{Measured, Sample, Task};
 use fourr_chart::{BoxGroup, BoxPlot, FiveNumbers, Shape};
+use fourr_locale::Lang;
 
 use super::subject::{self, Subject, mebibytes};
 use crate::{Block, Cell, Format, Section, Span, Table};
@@ -143,8 +144,24 @@ fn boxes(subject: &Subject<'_>) -> Block {
             Span::value(Cell::Number(most), Format::Number(3)),
         ],
     );
-    let title = subject.text("各任务的用时", "Time by task");
+    let title = title(subject);
     subject.chart("times-boxes", title, (Shape::BoxPlot(shape), reading))
+}
+
+/// What the boxes are of, with the rows where all tasks have as many.
+fn title(subject: &Subject<'_>) -> String {
+    let mut sizes = subject.largest().map(|(_, size)| size.size);
+    let first = sizes.next();
+    match first.filter(|first| sizes.all(|size| size == *first)) {
+        Some(rows) => {
+            let rows = subject.lang.count(rows);
+            match subject.lang {
+                Lang::Zh => format!("各任务处理 {rows} 行的用时"),
+                Lang::En => format!("Time by task, {rows} rows"),
+            }
+        }
+        None => subject.text("各任务的用时", "Time by task"),
+    }
 }
 
 fn group(subject: &Subject<'_>, (task, size): (Task, &Measured)) -> BoxGroup {
