@@ -11,7 +11,7 @@ import json
 import pathlib
 import tempfile
 
-from harness import ROOT, run
+from harness import ROOT, Job, run
 
 
 PAPER = """
@@ -84,21 +84,21 @@ def main():
             rows = ([f"{number:04}", f"C{number}"] for number in range(arguments.candidates))
             csv.writer(out).writerows([["id", "name"], *rows])
         made = ["exam", "variants", paper, "--roster", roster, "--seed", "2026", "-o", folder / "variants"]
-        generate = run([fourr, *map(str, made)])
+        generate = run(Job("variants", [fourr, *map(str, made)], folder / "variants"))
         sheets = folder / "sheets"
         sheets.mkdir()
         for path in (folder / "variants/keys").glob("[0-9]*.json"):
             key = json.loads(path.read_text(encoding="utf-8"))["key"]
             (sheets / path.name).write_text(json.dumps(answers(key)), encoding="utf-8")
         marked = ["exam", "grade", paper, sheets, "--roster", roster, "--variants", folder / "variants", "-o", folder / "out"]
-        grade = run([fourr, *map(str, marked)])
+        grade = run(Job("marks", [fourr, *map(str, marked)], folder / "out"))
         summary = json.loads((folder / "out/grades/summary.json").read_text(encoding="utf-8"))
         points = [one["points"] for one in summary["candidates"]]
         assert points == [summary["points"]] * arguments.candidates, "somebody lost marks"
         print(f"{arguments.candidates} candidates x {arguments.rows:,} rows, all marks full")
         print("| job | s | CPU s | peak MiB |\n|---|---|---|---|")
-        for name, (seconds, processor, peak) in {"variants and keys": generate, "marks and feedback": grade}.items():
-            print(f"| {name} | {seconds:.2f} | {processor:.2f} | {peak:.0f} |")
+        for name, of in {"variants and keys": generate, "marks and feedback": grade}.items():
+            print(f"| {name} | {of.seconds:.2f} | {of.processor_seconds:.2f} | {of.peak_mib:.0f} |")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use fourr_attribution::{Journey, Outcome, Rules, Tally};
+use fourr_benches::Draw;
 
 /// Journeys of one to eight touches over `channels` channels, by a linear congruence; a third converts.
 fn tally(channels: u8, order: u8) -> Tally {
@@ -12,18 +13,12 @@ fn tally(channels: u8, order: u8) -> Tally {
         ..Rules::of(usize::from(channels))
     };
     let mut tally = rules.tally().expect("rules that hold");
-    let mut state = 42_u64;
-    let mut next = |below: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
+    let mut draw = Draw::default();
     for _ in 0..100_000 {
-        let length = 1 + next(8);
-        let touch = |_| u8::try_from(next(u64::from(channels))).expect("a channel");
+        let length = 1 + draw.below(8);
+        let touch = |_| u8::try_from(draw.below(u64::from(channels))).expect("a channel");
         let touches: Vec<u8> = (0..length).map(touch).collect();
-        let conversions = u64::from(next(3) == 0);
+        let conversions = u64::from(draw.below(3) == 0);
         tally.add(&Journey {
             touches: &touches,
             ages: &[0.0; 8][..touches.len()],

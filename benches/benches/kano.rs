@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fourr_generator::{Dataset, Questionnaire};
+use fourr_benches::files;
 use fourr_kano::Kano;
 use fourr_table::Input;
 
@@ -13,12 +13,7 @@ fn classify(criterion: &mut Criterion) {
     group.sample_size(10);
     for respondents in [10_000, 100_000, 1_000_000] {
         let path = folder.path().join(format!("{respondents}.parquet"));
-        Questionnaire {
-            respondents,
-            ..Questionnaire::bench()
-        }
-        .write_parquet(&path)
-        .expect("a seeded questionnaire");
+        files::questionnaire(respondents, &path).expect("a seeded questionnaire");
         let table = Input::of([&path])
             .open()
             .expect("the questionnaire just written");

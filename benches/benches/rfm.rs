@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use fourr_generator::{Dataset, Orders};
+use fourr_benches::files;
 use fourr_rfm::Rfm;
 use fourr_table::Input;
 
@@ -13,12 +13,7 @@ fn segment(criterion: &mut Criterion) {
     group.sample_size(10);
     for rows in [10_000_u64, 100_000, 1_000_000] {
         let path = folder.path().join(format!("{rows}.parquet"));
-        Orders {
-            rows,
-            ..Orders::bench()
-        }
-        .write_parquet(&path)
-        .expect("seeded orders");
+        files::orders(rows, &path).expect("seeded orders");
         let table = Input::of([&path]).open().expect("the orders just written");
         group.throughput(Throughput::Elements(rows));
         group.bench_with_input(

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
+
 DAY = 86_400_000_000
 
 
 def main(touches: str, out: str) -> None:
-    scan = pl.scan_csv(touches, try_parse_dates=True) if touches.endswith(".csv") else pl.scan_parquet(touches)
     rows = (
-        scan.select("user_id", "time", "channel", "converted", "value")
+        scan(touches, "time", "%Y-%m-%dT%H:%M:%S%.f")
+        .select("user_id", "time", "channel", "converted", "value")
         .sort("user_id", "time", maintain_order=True)
         # The journey of a touch ends in the next conversion of the person.
         .with_columns(pl.col("converted").cum_sum(reverse=True).over("user_id").alias("ahead"))

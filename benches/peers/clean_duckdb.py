@@ -17,8 +17,7 @@ def main(orders: str, out: str) -> None:
         f"""
         CREATE TABLE parsed AS
         SELECT order_id, customer_id,
-               coalesce(try_strptime(order_time, '%Y-%m-%d %H:%M:%S'), try_strptime(order_time, '%Y/%m/%d'),
-                        try_strptime(order_time, '%Y年%m月%d日')) AS order_time,
+               try_strptime(order_time, ['%Y-%m-%d %H:%M:%S', '%Y/%m/%d', '%Y年%m月%d日']) AS order_time,
                channel, category, quantity::BIGINT AS quantity,
                replace(replace(amount, '¥', ''), ',', '')::DOUBLE AS amount, status
         FROM (SELECT DISTINCT * FROM {reader})

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
+
 SUMS = ["impressions", "clicks", "orders", "cost", "revenue"]
 
 
@@ -27,8 +29,8 @@ def ratios(frame: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def main(ledger: str, out: str) -> None:
-    scan = pl.scan_csv(ledger, try_parse_dates=True) if ledger.endswith(".csv") else pl.scan_parquet(ledger)
-    by = lambda key: ratios(scan.group_by(key).agg(pl.col(SUMS).sum())).rename({key: "level"}).with_columns(
+    rows = scan(ledger, "date", "%Y-%m-%d")
+    by = lambda key: ratios(rows.group_by(key).agg(pl.col(SUMS).sum())).rename({key: "level"}).with_columns(
         pl.lit(key).alias("dimension"), pl.col("level").cast(pl.String)
     )
     # In memory: the streaming engine is slower on groups this few.
@@ -37,7 +39,7 @@ def main(ledger: str, out: str) -> None:
     pl.concat(parts).write_parquet(f"{out}/levels.parquet")
     channels = parts[0].sort("level")
     summary = {
-        "rows": scan.select(pl.len()).collect().item(),
+        "rows": rows.select(pl.len()).collect().item(),
         "campaigns": parts[1].height,
         "days": parts[2].height,
         "channels": {row["level"]: [row["clicks"], round(row["cost"], 2), row["roas"], row["cpa"]] for row in channels.iter_rows(named=True)},

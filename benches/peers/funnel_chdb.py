@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-import chdb
+from chdb_tables import Clickhouse, source
 
 STEPS = ["open", "view", "add_to_cart", "order", "pay", "review"]
 WEEK = 7 * 86_400
@@ -14,19 +14,17 @@ def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
     events = ", ".join(f"event = '{step}'" for step in STEPS)
     counts = ", ".join(f"countIf(level >= {level})" for level in range(1, len(STEPS) + 1))
-    answer = chdb.query(
+    rows = Clickhouse().rows(
         f"""
         SELECT channel, {counts}
         FROM (
             SELECT any(channel) AS channel, windowFunnel({WEEK})(toDateTime(event_time), {events}) AS level
-            FROM file('{log}', Parquet) WHERE event IN {tuple(STEPS)} GROUP BY customer_id
+            FROM {source(log)} WHERE event IN {tuple(STEPS)} GROUP BY customer_id
         )
         WHERE level > 0 GROUP BY channel ORDER BY channel
-        """,
-        "JSONCompact",
+        """
     )
-    rows = json.loads(str(answer))["data"]
-    groups = {channel: [int(count) for count in counts] for channel, *counts in rows}
+    groups = {channel: counts for channel, *counts in rows}
     Path(f"{out}/summary.json").write_text(json.dumps(groups))
 
 

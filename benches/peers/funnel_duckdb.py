@@ -15,7 +15,8 @@ STEPS = ["open", "view", "add_to_cart", "order", "pay", "review"]
 
 def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
-    query = f"SELECT customer_id, channel, event, event_time FROM read_parquet('{log}') WHERE event IN {tuple(STEPS)}"
+    reader = "read_csv" if log.endswith(".csv") else "read_parquet"
+    query = f"SELECT customer_id, channel, event, event_time FROM {reader}('{log}') WHERE event IN {tuple(STEPS)}"
     before = "event_time"
     for level, step in enumerate(STEPS, 1):
         query = f"""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
+
 STEPS = ["open", "view", "add_to_cart", "order", "pay", "review"]
 WEEK = timedelta(days=7)
 
@@ -14,9 +16,9 @@ WEEK = timedelta(days=7)
 def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
     step = pl.col("event").replace_strict({step: place for place, step in enumerate(STEPS)}, return_dtype=pl.Int8)
+    rows = scan(log, "event_time")
     frame = (
-        pl.scan_parquet(log)
-        .select("customer_id", "channel", "event_time", "event")
+        rows.select("customer_id", "channel", "event_time", "event")
         .filter(pl.col("event").is_in(STEPS))
         .with_columns(step=step)
         .sort("customer_id", "event_time", "step")

@@ -7,25 +7,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-ORDER = "MOAIRQ"
-TABLE = "QAAAORIIIMRIIIMRIIIMRRRRQ"
+from kano_rules import features, figures
 
 
 def main(survey: str, out: str) -> None:
     frame = pd.read_csv(survey) if survey.endswith(".csv") else pd.read_parquet(survey)
-    features = [name.removesuffix("_functional") for name in frame.columns if name.endswith("_functional")]
     summary = {}
-    for feature in features:
+    for feature in features(list(frame.columns)):
         pair = (frame[f"{feature}_functional"] - 1) * 5 + frame[f"{feature}_dysfunctional"] - 1
         cells = np.bincount(pair.dropna().astype("int64"), minlength=25)
-        counts = {code: int(sum(cells[i] for i in range(25) if TABLE[i] == code)) for code in ORDER}
-        base = sum(counts[code] for code in "AOMI")
-        summary[feature] = {
-            "counts": counts,
-            "category": max(ORDER, key=lambda code: counts[code]),
-            "better": round((counts["A"] + counts["O"]) / base, 9),
-            "worse": round(-(counts["O"] + counts["M"]) / base, 9),
-        }
+        summary[feature] = figures(dict(enumerate(cells.tolist())))
     Path(out).mkdir(parents=True, exist_ok=True)
     Path(f"{out}/summary.json").write_text(json.dumps(summary))
 

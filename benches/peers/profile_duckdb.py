@@ -1,4 +1,7 @@
-"""Tags, coverage and TGI in SQL with DuckDB: one query over the file."""
+"""Tags, coverage and TGI in SQL with DuckDB: one query over the file.
+
+`count_if`, for `count(*) FILTER` is many times slower where there are hundreds.
+"""
 
 import json
 import sys
@@ -16,14 +19,15 @@ def main(persons: str, out: str) -> None:
         codes.append(f"(CASE {cases} ELSE 0 END)::UTINYINT AS {tag}")
     target_tag, target_value = TARGET
     place = [name for name, _ in tags()[target_tag]].index(target_value) + 1
-    counts = ["count(*) AS persons", f"count(*) FILTER ({target_tag} = {place}) AS target"]
+    counts = ["count(*) AS persons", f"count_if({target_tag} = {place}) AS target"]
     for tag, values in tags().items():
         for code, (name, _) in enumerate(values, 1):
-            counts.append(f'count(*) FILTER ({tag} = {code}) AS "{tag}.{name}"')
-            counts.append(f'count(*) FILTER ({tag} = {code} AND {target_tag} = {place}) AS "{tag}.{name}.target"')
+            counts.append(f'count_if({tag} = {code}) AS "{tag}.{name}"')
+            counts.append(f'count_if({tag} = {code} AND {target_tag} = {place}) AS "{tag}.{name}.target"')
     for dimension, of in DIMENSIONS.items():
-        counts.append(f'count(*) FILTER ({" OR ".join(f"{tag} > 0" for tag in of)}) AS "dimension.{dimension}"')
-    coded = f"SELECT {', '.join(codes)} FROM read_parquet('{persons}')"
+        counts.append(f'count_if({" OR ".join(f"{tag} > 0" for tag in of)}) AS "dimension.{dimension}"')
+    reader = "read_csv" if persons.endswith(".csv") else "read_parquet"
+    coded = f"SELECT {', '.join(codes)} FROM {reader}('{persons}')"
     # MATERIALIZED or the codes would be worked out again for every count.
     query = f"WITH coded AS MATERIALIZED ({coded}) SELECT {', '.join(counts)} FROM coded"
     result = duckdb.execute(query)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
 from profile_rules import DIMENSIONS, TARGET, tags, tgi
 
 
 def main(persons: str, out: str) -> None:
-    scan = pl.scan_parquet(persons)
+    rows = scan(persons, "registered", "%Y-%m-%d")
     codes = []
     for tag, values in tags().items():
         chain = pl.lit(0, dtype=pl.UInt8)
@@ -19,7 +20,7 @@ def main(persons: str, out: str) -> None:
         codes.append(chain.alias(tag))
     target_tag, target_value = TARGET
     place = [name for name, _ in tags()[target_tag]].index(target_value) + 1
-    coded = scan.select(codes).with_columns((pl.col(target_tag) == place).alias("in_target"))
+    coded = rows.select(codes).with_columns((pl.col(target_tag) == place).alias("in_target"))
     inside = pl.col("in_target")
     counts = [pl.len().alias("persons"), inside.sum().alias("target")]
     for tag, values in tags().items():

@@ -9,14 +9,15 @@ import duckdb
 
 def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
+    reader = "read_csv" if log.endswith(".csv") else "read_parquet"
     duckdb.sql(
         f"""
         CREATE TEMP TABLE reached AS
         SELECT customer_id, channel, count(*) AS exposures
-        FROM read_parquet('{log}') WHERE event = 'exposure' GROUP BY ALL
+        FROM {reader}('{log}') WHERE event = 'exposure' GROUP BY ALL
         """
     )
-    population = duckdb.sql(f"SELECT count(DISTINCT customer_id) FROM read_parquet('{log}')").fetchall()[0][0]
+    population = duckdb.sql(f"SELECT count(DISTINCT customer_id) FROM {reader}('{log}')").fetchall()[0][0]
     channels = duckdb.sql("SELECT channel, sum(exposures)::BIGINT, count(*) FROM reached GROUP BY channel").fetchall()
     sets = duckdb.sql(
         """

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
+
 
 def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
-    scan = pl.scan_parquet(log)
-    population = scan.select(pl.col("customer_id").n_unique()).collect().item()
+    rows = scan(log, "event_time")
+    population = rows.select(pl.col("customer_id").n_unique()).collect().item()
     reached = (
-        scan.filter(pl.col("event") == "exposure")
+        rows.filter(pl.col("event") == "exposure")
         .group_by("customer_id", "channel")
         .agg(exposures=pl.len())
         .collect()

@@ -11,11 +11,12 @@ DAYS = [1, 3, 7, 14, 30]
 
 def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
+    reader = "read_csv" if log.endswith(".csv") else "read_parquet"
     duckdb.sql(
         f"""
         CREATE TEMP TABLE days AS
         SELECT customer_id, day, min(day) OVER (PARTITION BY customer_id) AS first
-        FROM (SELECT DISTINCT customer_id, event_time::DATE AS day FROM read_parquet('{log}') WHERE event <> 'exposure')
+        FROM (SELECT DISTINCT customer_id, event_time::DATE AS day FROM {reader}('{log}') WHERE event <> 'exposure')
         """
     )
     cohorts: dict = {}
@@ -27,7 +28,7 @@ def main(log: str, out: str) -> None:
         """
     ).fetchall():
         cohorts.setdefault(str(start), {})[str(age)] = active
-    last = duckdb.sql(f"SELECT max(event_time)::DATE FROM read_parquet('{log}')").fetchall()[0][0]
+    last = duckdb.sql(f"SELECT max(event_time)::DATE FROM {reader}('{log}')").fetchall()[0][0]
     counts = ", ".join(
         f"count(*) FILTER (day = first AND first + {day} <= DATE '{last}'), count(*) FILTER (day = first + {day})"
         for day in DAYS

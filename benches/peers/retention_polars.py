@@ -6,15 +6,17 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
+
 DAYS = [1, 3, 7, 14, 30]
 
 
 def main(log: str, out: str) -> None:
     Path(out).mkdir(parents=True, exist_ok=True)
-    scan = pl.scan_parquet(log)
-    last = scan.select(pl.col("event_time").max().dt.date()).collect().item()
+    rows = scan(log, "event_time")
+    last = rows.select(pl.col("event_time").max().dt.date()).collect().item()
     days = (
-        scan.filter(pl.col("event") != "exposure")
+        rows.filter(pl.col("event") != "exposure")
         .select("customer_id", day=pl.col("event_time").dt.date())
         .unique()
         .with_columns(first=pl.col("day").min().over("customer_id"))

@@ -6,23 +6,25 @@ from pathlib import Path
 
 import polars as pl
 
+from polars_scan import scan
+
 
 def main(orders: str, out: str) -> None:
-    scan = pl.scan_csv(orders, try_parse_dates=True) if orders.endswith(".csv") else pl.scan_parquet(orders)
-    kept = scan.filter(~pl.col("status").is_in(["cancelled", "refunded"]) | (pl.col("amount") < 0))
+    rows = scan(orders, "order_time")
+    kept = rows.filter(~pl.col("status").is_in(["cancelled", "refunded"]) | (pl.col("amount") < 0))
     bought = pl.col("amount") > 0
-    customers = (
+    grouped = (
         kept.group_by("customer_id")
         .agg(
             pl.col("order_time").filter(bought).max().dt.date().alias("last"),
             pl.col("order_id").filter(bought).n_unique().alias("frequency"),
             pl.col("amount").sum().alias("monetary"),
+            pl.col("order_time").max().alias("newest"),
         )
-        .filter(pl.col("frequency") > 0)
         .collect(engine="streaming")
     )
-    as_of = kept.select(pl.col("order_time").max().dt.date()).collect(engine="streaming").item()
-    customers = customers.with_columns(
+    as_of = grouped["newest"].max().date()
+    customers = grouped.filter(pl.col("frequency") > 0).drop("newest").with_columns(
         ((pl.lit(as_of) - pl.col("last")).dt.total_days() + 1).alias("recency_days")
     ).sort("customer_id")
 

@@ -1,2 +1,13 @@
-//! Criterion benches of fourr's verbs live in `benches/`; the side-by-side runs against other programs in
-//! `side_by_side.py` and `peers/`.
+//! Seeded data of the benches: the criterion benches in `benches/` and the kernels whose instructions are counted read the same.
+//!
+//! The side-by-side runs against other programs are `side_by_side.py` with `tasks/` and `peers/`.
+
+mod draw;
+pub mod events;
+pub mod files;
+pub mod ledger;
+pub mod numbers;
+pub mod persons;
+pub mod texts;
+
+pub use draw::Draw;

@@ -2,9 +2,11 @@
 
 use std::{env, path::PathBuf};
 
+use bytesize::ByteSize;
 use clap::{Parser, Subcommand};
 use fourr_locale::Lang;
 use fourr_report::{ReportError, xlsx};
+use fourr_table::{Scratch, Table};
 
 use crate::commands::{
     bench, clean, completions, cost_benefit, demo, exam, funnel, generate, inspect, kano, profile,
@@ -157,6 +159,29 @@ pub(crate) const OUTPUT: &str = "Output";
 
 /// The heading of the flags that say what of the machine is used, and change no figure.
 pub(crate) const MACHINE: &str = "Machine";
+
+/// What of the machine an analysis may use.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Machine {
+    /// Memory for what is gathered while rows are read, such as 4GB; further rows wait in a temporary file
+    /// [default: half of the machine's]
+    #[arg(long, value_name = "SIZE", help_heading = MACHINE)]
+    memory: Option<ByteSize>,
+}
+
+impl Machine {
+    /// What working data may take in memory.
+    pub(crate) fn scratch(&self) -> Scratch {
+        self.memory.map_or_else(Scratch::default, |memory| {
+            Scratch::with_limit(memory.as_u64())
+        })
+    }
+
+    /// The table, within the memory that was given.
+    pub(crate) fn bound(&self, table: &Table) -> Table {
+        table.clone().with_scratch(self.scratch())
+    }
+}
 
 /// Where results go.
 #[derive(Debug, Clone, clap::Args)]

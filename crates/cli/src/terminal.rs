@@ -2,7 +2,7 @@
 
 use std::{
     cell::Cell,
-    io::{self, IsTerminal, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     path::Path,
 };
 
@@ -50,10 +50,12 @@ pub(crate) fn table(out: &mut dyn Write, table: &Table, lang: Lang) -> anyhow::R
     Ok(writeln!(out, "{drawn}")?)
 }
 
-/// Prints a value as JSON.
+/// Prints a value as JSON, in large pieces: standard output passes every line on by itself.
 pub(crate) fn json(out: &mut dyn Write, value: &impl Serialize) -> anyhow::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
-    Ok(writeln!(out)?)
+    let mut buffered = BufWriter::new(out);
+    serde_json::to_writer_pretty(&mut buffered, value)?;
+    writeln!(buffered)?;
+    Ok(buffered.flush()?)
 }
 
 /// Characters of a line in a head.

@@ -1,5 +1,5 @@
 //! Times a k-means over columns in a file of little-endian doubles, column after column: `kmeans FILE COLUMNS K
-//! RESTARTS`. The other side is `benches/kmeans_side_by_side.py`.
+//! RESTARTS`. The other side is the task kmeans of `benches/side_by_side.py`.
 
 use std::{env, error::Error, fs, time::Instant};
 

@@ -43,28 +43,32 @@ impl Funnel {
             compare_definitions: false,
             ..self.clone()
         };
-        let read = log::read(&whole, input)?;
+        let mut read = log::read(&whole, input)?;
         log::check_events(&whole, &read.reduced)?;
         let plan = Plan::of(&whole, &read.reduced.events, &read.columns.conditions);
-        let own = own(&read, &plan, person)?;
+        let own = own(&mut read, &plan, person)?;
         let last = read.reduced.span.map_or(0, |(_, last)| last);
         Ok(told(&plan, &own, person, self.as_of.map_or(last, micros)))
     }
 }
 
 /// The events of a person.
-fn own(read: &Read, plan: &Plan, person: &str) -> Result<Own, FunnelError> {
+fn own(read: &mut Read, plan: &Plan, person: &str) -> Result<Own, FunnelError> {
     let number: Option<i64> = person.parse().ok();
     let place = |partition: &Partition| match &partition.ids {
         Some(Ids::Whole(ids)) => ids.iter().position(|id| Some(*id) == number),
         Some(Ids::Text(ids)) => (0..partition.persons()).find(|index| ids.get(*index) == person),
         None => None,
     };
-    let found = read
-        .reduced
-        .partitions
-        .iter()
-        .find_map(|partition| Some((partition, place(partition)?)));
+    let mut found = None;
+    for partition in &mut read.reduced.partitions {
+        partition.complete(read.input.scratch())?;
+        if let Some(place) = place(partition) {
+            found = Some((&*partition, place));
+            break;
+        }
+        *partition = Partition::default();
+    }
     let Some((partition, place)) = found else {
         return Err(FunnelError::UnknownPerson {
             id: person.to_owned(),

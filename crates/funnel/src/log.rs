@@ -10,7 +10,6 @@ use crate::{
     plan::{self, Plan},
     reduce::{self, EventColumns, Reduced, names::Ranked},
     summarize::{self, Told},
-    tally::Tally,
 };
 
 /// Events named in a hint.
@@ -22,6 +21,8 @@ pub(crate) struct Read {
     pub(crate) roles: Roles,
     pub(crate) columns: EventColumns,
     pub(crate) reduced: Reduced,
+    /// Keeps what was put aside.
+    pub(crate) input: Table,
 }
 
 pub(crate) fn convert(funnel: &Funnel, input: &Table) -> Result<Conversion, FunnelError> {
@@ -38,6 +39,7 @@ pub(crate) fn read(funnel: &Funnel, input: &Table) -> Result<Read, FunnelError> 
         roles,
         columns,
         reduced,
+        input: input.clone(),
     })
 }
 
@@ -52,17 +54,20 @@ pub(crate) fn finish(funnel: &Funnel, read: Read) -> Result<Conversion, FunnelEr
     let mut reduced = read.reduced;
     let partitions = std::mem::take(&mut reduced.partitions);
     let ranks = Ranks::of(&reduced);
+    let scratch = read.input.scratch();
     let tally = partitions
         .into_par_iter()
-        .fold(
+        .try_fold(
             || Pass::new(&plan, &ranks, funnel.persons),
-            |mut pass, partition| {
+            |mut pass, mut partition| -> Result<_, FunnelError> {
+                partition.complete(scratch)?;
                 pass.partition(partition);
-                pass
+                Ok(pass)
             },
         )
-        .map(|pass| pass.tally)
-        .reduce_with(Tally::merge)
+        .map(|pass| pass.map(|pass| pass.tally))
+        .try_reduce_with(|a, b| Ok(a.merge(b)))
+        .transpose()?
         .unwrap_or_default();
     reduced.rows.duplicate += tally.duplicates;
     reduced.rows.used -= tally.duplicates;
@@ -164,13 +169,13 @@ pub(crate) fn check_events(funnel: &Funnel, reduced: &Reduced) -> Result<(), Fun
 /// The most frequent events with their rows.
 fn frequent(reduced: &Reduced) -> Vec<(String, u64)> {
     let Ranked { names, ranks } = &reduced.events;
+    let mut by_code = vec![0_u64; names.len()];
+    for partition in &reduced.partitions {
+        partition.add_rows_by_event(&mut by_code);
+    }
     let mut rows = vec![0_u64; names.len()];
-    for event in reduced
-        .partitions
-        .iter()
-        .flat_map(|partition| &partition.events)
-    {
-        rows[ranks[(event.kind >> 8) as usize] as usize] += 1;
+    for (rank, count) in ranks.iter().zip(by_code) {
+        rows[*rank as usize] = count;
     }
     let mut counted: Vec<(String, u64)> = names.iter().cloned().zip(rows).collect();
     counted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -1,6 +1,8 @@
 //! [`Sources`]: the tables that tell about the same people.
 
-use fourr_table::{Role, Roles, Table, TableError, Wanted};
+use std::sync::Arc;
+
+use fourr_table::{Role, Roles, Scratch, Table, TableError, Wanted};
 use polars::prelude::*;
 use serde::Serialize;
 
@@ -53,9 +55,24 @@ impl SourceTable {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     tables: Vec<SourceTable>,
+    scratch: Arc<Scratch>,
 }
 
 impl Sources {
+    /// Bounds what rows of orders and events take in memory while they are gathered.
+    #[must_use]
+    pub fn with_scratch(self, scratch: Scratch) -> Self {
+        Self {
+            scratch: Arc::new(scratch),
+            ..self
+        }
+    }
+
+    /// What rows of orders and events may take in memory, and where the rest goes.
+    pub(crate) fn scratch(&self) -> &Scratch {
+        &self.scratch
+    }
+
     /// Every table, in the order in which they were given.
     pub fn tables(&self) -> &[SourceTable] {
         &self.tables

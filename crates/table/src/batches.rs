@@ -11,7 +11,7 @@ use crate::row_groups::RowGroups;
 use crate::spool::Keep;
 use crate::stage::Stage;
 use crate::table::Observer;
-use crate::text::Cells;
+use crate::text::{Cells, Cut, Strict};
 
 /// Rows of a batch: large enough that a batch costs nothing, small enough that a few fit in memory.
 pub(crate) const BATCH: usize = 1 << 18;
@@ -30,7 +30,7 @@ pub struct Batches {
     rows: Reading,
     /// The same rows in pieces that workers decode themselves.
     pieces: Option<Pieces>,
-    columns: Arc<[PlSmallStr]>,
+    columns: Vec<String>,
     next_row: u64,
     /// Rows that there should be, where opening has counted them.
     expected: Option<u64>,
@@ -39,31 +39,79 @@ pub struct Batches {
     _keep: Arc<[Keep]>,
 }
 
-/// Pieces of a Parquet file, and which is next.
+/// Pieces of a file, and which is next.
 struct Pieces {
-    of: Arc<RowGroups>,
+    of: Decoder,
     next: usize,
 }
 
+/// Reads any piece of a file.
+#[derive(Clone)]
+enum Decoder {
+    Parquet(Arc<RowGroups>, Arc<[PlSmallStr]>),
+    Text(Arc<Strict>, Arc<Cut>),
+}
+
+impl Decoder {
+    fn of(rows: &Rows, columns: &[&str]) -> Option<Self> {
+        match rows {
+            Rows::Parquet(groups, _) => {
+                let columns = columns.iter().map(|&name| name.into()).collect();
+                Some(Self::Parquet(Arc::clone(groups), columns))
+            }
+            Rows::Text(text, _) => Some(Self::Text(Arc::clone(text), Arc::new(text.cut(columns)))),
+            Rows::Frame(_) | Rows::Scan(_) => None,
+        }
+    }
+
+    /// How many pieces there are.
+    fn len(&self) -> usize {
+        match self {
+            Self::Parquet(groups, _) => groups.len(),
+            Self::Text(text, _) => text.stretches.len(),
+        }
+    }
+
+    /// The number of the first row of a piece, and its rows.
+    fn place(&self, piece: usize) -> (u64, u64) {
+        match self {
+            Self::Parquet(groups, _) => groups.place(piece),
+            Self::Text(text, _) => {
+                let stretch = &text.stretches[piece];
+                (stretch.first_row, stretch.rows)
+            }
+        }
+    }
+
+    /// Decodes a piece in the thread that calls.
+    fn read(&self, piece: usize) -> Result<DataFrame, TableError> {
+        match self {
+            Self::Parquet(groups, columns) => groups.read(piece, columns),
+            Self::Text(text, cut) => text.read_stretch(&text.stretches[piece], cut),
+        }
+    }
+}
+
 /// What a worker is handed: a batch, or what it takes to decode one.
-pub(crate) enum Ticket {
+pub struct Ticket(Pending);
+
+enum Pending {
     Batch(Batch),
-    Piece {
-        of: Arc<RowGroups>,
-        piece: usize,
-        columns: Arc<[PlSmallStr]>,
-    },
+    Piece(Decoder, usize),
 }
 
 impl Ticket {
     /// The batch, decoded in the thread that calls.
-    pub(crate) fn redeem(self) -> Result<Batch, TableError> {
+    ///
+    /// # Errors
+    /// A file that cannot be read any more, is damaged or has changed.
+    pub fn redeem(self) -> Result<Batch, TableError> {
         let _stage = Stage::Read.enter();
-        match self {
-            Self::Batch(batch) => Ok(batch),
-            Self::Piece { of, piece, columns } => Ok(Batch {
+        match self.0 {
+            Pending::Batch(batch) => Ok(batch),
+            Pending::Piece(of, piece) => Ok(Batch {
                 first_row: of.place(piece).0,
-                frame: of.read(piece, &columns)?,
+                frame: of.read(piece)?,
             }),
         }
     }
@@ -72,6 +120,8 @@ impl Ticket {
 enum Reading {
     Frame(DataFrame),
     Scan(CollectBatches),
+    /// A text that nobody has begun to read: workers may cut it by themselves.
+    Untouched(Arc<Strict>),
     Text(Cells),
     Failed,
 }
@@ -84,17 +134,13 @@ impl Batches {
         keep: Arc<[Keep]>,
         observer: Option<Observer>,
     ) -> Result<Self, TableError> {
-        let pieces = match rows {
-            // Fewer pieces than workers would leave some without any.
-            Rows::Parquet(of, _) if of.len() >= rayon::current_num_threads() => Some(Pieces {
-                of: Arc::clone(of),
-                next: 0,
-            }),
-            _ => None,
-        };
+        // Fewer pieces than workers would leave some without any.
+        let pieces = Decoder::of(rows, columns)
+            .filter(|of| of.len() >= rayon::current_num_threads())
+            .map(|of| Pieces { of, next: 0 });
         let rows = match rows {
             Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
-            Rows::Text(text, _) => Reading::Text(text.cells(columns)?),
+            Rows::Text(text, _) => Reading::Untouched(Arc::clone(text)),
             Rows::Scan(frame) | Rows::Parquet(_, frame) => {
                 let selected = LazyFrame::clone(frame)
                     .select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
@@ -107,7 +153,7 @@ impl Batches {
                 )?)
             }
         };
-        let columns = columns.iter().map(|&name| name.into()).collect();
+        let columns = columns.iter().map(|&name| name.to_owned()).collect();
         Ok(Self {
             rows,
             pieces,
@@ -120,6 +166,16 @@ impl Batches {
     }
 
     fn next_frame(&mut self) -> Option<Result<DataFrame, TableError>> {
+        if let Reading::Untouched(text) = &self.rows {
+            let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
+            self.rows = match text.cells(&columns) {
+                Ok(cells) => Reading::Text(cells),
+                Err(error) => {
+                    self.rows = Reading::Failed;
+                    return Some(Err(error));
+                }
+            };
+        }
         match &mut self.rows {
             Reading::Frame(frame) => {
                 let start = usize::try_from(self.next_row).ok()?;
@@ -140,16 +196,21 @@ impl Batches {
                 }
                 Some(frame)
             }
-            Reading::Failed => None,
+            Reading::Untouched(_) | Reading::Failed => None,
         }
     }
 }
 
 impl Batches {
-    /// The next batch, or what a worker needs to decode it: outside the lock under which tickets are drawn.
-    pub(crate) fn ticket(&mut self) -> Option<Result<Ticket, TableError>> {
+    /// The batches in their order, each as what a worker needs to decode it: outside the lock under which workers draw.
+    pub fn tickets(mut self) -> impl Iterator<Item = Result<Ticket, TableError>> + Send {
+        std::iter::from_fn(move || self.ticket())
+    }
+
+    fn ticket(&mut self) -> Option<Result<Ticket, TableError>> {
         let Some(pieces) = &mut self.pieces else {
-            return self.next().map(|batch| batch.map(Ticket::Batch));
+            let batch = self.next()?;
+            return Some(batch.map(|batch| Ticket(Pending::Batch(batch))));
         };
         let piece = pieces.next;
         if piece == pieces.of.len() {
@@ -160,11 +221,7 @@ impl Batches {
         if let Some(observer) = &self.observer {
             observer(first_row + rows);
         }
-        Some(Ok(Ticket::Piece {
-            of: Arc::clone(&pieces.of),
-            piece,
-            columns: Arc::clone(&self.columns),
-        }))
+        Some(Ok(Ticket(Pending::Piece(pieces.of.clone(), piece))))
     }
 
     /// An engine that dies must not pass for the end of the table.
@@ -197,7 +254,13 @@ impl Iterator for Batches {
             if frame.height() == 0 {
                 continue;
             }
-            debug_assert!(frame.get_column_names().into_iter().eq(self.columns.iter()));
+            debug_assert!(
+                frame
+                    .get_column_names()
+                    .into_iter()
+                    .map(PlSmallStr::as_str)
+                    .eq(self.columns.iter().map(String::as_str))
+            );
             let first_row = self.next_row;
             self.next_row += frame.height() as u64;
             if let Some(observer) = &self.observer {

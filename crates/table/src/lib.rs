@@ -31,14 +31,14 @@ mod text;
 mod workbook;
 mod workers;
 
-pub use batches::{Batch, Batches};
+pub use batches::{Batch, Batches, Ticket};
 pub use error::TableError;
 pub use input::Input;
 pub use inspect::Inspection;
 pub use notes::{Finding, Note};
 pub use role::Role;
 pub use roles::{By, Found, Roles, Wanted};
-pub use scratch::{Scratch, Spilled};
+pub use scratch::{Aside, Scratch};
 pub use source::{Compression, Delimiter, DelimiterFault, Encoding, Format, Source};
 pub use stage::{Errand, Stage};
 pub use table::{ColumnInfo, Observer, Table};

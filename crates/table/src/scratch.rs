@@ -4,21 +4,24 @@ use std::env;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
 use crate::error::TableError;
 
-/// Bytes that wait in memory before they go to the file together.
+/// Bytes of a block: it goes to the file at once.
 const BLOCK: usize = 1 << 16;
+
+/// Room for the record that fills a block.
+const MARGIN: usize = 1 << 8;
 
 /// How much memory working data may take, and the file that takes what is beyond it.
 ///
-/// Whoever folds rows into partitions [accounts](Self::account) for what a partition takes. Once the limit is
-/// [reached](Self::is_full) further rows are [put aside](Spilled), to be folded when their partition's turn has come: a
-/// run over the limit takes longer, and its result is the same. The file is temporary, nameless where the system can do
-/// that, and made when it is first needed.
+/// Rows that are [put aside](Aside) by partition, to be folded when their partition's turn has come, stay in memory up to
+/// the limit. Whoever folds rows into partitions at once [accounts](Self::account) for what a partition takes, and puts
+/// aside what comes once the limit is [reached](Self::is_full). A run over the limit takes longer, and its result is the
+/// same. The file is temporary, nameless where the system can do that, and made when it is first needed.
 #[derive(Debug)]
 pub struct Scratch {
     limit: u64,
@@ -39,11 +42,17 @@ struct Extent {
     bytes: usize,
 }
 
-/// Records of one partition that were put aside, whole records in each block.
+#[derive(Debug)]
+enum Block {
+    Memory(Vec<u8>),
+    File(Extent),
+}
+
+/// Records of one partition that were put aside: whole ones in blocks, in memory up to the limit and in the file beyond it.
 #[derive(Debug, Default)]
-pub struct Spilled {
+pub struct Aside {
     open: Vec<u8>,
-    extents: Vec<Extent>,
+    blocks: Vec<Block>,
 }
 
 impl Scratch {
@@ -114,29 +123,43 @@ impl Scratch {
 /// documents need the rest.
 impl Default for Scratch {
     fn default() -> Self {
-        Self::with_limit(of_machine() / 2)
+        static OF_MACHINE: LazyLock<u64> = LazyLock::new(of_machine);
+        Self::with_limit(*OF_MACHINE / 2)
     }
 }
 
-impl Spilled {
+impl Aside {
     /// Whether nothing was put aside.
     pub fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.extents.is_empty()
+        self.open.is_empty() && self.blocks.is_empty()
     }
 
     /// Puts records aside: `write` appends whole ones.
     ///
     /// # Errors
     /// No space for temporary files.
+    #[inline]
     pub fn append(
         &mut self,
         scratch: &Scratch,
         write: impl FnOnce(&mut Vec<u8>),
     ) -> Result<(), TableError> {
         write(&mut self.open);
-        if self.open.len() >= BLOCK {
-            self.extents.push(scratch.put(&self.open)?);
+        if self.open.len() < BLOCK {
+            return Ok(());
+        }
+        self.close(scratch)
+    }
+
+    fn close(&mut self, scratch: &Scratch) -> Result<(), TableError> {
+        if scratch.is_full() {
+            self.blocks.push(Block::File(scratch.put(&self.open)?));
             self.open.clear();
+        } else {
+            let next = Vec::with_capacity(BLOCK + MARGIN);
+            let block = std::mem::replace(&mut self.open, next);
+            scratch.account(0, block.len());
+            self.blocks.push(Block::Memory(block));
         }
         Ok(())
     }
@@ -150,10 +173,18 @@ impl Spilled {
         scratch: &Scratch,
         mut read: impl FnMut(&[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut block = Vec::new();
-        for extent in self.extents {
-            scratch.get(extent, &mut block)?;
-            read(&block)?;
+        let mut from_file = Vec::new();
+        for block in self.blocks {
+            match block {
+                Block::Memory(block) => {
+                    scratch.account(block.len(), 0);
+                    read(&block)?;
+                }
+                Block::File(extent) => {
+                    scratch.get(extent, &mut from_file)?;
+                    read(&from_file)?;
+                }
+            }
         }
         read(&self.open)
     }
@@ -176,8 +207,9 @@ mod tests {
 
     #[test]
     fn records_come_back_in_their_order_from_file_and_memory() {
-        let scratch = Scratch::with_limit(0);
-        let mut parts = [Spilled::default(), Spilled::default()];
+        // Each part closes one block; the first of them fits.
+        let scratch = Scratch::with_limit(BLOCK as u64);
+        let mut parts = [Aside::default(), Aside::default()];
         let written: Vec<u32> = (0..50_000).collect();
         for number in &written {
             let part = &mut parts[*number as usize % 2];
@@ -185,6 +217,7 @@ mod tests {
                 .unwrap();
         }
         assert!(parts.iter().all(|part| !part.is_empty()));
+        assert!(scratch.is_full());
         for (odd, part) in (0..).zip(parts) {
             let mut found = Vec::new();
             part.drain(&scratch, |block| -> Result<(), TableError> {
@@ -196,6 +229,7 @@ mod tests {
             let wanted: Vec<u32> = written.iter().copied().filter(|n| n % 2 == odd).collect();
             assert_eq!(found, wanted);
         }
+        assert_eq!(scratch.taken.load(Ordering::Relaxed), 0);
     }
 
     #[test]

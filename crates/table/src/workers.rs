@@ -2,9 +2,8 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::batches::Ticket;
 use crate::stage::{Errand, Stage};
-use crate::{Batch, Batches, TableError};
+use crate::{Batch, Batches, TableError, Ticket};
 
 /// One of the workers that share the batches of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +25,8 @@ impl Worker {
 
 impl Batches {
     /// Hands the batches out to as many workers as there are threads: each begins with a state of its own, and folds into
-    /// it what batches it can get. The states come back in the order of the workers. Of a Parquet file with at least as
-    /// many row groups as workers each decodes the row groups that it folds.
+    /// it what batches it can get. The states come back in the order of the workers. Of a file in at least as many pieces
+    /// (row groups of Parquet, some megabytes of text) as workers each decodes the pieces that it folds.
     ///
     /// Which batches a worker gets differs from run to run, so what is made of the states must not depend on it.
     ///
@@ -42,10 +41,8 @@ impl Batches {
         S: Send,
         E: From<TableError> + Send,
     {
-        let mut batches = self;
-        let tickets = std::iter::from_fn(move || batches.ticket());
         spread(
-            tickets.map(|ticket| ticket.map_err(E::from)),
+            self.tickets().map(|ticket| ticket.map_err(E::from)),
             begin,
             |state, ticket: Ticket| fold(state, ticket.redeem()?),
         )

@@ -4,7 +4,7 @@ mod begin;
 mod kept;
 mod tail;
 
-use fourr_table::{Batch, Stage, Table, spread};
+use fourr_table::{Stage, Table, Ticket, spread};
 use polars::prelude::Series;
 
 use super::{
@@ -82,7 +82,7 @@ struct Passes<'a> {
 
 /// What the second pass gets: rows to be read, or rows that the first one has kept.
 enum Source {
-    Batch(Batch),
+    Ticket(Ticket),
     Kept(Box<Begun>),
 }
 
@@ -112,7 +112,7 @@ impl<'a> Passes<'a> {
         table: &Table,
     ) -> Result<impl Iterator<Item = Result<Source, CleanError>> + Send + use<>, CleanError> {
         let batches = table.batches(&self.names())?;
-        Ok(batches.map(|batch| Ok(Source::Batch(batch?))))
+        Ok(batches.tickets().map(|ticket| Ok(Source::Ticket(ticket?))))
     }
 
     /// Keeps of all rows what the fitted steps need.
@@ -177,9 +177,10 @@ impl<'a> Passes<'a> {
             |_| Totals::new(self.plan),
             |totals, source| {
                 let begun = match source {
-                    Source::Batch(batch) => {
-                        tail.guarded(|| Ok(self.begin(&batch, Purpose::Run)?.0))?
-                    }
+                    Source::Ticket(ticket) => tail.guarded(|| {
+                        let batch = ticket.redeem()?;
+                        Ok(self.begin(&batch, Purpose::Run)?.0)
+                    })?,
                     Source::Kept(begun) => *begun,
                 };
                 tail.guarded(|| tail.finish(begun, totals))

@@ -8,8 +8,13 @@ use fourr_report::{Block, Report, funnel};
 use fourr_table::{Input, Note, Source};
 
 use crate::{
-    analysed::Analysed, args::Output, folder, invocation::Invocation, outcome::Outcome,
-    progress::Progress, terminal,
+    analysed::Analysed,
+    args::{Machine, Output},
+    folder,
+    invocation::Invocation,
+    outcome::Outcome,
+    progress::Progress,
+    terminal,
 };
 
 /// Count who reaches which stage, where they are lost and how long it takes.
@@ -31,6 +36,8 @@ pub(crate) struct FunnelCommand {
     pub(crate) funnel: Funnel,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
     /// Explain one person: which event filled which step, and why it stopped; without --out no file is written
     #[arg(long, value_name = "PERSON", help_heading = "Output")]
     pub(crate) why: Option<String>,
@@ -51,7 +58,9 @@ impl FunnelCommand {
             result,
             sources,
             notes,
-        } = Analysed::of(&self.input, lang, |log| self.funnel.convert(log))?;
+        } = Analysed::of(&self.input, lang, |log| {
+            self.funnel.convert(&self.machine.bound(log))
+        })?;
         terminal::notes(&notes, lang)?;
         let outcome = Converted {
             command: self,
@@ -67,7 +76,7 @@ impl FunnelCommand {
         let table = self.input.open()?;
         terminal::notes(table.notes(), lang)?;
         let (table, progress) = Progress::watch(table, lang);
-        let told: Explanation = self.funnel.explain(&table, person)?;
+        let told: Explanation = self.funnel.explain(&self.machine.bound(&table), person)?;
         drop(progress);
         if self.output.json {
             return terminal::json(out, &told);

@@ -15,7 +15,13 @@ use fourr_profile::{Portrait, Profile, Rebuilt, Summary, Why};
 use fourr_report::{Report, profile, profile_tags};
 use fourr_table::{Input, Note, Source, Stage, output};
 
-use crate::{args::Output, folder, invocation::Invocation, outcome::Outcome, terminal};
+use crate::{
+    args::{Machine, Output},
+    folder,
+    invocation::Invocation,
+    outcome::Outcome,
+    terminal,
+};
 use inputs::{Further, Opened};
 use tag_file::Tags;
 
@@ -55,6 +61,8 @@ pub(crate) struct ProfileCommand {
     pub(crate) why: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
 }
 
 /// What else there is to do with a tag file.
@@ -86,6 +94,7 @@ impl ProfileCommand {
             notes,
             progress,
         } = Opened::of(&profile, &self.input, &self.further, lang)?;
+        let sources = sources.with_scratch(self.machine.scratch());
         let lists = self.tags.lists(tags.as_ref())?;
         let portrait = {
             let _stage = Stage::Score.enter();

@@ -5,11 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bytesize::ByteSize;
 use fourr_locale::Lang;
 use fourr_report::{Answer, Report, rfm};
-use fourr_rfm::{Column, Explanation, Rfm, RfmError, Segmentation, Summary};
-use fourr_table::{Input, Note, Scratch, Source, Table, output};
+use fourr_rfm::{Column, Explanation, Rfm, Segmentation, Summary};
+use fourr_table::{Input, Note, Source, output};
 use polars::prelude::*;
 
 use super::{
@@ -19,7 +18,7 @@ use super::{
 };
 use crate::{
     analysed::Analysed,
-    args::{MACHINE, Output},
+    args::{Machine, Output},
     folder,
     invocation::Invocation,
     outcome::Outcome,
@@ -54,10 +53,8 @@ pub(crate) struct RfmCommand {
     pub(crate) claimed: Claimed,
     #[command(flatten)]
     pub(crate) output: Output,
-    /// Memory for customers and purchases while rows are read, such as 4GB; further rows wait in a temporary file
-    /// [default: half of the machine's]
-    #[arg(long, value_name = "SIZE", help_heading = MACHINE)]
-    pub(crate) memory: Option<ByteSize>,
+    #[command(flatten)]
+    pub(crate) machine: Machine,
     /// Write answer.html and answer.md too: the calculation step by step, as a candidate hands it in
     #[arg(long, help_heading = "Output")]
     pub(crate) answer: bool,
@@ -78,7 +75,9 @@ impl RfmCommand {
             mut result,
             sources,
             notes,
-        } = Analysed::of(&self.input, lang, |orders| self.segment(orders))?;
+        } = Analysed::of(&self.input, lang, |orders| {
+            self.rfm.segment(&self.machine.bound(orders))
+        })?;
         if let Some(snapshot) = self.earlier.snapshot()? {
             result = result.migrated_from(&snapshot)?;
         }
@@ -92,17 +91,6 @@ impl RfmCommand {
             lang,
         };
         self.output.deliver(&outcome, invocation, lang, out)
-    }
-
-    /// Segments the customers within the memory that was given.
-    fn segment(&self, orders: &Table) -> Result<Segmentation, RfmError> {
-        match self.memory {
-            Some(memory) => {
-                let scratch = Scratch::with_limit(memory.as_u64());
-                self.rfm.segment(&orders.clone().with_scratch(scratch))
-            }
-            None => self.rfm.segment(orders),
-        }
     }
 
     /// `customers.parquet`, and for sizes that a spreadsheet opens `customers.csv` and a list a segment.

@@ -3,18 +3,20 @@
 //! In SQL it would read `SELECT person, time, event, ... FROM log WHERE <the row counts> ORDER BY person, time`. A sort
 //! of all rows is where the time would go, so it is one named kernel: workers take batches, read the columns into
 //! primitive vectors with events and groups as numbers, and spread the rows over hash partitions of the persons. What
-//! happens to a person afterwards happens within one partition.
+//! happens to a person afterwards happens within one partition. Once the partitions take as much memory as they may,
+//! further rows are put aside on disk, until their partition's turn has come.
 
 mod conditions;
 pub(crate) mod names;
 pub(crate) mod partition;
+mod record;
 mod rows;
 mod zones;
 
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Batch, Stage, Table, Worker,
+    Batch, Scratch, Stage, Table, Worker,
     coerce::{Faults, TimeRules},
 };
 
@@ -76,6 +78,7 @@ struct Log<'a> {
     groups: Mutex<Names>,
     columns: &'a EventColumns,
     until: i64,
+    scratch: &'a Scratch,
 }
 
 /// What a worker keeps from batch to batch.
@@ -112,6 +115,7 @@ pub(crate) fn reduce(
         groups: Mutex::default(),
         columns,
         until,
+        scratch: table.scratch(),
     };
     let batches = table.batches(&columns.names())?;
     let parts = batches.spread(
@@ -173,7 +177,7 @@ impl<'a> Log<'a> {
             let mut partition = self.partitions[index]
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(work.buckets.of(index), &rows);
+            partition.fold(work.buckets.of(index), &rows, self.scratch)?;
         }
         work.buckets.clear();
         Ok(())

@@ -3,10 +3,13 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast;
-use fourr_table::coerce::Keys;
+use fourr_table::{Aside, Scratch, TableError, coerce::Keys};
 use hashbrown::HashTable;
 
-use super::rows::{Entry, Rows};
+use super::{
+    record::{Id, Record},
+    rows::{Entry, Rows},
+};
 
 /// Partitions of the persons: enough that one of a million persons fits into the second-level cache.
 pub(crate) const PARTITIONS: usize = 128;
@@ -76,6 +79,10 @@ pub(crate) struct Partition {
     pub(crate) splits: Vec<u64>,
     /// What is at stake, in ten-thousandths; the smallest number for an empty cell.
     pub(crate) values: Vec<i64>,
+    /// Rows that came when memory was full.
+    aside: Aside,
+    /// How many of them there are by code of the event.
+    aside_by_event: Vec<u64>,
 }
 
 impl Partition {
@@ -84,8 +91,106 @@ impl Partition {
         self.hashes.len()
     }
 
-    /// Folds entries of one batch in.
-    pub(super) fn fold(&mut self, entries: &[Entry], rows: &Rows) {
+    /// Rows by code of the event.
+    pub(crate) fn add_rows_by_event(&self, rows: &mut [u64]) {
+        for event in &self.events {
+            rows[(event.kind >> 8) as usize] += 1;
+        }
+        for (rows, aside) in rows.iter_mut().zip(&self.aside_by_event) {
+            *rows += aside;
+        }
+    }
+
+    /// Folds entries of one batch in, or puts them aside once memory is full.
+    pub(super) fn fold(
+        &mut self,
+        entries: &[Entry],
+        rows: &Rows,
+        scratch: &Scratch,
+    ) -> Result<(), TableError> {
+        if scratch.is_full() {
+            return self.put_aside(entries, rows, scratch);
+        }
+        let before = self.bytes();
+        self.keep(entries, rows);
+        scratch.account(before, self.bytes());
+        Ok(())
+    }
+
+    /// What it takes in memory, about.
+    fn bytes(&self) -> usize {
+        let ids = match &self.ids {
+            None => 0,
+            Some(Ids::Whole(ids)) => size_of_val(ids.as_slice()),
+            Some(Ids::Text(texts)) => texts.bytes.len() + size_of_val(texts.ends.as_slice()),
+        };
+        ids + size_of_val(self.hashes.as_slice())
+            + self.index.capacity() * size_of::<u32>()
+            + size_of_val(self.unnumbered.as_slice())
+            + size_of_val(self.events.as_slice())
+            + size_of_val(self.groups.as_slice())
+            + size_of_val(self.splits.as_slice())
+            + size_of_val(self.values.as_slice())
+    }
+
+    fn put_aside(
+        &mut self,
+        entries: &[Entry],
+        rows: &Rows,
+        scratch: &Scratch,
+    ) -> Result<(), TableError> {
+        for entry in entries {
+            let code = (entry.kind >> 8) as usize;
+            if self.aside_by_event.len() <= code {
+                self.aside_by_event.resize(code + 1, 0);
+            }
+            self.aside_by_event[code] += 1;
+        }
+        self.aside.append(scratch, |out| match &rows.persons {
+            Keys::Whole(keys) => {
+                for values in keys.downcast_iter() {
+                    for entry in entries {
+                        let id = Id::Whole(values.value(entry.row as usize));
+                        rows.record(entry, id).write(out);
+                    }
+                }
+            }
+            Keys::Text(keys) => {
+                for values in keys.downcast_iter() {
+                    for entry in entries {
+                        let id = Id::Text(values.value(entry.row as usize));
+                        rows.record(entry, id).write(out);
+                    }
+                }
+            }
+        })
+    }
+
+    /// Folds in what was put aside: the partition is complete then.
+    pub(crate) fn complete(&mut self, scratch: &Scratch) -> Result<(), TableError> {
+        let hasher = hasher();
+        std::mem::take(&mut self.aside).drain(scratch, |block| {
+            let mut rest = block;
+            while let Some((record, after)) = Record::read(rest) {
+                rest = after;
+                let person = match record.id {
+                    Id::Whole(id) => self.whole(hasher.hash_one(id), id),
+                    Id::Text(id) => self.text(hasher.hash_one(id), id),
+                };
+                self.events.push(Raw {
+                    person,
+                    kind: record.kind,
+                    time: record.time,
+                });
+                self.groups.extend(record.group);
+                self.splits.extend(record.split);
+                self.values.extend(record.value);
+            }
+            Ok(())
+        })
+    }
+
+    fn keep(&mut self, entries: &[Entry], rows: &Rows) {
         match &rows.persons {
             Keys::Whole(keys) => {
                 for chunk in keys.downcast_iter() {

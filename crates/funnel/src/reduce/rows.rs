@@ -13,6 +13,7 @@ use super::{
     EventColumns, Log, conditions,
     names::{Met, NONE},
     partition::{PARTITIONS, hasher, partition_of},
+    record::{Id, Record},
     zones::Zones,
 };
 use crate::{FunnelError, RowLedger};
@@ -155,6 +156,17 @@ impl Rows {
             splits,
             values,
         })
+    }
+
+    /// An event with what stands beside it.
+    pub(super) fn record<'a>(&self, entry: &Entry, id: Id<'a>) -> Record<'a> {
+        let row = entry.row as usize;
+        Record {
+            group: self.groups.as_ref().map(|groups| groups[row]),
+            split: self.splits.as_ref().map(|splits| splits[row].unwrap_or(0)),
+            value: (self.values.as_ref()).map(|values| values[row].value().unwrap_or(i64::MIN)),
+            ..Record::of(entry, id)
+        }
     }
 
     /// Decides every row's fate, and puts those that count into their partition's bucket.

@@ -1,7 +1,7 @@
 //! What must not matter, and what must always hold.
 
 use fourr_funnel::{Counting, Funnel, Mode};
-use fourr_table::Table;
+use fourr_table::{Scratch, Table};
 use polars::prelude::*;
 use proptest::prelude::*;
 
@@ -65,7 +65,11 @@ fn known(rows: &[Row]) -> bool {
 }
 
 fn answer(funnel: &Funnel, rows: &[Row]) -> String {
-    let result = funnel.convert(&table(rows)).unwrap();
+    told(funnel, &table(rows))
+}
+
+fn told(funnel: &Funnel, log: &Table) -> String {
+    let result = funnel.convert(log).unwrap();
     format!(
         "{}\n{:?}",
         serde_json::to_string(&result.summary).unwrap(),
@@ -89,6 +93,26 @@ proptest! {
         let two = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
         let first = one.install(|| answer(&funnel, &rows));
         prop_assert_eq!(&first, &two.install(|| answer(&funnel, &shuffled)));
+    }
+
+    #[test]
+    fn rows_that_wait_on_disk_change_nothing(
+        rows in rows(), funnel in asked(), bytes in 0_u64..2_000, whole: bool
+    ) {
+        prop_assume!(known(&rows));
+        let mut log = table(&rows);
+        if whole {
+            let ids = rows.iter().map(|row| i64::from(row.0)).collect::<Vec<_>>();
+            let mut frame = log.lazy().collect().unwrap();
+            frame.with_column(Column::new("user".into(), ids)).unwrap();
+            log = Table::from_frame(frame);
+        }
+        let within = |bytes| told(&funnel, &log.clone().with_scratch(Scratch::with_limit(bytes)));
+        prop_assert_eq!(within(u64::MAX), within(bytes));
+        prop_assert_eq!(funnel.explain(&log, "1").is_ok(), {
+            let none = log.clone().with_scratch(Scratch::with_limit(0));
+            funnel.explain(&none, "1").is_ok()
+        });
     }
 
     #[test]

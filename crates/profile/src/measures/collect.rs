@@ -1,45 +1,81 @@
-//! Rows of orders or events that some measure is interested in.
+//! Rows of orders or events that some measure is interested in, put aside by person.
 
 use fourr_table::{
-    Batch,
+    Aside, Batch, Scratch,
     coerce::{self, Faults, TimeRules},
 };
 
-use super::Conditions;
+use super::{
+    Conditions,
+    rows::{Shape, Value},
+};
 use crate::{
     ProfileError, RowLedger, SourceTable,
     data::{self, Dictionary, Interner},
-    evaluate::{Lookups, Scratch, Slot, View, fill},
+    evaluate::{self, Lookups, Slot, View, fill},
     plan::{Origin, TablePlan},
     tagging::People,
     tags::As,
 };
 
-/// Rows that some measure is interested in, column by column.
-#[derive(Debug, Default)]
+/// Persons of a part at least.
+const PART: usize = 1 << 12;
+
+/// Parts at most: each has a block of rows that is not full yet.
+const MOST: usize = 1 << 10;
+
+/// Rows that some measure is interested in, by parts of the persons.
+#[derive(Debug)]
 pub(crate) struct Collected {
-    pub(crate) person: Vec<u32>,
-    /// Microseconds of local time.
-    pub(crate) time: Vec<i64>,
-    /// Which conditions a row fits: so many words a row.
-    pub(crate) fits: Vec<u64>,
-    /// By slot; empty for slots of texts.
-    pub(crate) numbers: Vec<Vec<f64>>,
-    /// By slot; empty for slots of numbers.
-    pub(crate) texts: Vec<Vec<u32>>,
+    /// By part and worker.
+    pub(super) asides: Vec<Vec<Aside>>,
+    pub(super) shape: Shape,
+    pub(super) parts: Parts,
+    /// By worker and slot: what its codes of texts are in the dictionaries.
+    pub(super) translations: Vec<Vec<Vec<u32>>>,
     /// By slot.
-    pub(crate) dictionaries: Vec<Dictionary>,
+    pub(super) dictionaries: Vec<Dictionary>,
     pub(crate) rows: RowLedger,
     pub(crate) faults: Vec<Faults>,
     /// The latest moment, of anybody.
     pub(crate) latest: Option<i64>,
 }
 
+/// The persons in parts of so many, a power of two, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    pub(super) persons: usize,
+    width: usize,
+}
+
+impl Parts {
+    fn of(persons: usize) -> Self {
+        let width = persons.div_ceil(MOST).next_power_of_two().max(PART);
+        Self { persons, width }
+    }
+
+    fn count(self) -> usize {
+        self.persons.div_ceil(self.width)
+    }
+
+    /// Persons of a part.
+    pub(super) fn persons_of(self, part: usize) -> usize {
+        self.width.min(self.persons - part * self.width)
+    }
+
+    /// The part of a person, and the place in it.
+    fn place(self, person: u32) -> (usize, u32) {
+        let person = person as usize;
+        let place = u32::try_from(person % self.width).unwrap_or(u32::MAX);
+        (person / self.width, place)
+    }
+}
+
 /// Reads a table of orders or events; rows from `until` on, in microseconds, are set aside.
 pub(crate) fn collect(
     plan: &TablePlan,
     source: &SourceTable,
-    people: &People,
+    (people, scratch): (&People, &Scratch),
     until: Option<i64>,
 ) -> Result<Collected, ProfileError> {
     let mut columns = vec![plan.person.as_str(), plan.time.as_str()];
@@ -56,9 +92,9 @@ pub(crate) fn collect(
     columns.dedup();
     let workers = source.table.batches(&columns)?.spread(
         |_| Worker::new(plan, people, until),
-        |worker, batch| worker.read(&batch),
+        |worker, batch| worker.read(&batch, scratch),
     )?;
-    Ok(unite(plan, workers))
+    Ok(unite(plan, workers, Parts::of(people.len())))
 }
 
 struct Worker<'a> {
@@ -68,8 +104,13 @@ struct Worker<'a> {
     until: Option<i64>,
     interners: Vec<Interner>,
     lookups: Lookups,
-    scratch: Scratch,
-    found: Collected,
+    scratch: evaluate::Scratch,
+    parts: Parts,
+    /// By part.
+    asides: Vec<Aside>,
+    rows: RowLedger,
+    faults: Vec<Faults>,
+    latest: Option<i64>,
 }
 
 impl<'a> Worker<'a> {
@@ -80,12 +121,7 @@ impl<'a> Worker<'a> {
             Origin::Main(column) => Faults::new(column),
             Origin::Joined { .. } | Origin::Measure(_) => Faults::new(""),
         }));
-        let found = Collected {
-            numbers: vec![Vec::new(); inputs.len()],
-            texts: vec![Vec::new(); inputs.len()],
-            faults,
-            ..Collected::default()
-        };
+        let parts = Parts::of(people.len());
         Self {
             plan,
             conditions: Conditions::of(plan),
@@ -93,19 +129,25 @@ impl<'a> Worker<'a> {
             until,
             interners: inputs.iter().map(|_| Interner::default()).collect(),
             lookups: Lookups::new(&plan.reads),
-            scratch: Scratch::default(),
-            found,
+            scratch: evaluate::Scratch::default(),
+            parts,
+            asides: std::iter::repeat_with(Aside::default)
+                .take(parts.count())
+                .collect(),
+            rows: RowLedger::default(),
+            faults,
+            latest: None,
         }
     }
 
-    fn read(&mut self, batch: &Batch) -> Result<(), ProfileError> {
+    fn read(&mut self, batch: &Batch, scratch: &Scratch) -> Result<(), ProfileError> {
         let rows = batch.frame.height();
         let keys = coerce::keys(batch.frame.column(&self.plan.person)?)?;
         let times = coerce::times(
             batch.frame.column(&self.plan.time)?,
             TimeRules::default(),
             batch.first_row,
-            &mut self.found.faults[0],
+            &mut self.faults[0],
         )?;
         let mut columns = Vec::new();
         for slot in 0..self.plan.reads.inputs.len() {
@@ -117,7 +159,7 @@ impl<'a> Worker<'a> {
         let has_id = present(&keys);
         let places = self.people.places(&keys);
         for row in 0..rows {
-            let ledger = &mut self.found.rows;
+            let ledger = &mut self.rows;
             ledger.read += 1;
             let (Some(time), Some(person)) = (times[row].value(), places[row]) else {
                 if !has_id(row) {
@@ -134,20 +176,16 @@ impl<'a> Worker<'a> {
                 continue;
             }
             ledger.used += 1;
-            self.found.latest = self.found.latest.max(Some(time));
+            self.latest = self.latest.max(Some(time));
             let own = &fits[row * words..(row + 1) * words];
             if own.iter().all(|&word| word == 0) {
                 continue;
             }
-            self.found.person.push(person);
-            self.found.time.push(time);
-            self.found.fits.extend(own);
-            for (slot, column) in columns.iter().enumerate() {
-                match column {
-                    Column::Numbers(values) => self.found.numbers[slot].push(values[row]),
-                    Column::Texts(codes) => self.found.texts[slot].push(codes[row]),
-                }
-            }
+            let (part, place) = self.parts.place(person);
+            let values = columns.iter().map(|column| column.value(row));
+            self.asides[part].append(scratch, |block| {
+                Shape::write(block, (place, time, own), values);
+            })?;
         }
         Ok(())
     }
@@ -183,10 +221,7 @@ impl<'a> Worker<'a> {
         let Origin::Main(column) = &input.origin else {
             unreachable!("rows have columns only")
         };
-        let (cells, faults) = (
-            batch.frame.column(column)?,
-            &mut self.found.faults[slot + 1],
-        );
+        let (cells, faults) = (batch.frame.column(column)?, &mut self.faults[slot + 1]);
         Ok(match input.taken {
             As::Number => Column::Numbers(data::numbers(cells, batch.first_row, faults)?),
             As::Time => Column::Numbers(data::times(cells, batch.first_row, faults)?),
@@ -212,6 +247,13 @@ impl Column {
             Self::Texts(codes) => Slot::Texts(codes),
         }
     }
+
+    fn value(&self, row: usize) -> Value {
+        match self {
+            Self::Numbers(values) => Value::Number(values[row]),
+            Self::Texts(codes) => Value::Text(codes[row]),
+        }
+    }
 }
 
 fn present(keys: &coerce::Keys) -> impl Fn(usize) -> bool {
@@ -221,44 +263,42 @@ fn present(keys: &coerce::Keys) -> impl Fn(usize) -> bool {
     }
 }
 
-fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>) -> Collected {
-    let slots = plan.reads.inputs.len();
-    let (mut dictionaries, mut translations) = (Vec::new(), Vec::new());
-    for slot in 0..slots {
+fn unite(plan: &TablePlan, workers: Vec<Worker<'_>>, parts: Parts) -> Collected {
+    let mut dictionaries = Vec::new();
+    let mut translations: Vec<Vec<Vec<u32>>> = vec![Vec::new(); workers.len()];
+    for slot in 0..plan.reads.inputs.len() {
         let readers: Vec<&Interner> = workers
             .iter()
             .map(|worker| &worker.interners[slot])
             .collect();
-        let (dictionary, translation) = Dictionary::unite(&readers);
+        let (dictionary, translated) = Dictionary::unite(&readers);
         dictionaries.push(dictionary);
-        translations.push(translation);
+        for (all, own) in translations.iter_mut().zip(translated) {
+            all.push(own);
+        }
     }
     let mut all = Collected {
-        numbers: vec![Vec::new(); slots],
-        texts: vec![Vec::new(); slots],
+        asides: std::iter::repeat_with(Vec::new)
+            .take(parts.count())
+            .collect(),
+        shape: Shape::of(plan, Conditions::of(plan).words()),
+        parts,
+        translations,
         dictionaries,
-        ..Collected::default()
+        rows: RowLedger::default(),
+        faults: Vec::new(),
+        latest: None,
     };
-    for (number, worker) in workers.into_iter().enumerate() {
-        let found = worker.found;
-        all.person.extend(found.person);
-        all.time.extend(found.time);
-        all.fits.extend(found.fits);
-        for (slot, translations) in translations.iter().enumerate() {
-            all.numbers[slot].extend(&found.numbers[slot]);
-            let translation = &translations[number];
-            all.texts[slot].extend(
-                found.texts[slot]
-                    .iter()
-                    .map(|&code| translation[code as usize]),
-            );
+    for worker in workers {
+        for (part, aside) in all.asides.iter_mut().zip(worker.asides) {
+            part.push(aside);
         }
-        all.rows.merge(&found.rows);
-        all.latest = all.latest.max(found.latest);
+        all.rows.merge(&worker.rows);
+        all.latest = all.latest.max(worker.latest);
         if all.faults.is_empty() {
-            all.faults = found.faults;
+            all.faults = worker.faults;
         } else {
-            for (mine, theirs) in all.faults.iter_mut().zip(found.faults) {
+            for (mine, theirs) in all.faults.iter_mut().zip(worker.faults) {
                 mine.merge(theirs);
             }
         }

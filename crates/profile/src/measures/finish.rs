@@ -1,75 +1,67 @@
 //! Rows laid out person by person, and the measures of each person.
 
+use fourr_table::Scratch;
 use rayon::prelude::*;
 
 use super::{
     Collected, Conditions, Measured,
     person::{Person, Row},
+    rows::Rows,
 };
-use crate::plan::{BoundTake, TablePlan};
+use crate::{
+    ProfileError,
+    plan::{BoundMeasure, BoundTake, TablePlan},
+};
 
-/// Persons of a piece.
-const PIECE: usize = 1 << 14;
+/// Values of a measure: numbers, or codes of texts.
+type Values = (Vec<f64>, Vec<u32>);
 
 /// The measures of the plan, in its order; `today` is the day that windows are counted back from, in days since 1970.
 pub(crate) fn finish(
     plan: &TablePlan,
-    rows: &Collected,
-    persons: usize,
+    collected: Collected,
+    scratch: &Scratch,
     today: i64,
-) -> Vec<Measured> {
-    let layout = Layout::of(&rows.person, persons);
+) -> Result<Vec<Measured>, ProfileError> {
+    let Collected {
+        asides,
+        shape,
+        parts,
+        translations,
+        dictionaries,
+        ..
+    } = collected;
     let conditions = Conditions::of(plan);
-    let starts: Vec<usize> = (0..persons).step_by(PIECE).collect();
-    let measure = |(place, of): (usize, &crate::plan::BoundMeasure)| {
-        let asked = Asked {
-            take: &of.take,
-            within: of.within,
-            first: conditions.first[place],
-            today,
-        };
-        let width = asked.each();
-        let pieces: Vec<(Vec<f64>, Vec<u32>)> = starts
-            .par_iter()
-            .map(|&start| {
-                let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-                let mut buffer = Vec::new();
-                for person in start..(start + PIECE).min(persons) {
-                    buffer.clear();
-                    buffer.extend(
-                        layout
-                            .of_person(person)
-                            .iter()
-                            .filter_map(|&row| asked.row(rows, conditions.words(), row)),
-                    );
-                    let mut own = Person {
-                        rows: &mut buffer,
-                        collected: rows,
-                        words: conditions.words(),
-                        asked: &asked,
-                    };
-                    match width {
-                        0 => numbers.push(own.number()),
-                        each => own.texts(each, &mut texts),
-                    }
-                }
-                (numbers, texts)
-            })
-            .collect();
-        let (numbers, texts): (Vec<Vec<f64>>, Vec<Vec<u32>>) = pieces.into_iter().unzip();
-        match asked.text_slot() {
-            None => Measured::Numbers(numbers.concat()),
-            Some(slot) => {
-                let dictionary = rows.dictionaries[slot].clone();
-                Measured::Texts {
-                    codes: texts.concat(),
-                    each: width,
-                    dictionary,
-                }
-            }
+    let asked: Vec<Asked<'_>> = (plan.measures.iter().zip(&conditions.first))
+        .map(|(measure, first)| Asked::of(measure, *first, today))
+        .collect();
+    let measured: Vec<Vec<Values>> = asides
+        .into_par_iter()
+        .enumerate()
+        .map(|(part, asides)| {
+            let rows = Rows::of(asides, &shape, &translations, scratch)?;
+            let layout = Layout::of(&rows.person, parts.persons_of(part));
+            let take = |asked: &Asked<'_>| asked.take(&rows, &layout, shape.words);
+            Ok(asked.iter().map(take).collect())
+        })
+        .collect::<Result<_, ProfileError>>()?;
+    let mut all: Vec<Values> = vec![Values::default(); asked.len()];
+    for part in measured {
+        for (all, (numbers, texts)) in all.iter_mut().zip(part) {
+            all.0.extend(numbers);
+            all.1.extend(texts);
         }
-    };
-    plan.measures.iter().enumerate().map(measure).collect()
+    }
+    let measured = asked.iter().zip(all).map(|(asked, (numbers, codes))| {
+        asked
+            .text_slot()
+            .map_or(Measured::Numbers(numbers), |slot| Measured::Texts {
+                codes,
+                each: asked.each(),
+                dictionary: dictionaries[slot].clone(),
+            })
+    });
+    Ok(measured.collect())
 }
 
 /// What is asked of a person's rows.
@@ -81,7 +73,38 @@ pub(super) struct Asked<'a> {
     pub(super) today: i64,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    fn of(measure: &'a BoundMeasure, first: usize, today: i64) -> Self {
+        Self {
+            take: &measure.take,
+            within: measure.within,
+            first,
+            today,
+        }
+    }
+
+    /// The measure of every person of a part.
+    fn take(&self, rows: &Rows, layout: &Layout, words: usize) -> Values {
+        let (mut numbers, mut texts) = Values::default();
+        let mut buffer = Vec::new();
+        for person in 0..layout.ends.len() {
+            buffer.clear();
+            let own = layout.of_person(person).iter();
+            buffer.extend(own.filter_map(|&row| self.row(rows, words, row)));
+            let mut own = Person {
+                rows: &mut buffer,
+                part: rows,
+                words,
+                asked: self,
+            };
+            match self.each() {
+                0 => numbers.push(own.number()),
+                each => own.texts(each, &mut texts),
+            }
+        }
+        (numbers, texts)
+    }
+
     /// Texts of a person; 0 where it is a number.
     fn each(&self) -> usize {
         match self.take {
@@ -101,7 +124,7 @@ impl Asked<'_> {
     }
 
     /// A row, if it lies in the window and fits.
-    fn row(&self, rows: &Collected, words: usize, row: u32) -> Option<Row> {
+    fn row(&self, rows: &Rows, words: usize, row: u32) -> Option<Row> {
         let time = rows.time[row as usize];
         let day = time.div_euclid(super::person::DAY);
         let inside = self

@@ -7,12 +7,14 @@
 //! ```
 //!
 //! Workers take batches, ask the conditions of all measures at once, and keep of each row that fits any of them who, when, which,
-//! and the values that are summed or compared. The rows are then laid out person by person, and each person's measures are plain loops.
+//! and the values that are summed or compared, put aside by parts of the persons: in memory as far as that reaches, else on disk.
+//! The rows of a part are then laid out person by person, and each person's measures are plain loops.
 //! Nothing depends on the order of the rows: sums are whole ten-thousandths, and rows of one moment are compared by what they say.
 
 mod collect;
 mod finish;
 mod person;
+mod rows;
 
 pub(crate) use collect::{Collected, collect};
 pub(crate) use finish::finish;

@@ -2,7 +2,7 @@
 
 use fourr_table::coerce::{from_ten_thousandths, to_ten_thousandths};
 
-use super::{Collected, finish::Asked};
+use super::{finish::Asked, rows::Rows};
 use crate::plan::BoundTake;
 
 /// Microseconds in a day.
@@ -24,7 +24,7 @@ impl Row {
 /// A person's rows that fit.
 pub(super) struct Person<'a> {
     pub(super) rows: &'a mut Vec<Row>,
-    pub(super) collected: &'a Collected,
+    pub(super) part: &'a Rows,
     pub(super) words: usize,
     pub(super) asked: &'a Asked<'a>,
 }
@@ -80,7 +80,7 @@ impl Person<'_> {
     }
 
     fn values(&self, slot: usize) -> impl Iterator<Item = f64> {
-        let values = &self.collected.numbers[slot];
+        let values = &self.part.numbers[slot];
         self.rows
             .iter()
             .map(|row| values[row.row as usize])
@@ -88,7 +88,7 @@ impl Person<'_> {
     }
 
     fn texts_of(&self, slot: usize) -> impl Iterator<Item = i64> {
-        let codes = &self.collected.texts[slot];
+        let codes = &self.part.texts[slot];
         self.rows
             .iter()
             .map(|row| codes[row.row as usize].into())
@@ -106,7 +106,7 @@ impl Person<'_> {
 
     /// The text of the row whose key is least; of several the first by code point.
     fn outermost(&self, slot: usize, key: impl Fn(i64) -> i64) -> Option<u32> {
-        let codes = &self.collected.texts[slot];
+        let codes = &self.part.texts[slot];
         let known = self
             .rows
             .iter()
@@ -119,11 +119,11 @@ impl Person<'_> {
 
     /// Texts by weight, the heaviest first, ties by code point; those that weigh nothing are not preferred.
     fn preferred(&self, by: usize, weigh: Option<usize>) -> Vec<u32> {
-        let codes = &self.collected.texts[by];
+        let codes = &self.part.texts[by];
         let weight = |row: &Row| match weigh {
             None => 1,
             Some(slot) => {
-                let value = self.collected.numbers[slot][row.row as usize];
+                let value = self.part.numbers[slot][row.row as usize];
                 to_ten_thousandths(value).map_or(0, i128::from)
             }
         };
@@ -150,7 +150,7 @@ impl Person<'_> {
     fn steps(&mut self, steps: usize) -> usize {
         let bit = |row: Row, step: usize| {
             let place = self.asked.first + step;
-            self.collected.fits[row.row as usize * self.words + place / 64] >> (place % 64) & 1 == 1
+            self.part.fits[row.row as usize * self.words + place / 64] >> (place % 64) & 1 == 1
         };
         let later = |row: &Row| {
             (0..steps)

@@ -260,7 +260,8 @@ impl Run<'_> {
                 .find(|source| source.kind == table.kind);
             let source =
                 source.unwrap_or_else(|| unreachable!("a plan is of a table that is there"));
-            let rows = measures::collect(table, source, &base.people, until)?;
+            let within = (&base.people, self.sources.scratch());
+            let rows = measures::collect(table, source, within, until)?;
             let faults = rows
                 .faults
                 .iter()
@@ -283,8 +284,8 @@ impl Run<'_> {
         }
         let today = as_of.map_or(0, |date| micros(date) / DAY);
         let mut measured: Vec<Option<Measured>> = vec![None; self.file.measures.len()];
-        for (table, rows) in self.plan.tables.iter().zip(&collected) {
-            let values = measures::finish(table, rows, base.people.len(), today);
+        for (table, rows) in self.plan.tables.iter().zip(collected) {
+            let values = measures::finish(table, rows, self.sources.scratch(), today)?;
             for (measure, values) in table.measures.iter().zip(values) {
                 measured[measure.measure] = Some(values);
             }

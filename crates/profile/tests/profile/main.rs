@@ -10,6 +10,7 @@ mod bad_files;
 mod consent;
 mod defaults;
 mod lint;
+mod many_persons;
 mod support;
 mod tag_rules;
 mod tagging;

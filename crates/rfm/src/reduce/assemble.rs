@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use fourr_table::{Scratch, TableError};
+use fourr_table::{Aside, Scratch, TableError};
 use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked};
 use rayon::prelude::*;
 
-use super::{
-    partition::{Ids, Partition},
-    visits::Visit,
-};
+use super::partition::{Ids, Partition, Visit};
 use crate::{
     Column,
     customers::{Customers, Followed, Gaps, Returns},
@@ -40,17 +37,17 @@ struct Finished {
     ledger: CustomerLedger,
 }
 
-/// Counts every partition's purchases and puts the customers in order. Returning customers are followed
+/// Folds every partition, counts its purchases and puts the customers in order. Returning customers are followed
 /// from day to day, to and from the day `cut`, only where a model of them was asked for.
 pub(super) fn assemble(
-    partitions: Vec<Partition>,
+    partitions: Vec<Vec<Aside>>,
     cut: Option<i32>,
     scratch: &Scratch,
 ) -> Result<(Customers, CustomerLedger), TableError> {
     let finished: Vec<Option<Finished>> = partitions
         .into_par_iter()
-        .map(|partition| finish(partition, cut, scratch))
-        .collect::<Result<_, _>>()?;
+        .map(|asides| Ok(count(Partition::of(asides, scratch)?, cut)))
+        .collect::<Result<_, TableError>>()?;
     let finished: Vec<Finished> = finished.into_iter().flatten().collect();
     let mut ledger = CustomerLedger::default();
     let mut gaps = Gaps::default();
@@ -132,18 +129,6 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     }
 }
 
-fn finish(
-    mut partition: Partition,
-    cut: Option<i32>,
-    scratch: &Scratch,
-) -> Result<Option<Finished>, TableError> {
-    let resident = partition.bytes();
-    partition.complete(scratch)?;
-    let finished = count(partition, cut);
-    scratch.account(resident, 0);
-    Ok(finished)
-}
-
 fn count(mut partition: Partition, cut: Option<i32>) -> Option<Finished> {
     let ids = partition.ids.take()?;
     let visits = by_customer(&partition);
@@ -211,14 +196,14 @@ impl ByCustomer {
 /// A counting sort by customer, then a short sort by day for each.
 fn by_customer(partition: &Partition) -> ByCustomer {
     let mut ends = vec![0_usize; partition.states.len() + 1];
-    for Visit { customer, .. } in partition.visits.iter() {
+    for Visit { customer, .. } in &partition.visits {
         ends[*customer as usize + 1] += 1;
     }
     for index in 1..ends.len() {
         ends[index] += ends[index - 1];
     }
     let mut visits = vec![(0, 0); partition.visits.len()];
-    for visit in partition.visits.iter() {
+    for visit in &partition.visits {
         let place = &mut ends[visit.customer as usize];
         visits[*place] = (visit.day, visit.order);
         *place += 1;

@@ -9,9 +9,9 @@
 //!
 //! plus the gaps between successive purchase days. A generic group-by over as many keys as there are
 //! customers is where the time goes, so it is one named kernel: workers take batches, read the columns
-//! into primitive vectors, and fold the rows into hash partitions small enough for the cache. Once these take
-//! as much memory as they may, further rows are put aside on disk by partition, and folded in at the end. Sums are exact integers and the rest are sets and extremes, so neither the order of the rows nor the
-//! number of threads can change a bit of the result.
+//! into primitive vectors, and put the rows aside by hash partition, in memory as far as that reaches and else on disk. Each
+//! partition is then folded once, while its customers are in the cache. Sums are exact integers and the rest are sets and
+//! extremes, so neither the order of the rows nor the number of threads can change a bit of the result.
 
 mod assemble;
 mod partition;
@@ -19,13 +19,10 @@ mod recall;
 mod record;
 mod rows;
 mod status;
-mod visits;
-
-use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Role, Roles, Scratch, Stage, Table, Worker,
+    Aside, Batch, Role, Roles, Scratch, Stage, Table,
     coerce::{Faults, TimeRules},
 };
 
@@ -36,9 +33,9 @@ use crate::{
     customers::{Customers, Follow},
     ledger::{CustomerLedger, RowLedger, StatusUse},
 };
-use partition::{Partition, partitions};
+use partition::partitions;
 pub(crate) use recall::{Recall, Recollection, recall};
-use rows::{Buckets, Tallies};
+use rows::Tallies;
 use status::StatusTally;
 
 /// Microseconds in a day.
@@ -176,26 +173,25 @@ pub(crate) fn reduce(
 ) -> Result<Reduced, RfmError> {
     let _stage = Stage::Reduce.enter();
     let count = partitions(table.known_rows());
-    let partitions: Vec<Mutex<Partition>> = (0..count).map(|_| Mutex::default()).collect();
-    let begin = |worker| Work {
-        worker,
-        tallies: Tallies::new(columns),
-        buckets: Buckets::new(count),
-    };
     let scratch = table.scratch();
+    let begin = |_| Work {
+        tallies: Tallies::new(columns),
+        asides: std::iter::repeat_with(Aside::default).take(count).collect(),
+    };
     let batches = table.batches(&columns.names())?;
     let works = batches.spread(begin, |work, batch| -> Result<(), RfmError> {
-        work.fold(&batch, (&partitions, scratch), columns, rules)
+        work.read(&batch, scratch, columns, rules)
     })?;
     let mut tallies = Tallies::new(columns);
+    let mut partitions: Vec<Vec<Aside>> = std::iter::repeat_with(Vec::new).take(count).collect();
     for work in works {
         tallies.merge(work.tallies);
+        for (partition, aside) in partitions.iter_mut().zip(work.asides) {
+            partition.push(aside);
+        }
     }
-    let partitions = partitions
-        .into_iter()
-        .map(|p| p.into_inner().unwrap_or_else(PoisonError::into_inner));
     let cut = follow.map(|follow| follow.cut.unwrap_or_else(|| tallies.span.halfway()));
-    let (customers, people) = assemble::assemble(partitions.collect(), cut, scratch)?;
+    let (customers, people) = assemble::assemble(partitions, cut, scratch)?;
     Ok(Reduced {
         customers,
         people,
@@ -212,29 +208,21 @@ pub(crate) fn reduce(
 
 /// What a worker has at hand.
 struct Work {
-    worker: Worker,
     tallies: Tallies,
-    buckets: Buckets,
+    /// By partition.
+    asides: Vec<Aside>,
 }
 
 impl Work {
-    /// Folds the rows of a batch into the partitions.
-    fn fold(
+    /// Puts the rows of a batch aside.
+    fn read(
         &mut self,
         batch: &Batch,
-        (partitions, scratch): (&[Mutex<Partition>], &Scratch),
+        scratch: &Scratch,
         columns: &OrderColumns,
         rules: &RowRules,
     ) -> Result<(), RfmError> {
         let rows = rows::Rows::read(batch, columns, rules, &mut self.tallies)?;
-        rows.sort_into(&mut self.buckets, rules, &mut self.tallies);
-        for place in self.worker.places(partitions.len()) {
-            let mut partition = partitions[place]
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            partition.fold(self.buckets.take(place), rows.customers(), scratch)?;
-        }
-        self.buckets.clear();
-        Ok(())
+        Ok(rows.sort_into(&mut self.asides, scratch, rules, &mut self.tallies)?)
     }
 }

@@ -1,15 +1,11 @@
 //! [`Partition`]: the customers whose ids hash to one place.
 
-use std::hash::BuildHasher;
-
-use fourr_table::{Scratch, Spilled, TableError, coerce::Keys};
+use fourr_table::{Aside, Scratch, TableError};
 use hashbrown::HashTable;
-use polars::prelude::{Int64Chunked, StringChunked};
 
 use super::{
-    record::{self, Id},
-    rows::{Entry, Meaning, customer_hasher, day_of},
-    visits::{Visit, Visits},
+    record::{Id, Record},
+    rows::{Meaning, day_of},
 };
 
 /// Rows of a partition at which the states of its customers fit into the second-level cache, where each has a dozen.
@@ -73,89 +69,42 @@ impl Texts {
     }
 }
 
+/// A purchase: a customer of the partition, a day, and an order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Visit {
+    pub(super) customer: u32,
+    pub(super) day: i32,
+    pub(super) order: u64,
+}
+
 /// The customers whose ids hash to one place, and their purchases.
 #[derive(Debug, Default)]
 pub(super) struct Partition {
     index: HashTable<u32>,
     pub(super) ids: Option<Ids>,
     pub(super) states: Vec<State>,
-    pub(super) visits: Visits,
-    /// Rows that came when memory was full.
-    aside: Spilled,
+    pub(super) visits: Vec<Visit>,
 }
 
 impl Partition {
-    /// Folds entries of one batch in, or puts them aside once memory is full; `keys` are the customers of that batch by row.
-    pub(super) fn fold(
-        &mut self,
-        entries: &[Entry],
-        keys: &Keys,
-        scratch: &Scratch,
-    ) -> Result<(), TableError> {
-        if entries.is_empty() {
-            return Ok(());
+    /// The customers of the rows that the workers have put aside for this place.
+    pub(super) fn of(asides: Vec<Aside>, scratch: &Scratch) -> Result<Self, TableError> {
+        let mut partition = Self::default();
+        for aside in asides {
+            aside.drain(scratch, |block| -> Result<(), TableError> {
+                let mut rest = block;
+                while let Some((record, after)) = Record::read(rest) {
+                    rest = after;
+                    let customer = match record.id {
+                        Id::Whole(id) => partition.whole(record.id.hash(), id),
+                        Id::Text(id) => partition.text(record.id.hash(), id),
+                    };
+                    partition.enter(customer, &record);
+                }
+                Ok(())
+            })?;
         }
-        if scratch.is_full() {
-            return self.put_aside(entries, keys, scratch);
-        }
-        let before = self.bytes();
-        match keys {
-            Keys::Whole(keys) => each_whole(keys, entries, |entry, id| {
-                let customer = self.whole(entry.hash, id);
-                self.enter(customer, entry);
-            }),
-            Keys::Text(keys) => each_text(keys, entries, |entry, id| {
-                let customer = self.text(entry.hash, id);
-                self.enter(customer, entry);
-            }),
-        }
-        self.visits.compact();
-        scratch.account(before, self.bytes());
-        Ok(())
-    }
-
-    fn put_aside(
-        &mut self,
-        entries: &[Entry],
-        keys: &Keys,
-        scratch: &Scratch,
-    ) -> Result<(), TableError> {
-        self.aside.append(scratch, |out| match keys {
-            Keys::Whole(keys) => each_whole(keys, entries, |entry, id| {
-                record::write(entry, Id::Whole(id), out);
-            }),
-            Keys::Text(keys) => each_text(keys, entries, |entry, id| {
-                record::write(entry, Id::Text(id), out);
-            }),
-        })
-    }
-
-    /// Folds in what was put aside: the partition is complete then.
-    pub(super) fn complete(&mut self, scratch: &Scratch) -> Result<(), TableError> {
-        let hasher = customer_hasher();
-        std::mem::take(&mut self.aside).drain(scratch, |block| {
-            record::read(block, |entry, id| {
-                let customer = match id {
-                    Id::Whole(id) => self.whole(hasher.hash_one(id), id),
-                    Id::Text(id) => self.text(hasher.hash_one(id), id),
-                };
-                self.enter(customer, entry);
-            });
-            self.visits.compact();
-            Ok(())
-        })
-    }
-
-    /// What it takes in memory, about.
-    pub(super) fn bytes(&self) -> usize {
-        let ids = match &self.ids {
-            None => 0,
-            Some(Ids::Whole(ids)) => size_of_val(ids.as_slice()),
-            Some(Ids::Text(texts)) => texts.bytes.len() + size_of_val(texts.ends.as_slice()),
-        };
-        ids + size_of_val(self.states.as_slice())
-            + self.index.capacity() * size_of::<u32>()
-            + self.visits.len() * size_of::<Visit>()
+        Ok(partition)
     }
 
     fn whole(&mut self, hash: u64, id: i64) -> u32 {
@@ -215,46 +164,30 @@ impl Partition {
         }
     }
 
-    fn enter(&mut self, customer: u32, entry: &Entry) {
+    fn enter(&mut self, customer: u32, record: &Record<'_>) {
         let state = &mut self.states[customer as usize];
-        match entry.meaning {
+        match record.meaning {
             Meaning::Outside => {}
             Meaning::Gift | Meaning::Refund => {
                 state.seen_inside = true;
-                state.amount += i128::from(entry.amount);
+                state.amount += i128::from(record.amount);
             }
             Meaning::Purchase => {
-                state.amount += i128::from(entry.amount);
-                state.last = state.last.max(entry.time);
-                let day = day_of(entry.time);
+                state.amount += i128::from(record.amount);
+                state.last = state.last.max(record.time);
+                let day = day_of(record.time);
                 if day < state.first_day {
                     (state.first_day, state.first_amount) = (day, 0);
                 }
                 if day == state.first_day {
-                    state.first_amount += i128::from(entry.amount);
+                    state.first_amount += i128::from(record.amount);
                 }
                 self.visits.push(Visit {
                     customer,
                     day,
-                    order: entry.order,
+                    order: record.order,
                 });
             }
-        }
-    }
-}
-
-fn each_whole(keys: &Int64Chunked, entries: &[Entry], mut each: impl FnMut(&Entry, i64)) {
-    if let Some(values) = keys.downcast_iter().next() {
-        for entry in entries {
-            each(entry, values.value(entry.row as usize));
-        }
-    }
-}
-
-fn each_text(keys: &StringChunked, entries: &[Entry], mut each: impl FnMut(&Entry, &str)) {
-    if let Some(values) = keys.downcast_iter().next() {
-        for entry in entries {
-            each(entry, values.value(entry.row as usize));
         }
     }
 }

@@ -4,12 +4,17 @@ use std::hash::BuildHasher;
 
 use foldhash::{fast, quality};
 use fourr_table::{
-    Batch,
+    Aside, Batch, Scratch, TableError,
     coerce::{self, Faults, Keys, Reading, amounts, keys, times},
 };
 use polars::prelude::StringChunked;
 
-use super::{Amount, DAY, OrderColumns, RowRules, partition::partition_of, status::StatusTally};
+use super::{
+    Amount, DAY, OrderColumns, RowRules,
+    partition::partition_of,
+    record::{Id, Record},
+    status::StatusTally,
+};
 use crate::{
     RfmError,
     conventions::{Refunds, ZeroOrders},
@@ -116,35 +121,6 @@ impl Meaning {
     pub(super) const ALL: [Self; 4] = [Self::Purchase, Self::Refund, Self::Gift, Self::Outside];
 }
 
-/// A row on its way to its customer's partition.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Entry {
-    pub(super) hash: u64,
-    pub(super) time: i64,
-    pub(super) amount: i64,
-    pub(super) order: u64,
-    pub(super) row: u32,
-    pub(super) meaning: Meaning,
-}
-
-/// Entries by partition, reused from batch to batch.
-#[derive(Debug)]
-pub(super) struct Buckets(Vec<Vec<Entry>>);
-
-impl Buckets {
-    pub(super) fn new(partitions: usize) -> Self {
-        Self(vec![Vec::new(); partitions])
-    }
-
-    pub(super) fn take(&self, partition: usize) -> &[Entry] {
-        &self.0[partition]
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.0.iter_mut().for_each(Vec::clear);
-    }
-}
-
 /// One batch, column by column.
 #[derive(Debug)]
 pub(super) struct Rows {
@@ -206,43 +182,44 @@ impl Rows {
         })
     }
 
-    pub(super) fn customers(&self) -> &Keys {
-        &self.customers
-    }
-
-    /// Decides every row's fate, and puts those that concern a customer into their partition's bucket.
-    pub(super) fn sort_into(&self, buckets: &mut Buckets, rules: &RowRules, tallies: &mut Tallies) {
-        let hasher = customer_hasher();
+    /// Decides every row's fate, and puts those that concern a customer aside for their partition.
+    pub(super) fn sort_into(
+        &self,
+        asides: &mut [Aside],
+        scratch: &Scratch,
+        rules: &RowRules,
+        tallies: &mut Tallies,
+    ) -> Result<(), TableError> {
         match (&self.customers, self.customers.as_slice()) {
             (_, Some(ids)) => {
-                let hashes = ids.iter().map(|id| Some(hasher.hash_one(*id)));
-                self.sort_hashes(hashes, buckets, rules, tallies);
+                let ids = ids.iter().map(|id| Some(Id::Whole(*id)));
+                self.sort_ids(ids, (asides, scratch), rules, tallies)
             }
             (Keys::Whole(ids), None) => {
-                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
-                self.sort_hashes(hashes, buckets, rules, tallies);
+                let ids = ids.iter().map(|id| id.map(Id::Whole));
+                self.sort_ids(ids, (asides, scratch), rules, tallies)
             }
             (Keys::Text(ids), None) => {
-                let hashes = ids.iter().map(|id| id.map(|id| hasher.hash_one(id)));
-                self.sort_hashes(hashes, buckets, rules, tallies);
+                let ids = ids.iter().map(|id| id.map(Id::Text));
+                self.sort_ids(ids, (asides, scratch), rules, tallies)
             }
         }
     }
 
-    fn sort_hashes(
+    fn sort_ids<'a>(
         &self,
-        hashes: impl Iterator<Item = Option<u64>>,
-        buckets: &mut Buckets,
+        ids: impl Iterator<Item = Option<Id<'a>>>,
+        (asides, scratch): (&mut [Aside], &Scratch),
         rules: &RowRules,
         tallies: &mut Tallies,
-    ) {
+    ) -> Result<(), TableError> {
         let orders = self.order_numbers();
-        let partitions = buckets.0.len();
+        let partitions = asides.len();
         let mut latest = i64::MIN;
         let (mut first_bought, mut last_bought) = (i64::MAX, i64::MIN);
-        for (row, hash) in hashes.enumerate() {
+        for (row, id) in ids.enumerate() {
             tallies.rows.read += 1;
-            let Some((hash, time, amount)) = self.readings(row, hash, &mut tallies.rows) else {
+            let Some((id, time, amount)) = self.readings(row, id, &mut tallies.rows) else {
                 continue;
             };
             let Some(meaning) = rules.meaning(time, amount, &mut tallies.rows) else {
@@ -260,19 +237,15 @@ impl Rows {
                 .get(row)
                 .copied()
                 .unwrap_or(self.first_row + row as u64);
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "a batch has far fewer than 2^32 rows"
-            )]
-            let row = row as u32;
-            buckets.0[partition_of(hash, partitions)].push(Entry {
-                hash,
+            let record = Record {
+                id,
+                meaning,
                 time,
                 amount,
                 order,
-                row,
-                meaning,
-            });
+            };
+            asides[partition_of(id.hash(), partitions)]
+                .append(scratch, |block| record.write(block))?;
         }
         if latest > i64::MIN {
             tallies.latest = tallies.latest.max(Some(latest));
@@ -280,16 +253,17 @@ impl Rows {
         if first_bought <= last_bought {
             tallies.span.widen(first_bought, last_bought);
         }
+        Ok(())
     }
 
     /// The row's customer, time and amount, or an entry in the ledger for the first that is missing.
-    fn readings(
+    fn readings<'a>(
         &self,
         row: usize,
-        hash: Option<u64>,
+        id: Option<Id<'a>>,
         ledger: &mut RowLedger,
-    ) -> Option<(u64, i64, i64)> {
-        let Some(hash) = hash else {
+    ) -> Option<(Id<'a>, i64, i64)> {
+        let Some(id) = id else {
             ledger.missing_customer += 1;
             return None;
         };
@@ -317,7 +291,7 @@ impl Rows {
             ledger.count_amount(amount);
             return None;
         };
-        Some((hash, time, amount))
+        Some((id, time, amount))
     }
 
     /// The rows' orders as numbers that are equal only for equal orders of one customer; empty without

@@ -193,8 +193,8 @@ fn huge_amounts_that_differ_in_the_last_digit_have_a_histogram() {
 }
 
 #[test]
-fn many_visits_of_few_customers_are_compacted_without_loss() {
-    // 3,000,000 rows of 5 customers: each partition compacts; orders repeat every 1,000 rows.
+fn many_visits_of_few_customers_are_counted_without_loss() {
+    // 3,000,000 rows of 5 customers; orders repeat every 1,000 rows.
     let n = 3_000_000_i64;
     let ids: Vec<i64> = (0..n).map(|i| i % 5).collect();
     let orders: Vec<i64> = (0..n).map(|i| i % 1_000).collect();

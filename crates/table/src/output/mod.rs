@@ -20,17 +20,19 @@ pub use self::folder::Folder;
 pub use self::parquet_file::{ParquetFile, RowGroup};
 use crate::error::{TableError, reason};
 
-/// Writes a frame as Parquet.
+/// Writes a frame as Parquet, its row groups encoded on all threads.
 ///
 /// # Errors
 /// No permission, no space, or any other failure to write.
-pub fn write_parquet(path: &Path, frame: &mut DataFrame) -> Result<(), TableError> {
+pub fn write_parquet(path: &Path, frame: &DataFrame) -> Result<(), TableError> {
     atomic::write(path, |file| {
-        ParquetWriter::new(file)
-            .with_compression(ParquetCompression::Snappy)
-            .finish(frame)
-            .map(|_| ())
-            .map_err(|error| failed(path, error))
+        let file = file
+            .try_clone()
+            .map_err(|error| TableError::io(path, error))?;
+        let statistics = StatisticsOptions::default();
+        let file = ParquetFile::over(file, path, frame.schema(), statistics)?;
+        file.append_frame(frame)?;
+        file.finish()
     })
 }
 

@@ -10,9 +10,13 @@ use polars_parquet::write::{
     CompressedPage, CompressionOptions, Encoding, SchemaDescriptor, Version, WriteOptions,
     array_to_columns, compress,
 };
+use rayon::prelude::*;
 
 use super::{encoding::chosen, failed};
 use crate::error::TableError;
+
+/// Rows of the row groups that a frame is written in.
+const GROUP: usize = 1 << 17;
 
 /// A Parquet file in the making, for tables that memory does not hold.
 ///
@@ -54,6 +58,16 @@ impl ParquetFile {
         statistics: StatisticsOptions,
     ) -> Result<Self, TableError> {
         let file = File::create(path).map_err(|error| TableError::io(path, error))?;
+        Self::over(file, path, schema, statistics)
+    }
+
+    /// Writes into an open file, which is called `path` in messages.
+    pub(super) fn over(
+        file: File,
+        path: &Path,
+        schema: &Schema,
+        statistics: StatisticsOptions,
+    ) -> Result<Self, TableError> {
         let mut writer = ParquetWriter::new(file)
             .with_compression(ParquetCompression::Snappy)
             .with_statistics(statistics)
@@ -118,6 +132,22 @@ impl ParquetFile {
         writer
             .write_row_group(group.rows, &group.columns)
             .map_err(|error| failed(&self.path, error))
+    }
+
+    /// Writes all rows of a frame, their row groups encoded on all threads, a few ahead of those that are written.
+    pub(super) fn append_frame(&self, frame: &DataFrame) -> Result<(), TableError> {
+        let starts: Vec<usize> = (0..frame.height()).step_by(GROUP).collect();
+        for some in starts.chunks(2 * rayon::current_num_threads()) {
+            let encode = |start: &usize| {
+                let start = i64::try_from(*start).unwrap_or(i64::MAX);
+                self.encode(&frame.slice(start, GROUP))
+            };
+            let groups: Vec<RowGroup> = some.par_iter().map(encode).collect::<Result<_, _>>()?;
+            for group in &groups {
+                self.append(group)?;
+            }
+        }
+        Ok(())
     }
 
     /// Writes the end of the file.

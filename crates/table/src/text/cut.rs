@@ -8,7 +8,7 @@ use super::blocks::{BLOCK, positions, prefix_parity};
 use crate::error::TableError;
 
 /// Which cells of a row are wanted, and as which columns.
-pub(super) struct Cut {
+pub(crate) struct Cut {
     delimiter: u8,
     /// For each cell of a row, which of the wanted columns it is.
     cells: Vec<Option<usize>>,
@@ -27,9 +27,7 @@ impl Cut {
 
     /// The wanted columns of whole rows.
     pub(super) fn frame(&self, rows: &[u8]) -> Result<DataFrame, TableError> {
-        let text = simdutf8::basic::from_utf8(rows).map_err(|_| TableError::Query {
-            reason: "the file changed while it was read".into(),
-        })?;
+        let text = simdutf8::basic::from_utf8(rows).map_err(|_| changed())?;
         let mut columns = Columns::new(self, text);
         let has_quotes = memchr::memchr(b'"', rows).is_some();
         let mut inside = 0;
@@ -53,6 +51,13 @@ impl Cut {
             }
         }
         columns.finish()
+    }
+}
+
+/// What was surveyed is there no more.
+pub(super) fn changed() -> TableError {
+    TableError::Query {
+        reason: "the file changed while it was read".into(),
     }
 }
 

@@ -16,8 +16,10 @@ mod survey;
 use std::fs::File;
 use std::io::{Seek, SeekFrom};
 
+pub(crate) use self::cut::Cut;
 use self::encoding::Replaced;
 use self::shape::{Body, Head, Shape};
+use self::strict::Stretch;
 pub(crate) use self::strict::{Cells, Strict};
 use self::survey::{Layout, Survey, Tally};
 use crate::error::TableError;
@@ -155,6 +157,7 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
                 offset: decoded.mark + shape.body.offset,
                 names: shape.names,
                 rows: survey.rows,
+                stretches: Stretch::between(&survey.marks),
             }
         }
         delimiter => {
@@ -168,6 +171,7 @@ fn open_decoded(decoded: &Decoded, input: &Input) -> Result<Found, TableError> {
                 offset: 0,
                 names: shape.names,
                 rows: rewritten.rows,
+                stretches: Vec::new(),
             }
         }
     };

@@ -5,7 +5,7 @@
 //! as fast as a general parser and holds a few megabytes, whatever the size of the file.
 
 use std::fs::File;
-use std::io::{Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use super::cut::Cut;
 use super::rows::WholeRows;
+use super::survey::Mark;
 use crate::batches::BATCH;
 use crate::error::TableError;
 use crate::scan::polars_path;
@@ -33,9 +34,77 @@ pub(crate) struct Strict {
     pub(crate) names: Vec<String>,
     /// Rows, without blank ones at the end.
     pub(crate) rows: u64,
+    /// All rows in parts that can be read by themselves; none where the text was not surveyed as it is.
+    pub(crate) stretches: Vec<Stretch>,
+}
+
+/// Whole rows, some megabytes of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    /// Bytes between the first row of the text and its own.
+    start: u64,
+    bytes: u64,
+    pub(crate) first_row: u64,
+    pub(crate) rows: u64,
+}
+
+impl Stretch {
+    /// The rows between these places, a batch of them at most where places are that near; blank ones at the end are left
+    /// out.
+    pub(super) fn between(marks: &[Mark]) -> Vec<Self> {
+        let start = Mark { bytes: 0, rows: 0 };
+        let from = std::iter::once(&start).chain(marks);
+        let mut stretches: Vec<Self> = Vec::new();
+        for (from, to) in from.zip(marks).filter(|(from, to)| to.rows > from.rows) {
+            let next = Self {
+                start: from.bytes,
+                bytes: to.bytes - from.bytes,
+                first_row: from.rows,
+                rows: to.rows - from.rows,
+            };
+            match stretches.last_mut() {
+                Some(last) if last.rows + next.rows <= BATCH as u64 => {
+                    last.bytes += next.bytes;
+                    last.rows += next.rows;
+                }
+                _ => stretches.push(next),
+            }
+        }
+        stretches
+    }
 }
 
 impl Strict {
+    /// What tells the cells of these columns from others.
+    pub(crate) fn cut(&self, columns: &[&str]) -> Cut {
+        Cut::new(self.delimiter, &self.names, columns)
+    }
+
+    /// The cells of a stretch, read and cut in the thread that calls.
+    ///
+    /// # Errors
+    /// A file that cannot be read any more, or has changed.
+    pub(crate) fn read_stretch(
+        &self,
+        stretch: &Stretch,
+        cut: &Cut,
+    ) -> Result<DataFrame, TableError> {
+        let failed = |error| TableError::io(&self.path, error);
+        let mut file = File::open(&self.path).map_err(failed)?;
+        file.seek(SeekFrom::Start(self.offset + stretch.start))
+            .map_err(failed)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(stretch.bytes).unwrap_or(0));
+        file.take(stretch.bytes)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+        let rows = usize::try_from(stretch.rows).unwrap_or(usize::MAX);
+        let frame = cut.frame(&bytes)?.head(Some(rows));
+        if frame.height() == rows {
+            return Ok(frame);
+        }
+        Err(super::cut::changed())
+    }
+
     /// A scan by polars, every column as text so that ids keep their leading zeros.
     pub(crate) fn lazy(&self) -> Result<LazyFrame, TableError> {
         let field = |name: &String| Field::new(name.into(), DataType::String);
@@ -60,7 +129,7 @@ impl Strict {
         let failed = |error| TableError::io(&self.path, error);
         let mut file = File::open(&self.path).map_err(failed)?;
         file.seek(SeekFrom::Start(self.offset)).map_err(failed)?;
-        let cut = Cut::new(self.delimiter, &self.names, columns);
+        let cut = self.cut(columns);
         let text = Arc::clone(self);
         let (sender, frames) = sync_channel(1);
         let reader = thread::spawn(move || {
@@ -140,5 +209,43 @@ impl Iterator for Cells {
                 reason: "the reader of the text failed".into(),
             })
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_hold_a_batch_at_most_unless_their_marks_are_further_apart() {
+        let half = BATCH as u64 / 2;
+        let mark = |bytes, rows| Mark { bytes, rows };
+        let marks = [
+            mark(10, half),
+            mark(20, 2 * half),
+            mark(30, 2 * half + 1),
+            mark(90, 9 * half),
+            mark(95, 9 * half),
+        ];
+        let found: Vec<_> = Stretch::between(&marks)
+            .into_iter()
+            .map(|stretch| {
+                (
+                    stretch.start,
+                    stretch.bytes,
+                    stretch.first_row,
+                    stretch.rows,
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (0, 20, 0, 2 * half),
+                (20, 10, 2 * half, 1),
+                (30, 60, 2 * half + 1, 7 * half - 1),
+            ]
+        );
+        assert!(Stretch::between(&[]).is_empty());
     }
 }

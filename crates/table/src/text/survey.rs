@@ -54,6 +54,15 @@ impl Tally {
     }
 }
 
+/// A place where a row begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Bytes above it.
+    pub(super) bytes: u64,
+    /// Rows with content above it.
+    pub(super) rows: u64,
+}
+
 /// What the pass found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Survey {
@@ -69,6 +78,8 @@ pub(super) struct Survey {
     pub(super) invalid: Option<u64>,
     /// Whether quotes, line ends, NUL bytes or blank rows stand where a strict parser would misread them.
     pub(super) irregular: bool,
+    /// Where rows begin, some megabytes apart, and the end.
+    pub(super) marks: Vec<Mark>,
 }
 
 impl Survey {
@@ -104,6 +115,7 @@ pub(super) fn survey(
         open_line: line,
         line,
         inside: false,
+        bytes: 0,
     };
     loop {
         let group = pieces.next_group()?;
@@ -127,10 +139,12 @@ pub(super) fn survey(
             .par_iter()
             .map(|(bytes, start)| Piece::of(bytes, *start, layout))
             .collect();
-        for piece in &found {
+        let later = starts.iter().skip(1).map(|(_, start)| *start);
+        for ((piece, bytes), inside) in found.iter().zip(&group).zip(later.chain([inside])) {
             merged.append(piece, layout);
+            merged.inside = inside;
+            merged.mark(bytes.len() as u64);
         }
-        merged.inside = inside;
     }
 }
 
@@ -143,9 +157,21 @@ struct Merged {
     /// The line on which the next piece begins.
     line: u64,
     inside: bool,
+    bytes: u64,
 }
 
 impl Merged {
+    /// Behind a piece of so many bytes a row begins, unless its line end stands within quotes.
+    fn mark(&mut self, bytes: u64) {
+        self.bytes += bytes;
+        if !self.inside && self.open.bytes == 0 {
+            self.survey.marks.push(Mark {
+                bytes: self.bytes,
+                rows: self.survey.rows,
+            });
+        }
+    }
+
     fn append(&mut self, piece: &Piece, layout: Layout) {
         if self.survey.invalid.is_none() {
             self.survey.invalid = piece.invalid.map(|line| line + self.line);
@@ -190,6 +216,10 @@ impl Merged {
     fn finish(mut self, layout: Layout) -> Survey {
         if self.open.bytes > 0 {
             self.end_row(layout);
+            self.survey.marks.push(Mark {
+                bytes: self.bytes,
+                rows: self.survey.rows,
+            });
         }
         // A quote is still open: the slow reader will say where.
         self.survey.irregular |= self.inside;

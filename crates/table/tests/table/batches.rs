@@ -198,6 +198,8 @@ fn a_worker_that_fails_ends_the_reading() {
                 let reason = "the first batch".to_owned();
                 return Err(TableError::Query { reason });
             }
+            // The others leave the first one time to fail.
+            std::thread::sleep(std::time::Duration::from_millis(20));
             Ok(())
         },
     );

@@ -44,8 +44,8 @@ fn parquet_and_json_come_back() {
         folder.path().join("a.parquet"),
         folder.path().join("a.json"),
     );
-    let mut frame = df!("id" => ["007"], "n" => [1.5]).unwrap();
-    output::write_parquet(&parquet, &mut frame).unwrap();
+    let frame = df!("id" => ["007"], "n" => [1.5]).unwrap();
+    output::write_parquet(&parquet, &frame).unwrap();
     let table = fourr_table::Input::of([parquet]).open().unwrap();
     assert!(table.lazy().collect().unwrap().equals(&frame));
     output::write_json(&json, &BTreeMap::from([("a", 1)])).unwrap();

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Dirty orders to clean: `python3 benches/clean_data.py ROWS FILE`, the same bytes for the same ROWS.
+"""Dirty orders to clean: `python3 benches/data/dirty_orders.py ROWS FILE`, the same bytes for the same ROWS.
 
 Eight columns of text: 2 % of the rows stand twice, 3 % of amounts and of channels are missing, 0.5 % of amounts are a
 hundred times too large, dates come in three forms, and half of the amounts are written as ¥1,234.50.
