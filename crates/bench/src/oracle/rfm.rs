@@ -20,7 +20,7 @@ pub(super) fn expected(orders: &LazyFrame) -> PolarsResult<Answer> {
         .select([
             col("frequency").sum().cast(DataType::Int64),
             col("recency").sum().cast(DataType::Int64),
-            col("monetary").sum(),
+            col("monetary").sum().cast(DataType::Float64) / lit(100.0),
         ])
         .collect()?;
     let rows = orders.clone().select([len().alias("rows")]).collect()?;
@@ -47,7 +47,7 @@ pub(super) fn expected(orders: &LazyFrame) -> PolarsResult<Answer> {
     Ok(answer)
 }
 
-/// One row a customer with a purchase: days since the last one, orders, amount.
+/// One row a customer with a purchase: days since the last one, orders, amount in cents.
 fn customers(orders: &LazyFrame) -> PolarsResult<DataFrame> {
     let status = || col("status");
     let set_aside = status()
@@ -58,6 +58,9 @@ fn customers(orders: &LazyFrame) -> PolarsResult<DataFrame> {
         .filter(set_aside.not().or(col("amount").lt(lit(0.0))));
     let bought = || col("amount").gt(lit(0.0));
     let day = |time: Expr| time.cast(DataType::Date).cast(DataType::Int32);
+    // Whole cents: a sum of floats may lie a bit beside a break that it is equal to.
+    let cents = (col("amount") * lit(100.0)).round(0, RoundMode::HalfAwayFromZero);
+    let cents = cents.cast(DataType::Int64);
     let customers = kept
         .clone()
         .group_by([col("customer_id")])
@@ -68,7 +71,7 @@ fn customers(orders: &LazyFrame) -> PolarsResult<DataFrame> {
                 .n_unique()
                 .cast(DataType::Int64)
                 .alias("frequency"),
-            col("amount").sum().alias("monetary"),
+            cents.sum().alias("monetary"),
         ])
         .filter(col("frequency").gt(lit(0)))
         .collect_with_engine(Engine::Streaming)?
