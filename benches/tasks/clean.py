@@ -1,12 +1,12 @@
 """clean: dirty orders in; exact duplicates out, amounts and dates in three forms read, amounts capped by channel, missing
-amounts and channels filled, and the table written. fourr writes its ledger and the quarantine too.
+amounts and channels filled, and the table written. With documents fourr writes its ledger and the quarantine too.
 """
 
 import sys
 from pathlib import Path
 
 from harness import Job, make
-from tasks.task import BENCHES, Task
+from tasks.task import BENCHES, FIGURES, Task
 
 
 class Clean(Task):
@@ -22,6 +22,9 @@ class Clean(Task):
 
     def command(self, fourr: str, data: Path) -> list[str]:
         return [fourr, "clean", str(data), "--recipe", str(BENCHES / "clean.toml")]
+
+    def tables(self, fourr: str, data: Path, out: Path) -> list[str]:
+        return [*self.command(fourr, data), "--ledger", "never", *FIGURES, "-o", str(out)]
 
     def answer_of_fourr(self, job: Job) -> dict:
         return by_channel(job.out)

@@ -119,6 +119,35 @@ fn cleaning_leaves_rows_ledger_and_quarantine_and_is_undone() {
 }
 
 #[test]
+fn without_a_ledger_rows_and_figures_are_the_same() {
+    let case = Case::new();
+    let clean = |out: &str, ledger: &str| {
+        let (dirty, recipe) = (case.path("dirty.csv"), case.path("recipe.toml"));
+        stdout([
+            "clean", &dirty, "--recipe", &recipe, "--ledger", ledger, "-o", out,
+        ]);
+    };
+    let (with, without) = (case.path("with"), case.path("without"));
+    clean(&with, "always");
+    clean(&without, "never");
+    for file in [
+        "cleaned.parquet",
+        "cleaned.csv",
+        "summary.json",
+        "recipe.toml",
+    ] {
+        let read = |folder: &str| fs::read(Path::new(folder).join(file)).unwrap();
+        assert_eq!(read(&with), read(&without), "{file}");
+    }
+    for file in ["ledger.parquet", "ledger.csv", "quarantine.parquet"] {
+        assert!(!Path::new(&without).join(file).exists(), "{file}");
+    }
+    let (code, error) = failure(["clean", "--undo", &without]);
+    assert_eq!(code, 1);
+    assert!(error.contains("--ledger never"), "{error}");
+}
+
+#[test]
 fn what_is_clean_stays() {
     let case = Case::new();
     let (first, second) = (case.path("first"), case.path("second"));

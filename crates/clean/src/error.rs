@@ -1,5 +1,7 @@
 //! [`CleanError`]: why a table could not be cleaned.
 
+use std::path::PathBuf;
+
 use fourr_table::TableError;
 use polars::error::PolarsError;
 
@@ -124,6 +126,12 @@ pub enum CleanError {
     /// The folder to undo is not the result of a cleaning.
     #[error("the cleaning cannot be undone: {0}")]
     Undo(String),
+    /// The folder to undo has no ledger.
+    #[error("the cleaning in {} cannot be undone: it kept no ledger", folder.display())]
+    NoLedger {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The table could not be read.
     #[error(transparent)]
     Table(#[from] TableError),
@@ -161,6 +169,9 @@ impl CleanError {
             ),
             Self::NoReference { .. } => {
                 Some("the path is relative to the recipe".to_owned())
+            }
+            Self::NoLedger { .. } => {
+                Some("clean the table again, without --ledger never".to_owned())
             }
             Self::Table(error) => error.hint(),
             Self::Parameter { .. }

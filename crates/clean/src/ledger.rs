@@ -87,6 +87,21 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether the cell has a value that could not be read as what it should be.
+    pub(crate) fn is_unread(self) -> bool {
+        !matches!(
+            self,
+            Self::Form
+                | Self::Missing
+                | Self::Tidied
+                | Self::Spelling
+                | Self::Blank
+                | Self::Whitespace
+                | Self::Token
+                | Self::Sentinel
+        )
+    }
+
     /// The short code, as in serialised results: `invalid_calendar`.
     pub fn code(self) -> &'static str {
         match self {

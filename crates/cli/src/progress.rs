@@ -20,7 +20,7 @@ pub(crate) struct Progress(ProgressBar);
 impl Progress {
     /// Watches a table's batches; without a terminal the table is returned as it is.
     pub(crate) fn watch(table: Table, lang: Lang) -> (Table, Option<Self>) {
-        let rows: Option<u64> = table.sources().iter().map(|source| source.rows).sum();
+        let rows = table.known_rows();
         if !stderr().is_terminal() || rows.is_some_and(|rows| rows < FROM_ROWS) {
             return (table, None);
         }

@@ -18,13 +18,24 @@ pub(crate) const FIRST_ROWS: usize = 50;
 /// What the steps did to one chunk.
 #[derive(Debug, Default)]
 pub(crate) struct Book {
-    /// Whether changes of cells are written down. While a step is fitted they are not.
-    pub(crate) records: bool,
+    pub(crate) recording: Recording,
     /// How many slots are columns of the source: marks stand in no ledger.
     pub(crate) sources: usize,
     pub(crate) blocks: Vec<Block>,
     pub(crate) removed: Vec<Removed>,
     pub(crate) tallies: BTreeMap<usize, Tally>,
+}
+
+/// What is written down of changes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Recording {
+    /// Nothing, while a step is fitted.
+    #[default]
+    Nothing,
+    /// Which cells changed and why, with examples.
+    Counts,
+    /// Also what each cell was and is, and the rows that were taken out.
+    Lines,
 }
 
 /// Cells of one column that one step changed.
@@ -35,15 +46,36 @@ pub(crate) struct Block {
     /// Rows of the source, ascending.
     pub(crate) rows: Vec<Row>,
     pub(crate) reasons: Vec<Reason>,
+    /// Cells that were not read, by what is left of them.
+    pub(crate) unread: u64,
+    /// The first cells of each reason.
+    pub(crate) examples: Vec<Example>,
+    pub(crate) lines: Option<Lines>,
+}
+
+/// What each cell of a block was and is.
+#[derive(Debug)]
+pub(crate) struct Lines {
     pub(crate) old: StringChunked,
     pub(crate) new: StringChunked,
 }
 
-/// Rows that one step took out, as they were when they came to it.
+/// A changed cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Example {
+    pub(crate) row: Row,
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+    pub(crate) reason: Reason,
+}
+
+/// Rows that one step took out.
 #[derive(Debug)]
 pub(crate) struct Removed {
     pub(crate) step: usize,
     pub(crate) reason: Reason,
+    pub(crate) count: u64,
+    /// As they were when they came to it; without columns where only counts are recorded.
     pub(crate) rows: Chunk,
     /// The row that stays in the place of each; empty where there is none.
     pub(crate) kept: Vec<Row>,
@@ -103,9 +135,9 @@ pub(crate) struct Change<'a> {
 }
 
 impl Book {
-    pub(crate) fn recording(sources: usize) -> Self {
+    pub(crate) fn recording(recording: Recording, sources: usize) -> Self {
         Self {
-            records: true,
+            recording,
             sources,
             ..Self::default()
         }
@@ -122,18 +154,25 @@ impl Book {
         changed: Changed,
         change: &Change<'_>,
     ) -> PolarsResult<()> {
-        if !self.records || changed.at.is_empty() || change.slot >= self.sources {
+        let nothing = self.recording == Recording::Nothing;
+        if nothing || changed.at.is_empty() || change.slot >= self.sources {
             return Ok(());
         }
-        let at = IdxCa::from_slice(PlSmallStr::EMPTY, &changed.at);
-        let texts = |(series, form): (&Series, Form)| form.texts(&series.take(&at)?);
+        let lines = match self.recording {
+            Recording::Lines => Some(Lines {
+                old: texts(change.old, &changed.at)?,
+                new: texts(change.new, &changed.at)?,
+            }),
+            Recording::Nothing | Recording::Counts => None,
+        };
         self.blocks.push(Block {
             step: change.step,
             slot: change.slot,
+            unread: unread(&changed, change.new.0),
+            examples: examples(rows, &changed, change)?,
             rows: changed.at.iter().map(|at| rows[*at as usize]).collect(),
             reasons: changed.reasons,
-            old: texts(change.old)?,
-            new: texts(change.new)?,
+            lines,
         });
         Ok(())
     }
@@ -160,15 +199,64 @@ impl Book {
         if !out.iter().any(|out| *out) {
             return Ok(());
         }
-        if self.records {
+        if self.recording != Recording::Nothing {
+            let rows = match self.recording {
+                Recording::Lines => chunk.only(out)?,
+                _ => Chunk::default(),
+            };
             self.removed.push(Removed {
                 step,
                 reason,
-                rows: chunk.only(out)?,
+                count: out.iter().filter(|out| **out).count() as u64,
+                rows,
                 kept,
             });
         }
         let keep: Vec<bool> = out.iter().map(|out| !out).collect();
         chunk.retain(&keep)
     }
+}
+
+/// The cells at these places as text.
+fn texts((series, form): (&Series, Form), at: &[IdxSize]) -> PolarsResult<StringChunked> {
+    form.texts(&series.take(&IdxCa::from_slice(PlSmallStr::EMPTY, at))?)
+}
+
+/// Changed cells that had a value and have none, because it could not be read.
+fn unread(changed: &Changed, new: &Series) -> u64 {
+    if new.null_count() == 0 {
+        return 0;
+    }
+    let is_null = new.is_null();
+    let cells = changed.at.iter().zip(&changed.reasons);
+    let unread =
+        cells.filter(|(at, reason)| reason.is_unread() && is_null.get(**at as usize) == Some(true));
+    unread.count() as u64
+}
+
+/// The first changed cells of each reason.
+fn examples(rows: &[Row], changed: &Changed, change: &Change<'_>) -> PolarsResult<Vec<Example>> {
+    let mut met: Vec<(Reason, usize)> = Vec::new();
+    let (mut at, mut reasons) = (Vec::new(), Vec::new());
+    for (place, reason) in changed.at.iter().zip(&changed.reasons) {
+        let known = met.iter().position(|(known, _)| known == reason);
+        let known = known.unwrap_or_else(|| {
+            met.push((*reason, 0));
+            met.len() - 1
+        });
+        if met[known].1 < EXAMPLES {
+            met[known].1 += 1;
+            at.push(*place);
+            reasons.push(*reason);
+        }
+    }
+    let (old, new) = (texts(change.old, &at)?, texts(change.new, &at)?);
+    let cells = at.iter().zip(old.iter()).zip(new.iter()).zip(reasons);
+    let examples = cells.map(|(((at, old), new), reason)| Example {
+        row: rows[*at as usize],
+        old: old.map(str::to_owned),
+        new: new.map(str::to_owned),
+        reason,
+    });
+    Ok(examples.collect())
 }

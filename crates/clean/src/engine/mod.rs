@@ -107,7 +107,7 @@ impl Recipe {
             .map(|column| (column.name.clone(), column.dtype.clone()))
             .collect();
         let plan = Plan::new(self, &schema, references)?;
-        let done = passes::run(&plan, self, table, (sink, passes::KEPT_BYTES))?;
+        let done = passes::run(&plan, self, table, sink)?;
         let recipe = self.fitted(&plan, &done.fits);
         let summary = summarize::summary(self, &plan, done)?;
         Ok(Outcome { recipe, summary })

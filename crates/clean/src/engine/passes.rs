@@ -1,15 +1,14 @@
 //! The passes over the rows: one that fits the steps that need it, and one in which every step runs.
 
 mod begin;
-mod kept;
 mod tail;
 
-use fourr_table::{Stage, Table, Ticket, spread};
+use fourr_table::{Stage, Table, TableError, Ticket, spread};
 use polars::prelude::Series;
 
 use super::{
     Piece, Sink,
-    book::Book,
+    book::{Book, Recording},
     chunk::Chunk,
     fit::{Fit, Keeping, Whole},
     hashes::Hashes,
@@ -19,12 +18,8 @@ use super::{
     summarize::Records,
 };
 use crate::{CleanError, recipe::Recipe, survey::MissingCount};
-use begin::{Begun, Purpose};
-use kept::Kept;
+use begin::Purpose;
 use tail::{Tail, Totals};
-
-/// Bytes of rows that are kept between the passes; of more the source is read again.
-pub(super) const KEPT_BYTES: usize = 1 << 30;
 
 /// What the passes have found out.
 pub(super) struct Done {
@@ -40,36 +35,33 @@ pub(super) struct Done {
     pub(super) became_equal: Option<u64>,
 }
 
-/// Runs a plan over a table, keeping up to so many bytes of rows between the passes.
+/// Runs a plan over a table. Its rows are read once for each pass: to keep them in between takes more time than that.
 pub(super) fn run<S: Sink>(
     plan: &Plan,
     recipe: &Recipe,
     table: &Table,
-    (sink, most): (&S, usize),
+    sink: &S,
 ) -> Result<Done, CleanError> {
     let _stage = Stage::Reduce.enter();
-    let passes = Passes::new(plan, recipe, table);
+    let recording = if sink.wants_ledger() {
+        Recording::Lines
+    } else {
+        Recording::Counts
+    };
+    let passes = Passes::new(plan, recipe, (table, recording));
     if plan.fitted().is_none() {
         let fits = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
-        return passes.second(passes.read(table)?, (fits, None), sink);
+        return passes.second(table, (fits, None), sink);
     }
-    let kept = Kept::expecting(table, most);
-    let fitted = passes.first(table, &kept)?.fit(plan)?;
-    match kept.into_pieces() {
-        Some(pieces) => {
-            let pieces = pieces
-                .into_iter()
-                .map(|begun| Ok(Source::Kept(Box::new(begun))));
-            passes.second(pieces, fitted, sink)
-        }
-        None => passes.second(passes.read(table)?, fitted, sink),
-    }
+    let fitted = passes.first(table)?.fit(plan)?;
+    passes.second(table, fitted, sink)
 }
 
 /// The passes over one table.
 struct Passes<'a> {
     plan: &'a Plan,
     scale: Scale<'a>,
+    recording: Recording,
     keeping: Keeping,
     /// The step whose hashes of rows are of use to the end.
     reused: Option<usize>,
@@ -80,14 +72,8 @@ struct Passes<'a> {
     columns: Vec<String>,
 }
 
-/// What the second pass gets: rows to be read, or rows that the first one has kept.
-enum Source {
-    Ticket(Ticket),
-    Kept(Box<Begun>),
-}
-
 impl<'a> Passes<'a> {
-    fn new(plan: &'a Plan, recipe: &Recipe, table: &Table) -> Self {
+    fn new(plan: &'a Plan, recipe: &Recipe, (table, recording): (&Table, Recording)) -> Self {
         let scale = Scale::of(recipe, plan, crate::survey::is_text(table));
         let keeping = Keeping::of(plan);
         let columns = table.columns().iter().map(|column| column.name.clone());
@@ -95,6 +81,7 @@ impl<'a> Passes<'a> {
             plan,
             reused: scale.reusable(plan, &keeping.hashed),
             scale,
+            recording,
             keeping,
             given: plan.steps.iter().map(|step| Fit::given(&step.op)).collect(),
             first: plan.fitted().map_or(plan.steps.len(), |(first, _)| first),
@@ -106,31 +93,14 @@ impl<'a> Passes<'a> {
         self.columns.iter().map(String::as_str).collect()
     }
 
-    /// The rows of the table for the second pass.
-    fn read(
-        &self,
-        table: &Table,
-    ) -> Result<impl Iterator<Item = Result<Source, CleanError>> + Send + use<>, CleanError> {
-        let batches = table.batches(&self.names())?;
-        Ok(batches.tickets().map(|ticket| Ok(Source::Ticket(ticket?))))
-    }
-
     /// Keeps of all rows what the fitted steps need.
-    fn first(&self, table: &Table, kept: &Kept) -> Result<Whole, CleanError> {
+    fn first(&self, table: &Table) -> Result<Whole, CleanError> {
         let batches = table.batches(&self.names())?;
         let parts = batches.spread(
             |_| Vec::new(),
             |parts, batch| -> Result<(), CleanError> {
-                let purpose = if kept.wants() {
-                    Purpose::FitAndKeep
-                } else {
-                    Purpose::Fit
-                };
-                let (begun, hashes) = self.begin(&batch, purpose)?;
+                let (begun, hashes) = self.begin(&batch, Purpose::Fit)?;
                 parts.push((begun.rows.clone(), self.kept_columns(&begun.chunk), hashes));
-                if purpose == Purpose::FitAndKeep {
-                    kept.keep(begun);
-                }
                 Ok(())
             },
         )?;
@@ -167,23 +137,21 @@ impl<'a> Passes<'a> {
     /// Takes every step on every row, and hands the rows on.
     fn second<S: Sink>(
         &self,
-        rows: impl Iterator<Item = Result<Source, CleanError>> + Send,
+        table: &Table,
         (fits, known): (Vec<Fit>, Option<Hashes>),
         sink: &S,
     ) -> Result<Done, CleanError> {
         let tail = Tail::new(self, (&fits, known.is_some()), sink);
+        // Not `Batches::spread`: where a batch cannot be read, nobody may wait for the turn of its rows.
         let totals = spread(
-            rows,
+            table.batches(&self.names())?.tickets().map(Ok),
             |_| Totals::new(self.plan),
-            |totals, source| {
-                let begun = match source {
-                    Source::Ticket(ticket) => tail.guarded(|| {
-                        let batch = ticket.redeem()?;
-                        Ok(self.begin(&batch, Purpose::Run)?.0)
-                    })?,
-                    Source::Kept(begun) => *begun,
-                };
-                tail.guarded(|| tail.finish(begun, totals))
+            |totals, ticket: Result<Ticket, TableError>| {
+                tail.guarded(|| {
+                    let batch = ticket?.redeem()?;
+                    let begun = self.begin(&batch, Purpose::Run)?.0;
+                    tail.finish(begun, totals)
+                })
             },
         )?;
         let totals = totals
@@ -221,7 +189,8 @@ impl<'a> Passes<'a> {
             rows: Vec::new(),
             columns: columns.collect(),
         };
-        Piece::new(self.plan, &chunk, (&Book::default(), &Keys::default()), 0)
+        let book = Book::recording(self.recording, self.plan.sources);
+        Piece::new(self.plan, &chunk, (&book, &Keys::default()), 0)
     }
 }
 
@@ -270,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_are_kept_and_rows_that_are_read_again_come_out_alike() {
+    fn rows_of_several_batches_come_out_in_their_order() {
         let (table, recipe) = (table(), Recipe::from_toml(RECIPE).unwrap());
         let schema: Vec<(String, DataType)> = table
             .columns()
@@ -278,14 +247,9 @@ mod tests {
             .map(|column| (column.name.clone(), column.dtype.clone()))
             .collect();
         let plan = Plan::new(&recipe, &schema, &References::default()).unwrap();
-        let cleaned = |most: usize| {
-            let frames = Frames::default();
-            run(&plan, &recipe, &table, (&frames, most)).unwrap();
-            frames.finish().unwrap()
-        };
-        let (kept, again) = (cleaned(usize::MAX), cleaned(0));
-        assert_eq!(kept, again);
-        let (rows, ledger, quarantine) = kept;
+        let frames = Frames::default();
+        run(&plan, &recipe, &table, &frames).unwrap();
+        let (rows, ledger, quarantine) = frames.finish().unwrap();
         assert_eq!(rows.height() + quarantine.height(), 600_000);
         // A row is what its id says: as many stay as there are ids.
         let ids = rows.column("id").unwrap().str().unwrap();

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::{
-    book::{Block, Book, Removed},
+    book::{self, Block, Book, Recording, Removed},
     chunk::{Chunk, Row, index},
     plan::Plan,
 };
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Some rows of the result, in their order, with the lines of the ledger and the removed rows of the same part of the
-/// source. The columns are those of [`Cleaning`](crate::Cleaning).
+/// source, unless its [`Sink`](crate::Sink) does not want these. The columns are those of [`Cleaning`](crate::Cleaning).
 #[derive(Debug, Clone)]
 pub struct Piece {
     /// The rows that stayed.
@@ -32,8 +32,16 @@ impl Piece {
         (book, keys): (&Book, &Keys),
         lines: u64,
     ) -> Result<Self, CleanError> {
+        let table = table(plan, chunk)?;
+        if book.recording == Recording::Counts {
+            return Ok(Self {
+                table,
+                ledger: DataFrame::default(),
+                quarantine: DataFrame::default(),
+            });
+        }
         Ok(Self {
-            table: table(plan, chunk)?,
+            table,
             ledger: ledger_frame(plan, (&book.blocks, keys), lines)?,
             quarantine: quarantine(plan, book)?,
         })
@@ -146,14 +154,16 @@ impl<'a> Lines<'a> {
     fn texts(
         &self,
         name: PlSmallStr,
-        of: impl Fn(&'a Block) -> &'a StringChunked,
+        of: impl Fn(&'a book::Lines) -> &'a StringChunked,
     ) -> PolarsResult<Column> {
         // The blocks one behind the other, and the place of each line in them: no text is copied.
         let mut all = StringChunked::full_null(name, 0);
         let mut next = Vec::with_capacity(self.blocks.len());
         for block in &self.blocks {
             next.push(index(all.len()));
-            all.append(of(block))?;
+            if let Some(lines) = &block.lines {
+                all.append(of(lines))?;
+            }
         }
         let mut places = Vec::with_capacity(self.whose.len());
         for block in &self.whose {
@@ -237,8 +247,8 @@ fn ledger_frame(
         numbers(row, lines.rows.clone()),
         keys.column(key, &lines.rows)?,
         lines.words(column, |block| plan.slots[block.slot].source.as_str())?,
-        lines.texts(old, |block| &block.old)?,
-        lines.texts(new, |block| &block.new)?,
+        lines.texts(old, |lines| &lines.old)?,
+        lines.texts(new, |lines| &lines.new)?,
         lines.words(step, |block| plan.steps[block.step].id.as_str())?,
         lines.reasons(reason)?,
     ];
@@ -307,7 +317,8 @@ fn quarantined(
             for (at, row) in block.rows.iter().enumerate() {
                 while removed.next_if(|removed| *removed < row).is_some() {}
                 if removed.peek() == Some(&row) {
-                    cells.push((*row, block.old.get(at)));
+                    let old = block.lines.as_ref().and_then(|lines| lines.old.get(at));
+                    cells.push((*row, old));
                 }
             }
         }

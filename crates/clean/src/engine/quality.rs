@@ -190,25 +190,8 @@ impl<'a> Scale<'a> {
         let mut counts = self.judge(chunk)?;
         // Cells that could not be read have a value, and it is not valid.
         for block in &book.blocks {
-            let unread = |reason: &&Reason| {
-                !matches!(
-                    reason,
-                    Reason::Form
-                        | Reason::Missing
-                        | Reason::Tidied
-                        | Reason::Spelling
-                        | Reason::Blank
-                        | Reason::Whitespace
-                        | Reason::Token
-                        | Reason::Sentinel
-                )
-            };
-            if block.new.null_count() > 0 && self.cells.iter().any(|rules| rules.slot == block.slot)
-            {
-                let nulls = block.reasons.iter().zip(block.new.iter());
-                counts.valid.of += nulls
-                    .filter(|(reason, new)| new.is_none() && unread(reason))
-                    .count() as u64;
+            if self.cells.iter().any(|rules| rules.slot == block.slot) {
+                counts.valid.of += block.unread;
             }
         }
         let lacking: u64 = self

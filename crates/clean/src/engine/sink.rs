@@ -12,6 +12,11 @@ pub trait Sink: Sync {
     /// A piece in the form in which it is put down.
     type Ready: Send;
 
+    /// Whether it wants the lines of the ledger and the removed rows; without them the figures are the same.
+    fn wants_ledger(&self) -> bool {
+        true
+    }
+
     /// Brings a piece into that form. Several workers do this at once, in no order.
     ///
     /// # Errors

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use fourr_cell::personal::{self, ColumnScan, MaskLevel, Personal};
 
 use super::{
-    book::{Book, EXAMPLES, Tally},
-    chunk::Row,
+    book::{Book, EXAMPLES, Example, Tally},
     fit::Fit,
     passes::Done,
     plan::{Op, Plan},
@@ -38,36 +37,30 @@ pub(super) struct Records {
 #[derive(Debug, Default)]
 struct Change {
     count: u64,
-    examples: Vec<(Row, Option<String>, Option<String>)>,
+    examples: Vec<Example>,
 }
 
 impl Records {
     pub(super) fn add(&mut self, book: Book) {
         for block in &book.blocks {
             self.lines += block.rows.len() as u64;
-            let mut counts: BTreeMap<Reason, Change> = BTreeMap::new();
-            for (at, reason) in block.reasons.iter().enumerate() {
-                let change = counts.entry(*reason).or_default();
-                change.count += 1;
-                if change.examples.len() < EXAMPLES {
-                    let text =
-                        |column: &polars::prelude::StringChunked| column.get(at).map(str::to_owned);
-                    change
-                        .examples
-                        .push((block.rows[at], text(&block.old), text(&block.new)));
-                }
+            for alike in block.reasons.chunk_by(|a, b| a == b) {
+                let place = (block.step, block.slot, alike[0]);
+                self.changes.entry(place).or_default().count += alike.len() as u64;
             }
-            for (reason, change) in counts {
-                let mine = self.changes.entry((block.step, block.slot, reason));
-                mine.or_default().merge(change);
+            for example in &block.examples {
+                let place = (block.step, block.slot, example.reason);
+                self.changes
+                    .entry(place)
+                    .or_default()
+                    .show(vec![example.clone()]);
             }
         }
         for removed in &book.removed {
-            let count = removed.rows.rows.len() as u64;
             *self
                 .removed
                 .entry((removed.step, removed.reason))
-                .or_default() += count;
+                .or_default() += removed.count;
         }
         for (step, tally) in book.tallies {
             self.tallies.entry(step).or_default().merge(tally);
@@ -92,7 +85,12 @@ impl Records {
 impl Change {
     fn merge(&mut self, other: Self) {
         self.count += other.count;
-        self.examples.extend(other.examples);
+        self.show(other.examples);
+    }
+
+    /// Keeps the first of these and its own.
+    fn show(&mut self, examples: Vec<Example>) {
+        self.examples.extend(examples);
         self.examples.sort();
         self.examples.truncate(EXAMPLES);
     }
@@ -221,7 +219,7 @@ fn kind_of(plan: &Plan, records: &Records, slot: usize) -> Option<Personal> {
     let mut scan = ColumnScan::new(personal::hint_of_header(&plan.slots[slot].source));
     for ((_, at, _), change) in &records.changes {
         if *at == slot {
-            for (_, old, new) in &change.examples {
+            for Example { old, new, .. } in &change.examples {
                 old.iter().chain(new).for_each(|cell| scan.feed(cell));
             }
         }
@@ -279,7 +277,7 @@ fn changes(
         examples: change
             .examples
             .iter()
-            .map(|(row, old, new)| ChangeExample {
+            .map(|Example { row, old, new, .. }| ChangeExample {
                 row: u64::from(*row) + 1,
                 old: shown(old),
                 new: shown(new),

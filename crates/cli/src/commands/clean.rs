@@ -20,7 +20,7 @@ use polars::prelude::{DataFrame, ParquetReader, SerReader};
 use serde::Serialize;
 
 use crate::{
-    args::Output,
+    args::{Machine, OUTPUT, Output},
     folder::{self, Documents, Results},
     invocation::Invocation,
     progress::Progress,
@@ -62,6 +62,20 @@ pub(crate) struct CleanCommand {
     undo: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
+    /// Ledger of changed cells and quarantine of removed rows; never: the cleaned table alone, which cannot be undone
+    #[arg(long, value_enum, default_value_t = Ledger::Always, value_name = "WHEN", help_heading = OUTPUT)]
+    ledger: Ledger,
+    #[command(flatten)]
+    machine: Machine,
+}
+
+/// When the ledger and the quarantine are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Ledger {
+    /// Beside the cleaned table.
+    Always,
+    /// Not at all.
+    Never,
 }
 
 impl CleanCommand {
@@ -87,7 +101,7 @@ impl CleanCommand {
             lang,
         };
         terminal::notes(&run.notes, lang)?;
-        let (table, progress) = Progress::watch(table, lang);
+        let (table, progress) = Progress::watch(self.machine.bound(&table), lang);
         if let Some((recipe, references)) = given {
             return run.clean(&table, &recipe, &references, out);
         }
@@ -150,7 +164,7 @@ impl Run<'_> {
             None => self.apply(table, recipe, (references, &Nowhere))?.1,
             Some(path) => {
                 let staged = Folder::stage(path)?;
-                let files = Files::within(staged.path());
+                let files = Files::within(staged.path(), self.command.ledger == Ledger::Always);
                 let (fitted, summary) = self.apply(table, recipe, (references, &files))?;
                 files.finish(output.csv)?;
                 std::fs::write(staged.path().join("recipe.toml"), fitted.to_toml())?;

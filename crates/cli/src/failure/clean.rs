@@ -21,6 +21,7 @@ impl Advice for CleanError {
                 | Self::TooManyRows
                 | Self::Books { .. }
                 | Self::Undo(_)
+                | Self::NoLedger { .. }
                 | Self::Table(_)
                 | Self::Query(_)
         )
@@ -80,6 +81,9 @@ fn message(error: &CleanError) -> Option<String> {
         CleanError::NoReference { place, table } => format!("{}：没有参照表 {table}", at(place)),
         CleanError::TooManyRows => "表的行数超过 4294967295".into(),
         CleanError::Undo(reason) => format!("无法还原：{reason}"),
+        CleanError::NoLedger { folder } => {
+            format!("无法还原 {} 中的清洗：它没有留台账", folder.display())
+        }
         _ => return None,
     })
 }
@@ -104,6 +108,7 @@ fn hint(error: &CleanError) -> Option<String> {
             "这条规则对每一行都成立：检查界限，或用 on_failure = \"flag\"".into()
         }
         CleanError::NoReference { .. } => "路径相对于方案文件".into(),
+        CleanError::NoLedger { .. } => "重新清洗，不加 --ledger never".into(),
         _ => return None,
     })
 }

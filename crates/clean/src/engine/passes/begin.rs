@@ -10,7 +10,7 @@ use super::Passes;
 use crate::{
     CleanError,
     engine::{
-        book::Book,
+        book::{Book, Recording},
         chunk::{Chunk, Row},
         form::Form,
         hashes::{self, Compare, Nulls},
@@ -35,26 +35,14 @@ pub(super) struct Begun {
 /// What a batch is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// To fit steps, and to be read again afterwards.
+    /// To fit steps.
     Fit,
-    /// To fit steps, and to be kept for the second pass.
-    FitAndKeep,
     /// To run every step.
     Run,
 }
 
 /// Hashes of rows by step.
 pub(super) type StepHashes = BTreeMap<usize, hashes::Sorted>;
-
-impl Begun {
-    /// About how much memory it takes.
-    pub(super) fn bytes(&self) -> usize {
-        let columns = self.chunk.columns.iter().flatten();
-        let lines: usize = self.book.blocks.iter().map(|block| block.rows.len()).sum();
-        // A line has two texts of a view each, a row and a reason.
-        columns.map(Series::estimated_size).sum::<usize>() + lines * 40
-    }
-}
 
 impl Passes<'_> {
     /// Reads a batch into columns, and takes the steps at the beginning. To fit, also hashes of rows by step.
@@ -64,20 +52,19 @@ impl Passes<'_> {
         purpose: Purpose,
     ) -> Result<(Begun, StepHashes), CleanError> {
         let (rows, mut chunk) = self.load(batch)?;
-        let counts = purpose != Purpose::Fit;
-        let keys = if counts {
+        let counts = purpose == Purpose::Run;
+        let keys = if counts && self.recording == Recording::Lines {
             Keys::of(self.plan, &chunk)?
         } else {
             Keys::default()
         };
-        let fits = purpose != Purpose::Run;
-        let mut hashes = if fits {
+        let mut hashes = if purpose == Purpose::Fit {
             self.raw_hashes(&chunk)?
         } else {
             StepHashes::new()
         };
         let mut book = if counts {
-            Book::recording(self.plan.sources)
+            Book::recording(self.recording, self.plan.sources)
         } else {
             Book::default()
         };
@@ -104,7 +91,7 @@ impl Passes<'_> {
             self.plan
                 .run(step, &self.given[step], &mut chunk, &mut book)?;
         }
-        if fits {
+        if purpose == Purpose::Fit {
             self.add_hashes(&chunk, &mut hashes)?;
         }
         let begun = Begun {

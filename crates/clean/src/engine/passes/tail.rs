@@ -1,6 +1,6 @@
 //! [`Tail`]: the way of a batch through the fitted steps and those behind them, out of the house.
 
-use super::{Begun, Passes};
+use super::{Passes, begin::Begun};
 use crate::{
     CleanError,
     engine::{

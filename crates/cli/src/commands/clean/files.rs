@@ -24,29 +24,37 @@ const NAMES: [&str; 3] = ["cleaned", "ledger", "quarantine"];
 /// Three Parquet files in the making.
 pub(super) struct Files {
     folder: PathBuf,
+    ledger: bool,
     /// Made with the first piece, which tells the columns.
-    made: Mutex<Option<Arc<[ParquetFile; 3]>>>,
+    made: Mutex<Option<Arc<Vec<ParquetFile>>>>,
     rows: [AtomicUsize; 3],
 }
 
 impl Files {
-    pub(super) fn within(folder: &Path) -> Self {
+    /// With ledger and quarantine or without.
+    pub(super) fn within(folder: &Path, ledger: bool) -> Self {
         Self {
             folder: folder.to_owned(),
+            ledger,
             made: Mutex::new(None),
             rows: Default::default(),
         }
     }
 
-    fn files(&self, frames: &[DataFrame; 3]) -> Result<Arc<[ParquetFile; 3]>, CleanError> {
+    fn files(&self, frames: &[DataFrame]) -> Result<Arc<Vec<ParquetFile>>, CleanError> {
         let mut files = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(files) = &*files {
             return Ok(Arc::clone(files));
         }
-        let path = |at: usize| self.folder.join(format!("{}.parquet", NAMES[at]));
-        let log = |at: usize| ParquetFile::create_log(&path(at), frames[at].schema());
-        let cleaned = ParquetFile::create(&path(0), frames[0].schema())?;
-        let created = Arc::new([cleaned, log(1)?, log(2)?]);
+        let create = |(at, (frame, name)): (usize, (&DataFrame, &&str))| {
+            let path = self.folder.join(format!("{name}.parquet"));
+            match at {
+                0 => ParquetFile::create(&path, frame.schema()),
+                _ => ParquetFile::create_log(&path, frame.schema()),
+            }
+        };
+        let created = frames.iter().zip(&NAMES).enumerate().map(create);
+        let created = Arc::new(created.collect::<Result<Vec<_>, _>>()?);
         *files = Some(Arc::clone(&created));
         Ok(created)
     }
@@ -63,7 +71,8 @@ impl Files {
                 file.finish()?;
             }
         }
-        for (name, rows) in NAMES.iter().zip(self.rows) {
+        let written = if self.ledger { NAMES.len() } else { 1 };
+        for (name, rows) in NAMES.iter().zip(self.rows).take(written) {
             if csv.applies(rows.into_inner()) {
                 super::write_csv_beside(&self.folder.join(format!("{name}.parquet")))?;
             }
@@ -73,20 +82,29 @@ impl Files {
 }
 
 impl Sink for Files {
-    type Ready = [RowGroup; 3];
+    type Ready = Vec<RowGroup>;
 
-    fn ready(&self, piece: Piece) -> Result<[RowGroup; 3], CleanError> {
+    fn wants_ledger(&self) -> bool {
+        self.ledger
+    }
+
+    fn ready(&self, piece: Piece) -> Result<Vec<RowGroup>, CleanError> {
         let _stage = Stage::Write.enter();
-        let frames = [piece.table, piece.ledger, piece.quarantine];
+        let mut frames = vec![piece.table];
+        if self.ledger {
+            frames.extend([piece.ledger, piece.quarantine]);
+        }
         let files = self.files(&frames)?;
         for (count, frame) in self.rows.iter().zip(&frames) {
             count.fetch_add(frame.height(), Ordering::Relaxed);
         }
-        let encode = |at: usize| files[at].encode(&frames[at]);
-        Ok([encode(0)?, encode(1)?, encode(2)?])
+        let encoded = files.iter().zip(&frames);
+        Ok(encoded
+            .map(|(file, frame)| file.encode(frame))
+            .collect::<Result<_, _>>()?)
     }
 
-    fn put(&self, ready: [RowGroup; 3]) -> Result<(), CleanError> {
+    fn put(&self, ready: Vec<RowGroup>) -> Result<(), CleanError> {
         let _stage = Stage::Write.enter();
         let files = self
             .made
@@ -107,6 +125,10 @@ pub(super) struct Nowhere;
 
 impl Sink for Nowhere {
     type Ready = ();
+
+    fn wants_ledger(&self) -> bool {
+        false
+    }
 
     fn ready(&self, _: Piece) -> Result<(), CleanError> {
         Ok(())

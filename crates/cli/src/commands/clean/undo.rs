@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::Path};
 
-use fourr_clean::{Recipe, Undo};
+use fourr_clean::{CleanError, Recipe, Undo};
 use fourr_locale::Lang;
 use fourr_table::{TableError, output::Folder};
 
@@ -18,6 +18,10 @@ pub(super) fn run(
 ) -> anyhow::Result<()> {
     let recipe = cleaned.join("recipe.toml");
     let text = std::fs::read_to_string(&recipe).map_err(|error| TableError::io(&recipe, error))?;
+    if !cleaned.join("ledger.parquet").exists() {
+        let folder = cleaned.to_owned();
+        return Err(CleanError::NoLedger { folder }.into());
+    }
     let read = |name: &str| read_parquet(&cleaned.join(name));
     let undo = Undo {
         table: read("cleaned.parquet")?,
