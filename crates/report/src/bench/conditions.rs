@@ -64,7 +64,7 @@ fn table(subject: &Subject<'_>) -> Table {
             count(settings.warmup),
         ),
         (
-            lang.pick("噪声：p10 至 p90", "Noise, p10 to p90"),
+            lang.pick("噪声：离散", "Noise, spread"),
             share(benchmark.noise.spread),
         ),
         (
@@ -103,8 +103,8 @@ fn method(subject: &Subject<'_>) -> Method {
                 &[],
             ),
             subject.say(
-                "任务前后各把同一小段计算（8 MiB 的 SHA-256）重复 20 次：p10 至 p90 的距离与前后漂移中的较大者为噪声底。",
-                "Before and after the tasks one small computation, the SHA-256 of 8 MiB, is repeated 20 times: the larger of the distance from p10 to p90 and of the drift is the noise floor.",
+                "任务前后各把同一小段计算（16 MiB 的 SHA-256）重复 20 次：离散（1.4826 × 绝对中位差 ÷ 中位数）与前后漂移中的较大者为噪声底。",
+                "Before and after the tasks one small computation, the SHA-256 of 16 MiB, is repeated 20 times: the larger of its spread (1.4826 x MAD / median) and of the drift of its median is the noise floor.",
                 &[],
             ),
         ],

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 /// How often.
 const TIMES: usize = 20;
 /// Bytes that are hashed each time: some ten milliseconds.
-const BYTES: usize = 8 << 20;
+const BYTES: usize = 16 << 20;
 
 /// Seconds that each computation took, after one that does not count.
 pub(super) fn measure() -> Vec<f64> {
