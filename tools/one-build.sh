@@ -10,7 +10,7 @@ features() {
 }
 whole=$(features normal,dev --workspace)
 failed=0
-for package in fourr fourr-table fourr-clean fourr-profile fourr-rfm fourr-kano fourr-funnel fourr-cost-benefit fourr-generator fourr-report fourr-tests fourr-benches; do
+for package in fourr fourr-table fourr-clean fourr-profile fourr-rfm fourr-kano fourr-funnel fourr-cost-benefit fourr-generator fourr-bench fourr-report fourr-tests fourr-benches; do
     other=$(comm -13 <(echo "$whole") <(features normal -p "$package"))
     if [ -n "$other" ]; then
         printf '%s alone selects other features:\n%s\n' "$package" "$other"

@@ -7,6 +7,7 @@
 
 mod attribution;
 mod bad_input;
+mod bench;
 mod clean;
 mod contract;
 mod cost_benefit;

@@ -1,7 +1,7 @@
 //! [`Analysed`]: the result of an analysis, with what a report says of its input.
 
 use fourr_locale::Lang;
-use fourr_table::{Input, Note, Source, Table};
+use fourr_table::{Input, Note, Source, Stage, Table};
 
 use crate::progress::Progress;
 
@@ -25,6 +25,7 @@ impl<R> Analysed<R> {
         let table = input.open()?;
         let (sources, notes) = (table.sources().to_vec(), table.notes().to_vec());
         let (table, _progress) = Progress::watch(table, lang);
+        let _stage = Stage::Score.enter();
         Ok(Self {
             result: analyse(&table)?,
             sources,

@@ -9,8 +9,8 @@ use fourr_report::{ReportError, xlsx};
 use fourr_table::{Scratch, Table};
 
 use crate::commands::{
-    clean, completions, cost_benefit, demo, exam, funnel, generate, inspect, kano, profile, reach,
-    retention, rfm, run,
+    bench, clean, completions, cost_benefit, demo, exam, funnel, generate, inspect, kano, profile,
+    reach, retention, rfm, run,
 };
 use crate::invocation::Invocation;
 
@@ -35,6 +35,9 @@ pub(crate) struct Cli {
         hide_possible_values = true
     )]
     lang: Option<Lang>,
+    /// Write times by stage, processor time and memory of this run, as `fourr bench` asks for
+    #[arg(long, global = true, hide = true, value_name = "FILE", help_heading = MACHINE)]
+    pub(crate) timings: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -69,6 +72,8 @@ pub(crate) enum Command {
     Demo(demo::DemoCommand),
     /// Make practice data with known truth
     Generate(generate::GenerateCommand),
+    /// Measure how long analyses take, once their answers are proved
+    Bench(Box<bench::BenchCommand>),
     /// Print completions for a shell
     Completions(completions::CompletionsCommand),
     /// Print the manual page
@@ -115,6 +120,7 @@ impl Command {
             | Self::Inspect(_)
             | Self::Demo(_)
             | Self::Generate(_)
+            | Self::Bench(_)
             | Self::Completions(_)
             | Self::Man(_) => false,
         }
@@ -141,6 +147,7 @@ impl Command {
             Self::Inspect(command) => command.run(lang, out),
             Self::Demo(command) => command.run(lang, out),
             Self::Generate(command) => command.run(lang, out),
+            Self::Bench(command) => command.run(invocation, lang, out),
             Self::Completions(command) => command.run(out),
             Self::Man(command) => command.run(out),
         }

@@ -1,6 +1,7 @@
 //! [`Failure`]: an error as a person reads it, and the exit code it ends with.
 
 mod advice;
+mod bench;
 mod claim;
 mod clean;
 mod cost_benefit;

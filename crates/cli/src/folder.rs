@@ -2,8 +2,15 @@
 
 use std::path::Path;
 
-use fourr_report::{Answer, Report, charts, html, ipynb, markdown, xlsx};
-use fourr_table::output::{self, Folder};
+use fourr_report::{
+    Answer, Report,
+    charts::{self, Picture},
+    html, ipynb, markdown, xlsx,
+};
+use fourr_table::{
+    Errand, Stage,
+    output::{self, Folder},
+};
 use polars::prelude::DataFrame;
 use serde::Serialize;
 
@@ -53,9 +60,10 @@ pub(crate) fn write<S: Serialize + Sync>(
     results: &Results<'_, S>,
     tables: impl FnOnce(&Path) -> anyhow::Result<()> + Send,
 ) -> anyhow::Result<()> {
+    let _stage = Stage::Write.enter();
     let folder = Folder::stage(path)?;
     let staged = folder.path().to_owned();
-    let (tables, results) = rayon::join(|| tables(&staged), || write_results(&staged, results));
+    let (tables, results) = both(|| tables(&staged), || write_results(&staged, results));
     tables?;
     results?;
     folder.commit()?;
@@ -67,8 +75,22 @@ pub(crate) fn finish<S: Serialize + Sync>(
     staged: Folder,
     results: &Results<'_, S>,
 ) -> anyhow::Result<()> {
+    let _stage = Stage::Write.enter();
     write_results(staged.path(), results)?;
     staged.commit()?;
+    Ok(())
+}
+
+/// Writes summary, page, text and charts of what cannot be repeated, and puts them in place at once.
+pub(crate) fn write_card(
+    path: &Path,
+    summary: &impl Serialize,
+    report: &Report,
+) -> anyhow::Result<()> {
+    let folder = Folder::stage(path)?;
+    output::write_json(&folder.path().join("summary.json"), summary)?;
+    write_page(folder.path(), report)?;
+    folder.commit()?;
     Ok(())
 }
 
@@ -98,11 +120,31 @@ fn write_results<S: Serialize + Sync>(
 }
 
 fn write_documents(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
-    let (workbook, pages) = rayon::join(
+    let _stage = Stage::Draw.enter();
+    let (workbook, pages) = both(
         || write_workbook(staged, documents),
         || write_pages(staged, documents),
     );
     workbook.and(pages)
+}
+
+/// Does both at once, on behalf of the stage at hand.
+fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    let errand = Errand::here();
+    let (mine, theirs) = (errand.clone(), errand);
+    rayon::join(
+        move || {
+            let _errand = mine.run();
+            one()
+        },
+        move || {
+            let _errand = theirs.run();
+            other()
+        },
+    )
 }
 
 fn write_workbook(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
@@ -113,11 +155,16 @@ fn write_workbook(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()
     Ok(())
 }
 
-fn write_pages(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
-    let report = &documents.report;
+fn write_page(staged: &Path, report: &Report) -> anyhow::Result<Vec<Picture>> {
     let pictures = charts::write(report, &staged.join("charts"))?;
     std::fs::write(staged.join("report.html"), html::render(report)?)?;
     std::fs::write(staged.join("report.md"), markdown::render(report)?)?;
+    Ok(pictures)
+}
+
+fn write_pages(staged: &Path, documents: &Documents<'_>) -> anyhow::Result<()> {
+    let report = &documents.report;
+    let pictures = write_page(staged, report)?;
     // The staged folder lies beside the one that it becomes: files are as far away.
     let recipe = documents.invocation.recipe(staged, report.lang);
     let notebook = ipynb::render(report, &recipe, &pictures)?;

@@ -52,6 +52,7 @@ impl Invocation {
             words.extend(given(own, matches));
         }
         words.extend(globals);
+        words.extend(last(command, matches));
         Self { words }
     }
 
@@ -107,6 +108,7 @@ fn given<'a>(arguments: impl Iterator<Item = &'a Arg>, matches: &ArgMatches) -> 
         let heading = arg.get_help_heading();
         heading != Some(OUTPUT) && heading != Some(MACHINE)
     };
+    let arguments = arguments.filter(|arg| !arg.is_last_set());
     let arguments = arguments.filter(changes_figures);
     let (places, flags): (Vec<&Arg>, Vec<&Arg>) = arguments
         .filter(from_user)
@@ -114,6 +116,20 @@ fn given<'a>(arguments: impl Iterator<Item = &'a Arg>, matches: &ArgMatches) -> 
     let places = places.into_iter().flat_map(|arg| inputs(arg, matches));
     let flags = flags.into_iter().flat_map(|arg| flag(arg, matches));
     places.chain(flags).collect()
+}
+
+/// What was given behind `--`, with it in front.
+fn last(command: &Command, matches: &ArgMatches) -> Vec<Word> {
+    let last = command.get_arguments().find(|arg| arg.is_last_set());
+    let values = last.and_then(|arg| matches.get_raw(arg.get_id().as_str()));
+    let words = values.into_iter().flatten();
+    let mut words: Vec<Word> = words
+        .map(|value| Word::plain(value.to_string_lossy()))
+        .collect();
+    if !words.is_empty() {
+        words.insert(0, Word::plain("--"));
+    }
+    words
 }
 
 /// The values of an argument by place. One that starts with a hyphen must not be taken for a flag.
@@ -244,6 +260,10 @@ mod tests {
                 "fourr rfm a.csv --clusters=auto --lifetime=bg-nbd,pareto-nbd",
             ),
             ("fourr rfm -- -odd.csv", "fourr rfm ./-odd.csv"),
+            (
+                "fourr bench rfm --input a.csv --lang zh -- --bins 3",
+                "fourr bench rfm --input a.csv --lang zh -- --bins 3",
+            ),
         ]);
     }
 

@@ -12,6 +12,7 @@ mod invocation;
 mod outcome;
 mod progress;
 mod terminal;
+mod timings;
 mod typed;
 mod wrap;
 
@@ -22,6 +23,7 @@ use clap::{CommandFactory, FromArgMatches};
 use args::Cli;
 use failure::Failure;
 use invocation::Invocation;
+use timings::Listening;
 
 /// The columns of batches are large, short-lived vectors, which the system's allocator hands back to the kernel each time.
 #[global_allocator]
@@ -33,8 +35,15 @@ fn main() -> ExitCode {
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let (lang, invocation) = (cli.lang(), Invocation::of(&command, &matches));
     let run = || cli.command.run(&invocation, lang, &mut io::stdout().lock());
-    let run = threads().and_then(|()| run());
-    match run {
+    let timed = || match &cli.timings {
+        None => run(),
+        Some(path) => {
+            let listening = Listening::begin()?;
+            run()?;
+            listening.write(path)
+        }
+    };
+    match threads().and_then(|()| timed()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => Failure::of(&error, lang).report(&mut io::stderr().lock()),
     }

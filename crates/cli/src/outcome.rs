@@ -7,6 +7,7 @@ use std::{
 
 use fourr_locale::Lang;
 use fourr_report::{Answer, Report};
+use fourr_table::Stage;
 use serde::Serialize;
 
 use crate::{
@@ -75,6 +76,7 @@ impl Output {
         let folder = outcome.folder(self);
         if let Some(path) = &folder {
             let documents = self.report.is_wanted().then(|| {
+                let _stage = Stage::Draw.enter();
                 Documents::of(outcome.report(), invocation)
                     .with_answer(outcome.answer())
                     .with_workbook(workbook)

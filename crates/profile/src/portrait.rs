@@ -1,5 +1,6 @@
 //! The verb [`Profile::portray`], and its result.
 
+use fourr_table::Stage;
 use serde::Serialize;
 
 use crate::{Figures, Lists, Profile, ProfileError, Sources, TagFile, TagSummary, Tagging};
@@ -38,7 +39,10 @@ impl Profile {
         lists: &Lists,
     ) -> Result<Portrait, ProfileError> {
         let needs = self.statistics.needs(sources);
-        let tagging = self.tag(tags, sources, lists, &needs)?;
+        let tagging = {
+            let _stage = Stage::Reduce.enter();
+            self.tag(tags, sources, lists, &needs)?
+        };
         let figures = self.statistics.describe(&tagging, sources)?;
         let summary = Summary {
             parameters: self.clone(),

@@ -65,6 +65,7 @@ mod visible;
 mod workbook;
 
 pub mod attribution;
+pub mod bench;
 pub mod charts;
 pub mod clean;
 pub mod cost_benefit;

@@ -9,6 +9,7 @@ use crate::error::TableError;
 use crate::opened::Rows;
 use crate::row_groups::RowGroups;
 use crate::spool::Keep;
+use crate::stage::Stage;
 use crate::table::Observer;
 use crate::text::{Cells, Cut, Strict};
 
@@ -105,6 +106,7 @@ impl Ticket {
     /// # Errors
     /// A file that cannot be read any more, is damaged or has changed.
     pub fn redeem(self) -> Result<Batch, TableError> {
+        let _stage = Stage::Read.enter();
         match self.0 {
             Pending::Batch(batch) => Ok(batch),
             Pending::Piece(of, piece) => Ok(Batch {

@@ -12,6 +12,7 @@ use crate::notes::{Finding, Note};
 use crate::opened::{Opened, Rows};
 use crate::source::{Delimiter, Encoding};
 use crate::spool::Spooled;
+use crate::stage::Stage;
 use crate::table::Table;
 use crate::{scan, text, workbook};
 
@@ -55,6 +56,7 @@ impl Input {
     /// # Errors
     /// A file that is absent, unreadable, empty, damaged or no table, or files with different columns.
     pub fn open(&self) -> Result<Table, TableError> {
+        let _stage = Stage::Read.enter();
         let origins = files::resolve(&self.files)?;
         let mut parts = Vec::with_capacity(origins.all.len());
         for origin in &origins.all {

@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
+use crate::stage::{Errand, Stage};
 use crate::{Batch, Batches, TableError, Ticket};
 
 /// One of the workers that share the batches of a table.
@@ -63,11 +64,16 @@ where
 {
     let items = Mutex::new(Some(items));
     let lock = || items.lock().unwrap_or_else(PoisonError::into_inner);
+    let errand = Errand::here();
+    let draw = || {
+        let _stage = Stage::Read.enter();
+        lock().as_mut().and_then(Iterator::next)
+    };
     let work = |worker: Worker| -> Result<S, E> {
+        let _errand = errand.run();
         let mut state = begin(worker);
         loop {
-            let next = lock().as_mut().and_then(Iterator::next);
-            let Some(item) = next else {
+            let Some(item) = draw() else {
                 return Ok(state);
             };
             if let Err(error) = item.and_then(|item| fold(&mut state, item)) {

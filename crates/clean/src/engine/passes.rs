@@ -3,7 +3,7 @@
 mod begin;
 mod tail;
 
-use fourr_table::{Table, TableError, Ticket, spread};
+use fourr_table::{Stage, Table, TableError, Ticket, spread};
 use polars::prelude::Series;
 
 use super::{
@@ -42,6 +42,7 @@ pub(super) fn run<S: Sink>(
     table: &Table,
     sink: &S,
 ) -> Result<Done, CleanError> {
+    let _stage = Stage::Reduce.enter();
     let recording = if sink.wants_ledger() {
         Recording::Lines
     } else {

@@ -13,7 +13,7 @@ use fourr_clean::{Diagnosis, Recipe, References, Sink, Summary};
 use fourr_locale::Lang;
 use fourr_report::{Report, clean};
 use fourr_table::{
-    Input, Note, Source, Table, TableError,
+    Input, Note, Source, Stage, Table, TableError,
     output::{self, Folder},
 };
 use polars::prelude::{DataFrame, ParquetReader, SerReader};
@@ -105,7 +105,10 @@ impl CleanCommand {
         if let Some((recipe, references)) = given {
             return run.clean(&table, &recipe, &references, out);
         }
-        let diagnosis = Diagnosis::of(&table)?;
+        let diagnosis = {
+            let _stage = Stage::Score.enter();
+            Diagnosis::of(&table)?
+        };
         if self.apply {
             return run.clean(&table, &diagnosis.recipe(), &References::default(), out);
         }
@@ -184,6 +187,7 @@ impl Run<'_> {
         recipe: &Recipe,
         (references, sink): (&References, &S),
     ) -> anyhow::Result<(Recipe, Summary)> {
+        let _stage = Stage::Score.enter();
         let outcome = recipe.apply_into(table, references, sink);
         let outcome = outcome.map_err(|error| match &self.command.recipe {
             Some(path) => recipe::located(error, path),

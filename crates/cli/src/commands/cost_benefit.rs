@@ -8,7 +8,7 @@ use std::{
 use fourr_cost_benefit::{Analysis, CostBenefit, Inputs, Summary};
 use fourr_locale::Lang;
 use fourr_report::{Answer, Report, cost_benefit};
-use fourr_table::{Input, Note, Source, Table};
+use fourr_table::{Input, Note, Source, Stage, Table};
 
 use crate::{
     args::Output, folder, invocation::Invocation, outcome::Outcome, progress::Progress, terminal,
@@ -96,6 +96,7 @@ impl CostBenefitCommand {
             .flat_map(|table| table.notes().to_vec())
             .collect();
         let watched = ledger.map(|ledger| Progress::watch(ledger, lang));
+        let scoring = Stage::Score.enter();
         let result = self.parameters.analyse(Inputs {
             ledger: watched.as_ref().map(|(ledger, _)| ledger),
             flows: flows.as_ref(),
@@ -104,6 +105,7 @@ impl CostBenefitCommand {
             touches: touches.as_ref(),
             responses: responses.as_ref(),
         })?;
+        drop(scoring);
         drop(watched);
         terminal::notes(&notes, lang)?;
         let outcome = Judged {

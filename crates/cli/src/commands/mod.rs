@@ -1,5 +1,6 @@
 //! The commands, one a file: a struct of arguments and `run`.
 
+pub(crate) mod bench;
 pub(crate) mod clean;
 pub(crate) mod completions;
 pub(crate) mod cost_benefit;

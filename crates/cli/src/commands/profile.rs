@@ -13,7 +13,7 @@ use clap::Subcommand;
 use fourr_locale::Lang;
 use fourr_profile::{Portrait, Profile, Rebuilt, Summary, Why};
 use fourr_report::{Report, profile, profile_tags};
-use fourr_table::{Input, Note, Source, output};
+use fourr_table::{Input, Note, Source, Stage, output};
 
 use crate::{
     args::{Machine, Output},
@@ -96,7 +96,10 @@ impl ProfileCommand {
         } = Opened::of(&profile, &self.input, &self.further, lang)?;
         let sources = sources.with_scratch(self.machine.scratch());
         let lists = self.tags.lists(tags.as_ref())?;
-        let portrait = profile.portray(tags.as_ref(), &sources, &lists)?;
+        let portrait = {
+            let _stage = Stage::Score.enter();
+            profile.portray(tags.as_ref(), &sources, &lists)?
+        };
         drop(progress);
         let rebuilt = match &self.rebuilt_from {
             Some(earlier) => Some(portrait.tagging.rebuilt_from(

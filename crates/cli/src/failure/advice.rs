@@ -2,6 +2,7 @@
 
 use std::error::Error;
 
+use fourr_bench::BenchError;
 use fourr_clean::CleanError;
 use fourr_cost_benefit::CostBenefitError;
 use fourr_exam::ExamError;
@@ -50,6 +51,7 @@ const KINDS: &[Kind] = &[
     kind::<PlanError>,
     kind::<ExamError>,
     kind::<GeneratorError>,
+    kind::<BenchError>,
     kind::<ReportError>,
 ];
 

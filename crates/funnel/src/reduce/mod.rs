@@ -16,7 +16,7 @@ mod zones;
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Aside, Batch, Scratch, Table,
+    Aside, Batch, Scratch, Stage, Table,
     coerce::{Faults, TimeRules},
     partitions,
 };
@@ -109,6 +109,7 @@ pub(crate) fn reduce(
     columns: &EventColumns,
     until: i64,
 ) -> Result<Reduced, FunnelError> {
+    let _stage = Stage::Reduce.enter();
     let log = Log {
         partitions: partitions(table.known_rows()),
         events: Mutex::default(),

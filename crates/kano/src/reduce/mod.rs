@@ -13,7 +13,7 @@ mod people;
 mod split;
 mod wide;
 
-use fourr_table::{Table, coerce::Faults};
+use fourr_table::{Stage, Table, coerce::Faults};
 
 pub(crate) use self::{
     people::Patterns,
@@ -97,6 +97,7 @@ pub(crate) fn reduce(
     layout: &Layout,
     members: Option<&Members>,
 ) -> Result<Reduced, KanoError> {
+    let _stage = Stage::Reduce.enter();
     let rules = Rules::new(kano, members);
     match layout {
         Layout::Wide {

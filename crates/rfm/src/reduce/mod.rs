@@ -22,7 +22,7 @@ mod status;
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Aside, Batch, Role, Roles, Scratch, Table,
+    Aside, Batch, Role, Roles, Scratch, Stage, Table,
     coerce::{Faults, TimeRules},
     partitions,
 };
@@ -171,6 +171,7 @@ pub(crate) fn reduce(
     rules: &RowRules,
     follow: Option<Follow>,
 ) -> Result<Reduced, RfmError> {
+    let _stage = Stage::Reduce.enter();
     let count = partitions(table.known_rows());
     let scratch = table.scratch();
     let begin = |_| Work {

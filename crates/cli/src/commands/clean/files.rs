@@ -9,7 +9,10 @@ use std::{
 };
 
 use fourr_clean::{CleanError, Piece, Sink};
-use fourr_table::output::{ParquetFile, RowGroup};
+use fourr_table::{
+    Stage,
+    output::{ParquetFile, RowGroup},
+};
 use polars::prelude::DataFrame;
 use std::sync::Arc;
 
@@ -58,6 +61,7 @@ impl Files {
 
     /// Writes the ends of the files, and as CSV those of few rows.
     pub(super) fn finish(self, csv: Csv) -> anyhow::Result<()> {
+        let _stage = Stage::Write.enter();
         let files = self
             .made
             .into_inner()
@@ -85,6 +89,7 @@ impl Sink for Files {
     }
 
     fn ready(&self, piece: Piece) -> Result<Vec<RowGroup>, CleanError> {
+        let _stage = Stage::Write.enter();
         let mut frames = vec![piece.table];
         if self.ledger {
             frames.extend([piece.ledger, piece.quarantine]);
@@ -100,6 +105,7 @@ impl Sink for Files {
     }
 
     fn put(&self, ready: Vec<RowGroup>) -> Result<(), CleanError> {
+        let _stage = Stage::Write.enter();
         let files = self
             .made
             .lock()

@@ -20,7 +20,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use fourr_table::{Table, coerce::Faults};
+use fourr_table::{Stage, Table, coerce::Faults};
 
 use super::{Measure, Measured, RowLedger};
 use crate::{CostBenefitError, Dimension};
@@ -53,6 +53,7 @@ pub(crate) fn reduce(
     columns: &LedgerColumns,
     rules: &RowRules,
 ) -> Result<Reduced, CostBenefitError> {
+    let _stage = Stage::Reduce.enter();
     let parts = table.batches(&columns.names())?.spread(
         |_| Tallies::new(columns, rules),
         |tallies, batch| -> Result<(), CostBenefitError> {
