@@ -16,7 +16,7 @@ use crate::batches::BATCH;
 use crate::error::TableError;
 
 /// Rows of a row group up to which it is decoded whole.
-const LARGEST: usize = 4 * BATCH;
+const LARGEST: usize = 16 * BATCH;
 /// Rows up to which small row groups are taken together.
 const TOGETHER: usize = BATCH / 2;
 
