@@ -16,7 +16,7 @@ def main(orders: str, out: str) -> None:
         SELECT assumeNotNull(customer_id) AS customer_id,
                toDate(maxIf(order_time, amount > 0)) AS last,
                uniqExactIf(order_id, amount > 0) AS frequency,
-               sum(amount) AS monetary,
+               round(sum(amount), 2) AS monetary,
                toDate(max(order_time)) AS newest
         FROM {source(orders)}
         WHERE status NOT IN ('cancelled', 'refunded') OR amount < 0

@@ -22,7 +22,7 @@ def main(orders: str, out: str) -> None:
             SELECT customer_id,
                    max(order_time) FILTER (amount > 0)::DATE AS last,
                    count(DISTINCT order_id) FILTER (amount > 0) AS frequency,
-                   sum(amount) AS monetary
+                   round(sum(amount), 2) AS monetary
             FROM kept GROUP BY customer_id
         )
         SELECT customer_id, frequency, monetary,

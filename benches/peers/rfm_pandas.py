@@ -20,7 +20,7 @@ def main(orders: str, out: str) -> None:
     customers = pd.DataFrame(
         {"last": grouped["order_time"].max().dt.normalize(), "frequency": grouped["order_id"].nunique()}
     )
-    customers["monetary"] = kept.groupby("customer_id")["amount"].sum()
+    customers["monetary"] = kept.groupby("customer_id")["amount"].sum().round(2)
     customers["recency_days"] = (kept["order_time"].max().normalize() - customers["last"]).dt.days + 1
 
     def score(name: str) -> pd.Series:

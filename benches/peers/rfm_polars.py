@@ -18,7 +18,7 @@ def main(orders: str, out: str) -> None:
         .agg(
             pl.col("order_time").filter(bought).max().dt.date().alias("last"),
             pl.col("order_id").filter(bought).n_unique().alias("frequency"),
-            pl.col("amount").sum().alias("monetary"),
+            pl.col("amount").sum().round(2).alias("monetary"),
             pl.col("order_time").max().alias("newest"),
         )
         .collect(engine="streaming")
