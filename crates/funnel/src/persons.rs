@@ -11,10 +11,9 @@ pub(crate) const PARTITIONS: usize = 64;
 
 const SEED: u64 = 0x0070_6572;
 
-/// The partition of a person, from bits of the hash that the table of its partition has no use for: that takes the lowest
-/// for the place and the topmost for the tag, and would find every tag the same.
+/// The partition of a person.
 pub(crate) fn partition_of(hash: u64) -> usize {
-    (hash >> 32) as usize % PARTITIONS
+    fourr_table::partition_of(hash, PARTITIONS)
 }
 
 /// The hashes of the ids of a batch, in their order; `None` where there is no id.

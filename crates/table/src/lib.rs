@@ -12,6 +12,7 @@ mod files;
 mod format;
 mod header;
 mod hint;
+mod id;
 mod input;
 pub mod inspect;
 pub mod near;
@@ -34,6 +35,7 @@ mod workers;
 
 pub use batches::{Batch, Batches, Ticket};
 pub use error::TableError;
+pub use id::Id;
 pub use input::Input;
 pub use inspect::Inspection;
 pub use notes::{Finding, Note};

@@ -19,9 +19,8 @@ const MARGIN: usize = 1 << 8;
 /// How much memory working data may take, and the file that takes what is beyond it.
 ///
 /// Rows that are [put aside](Aside) by partition, to be folded when their partition's turn has come, stay in memory up to
-/// the limit. Whoever folds rows into partitions at once [accounts](Self::account) for what a partition takes, and puts
-/// aside what comes once the limit is [reached](Self::is_full). A run over the limit takes longer, and its result is the
-/// same. The file is temporary, nameless where the system can do that, and made when it is first needed.
+/// the limit. A run over the limit takes longer, and its result is the same. The file is temporary, nameless where the
+/// system can do that, and made when it is first needed.
 #[derive(Debug)]
 pub struct Scratch {
     limit: u64,
@@ -71,7 +70,7 @@ impl Scratch {
     }
 
     /// Enters that a part took `before` bytes and takes `now`.
-    pub fn account(&self, before: usize, now: usize) {
+    fn account(&self, before: usize, now: usize) {
         let (before, now) = (before as u64, now as u64);
         if now >= before {
             self.taken.fetch_add(now - before, Ordering::Relaxed);
@@ -81,7 +80,7 @@ impl Scratch {
     }
 
     /// Whether working data take as much as they may.
-    pub fn is_full(&self) -> bool {
+    fn is_full(&self) -> bool {
         self.taken.load(Ordering::Relaxed) >= self.limit
     }
 

@@ -1,10 +1,10 @@
 //! [`Partition`]: the persons whose ids hash to one place, and their events.
 
 use foldhash::fast;
-use fourr_table::{Aside, Scratch, TableError};
+use fourr_table::{Aside, Id, Scratch, TableError};
 use hashbrown::HashTable;
 
-use super::record::{Id, Record};
+use super::record::Record;
 
 const SEED: u64 = 0x6675_6E6E;
 
@@ -87,7 +87,7 @@ impl Partition {
     }
 
     fn enter(&mut self, record: &Record<'_>) {
-        let hash = record.id.hash();
+        let hash = record.id.hash(&hasher());
         let person = match record.id {
             Id::Whole(id) => self.whole(hash, id),
             Id::Text(id) => self.text(hash, id),

@@ -1,27 +1,9 @@
 //! [`Record`]: an event on its way to its person's partition, and its form as bytes.
 
-use std::hash::BuildHasher;
-
-use fourr_table::packed::{self, unzigzag, zigzag};
-
-use super::partition::hasher;
-
-/// A person's id as it stands in the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Id<'a> {
-    Whole(i64),
-    Text(&'a str),
-}
-
-impl Id<'_> {
-    /// What decides on the partition, and places a person within it.
-    pub(super) fn hash(self) -> u64 {
-        match self {
-            Self::Whole(id) => hasher().hash_one(id),
-            Self::Text(id) => hasher().hash_one(id),
-        }
-    }
-}
+use fourr_table::{
+    Id,
+    packed::{self, unzigzag, zigzag},
+};
 
 /// An event with all that some funnel needs of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +27,24 @@ impl<'a> Record<'a> {
     #[inline]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let bit = |has: bool, bit: u8| if has { bit } else { 0 };
-        let flags = bit(matches!(self.id, Id::Text(_)), TEXT)
+        let flags = bit(self.id.is_text(), TEXT)
             | bit(self.group.is_some(), GROUP)
             | bit(self.split.is_some(), SPLIT)
             | bit(self.value.is_some(), VALUE);
-        let id = match self.id {
-            Id::Whole(id) => zigzag(id),
-            Id::Text(id) => id.len() as u64,
-        };
         let group = self.group.unwrap_or(0);
         packed::write(
             flags,
-            [zigzag(self.time), self.kind.into(), group.into(), id],
+            [
+                zigzag(self.time),
+                self.kind.into(),
+                group.into(),
+                self.id.number(),
+            ],
             out,
         );
         out.extend(self.split.map(u64::to_le_bytes).into_iter().flatten());
         out.extend(self.value.map(i64::to_le_bytes).into_iter().flatten());
-        if let Id::Text(id) = self.id {
-            out.extend_from_slice(id.as_bytes());
-        }
+        self.id.append_text(out);
     }
 
     /// The first record of a block, and what follows it; none at the end.
@@ -87,15 +68,8 @@ impl<'a> Record<'a> {
         } else {
             None
         };
-        let id = if has(TEXT) {
-            let (id, after) = rest.split_at_checked(usize::try_from(id).ok()?)?;
-            rest = after;
-            Id::Text(std::str::from_utf8(id).ok()?)
-        } else {
-            Id::Whole(unzigzag(id))
-        };
         let record = Self {
-            id,
+            id: Id::read(has(TEXT), id, &mut rest)?,
             kind: u32::try_from(kind).ok()?,
             time: unzigzag(time),
             group,

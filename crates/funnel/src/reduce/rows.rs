@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use foldhash::quality;
 use fourr_table::{
-    Aside, Batch, Scratch, TableError,
+    Aside, Batch, Id, Scratch, TableError,
     coerce::{Faults, Keys, Reading, amounts, keys, times},
     partition_of,
 };
@@ -13,7 +13,8 @@ use polars::prelude::{Column, DataType};
 use super::{
     EventColumns, Log, conditions,
     names::{Met, NONE},
-    record::{Id, Record},
+    partition::hasher,
+    record::Record,
     zones::Zones,
 };
 use crate::{FunnelError, RowLedger};
@@ -77,7 +78,7 @@ impl Sorted {
             self.by_event.resize(code + 1, 0);
         }
         self.by_event[code] += 1;
-        let place = partition_of(record.id.hash(), self.asides.len());
+        let place = partition_of(record.id.hash(&hasher()), self.asides.len());
         self.asides[place].append(scratch, |block| record.write(block))
     }
 }

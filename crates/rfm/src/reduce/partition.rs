@@ -1,11 +1,11 @@
 //! [`Partition`]: the customers whose ids hash to one place.
 
-use fourr_table::{Aside, Scratch, TableError};
+use fourr_table::{Aside, Id, Scratch, TableError};
 use hashbrown::HashTable;
 
 use super::{
-    record::{Id, Record},
-    rows::{Meaning, day_of},
+    record::Record,
+    rows::{Meaning, customer_hasher, day_of},
 };
 
 /// What is known of a customer while rows come in.
@@ -77,8 +77,8 @@ impl Partition {
                 while let Some((record, after)) = Record::read(rest) {
                     rest = after;
                     let customer = match record.id {
-                        Id::Whole(id) => partition.whole(record.id.hash(), id),
-                        Id::Text(id) => partition.text(record.id.hash(), id),
+                        Id::Whole(id) => partition.whole(record.id.hash(&customer_hasher()), id),
+                        Id::Text(id) => partition.text(record.id.hash(&customer_hasher()), id),
                     };
                     partition.enter(customer, &record);
                 }

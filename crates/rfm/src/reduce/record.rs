@@ -1,27 +1,11 @@
 //! [`Record`]: a row on its way to its customer's partition, and its form as bytes.
 
-use std::hash::BuildHasher;
+use fourr_table::{
+    Id,
+    packed::{self, unzigzag, zigzag},
+};
 
-use fourr_table::packed::{self, unzigzag, zigzag};
-
-use super::rows::{Meaning, customer_hasher};
-
-/// A customer's id as it stands in the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Id<'a> {
-    Whole(i64),
-    Text(&'a str),
-}
-
-impl Id<'_> {
-    /// What decides on the partition, and places a customer within it.
-    pub(super) fn hash(self) -> u64 {
-        match self {
-            Self::Whole(id) => customer_hasher().hash_one(id),
-            Self::Text(id) => customer_hasher().hash_one(id),
-        }
-    }
-}
+use super::rows::Meaning;
 
 /// A row that concerns a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,15 +27,15 @@ impl<'a> Record<'a> {
     /// Appends the record.
     #[inline]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        let (kind, last) = match self.id {
-            Id::Whole(id) => (0, zigzag(id)),
-            Id::Text(id) => (TEXT, id.len() as u64),
-        };
-        let numbers = [zigzag(self.time), zigzag(self.amount), self.order, last];
+        let kind = if self.id.is_text() { TEXT } else { 0 };
+        let numbers = [
+            zigzag(self.time),
+            zigzag(self.amount),
+            self.order,
+            self.id.number(),
+        ];
         packed::write(self.meaning as u8 | kind, numbers, out);
-        if let Id::Text(id) = self.id {
-            out.extend_from_slice(id.as_bytes());
-        }
+        self.id.append_text(out);
     }
 
     /// The first record of a block, and what follows it; none at the end.
@@ -59,15 +43,8 @@ impl<'a> Record<'a> {
     pub(super) fn read(block: &'a [u8]) -> Option<(Self, &'a [u8])> {
         let mut rest = block;
         let (flags, [time, amount, order, last]) = packed::read(&mut rest)?;
-        let id = if flags & TEXT == 0 {
-            Id::Whole(unzigzag(last))
-        } else {
-            let (id, after) = rest.split_at_checked(usize::try_from(last).ok()?)?;
-            rest = after;
-            Id::Text(std::str::from_utf8(id).ok()?)
-        };
         let record = Self {
-            id,
+            id: Id::read(flags & TEXT != 0, last, &mut rest)?,
             meaning: Meaning::ALL[usize::from(flags & (TEXT - 1))],
             time: unzigzag(time),
             amount: unzigzag(amount),

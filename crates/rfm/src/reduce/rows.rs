@@ -4,17 +4,13 @@ use std::hash::BuildHasher;
 
 use foldhash::{fast, quality};
 use fourr_table::{
-    Aside, Batch, Scratch, TableError,
+    Aside, Batch, Id, Scratch, TableError,
     coerce::{self, Faults, Keys, Reading, amounts, keys, times},
     partition_of,
 };
 use polars::prelude::StringChunked;
 
-use super::{
-    Amount, DAY, OrderColumns, RowRules,
-    record::{Id, Record},
-    status::StatusTally,
-};
+use super::{Amount, DAY, OrderColumns, RowRules, record::Record, status::StatusTally};
 use crate::{
     RfmError,
     conventions::{Refunds, ZeroOrders},
@@ -214,6 +210,7 @@ impl Rows {
         tallies: &mut Tallies,
     ) -> Result<(), TableError> {
         let orders = self.order_numbers();
+        let hasher = customer_hasher();
         let partitions = asides.len();
         let mut latest = i64::MIN;
         let (mut first_bought, mut last_bought) = (i64::MAX, i64::MIN);
@@ -244,7 +241,7 @@ impl Rows {
                 amount,
                 order,
             };
-            asides[partition_of(id.hash(), partitions)]
+            asides[partition_of(id.hash(&hasher), partitions)]
                 .append(scratch, |block| record.write(block))?;
         }
         if latest > i64::MIN {
