@@ -20,7 +20,7 @@ use polars::prelude::{DataFrame, ParquetReader, SerReader};
 use serde::Serialize;
 
 use crate::{
-    args::{Machine, OUTPUT, Output},
+    args::{OUTPUT, Output},
     folder::{self, Documents, Results},
     invocation::Invocation,
     progress::Progress,
@@ -65,8 +65,6 @@ pub(crate) struct CleanCommand {
     /// Ledger of changed cells and quarantine of removed rows; never: the cleaned table alone, which cannot be undone
     #[arg(long, value_enum, default_value_t = Ledger::Always, value_name = "WHEN", help_heading = OUTPUT)]
     ledger: Ledger,
-    #[command(flatten)]
-    machine: Machine,
 }
 
 /// When the ledger and the quarantine are written.
@@ -101,7 +99,7 @@ impl CleanCommand {
             lang,
         };
         terminal::notes(&run.notes, lang)?;
-        let (table, progress) = Progress::watch(self.machine.bound(&table), lang);
+        let (table, progress) = Progress::watch(table, lang);
         if let Some((recipe, references)) = given {
             return run.clean(&table, &recipe, &references, out);
         }
