@@ -105,7 +105,7 @@ fn facebook_ads_by_age_and_gender_together() {
     let table = Input::of([path]).open().unwrap();
     let columns = ["age", "gender", "Spent", "Approved_Conversion"];
     let batches = table.batches(&columns).unwrap();
-    let frames = batches.map(|batch| batch.unwrap().frame.lazy());
+    let frames = batches.map(|batch| batch.unwrap().frame().unwrap().lazy());
     let frame = concat(frames.collect::<Vec<_>>(), UnionArgs::default()).unwrap();
     let both = concat_str([col("age"), col("gender")], " ", false).alias("channel");
     let frame = frame.with_column(both).drop(cols(["age", "gender"]));

@@ -26,7 +26,6 @@ use fourr_table::{
     Batch, Input, Table, TableError,
     coerce::{Faults, TimeRules, amounts, times},
 };
-use polars::prelude::PolarsError;
 
 type Fallible<T> = Result<T, Box<dyn Error>>;
 /// One time of a kernel.
@@ -236,11 +235,11 @@ fn parquet_coerce(_: u64, folder: &Path) -> Fallible<Work> {
     }))
 }
 
-fn read_columns(batch: &Batch) -> Result<usize, PolarsError> {
+fn read_columns(batch: &Batch) -> Result<usize, TableError> {
     let mut faults = Faults::new("orders");
-    let moments = batch.frame.column("order_time")?;
+    let moments = batch.column("order_time")?;
     let moments = times(moments, TimeRules::default(), batch.first_row, &mut faults)?;
-    let money = amounts(batch.frame.column("amount")?, batch.first_row, &mut faults)?;
+    let money = amounts(batch.column("amount")?, batch.first_row, &mut faults)?;
     Ok(moments.len() + money.len())
 }
 

@@ -55,14 +55,15 @@ impl Survey {
         let mut rows = 0;
         for batch in table.batches(&names)? {
             let batch = batch?;
-            rows = batch.first_row + batch.frame.height() as u64;
+            let frame = batch.frame()?;
+            rows = batch.first_row + frame.height() as u64;
             let missing = scans
                 .par_iter_mut()
-                .zip(batch.frame.columns())
+                .zip(frame.columns())
                 .map(|(scan, column)| scan.feed(column))
                 .collect::<PolarsResult<Vec<_>>>()?;
             missingness.feed(&missing);
-            identity.feed(&batch)?;
+            identity.feed(batch.first_row, &frame)?;
         }
         let columns: Vec<ColumnSurvey> = scans.into_par_iter().map(Scan::finish).collect();
         let duplicates = identity.count();

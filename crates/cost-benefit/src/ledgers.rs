@@ -30,7 +30,7 @@ pub struct SaleRows {
 }
 
 /// The identifier of a row as text.
-pub(crate) fn text_of(keys: &Keys, row: usize) -> Option<String> {
+pub(crate) fn text_of(keys: &Keys<'_>, row: usize) -> Option<String> {
     match keys {
         Keys::Whole(ids) => ids.get(row).map(|id| id.to_string()),
         Keys::Text(ids) => ids.get(row).map(str::to_owned),

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Role, Roles, Table, Wanted,
-    coerce::{Faults, Keys, Reading, TimeRules, amounts, keys, times},
+    Batch, Role, Roles, Table, Values, Wanted,
+    coerce::{Faults, Reading, TimeRules, amounts, keys, times},
 };
-use polars::prelude::Column;
 
 use crate::{
     Conversion, Funnel, FunnelError, Group, InputKind, Pattern, RowLedger, Step, Summary, Trend,
@@ -99,17 +98,17 @@ fn find(funnel: &Funnel, input: &Table) -> Result<(Roles, Columns), FunnelError>
 
 impl Counted {
     fn add(&mut self, batch: &Batch, columns: &Columns, steps: &[Step]) -> Result<(), FunnelError> {
-        let (frame, first) = (&batch.frame, batch.first_row);
-        let stages = texts(frame.column(&columns.stage)?)?;
-        let cells = amounts(frame.column(&columns.count)?, first, &mut self.faults[0])?;
+        let first = batch.first_row;
+        let stages = texts(batch.column(&columns.stage)?)?;
+        let cells = amounts(batch.column(&columns.count)?, first, &mut self.faults[0])?;
         let groups = columns
             .by
             .as_ref()
-            .map(|by| texts(frame.column(by)?))
+            .map(|by| texts(batch.column(by)?))
             .transpose()?;
         let days = match &columns.time {
             Some(time) => Some(times(
-                frame.column(time)?,
+                batch.column(time)?,
                 TimeRules::default(),
                 first,
                 &mut self.faults[1],
@@ -271,12 +270,6 @@ fn whole(cell: Reading) -> Option<u64> {
     u64::try_from(value / UNIT).ok()
 }
 
-fn texts(column: &Column) -> Result<Vec<Option<String>>, FunnelError> {
-    Ok(match keys(column)? {
-        Keys::Whole(numbers) => numbers
-            .iter()
-            .map(|number| number.map(|number| number.to_string()))
-            .collect(),
-        Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
-    })
+fn texts(values: Values<'_>) -> Result<Vec<Option<String>>, FunnelError> {
+    Ok(keys(values)?.to_strings())
 }

@@ -2,8 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use fourr_table::near;
-use polars::prelude::Column;
+use fourr_table::{Values, near};
 
 use crate::{
     FunnelError,
@@ -64,10 +63,10 @@ impl<'a, M: Copy> Kinds<'a, M> {
     /// What every row means; `None` where it has no event. `mean` is asked once for each name.
     pub(crate) fn read(
         &mut self,
-        column: &Column,
+        values: &Values<'_>,
         mean: impl Fn(&str) -> M,
     ) -> Result<Vec<Option<M>>, FunnelError> {
-        let codes = self.met.read(column)?;
+        let codes = self.met.read(values)?;
         if let Some(&last) = codes.iter().filter(|code| **code != NONE).max() {
             let names = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
             for code in self.meanings.len()..=last as usize {

@@ -17,7 +17,7 @@ pub(crate) fn partition_of(hash: u64) -> usize {
 }
 
 /// The hashes of the ids of a batch, in their order; `None` where there is no id.
-pub(crate) fn hashes(keys: &Keys) -> Vec<Option<u64>> {
+pub(crate) fn hashes(keys: &Keys<'_>) -> Vec<Option<u64>> {
     let hasher = fast::FixedState::with_seed(SEED);
     match keys {
         Keys::Whole(ids) => match keys.as_slice() {
@@ -57,7 +57,7 @@ impl Persons {
 
     /// The number of the person of a row, who is new where `keys` name nobody met before. The row has an id.
     #[inline]
-    pub(crate) fn number(&mut self, hash: u64, keys: &Keys, row: usize) -> u32 {
+    pub(crate) fn number(&mut self, hash: u64, keys: &Keys<'_>, row: usize) -> u32 {
         match keys {
             Keys::Whole(ids) => self.whole(hash, ids.get(row).unwrap_or_default()),
             Keys::Text(ids) => self.text(hash, ids.get(row).unwrap_or_default()),
@@ -65,7 +65,7 @@ impl Persons {
     }
 
     /// The number of the person of a row, if there is one of that id.
-    pub(crate) fn find(&self, hash: u64, keys: &Keys, row: usize) -> Option<u32> {
+    pub(crate) fn find(&self, hash: u64, keys: &Keys<'_>, row: usize) -> Option<u32> {
         let same = |number: &u32| match (keys, &self.ids) {
             (Keys::Whole(ids), Ids::Whole(known)) => ids.get(row) == Some(known[*number as usize]),
             (Keys::Text(ids), Ids::Text { bytes, ends }) => {

@@ -1,8 +1,8 @@
 //! A table of persons with one column of times or flags per stage, as a log.
 
 use fourr_table::{
-    Role, Table, Wanted,
-    coerce::{Faults, Keys, Reading, TimeRules, keys, times},
+    Role, Table, Values, Wanted,
+    coerce::{Faults, Reading, TimeRules, keys, times},
 };
 use polars::prelude::*;
 
@@ -147,19 +147,19 @@ impl Stamps {
         names.dedup();
         for batch in input.batches(&names)? {
             let batch = batch?;
-            let rows = batch.frame.height();
+            let rows = batch.height();
             let ids = match &person {
-                Some(person) => texts(batch.frame.column(person)?)?,
+                Some(person) => texts(batch.column(person)?)?,
                 None => (1..=rows as u64)
                     .map(|row| Some((batch.first_row + row).to_string()))
                     .collect(),
             };
-            let groups = by.map(|by| texts(batch.frame.column(by)?)).transpose()?;
+            let groups = by.map(|by| texts(batch.column(by)?)).transpose()?;
             for (place, stage) in (0..).zip(stages) {
-                let column = batch.frame.column(stage)?;
+                let column = batch.column(stage)?;
                 let faults = &mut stamps.faults[place as usize];
                 let cells = if flags {
-                    flagged(column)?
+                    flagged(&column)?
                 } else {
                     stamped(column, batch.first_row, faults)?
                 };
@@ -206,31 +206,24 @@ impl Stamps {
 
 /// The moments of a column of times.
 fn stamped(
-    column: &Column,
+    values: Values<'_>,
     first_row: u64,
     faults: &mut Faults,
 ) -> Result<Vec<Option<i64>>, FunnelError> {
-    let cells = times(column, TimeRules::default(), first_row, faults)?;
+    let cells = times(values, TimeRules::default(), first_row, faults)?;
     Ok(cells.into_iter().map(Reading::value).collect())
 }
 
 /// One moment for everybody who has the flag.
-fn flagged(column: &Column) -> Result<Vec<Option<i64>>, FunnelError> {
-    let text = column.cast(&DataType::String)?;
+fn flagged(values: &Values<'_>) -> Result<Vec<Option<i64>>, FunnelError> {
     let yes = |cell: &str| YES.contains(&cell.trim().to_lowercase().as_str());
-    Ok(text
-        .str()?
+    Ok(values
+        .as_texts()?
         .iter()
         .map(|cell| cell.is_some_and(yes).then_some(0))
         .collect())
 }
 
-fn texts(column: &Column) -> Result<Vec<Option<String>>, FunnelError> {
-    Ok(match keys(column)? {
-        Keys::Whole(numbers) => numbers
-            .iter()
-            .map(|number| number.map(|number| number.to_string()))
-            .collect(),
-        Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
-    })
+fn texts(values: Values<'_>) -> Result<Vec<Option<String>>, FunnelError> {
+    Ok(keys(values)?.to_strings())
 }

@@ -1,11 +1,7 @@
 //! [`Members`]: segments of people from another table.
 
-use fourr_table::{
-    Role, Table, Wanted,
-    coerce::{self, Keys},
-};
+use fourr_table::{Role, Table, Wanted, coerce};
 use hashbrown::HashMap;
-use polars::prelude::DataType;
 
 use crate::{KanoError, reduce::SplitTally};
 
@@ -35,16 +31,10 @@ impl Members {
         };
         let mut split = SplitTally::new(segment, true);
         for batch in table.batches(&[person, segment])? {
-            let frame = batch?.frame;
-            let names = frame
-                .column(segment)?
-                .as_materialized_series()
-                .cast(&DataType::String)?;
-            let ids: Vec<Option<String>> = match coerce::keys(frame.column(person)?)? {
-                Keys::Whole(ids) => ids.iter().map(|id| id.map(|id| id.to_string())).collect(),
-                Keys::Text(ids) => ids.iter().map(|id| id.map(str::to_owned)).collect(),
-            };
-            for (id, name) in ids.into_iter().zip(names.str()?.iter()) {
+            let batch = batch?;
+            let names = batch.column(segment)?;
+            let ids = coerce::keys(batch.column(person)?)?.to_strings();
+            for (id, name) in ids.into_iter().zip(names.as_texts()?.iter()) {
                 let (Some(id), Some(name)) =
                     (id, name.map(str::trim).filter(|name| !name.is_empty()))
                 else {

@@ -99,7 +99,7 @@ impl Tagging {
         let mut seen = vec![false; self.len()];
         let mut gone = 0;
         for batch in earlier.batches(&columns)? {
-            let frame = batch?.frame;
+            let frame = batch?.frame()?;
             let places = self.people.places(&coerce::keys(frame.column(&person)?)?);
             gone += places.iter().filter(|place| place.is_none()).count() as u64;
             let mut fresh = |place: usize| !std::mem::replace(&mut seen[place], true);

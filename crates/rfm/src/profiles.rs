@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Role, Roles, Table,
+    Role, Roles, Table, Values,
     coerce::{
         Faults, Keys, Reading as Cell, TimeRules, amounts, from_ten_thousandths, keys, times,
     },
 };
-use polars::prelude::{
-    Column as Values, IntoSeries, NamedFrom, NewChunkedArray, Series, StringChunked,
-};
+use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, Series, StringChunked};
 
 use crate::{
     Column, Rfm, RfmError,
@@ -86,7 +84,7 @@ impl Census {
         };
         for batch in table.batches(&[customer, recency, frequency, monetary])? {
             let batch = batch?;
-            let column = |name: &str| batch.frame.column(name).map_err(RfmError::Query);
+            let column = |name: &str| batch.column(name).map_err(RfmError::Table);
             let [first_faults, order_faults, money_faults] = &mut census.faults;
             let first = if dated {
                 times(
@@ -100,7 +98,7 @@ impl Census {
             };
             let orders = amounts(column(frequency)?, batch.first_row, order_faults)?;
             let money = amounts(column(monetary)?, batch.first_row, money_faults)?;
-            for (row, id) in ids(column(customer)?)?.into_iter().enumerate() {
+            for (row, id) in ids(&column(customer)?)?.into_iter().enumerate() {
                 census.enter(id, [first[row], orders[row], money[row]]);
             }
         }
@@ -195,8 +193,8 @@ pub(crate) fn read(rfm: &Rfm, table: &Table, roles: &Roles) -> Result<Reading, R
     })
 }
 
-fn ids(column: &Values) -> Result<Vec<Option<Id>>, RfmError> {
-    Ok(match keys(column)? {
+fn ids(values: &Values<'_>) -> Result<Vec<Option<Id>>, RfmError> {
+    Ok(match keys(values)? {
         Keys::Whole(ids) => ids.iter().map(|id| id.map(Id::Whole)).collect(),
         Keys::Text(ids) => ids
             .iter()

@@ -6,23 +6,83 @@ use std::sync::Arc;
 use polars::prelude::*;
 
 use crate::error::TableError;
-use crate::opened::Rows;
-use crate::row_groups::RowGroups;
+use crate::opened;
+use crate::row_groups::{Group, RowGroups};
 use crate::spool::Keep;
 use crate::stage::Stage;
 use crate::table::Observer;
-use crate::text::{Cells, Cut, Strict};
+use crate::text::{Cut, Sheet, Sheets, Strict};
+use crate::values::Values;
 
 /// Rows of a batch: large enough that a batch costs nothing, small enough that a few fit in memory.
 pub(crate) const BATCH: usize = 1 << 18;
 
 /// Some rows of a table, in their order.
-#[derive(Debug, Clone)]
+///
+/// A column is decoded when it is asked for, so that a worker holds one at a time: ask for each once.
+#[derive(Debug)]
 pub struct Batch {
     /// Number of the first row in the table, from 0.
     pub first_row: u64,
-    /// The rows.
-    pub frame: DataFrame,
+    rows: Rows,
+}
+
+/// The rows of a batch, where they lie.
+#[derive(Debug)]
+enum Rows {
+    Frame(DataFrame),
+    Group(Group, Arc<[PlSmallStr]>),
+    Sheet(Sheet),
+}
+
+impl Batch {
+    /// How many rows there are.
+    pub fn height(&self) -> usize {
+        match &self.rows {
+            Rows::Frame(frame) => frame.height(),
+            Rows::Group(group, _) => group.height(),
+            Rows::Sheet(sheet) => sheet.height(),
+        }
+    }
+
+    /// One of the columns that the batches were asked for.
+    ///
+    /// # Errors
+    /// Another column; a file that cannot be read any more, is damaged or has changed.
+    pub fn column(&self, name: &str) -> Result<Values<'_>, TableError> {
+        match &self.rows {
+            Rows::Frame(frame) => Ok(frame.column(name)?.into()),
+            Rows::Group(group, _) => {
+                let _stage = Stage::Read.enter();
+                let frame = group.read(&[name.into()])?;
+                Ok(frame.column(name)?.into())
+            }
+            Rows::Sheet(sheet) => {
+                let column = sheet.column(name).map(Values::Texts);
+                column.ok_or_else(|| TableError::Query {
+                    reason: format!("column {name} was not asked for"),
+                })
+            }
+        }
+    }
+
+    /// All columns, in the order in which the batches were asked for them.
+    ///
+    /// # Errors
+    /// As of [`column`](Self::column).
+    pub fn frame(&self) -> Result<DataFrame, TableError> {
+        match &self.rows {
+            Rows::Frame(frame) => Ok(frame.clone()),
+            Rows::Group(group, columns) => {
+                let _stage = Stage::Read.enter();
+                group.read(columns)
+            }
+            Rows::Sheet(sheet) => {
+                let _stage = Stage::Read.enter();
+                Ok(sheet.frame()?)
+            }
+        }
+    }
 }
 
 /// Iterates over the rows of a table. Dropping it stops the reading.
@@ -53,14 +113,14 @@ enum Decoder {
 }
 
 impl Decoder {
-    fn of(rows: &Rows, columns: &[&str]) -> Option<Self> {
+    fn of(rows: &opened::Rows, columns: &[&str]) -> Option<Self> {
         match rows {
-            Rows::Parquet(groups, _) => {
+            opened::Rows::Parquet(groups, _) => {
                 let columns = columns.iter().map(|&name| name.into()).collect();
                 Some(Self::Parquet(Arc::clone(groups), columns))
             }
-            Rows::Text(text, _) => Some(Self::Text(Arc::clone(text), Arc::new(text.cut(columns)))),
-            Rows::Frame(_) | Rows::Scan(_) => None,
+            opened::Rows::Text(text, _) => Some(Self::Text(Arc::clone(text), text.cut(columns))),
+            opened::Rows::Frame(_) | opened::Rows::Scan(_) => None,
         }
     }
 
@@ -83,11 +143,15 @@ impl Decoder {
         }
     }
 
-    /// Decodes a piece in the thread that calls.
-    fn read(&self, piece: usize) -> Result<DataFrame, TableError> {
+    /// A piece, as far as the thread that calls decodes it at once.
+    fn read(&self, piece: usize) -> Result<Rows, TableError> {
         match self {
-            Self::Parquet(groups, columns) => groups.read(piece, columns),
-            Self::Text(text, cut) => text.read_stretch(&text.stretches[piece], cut),
+            Self::Parquet(groups, columns) => {
+                Ok(Rows::Group(groups.group(piece), Arc::clone(columns)))
+            }
+            Self::Text(text, cut) => {
+                Ok(Rows::Sheet(text.read_stretch(&text.stretches[piece], cut)?))
+            }
         }
     }
 }
@@ -101,7 +165,7 @@ enum Pending {
 }
 
 impl Ticket {
-    /// The batch, decoded in the thread that calls.
+    /// The batch, to be decoded in the thread that calls.
     ///
     /// # Errors
     /// A file that cannot be read any more, is damaged or has changed.
@@ -111,7 +175,7 @@ impl Ticket {
             Pending::Batch(batch) => Ok(batch),
             Pending::Piece(of, piece) => Ok(Batch {
                 first_row: of.place(piece).0,
-                frame: of.read(piece)?,
+                rows: of.read(piece)?,
             }),
         }
     }
@@ -122,13 +186,13 @@ enum Reading {
     Scan(CollectBatches),
     /// A text that nobody has begun to read: workers may cut it by themselves.
     Untouched(Arc<Strict>),
-    Text(Cells),
+    Text(Sheets),
     Failed,
 }
 
 impl Batches {
     pub(crate) fn new(
-        rows: &Rows,
+        rows: &opened::Rows,
         columns: &[&str],
         expected: Option<u64>,
         keep: Arc<[Keep]>,
@@ -139,9 +203,9 @@ impl Batches {
             .filter(|of| of.len() >= rayon::current_num_threads())
             .map(|of| Pieces { of, next: 0 });
         let rows = match rows {
-            Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
-            Rows::Text(text, _) => Reading::Untouched(Arc::clone(text)),
-            Rows::Scan(frame) | Rows::Parquet(_, frame) => {
+            opened::Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),
+            opened::Rows::Text(text, _) => Reading::Untouched(Arc::clone(text)),
+            opened::Rows::Scan(frame) | opened::Rows::Parquet(_, frame) => {
                 let selected = LazyFrame::clone(frame)
                     .select(columns.iter().map(|&name| col(name)).collect::<Vec<_>>());
                 Reading::Scan(selected.collect_batches(
@@ -165,11 +229,11 @@ impl Batches {
         })
     }
 
-    fn next_frame(&mut self) -> Option<Result<DataFrame, TableError>> {
+    fn next_rows(&mut self) -> Option<Result<Rows, TableError>> {
         if let Reading::Untouched(text) = &self.rows {
             let columns: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-            self.rows = match text.cells(&columns) {
-                Ok(cells) => Reading::Text(cells),
+            self.rows = match text.sheets(&columns) {
+                Ok(sheets) => Reading::Text(sheets),
                 Err(error) => {
                     self.rows = Reading::Failed;
                     return Some(Err(error));
@@ -179,22 +243,22 @@ impl Batches {
         match &mut self.rows {
             Reading::Frame(frame) => {
                 let start = usize::try_from(self.next_row).ok()?;
-                (start < frame.height())
-                    .then(|| Ok(frame.slice(i64::try_from(start).unwrap_or(i64::MAX), BATCH)))
+                let slice = || frame.slice(i64::try_from(start).unwrap_or(i64::MAX), BATCH);
+                (start < frame.height()).then(|| Ok(Rows::Frame(slice())))
             }
             Reading::Scan(batches) => {
                 let frame = batches.next()?;
                 if frame.is_err() {
                     self.rows = Reading::Failed;
                 }
-                Some(frame.map_err(TableError::from))
+                Some(frame.map(Rows::Frame).map_err(TableError::from))
             }
-            Reading::Text(cells) => {
-                let frame = cells.next()?;
-                if frame.is_err() {
+            Reading::Text(sheets) => {
+                let sheet = sheets.next()?;
+                if sheet.is_err() {
                     self.rows = Reading::Failed;
                 }
-                Some(frame)
+                Some(sheet.map(Rows::Sheet))
             }
             Reading::Untouched(_) | Reading::Failed => None,
         }
@@ -245,28 +309,22 @@ impl Iterator for Batches {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let frame = match self.next_frame() {
-                Some(Ok(frame)) => frame,
+            let rows = match self.next_rows() {
+                Some(Ok(rows)) => rows,
                 Some(Err(error)) => return Some(Err(error)),
                 None => return self.shortfall().map(Err),
             };
+            let first_row = self.next_row;
+            let batch = Batch { first_row, rows };
             // The engine may emit empty morsels.
-            if frame.height() == 0 {
+            if batch.height() == 0 {
                 continue;
             }
-            debug_assert!(
-                frame
-                    .get_column_names()
-                    .into_iter()
-                    .map(PlSmallStr::as_str)
-                    .eq(self.columns.iter().map(String::as_str))
-            );
-            let first_row = self.next_row;
-            self.next_row += frame.height() as u64;
+            self.next_row += batch.height() as u64;
             if let Some(observer) = &self.observer {
                 observer(self.next_row);
             }
-            return Some(Ok(Batch { first_row, frame }));
+            return Some(Ok(batch));
         }
     }
 }

@@ -30,6 +30,7 @@ mod spool;
 mod stage;
 mod table;
 mod text;
+mod values;
 mod workbook;
 mod workers;
 
@@ -45,4 +46,5 @@ pub use scratch::{Aside, Scratch, partition_of, partitions};
 pub use source::{Compression, Delimiter, DelimiterFault, Encoding, Format, Source};
 pub use stage::{Errand, Stage};
 pub use table::{ColumnInfo, Observer, Table};
+pub use values::{Memo, Texts, Values};
 pub use workers::{Worker, spread};

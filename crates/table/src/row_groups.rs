@@ -30,7 +30,7 @@ pub(crate) struct RowGroups {
     pieces: Vec<Piece>,
 }
 
-/// Row groups that are decoded together.
+/// Row groups that are taken together.
 #[derive(Debug, Clone)]
 struct Piece {
     first_row: u64,
@@ -73,40 +73,60 @@ impl RowGroups {
         (piece.first_row, piece.rows as u64)
     }
 
-    /// Decodes these columns of a piece in the thread that calls.
-    ///
-    /// # Errors
-    /// A file that is damaged, or has changed.
-    pub(crate) fn read(
-        &self,
-        piece: usize,
-        columns: &[PlSmallStr],
-    ) -> Result<DataFrame, TableError> {
-        let piece = &self.pieces[piece];
-        let frame = self.decode(piece, columns)?;
-        if frame.height() == piece.rows {
-            return Ok(frame);
-        }
-        Err(TableError::Query {
-            reason: format!(
-                "the reading ended after {} of {} rows",
-                piece.first_row + frame.height() as u64,
-                self.rows()
-            ),
-        })
-    }
-
-    fn decode(&self, piece: &Piece, columns: &[PlSmallStr]) -> PolarsResult<DataFrame> {
+    /// A piece, of which columns can be decoded one by one.
+    pub(crate) fn group(self: &Arc<Self>, piece: usize) -> Group {
+        let piece = self.pieces[piece].clone();
         let metadata = FileMetadata {
             num_rows: piece.rows,
             row_groups: self.groups[piece.groups.clone()].to_vec(),
             ..self.head.clone()
         };
+        Group {
+            of: Arc::clone(self),
+            metadata: Arc::new(metadata),
+            piece,
+        }
+    }
+}
+
+/// Row groups that are decoded together.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    of: Arc<RowGroups>,
+    metadata: Arc<FileMetadata>,
+    piece: Piece,
+}
+
+impl Group {
+    /// Rows.
+    pub(crate) fn height(&self) -> usize {
+        self.piece.rows
+    }
+
+    /// Decodes these columns in the thread that calls.
+    ///
+    /// # Errors
+    /// A file that is damaged, or has changed.
+    pub(crate) fn read(&self, columns: &[PlSmallStr]) -> Result<DataFrame, TableError> {
+        let frame = self.decode(columns)?;
+        if frame.height() == self.piece.rows {
+            return Ok(frame);
+        }
+        Err(TableError::Query {
+            reason: format!(
+                "the reading ended after {} of {} rows",
+                self.piece.first_row + frame.height() as u64,
+                self.of.rows()
+            ),
+        })
+    }
+
+    fn decode(&self, columns: &[PlSmallStr]) -> PolarsResult<DataFrame> {
         let names = columns.iter().map(ToString::to_string).collect();
-        let mut reader = ParquetReader::new(self.file.try_clone()?)
+        let mut reader = ParquetReader::new(self.of.file.try_clone()?)
             .with_columns(Some(names))
             .read_parallel(ParallelStrategy::None);
-        reader.set_metadata(Arc::new(metadata));
+        reader.set_metadata(Arc::clone(&self.metadata));
         // The decoder trusts what pages say of themselves.
         let frame = catch_unwind(AssertUnwindSafe(|| reader.finish()))
             .unwrap_or_else(|_| polars_bail!(ComputeError: "the Parquet file is damaged"))?;

@@ -10,11 +10,11 @@ use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 
 use crate::error::TableError;
 
-/// Bytes of a block: it goes to the file at once.
-const BLOCK: usize = 1 << 16;
-
 /// Room for the record that fills a block.
 const MARGIN: usize = 1 << 8;
+
+/// Bytes of a block: it goes to the file at once. With its margin it is a size that allocators have.
+const BLOCK: usize = (1 << 16) - MARGIN;
 
 /// How much memory working data may take, and the file that takes what is beyond it.
 ///

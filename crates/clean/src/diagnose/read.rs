@@ -15,7 +15,7 @@ pub(super) fn coded(table: &Table) -> Result<Vec<Coded>, CleanError> {
     let names: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
     let mut all: Option<DataFrame> = None;
     for batch in table.batches(&names)? {
-        let frame = batch?.frame;
+        let frame = batch?.frame()?;
         match &mut all {
             Some(all) => {
                 all.vstack_mut(&frame)?;

@@ -1,6 +1,5 @@
 //! [`Identity`]: how many rows of a table are equal in every column.
 
-use fourr_table::Batch;
 use polars::prelude::*;
 
 use super::{
@@ -17,14 +16,13 @@ pub(crate) struct Identity {
 }
 
 impl Identity {
-    /// Takes in the next rows.
-    pub(crate) fn feed(&mut self, batch: &Batch) -> Result<(), CleanError> {
-        let first = Row::try_from(batch.first_row).map_err(|_| CleanError::TooManyRows)?;
-        let count = Row::try_from(batch.frame.height()).map_err(|_| CleanError::TooManyRows)?;
+    /// Takes in the next rows, the first of which has this number.
+    pub(crate) fn feed(&mut self, first_row: u64, frame: &DataFrame) -> Result<(), CleanError> {
+        let first = Row::try_from(first_row).map_err(|_| CleanError::TooManyRows)?;
+        let count = Row::try_from(frame.height()).map_err(|_| CleanError::TooManyRows)?;
         let end = first.checked_add(count).ok_or(CleanError::TooManyRows)?;
         let rows: Vec<Row> = (first..end).collect();
-        let loaded = batch
-            .frame
+        let loaded = frame
             .columns()
             .iter()
             .map(|column| {

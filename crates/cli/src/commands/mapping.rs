@@ -5,7 +5,6 @@ use fourr_table::{
     Input, Table,
     coerce::{self, Example, Fault, Faults},
 };
-use polars::prelude::DataType;
 
 /// One row of the file.
 pub(super) struct Mapped {
@@ -65,14 +64,11 @@ fn texts(table: &Table, names: &[&str]) -> anyhow::Result<Option<Vec<Option<Stri
     };
     let mut cells = Vec::new();
     for batch in table.batches(&[name])? {
-        let frame = batch?.frame;
-        let written = frame
-            .column(name)?
-            .as_materialized_series()
-            .cast(&DataType::String)?;
+        let batch = batch?;
+        let written = batch.column(name)?;
         let filled =
             |text: Option<&str>| Some(text?.trim().to_owned()).filter(|text| !text.is_empty());
-        cells.extend(written.str()?.iter().map(filled));
+        cells.extend(written.as_texts()?.iter().map(filled));
     }
     Ok(Some(cells))
 }
@@ -86,7 +82,7 @@ fn costs(table: &Table, file: &str) -> anyhow::Result<Option<Vec<Option<f64>>>> 
     for batch in table.batches(&[name])? {
         let batch = batch?;
         let mut faults = Faults::new(name);
-        let readings = coerce::amounts(batch.frame.column(name)?, batch.first_row, &mut faults)?;
+        let readings = coerce::amounts(batch.column(name)?, batch.first_row, &mut faults)?;
         let unreadable = |(kind, tally): (&Fault, &coerce::Tally)| {
             let first = tally.examples.first().cloned();
             first.filter(|_| *kind != Fault::Missing)

@@ -3,10 +3,10 @@
 use fourr_attribution::{Journey, Outcome, Tally};
 use fourr_cell::number::{self, Decimal, NumberFault, NumberRules};
 use fourr_table::{
-    Table,
+    Batch, Table, Texts, Values,
     coerce::{Keys, keys},
 };
-use polars::prelude::*;
+use polars::prelude::{ChunkCast, DataType};
 
 use super::{
     AttributionError, CreditRules, Repeats, TouchRows,
@@ -51,7 +51,7 @@ pub(super) fn read(
     named.dedup();
     let (names, mut rows) = (Names::default(), Rows::default());
     for batch in table.batches(&named)? {
-        rows.take(&batch?.frame, columns, (&names, rules.repeats))?;
+        rows.take(&batch?, columns, (&names, rules.repeats))?;
     }
     if rows.kept.is_empty() {
         return Err(AttributionError::NoRows {
@@ -81,16 +81,16 @@ pub(super) fn read(
 impl Rows {
     fn take(
         &mut self,
-        frame: &DataFrame,
+        batch: &Batch,
         columns: &CountedColumns,
         (names, repeats): (&Names, Repeats),
     ) -> Result<(), AttributionError> {
-        let paths = texts(frame, &columns.path)?;
-        let conversions = texts(frame, &columns.conversions)?;
-        let read = |column: &Option<String>| column.as_deref().map(|name| texts(frame, name));
+        let paths = texts(batch, &columns.path)?;
+        let conversions = texts(batch, &columns.conversions)?;
+        let read = |column: &Option<String>| column.as_deref().map(|name| texts(batch, name));
         let values = read(&columns.value).transpose()?;
         let nulls = read(&columns.nulls).transpose()?;
-        for row in 0..frame.height() {
+        for row in 0..batch.height() {
             self.ledger.read += 1;
             let counts = (count(Some(&conversions), row), count(nulls.as_ref(), row));
             let (Some(conversions), Some(nulls)) = counts else {
@@ -168,21 +168,21 @@ impl Rows {
 }
 
 /// A column as the text that was written.
-fn texts(frame: &DataFrame, column: &str) -> Result<StringChunked, AttributionError> {
-    let column = frame.column(column)?;
-    let column = if column.dtype().is_primitive_numeric() {
-        column.cast(&DataType::String)?
-    } else {
-        column.clone()
+fn texts<'a>(batch: &'a Batch, column: &str) -> Result<Texts<'a>, AttributionError> {
+    let values = match batch.column(column)? {
+        Values::Typed(column) if column.dtype().is_primitive_numeric() => {
+            column.cast(&DataType::String)?.into()
+        }
+        values => values,
     };
-    match keys(&column)? {
+    match keys(values)? {
         Keys::Text(texts) => Ok(texts),
-        Keys::Whole(numbers) => Ok(numbers.cast(&DataType::String)?.str()?.clone()),
+        Keys::Whole(numbers) => Ok(numbers.cast(&DataType::String)?.str()?.into()),
     }
 }
 
 /// The number of a cell, zero where there is none; none where it cannot be read.
-fn decimal(cells: Option<&StringChunked>, row: usize) -> Option<Decimal> {
+fn decimal(cells: Option<&Texts<'_>>, row: usize) -> Option<Decimal> {
     let zero = || Decimal::new(0, 0);
     match cells.and_then(|cells| cells.get(row)) {
         None => zero(),
@@ -195,7 +195,7 @@ fn decimal(cells: Option<&StringChunked>, row: usize) -> Option<Decimal> {
 }
 
 /// The whole number of a cell that is not negative.
-fn count(cells: Option<&StringChunked>, row: usize) -> Option<u64> {
+fn count(cells: Option<&Texts<'_>>, row: usize) -> Option<u64> {
     let value = decimal(cells, row)?;
     let whole = value.to_fixed(0)?;
     let exact = value.to_f64().fract() == 0.0;

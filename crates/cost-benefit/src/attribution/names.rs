@@ -4,9 +4,11 @@ use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast::FixedState;
 use fourr_attribution::Rules;
-use fourr_table::coerce::{Keys, keys};
+use fourr_table::{
+    Memo, Values,
+    coerce::{Keys, keys},
+};
 use hashbrown::HashMap;
-use polars::prelude::Column;
 
 use super::AttributionError;
 
@@ -61,7 +63,7 @@ impl Names {
 /// What one worker knows of the channels.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    texts: HashMap<Box<str>, u8, FixedState>,
+    texts: Memo<u8>,
     numbers: HashMap<i64, u8, FixedState>,
 }
 
@@ -69,46 +71,29 @@ impl Known {
     /// The channels of a column by number; [`NOBODY`] where a cell names none.
     pub(super) fn read(
         &mut self,
-        cells: &Column,
+        (column, cells): (&str, &Values<'_>),
         names: &Names,
     ) -> Result<Vec<u8>, AttributionError> {
-        let column = cells.name().as_str();
-        let mut numbers = Vec::with_capacity(cells.len());
         match keys(cells)? {
             Keys::Text(texts) => {
-                for text in texts.iter() {
-                    numbers.push(match text {
-                        None => NOBODY,
-                        Some(text) => {
-                            if let Some(number) = self.texts.get(text) {
-                                *number
-                            } else {
-                                let number = names.number(text, column)?;
-                                self.texts.insert(text.into(), number);
-                                number
-                            }
-                        }
-                    });
-                }
+                let number = |text: &str| names.number(text, column);
+                self.texts.read(&texts, NOBODY, number)
             }
             Keys::Whole(values) => {
-                for value in values.iter() {
-                    numbers.push(match value {
-                        None => NOBODY,
-                        Some(value) => {
-                            if let Some(number) = self.numbers.get(&value) {
-                                *number
-                            } else {
-                                let number = names.number(&value.to_string(), column)?;
-                                self.numbers.insert(value, number);
-                                number
-                            }
-                        }
-                    });
-                }
+                let number = |value: Option<i64>| {
+                    let Some(value) = value else {
+                        return Ok(NOBODY);
+                    };
+                    if let Some(number) = self.numbers.get(&value) {
+                        return Ok(*number);
+                    }
+                    let number = names.number(&value.to_string(), column)?;
+                    self.numbers.insert(value, number);
+                    Ok(number)
+                };
+                values.iter().map(number).collect()
             }
         }
-        Ok(numbers)
     }
 }
 

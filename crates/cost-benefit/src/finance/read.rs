@@ -103,7 +103,7 @@ pub(crate) fn read(params: &CostBenefit, table: &Table) -> Result<Read, CostBene
             let Some(name) = name else { return Ok(None) };
             let mut faults = Faults::new(name);
             Ok(Some(amounts(
-                batch.frame.column(name)?,
+                batch.column(name)?,
                 batch.first_row,
                 &mut faults,
             )?))
@@ -112,10 +112,10 @@ pub(crate) fn read(params: &CostBenefit, table: &Table) -> Result<Read, CostBene
         let (benefits, costs) = (numbers(&columns.benefit)?, numbers(&columns.cost)?);
         let effects = numbers(&columns.effect)?;
         let names = match &columns.alternative {
-            Some(name) => Some(keys(batch.frame.column(name)?)?),
+            Some(name) => Some(keys(batch.column(name)?)?),
             None => None,
         };
-        for row in 0..batch.frame.height() {
+        for row in 0..batch.height() {
             read.rows.read += 1;
             let of = |column: &Option<Vec<Reading>>| column.as_ref().map(|column| column[row]);
             let flows = [of(&benefits), of(&costs), of(&net), of(&effects)];
@@ -141,7 +141,7 @@ pub(crate) fn read(params: &CostBenefit, table: &Table) -> Result<Read, CostBene
     Ok(read)
 }
 
-fn name_of(names: &Keys, row: usize) -> String {
+fn name_of(names: &Keys<'_>, row: usize) -> String {
     text_of(names, row).unwrap_or_default()
 }
 

@@ -36,12 +36,12 @@ fn rows<const N: usize>(
         for column in columns {
             let mut faults = Faults::new(column);
             read.push(amounts(
-                batch.frame.column(column)?,
+                batch.column(column)?,
                 batch.first_row,
                 &mut faults,
             )?);
         }
-        for row in 0..batch.frame.height() {
+        for row in 0..batch.height() {
             let value = |column: usize| read[column].get(row).copied().and_then(Reading::value);
             each(batch.first_row + row as u64 + 1, std::array::from_fn(value));
         }

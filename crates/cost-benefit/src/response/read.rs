@@ -194,11 +194,12 @@ impl Columns {
         sums: &mut BTreeMap<String, Periods>,
         ledger: &mut ResponseRows,
     ) -> Result<(), ResponseError> {
-        let frame = &batch.frame;
-        let number =
-            |name: &String| amounts(frame.column(name)?, batch.first_row, &mut Faults::new(name));
-        let channels: Option<Keys> = match &self.channel {
-            Some(name) => Some(keys(frame.column(name)?)?),
+        let number = |name: &String| -> Result<_, ResponseError> {
+            let values = batch.column(name)?;
+            Ok(amounts(values, batch.first_row, &mut Faults::new(name))?)
+        };
+        let channels: Option<Keys<'_>> = match &self.channel {
+            Some(name) => Some(keys(batch.column(name)?)?),
             None => None,
         };
         let returns = number(&self.returned)?;
@@ -206,7 +207,7 @@ impl Columns {
         let spends: Vec<Vec<Reading>> = spends.collect::<Result<_, _>>()?;
         let periods = self.periods(batch)?;
         let others = self.other_costs(batch)?;
-        for row in 0..frame.height() {
+        for row in 0..batch.height() {
             ledger.read += 1;
             if others[row] {
                 ledger.other_cost += 1;
@@ -243,11 +244,11 @@ impl Columns {
 
     /// Whether each row tells of a cost that does not move with the advertising.
     fn other_costs(&self, batch: &Batch) -> Result<Vec<bool>, ResponseError> {
-        let rows = batch.frame.height();
+        let rows = batch.height();
         let Some(name) = &self.cost_type else {
             return Ok(vec![false; rows]);
         };
-        let kinds = keys(batch.frame.column(name)?)?;
+        let kinds = keys(batch.column(name)?)?;
         let is_other = |row| {
             let kind = text_of(&kinds, row).and_then(|kind| cost_type(&kind));
             kind.is_some_and(|kind| kind != Measure::Cost)
@@ -256,7 +257,7 @@ impl Columns {
     }
 
     /// The channel of a row's spending; it has no name where the table has no channels.
-    fn channel_of(&self, channels: Option<&Keys>, row: usize, column: &str) -> String {
+    fn channel_of(&self, channels: Option<&Keys<'_>>, row: usize, column: &str) -> String {
         match channels {
             Some(channels) => text_of(channels, row).unwrap_or_default(),
             None if self.is_wide => column.to_owned(),
@@ -266,11 +267,10 @@ impl Columns {
 
     /// The period of each row; none where rows are periods in their order.
     fn periods(&self, batch: &Batch) -> Result<Option<Vec<Reading>>, ResponseError> {
-        let frame = &batch.frame;
         if let Some(name) = &self.time {
             let rules = TimeRules::default();
             let read = times(
-                frame.column(name)?,
+                batch.column(name)?,
                 rules,
                 batch.first_row,
                 &mut Faults::new(name),
@@ -278,7 +278,8 @@ impl Columns {
             return Ok(Some(read));
         }
         if let Some(name) = &self.period {
-            let read = amounts(frame.column(name)?, batch.first_row, &mut Faults::new(name))?;
+            let values = batch.column(name)?;
+            let read = amounts(values, batch.first_row, &mut Faults::new(name))?;
             return Ok(Some(read));
         }
         Ok(None)

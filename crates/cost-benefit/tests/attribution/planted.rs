@@ -20,12 +20,13 @@ fn shares_of_the_planted_chain_are_found_again() {
     let columns = ["渠道", "首次触点占比", "末次触点占比", "马尔可夫占比"];
     let truth = practice("touches_truth.csv");
     let truth = truth.batches(&columns).unwrap().next().unwrap().unwrap();
+    let truth = truth.frame().unwrap();
     let cell = |column: &str, row: usize| {
-        let cells = truth.frame.column(column).unwrap().str().unwrap();
+        let cells = truth.column(column).unwrap().str().unwrap();
         cells.get(row).unwrap().to_owned()
     };
     let all = found.summary.journeys.conversions as f64;
-    for row in 0..truth.frame.height() {
+    for row in 0..truth.height() {
         let channel = cell("渠道", row);
         for (model, column) in [
             (Model::First, "首次触点占比"),

@@ -250,7 +250,8 @@ fn planted_curves_of_the_practice_ledger_lie_in_their_intervals() {
         "滞后比例",
         "无花费时每日成交",
     ]);
-    let truth = truth.unwrap().next().unwrap().unwrap().frame;
+    let truth = truth.unwrap().next().unwrap().unwrap();
+    let truth = truth.frame().unwrap();
     let cell = |row: usize, column: &str| {
         let cells = truth.column(column).unwrap().str().unwrap();
         cells.get(row).unwrap_or("").to_owned()

@@ -8,7 +8,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Batch, Table, Worker,
+    Batch, Table, Values, Worker,
     coerce::{AMOUNT_PLACES, Faults, Keys, Reading, amounts, keys},
 };
 use hashbrown::HashSet;
@@ -42,7 +42,8 @@ impl Target {
     pub(super) fn read(table: &Table, column: &str) -> Result<Self, FunnelError> {
         let mut partitions: Vec<Persons> = (0..PARTITIONS).map(|_| Persons::default()).collect();
         for batch in table.batches(&[column])? {
-            let keys = text_keys(batch?.frame.column(column)?)?;
+            let batch = batch?;
+            let keys = text_keys(batch.column(column)?)?;
             for (row, hash) in hashes(&keys).into_iter().enumerate() {
                 if let Some(hash) = hash {
                     partitions[partition_of(hash)].number(hash, &keys, row);
@@ -133,7 +134,13 @@ impl Partition {
         (self.exposures, self.width) = (wider, width);
     }
 
-    fn fold(&mut self, entries: &[Entry], keys: &Keys, channels: usize, target: Option<&Persons>) {
+    fn fold(
+        &mut self,
+        entries: &[Entry],
+        keys: &Keys<'_>,
+        channels: usize,
+        target: Option<&Persons>,
+    ) {
         self.widen(channels);
         for entry in entries {
             let row = entry.row as usize;
@@ -348,7 +355,7 @@ impl<'a> Log<'a> {
     }
 
     /// Sorts the rows of a batch into the buckets of their persons, or enters why they are set aside.
-    fn sort(&self, rows: &Rows, work: &mut Work<'_>) {
+    fn sort(&self, rows: &Rows<'_>, work: &mut Work<'_>) {
         for (row, hash) in hashes(&rows.persons).into_iter().enumerate() {
             work.tallies.rows.read += 1;
             let Some(hash) = hash else {
@@ -402,8 +409,8 @@ impl<'a> Log<'a> {
 }
 
 /// One batch, column by column.
-struct Rows {
-    persons: Keys,
+struct Rows<'a> {
+    persons: Keys<'a>,
     /// Channels by code.
     channels: Vec<u32>,
     /// Whether the event is an exposure; none where every row is.
@@ -412,15 +419,19 @@ struct Rows {
     costs: Option<Vec<Reading>>,
 }
 
-impl Rows {
-    fn read(batch: &Batch, plan: &LogPlan<'_>, work: &mut Work<'_>) -> Result<Self, FunnelError> {
-        let (frame, columns) = (&batch.frame, plan.columns);
-        let person = frame.column(plan.person)?;
+impl<'a> Rows<'a> {
+    fn read(
+        batch: &'a Batch,
+        plan: &LogPlan<'_>,
+        work: &mut Work<'_>,
+    ) -> Result<Self, FunnelError> {
+        let columns = plan.columns;
+        let person = batch.column(plan.person)?;
         let channels = work
             .channels
-            .read(&as_key(frame.column(&columns.channel)?)?)?;
+            .read(&as_key(batch.column(&columns.channel)?)?)?;
         if let Some(way) = &columns.way {
-            let ways = work.ways.read(&as_key(frame.column(way)?)?)?;
+            let ways = work.ways.read(&as_key(batch.column(way)?)?)?;
             let mut last = (NONE, NONE);
             for pair in channels.iter().copied().zip(ways) {
                 if pair != last && pair.0 != NONE && pair.1 != NONE {
@@ -430,14 +441,17 @@ impl Rows {
             }
         }
         let events = match plan.event() {
-            Some(event) => Some(work.events.read(&as_key(frame.column(event)?)?, |name| {
+            Some(event) => Some(work.events.read(&as_key(batch.column(event)?)?, |name| {
                 plan.exposing.exposes(name)
             })?),
             None => None,
         };
         let [exposure_faults, cost_faults] = &mut work.tallies.faults;
         let read = |column: &Option<String>, faults: &mut Faults| match column {
-            Some(column) => amounts(frame.column(column)?, batch.first_row, faults).map(Some),
+            Some(column) => {
+                let read = amounts(batch.column(column)?, batch.first_row, faults)?;
+                Ok::<_, FunnelError>(Some(read))
+            }
             None => Ok(None),
         };
         Ok(Self {
@@ -474,9 +488,9 @@ fn whole(amount: i64) -> Option<u32> {
 }
 
 /// Ids as text, so that those of two files compare.
-fn text_keys(column: &Column) -> Result<Keys, FunnelError> {
-    Ok(match keys(column)? {
-        Keys::Whole(ids) => Keys::Text(ids.cast(&DataType::String)?.str()?.clone()),
+fn text_keys(values: Values<'_>) -> Result<Keys<'_>, FunnelError> {
+    Ok(match keys(values)? {
+        Keys::Whole(ids) => Keys::Text(ids.cast(&DataType::String)?.str()?.into()),
         text @ Keys::Text(_) => text,
     })
 }

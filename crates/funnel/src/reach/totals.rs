@@ -2,7 +2,7 @@
 
 use fourr_table::{
     Batch, Table,
-    coerce::{Faults, Keys, Reading, amounts, keys},
+    coerce::{Faults, Reading, amounts, keys},
 };
 
 use super::{ChannelReach, Reach, columns::ReachColumns, log::offline};
@@ -101,16 +101,12 @@ impl Rows {
         faults: &mut [Faults; 4],
     ) -> Result<Self, FunnelError> {
         let text = |column: &str| -> Result<_, FunnelError> {
-            Ok(texts(&keys(batch.frame.column(column)?)?))
+            Ok(keys(batch.column(column)?)?.to_strings())
         };
         let mut read = [const { None }; 4];
         for ((place, column), faults) in numbers(columns).into_iter().enumerate().zip(faults) {
             if let Some(column) = column {
-                read[place] = Some(amounts(
-                    batch.frame.column(column)?,
-                    batch.first_row,
-                    faults,
-                )?);
+                read[place] = Some(amounts(batch.column(column)?, batch.first_row, faults)?);
             }
         }
         Ok(Self {
@@ -142,16 +138,6 @@ fn names(columns: &ReachColumns) -> Vec<&str> {
     names.sort_unstable();
     names.dedup();
     names
-}
-
-fn texts(keys: &Keys) -> Vec<Option<String>> {
-    match keys {
-        Keys::Text(texts) => texts.iter().map(|text| text.map(str::to_owned)).collect(),
-        Keys::Whole(numbers) => numbers
-            .iter()
-            .map(|number| Some(number?.to_string()))
-            .collect(),
-    }
 }
 
 fn add(totals: &mut Vec<Total>, name: &str, way: Option<String>, values: [i64; 4]) {

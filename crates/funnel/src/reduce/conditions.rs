@@ -1,7 +1,9 @@
 //! Conditions on the properties of events, as one bit each.
 
-use fourr_table::coerce::{Faults, Keys, Reading, amounts, keys};
-use polars::prelude::DataFrame;
+use fourr_table::{
+    Batch,
+    coerce::{Faults, Keys, Reading, amounts, keys},
+};
 
 use crate::{Condition, FunnelError, Relation};
 
@@ -12,20 +14,16 @@ pub(crate) const MOST_CONDITIONS: usize = 8;
 const UNIT: f64 = 10_000.0;
 
 /// Which conditions every row meets.
-pub(super) fn bits(
-    frame: &DataFrame,
-    conditions: &[Condition],
-    first_row: u64,
-) -> Result<Vec<u8>, FunnelError> {
-    let mut bits = vec![0_u8; frame.height()];
+pub(super) fn bits(batch: &Batch, conditions: &[Condition]) -> Result<Vec<u8>, FunnelError> {
+    let mut bits = vec![0_u8; batch.height()];
     for (place, condition) in conditions.iter().enumerate() {
-        let column = frame.column(&condition.column)?;
+        let values = batch.column(&condition.column)?;
         let flag = 1 << place;
         if condition.relation.is_numeric() {
             // A cell that is no number meets no condition; what a condition cannot read is no fault of the log.
             let cells = amounts(
-                column,
-                first_row,
+                values,
+                batch.first_row,
                 &mut Faults::new(condition.column.as_str()),
             )?;
             let limit = condition.values[0].parse::<f64>().unwrap_or(f64::NAN) * UNIT;
@@ -38,7 +36,7 @@ pub(super) fn bits(
             }
             continue;
         }
-        let cells = keys(column)?;
+        let cells = keys(values)?;
         match &cells {
             Keys::Text(texts) => {
                 for (bits, cell) in bits.iter_mut().zip(texts.iter()) {

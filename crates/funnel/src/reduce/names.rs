@@ -4,9 +4,12 @@ use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast;
 use fourr_cell::missing;
-use fourr_table::coerce::{Keys, keys};
+use fourr_table::{
+    Memo, Texts, Values,
+    coerce::{Keys, keys},
+};
 use hashbrown::HashMap;
-use polars::prelude::*;
+use polars::prelude::{Int64Chunked, PolarsResult};
 
 /// The code of an empty cell.
 pub(crate) const NONE: u32 = u32::MAX;
@@ -93,22 +96,16 @@ impl Ranked {
 #[derive(Debug)]
 pub(crate) struct Met<'a> {
     shared: &'a Mutex<Names>,
-    /// Texts of up to twelve bytes, as the column keeps them in one number.
-    short: HashMap<u128, u32, fast::FixedState>,
-    long: HashMap<String, u32, fast::FixedState>,
+    texts: Memo<u32>,
     whole: HashMap<i64, u32, fast::FixedState>,
     most: usize,
 }
-
-/// Bytes of a text that a column keeps in the view itself.
-const SHORT: u32 = 12;
 
 impl<'a> Met<'a> {
     pub(crate) fn new(shared: &'a Mutex<Names>, most: usize) -> Self {
         Self {
             shared,
-            short: HashMap::default(),
-            long: HashMap::default(),
+            texts: Memo::default(),
             whole: HashMap::default(),
             most,
         }
@@ -116,96 +113,53 @@ impl<'a> Met<'a> {
 
     /// The code of every row; [`NONE`] for an empty cell. What a text means is asked once, not cell by cell: blanks around
     /// it are cut off, and a word for missing is none.
-    pub(crate) fn read(&mut self, column: &Column) -> PolarsResult<Vec<u32>> {
-        Ok(match column.dtype() {
-            DataType::String => self.texts(column.str()?),
-            _ => self.codes(&keys(column)?),
+    pub(crate) fn read(&mut self, values: &Values<'_>) -> PolarsResult<Vec<u32>> {
+        Ok(match values {
+            Values::Texts(texts) => self.texts(texts),
+            Values::Typed(_) => match keys(values)? {
+                Keys::Whole(numbers) => self.numbers(&numbers),
+                Keys::Text(texts) => self.texts(&texts),
+            },
         })
     }
 
-    fn codes(&mut self, keys: &Keys) -> Vec<u32> {
-        match keys {
-            Keys::Whole(numbers) => {
-                let mut last = (i64::MIN, NONE);
-                let code = |number: Option<i64>| {
-                    let Some(number) = number else { return NONE };
-                    if number != last.0 || last.1 == NONE {
-                        last = (number, self.number(number));
-                    }
-                    last.1
-                };
-                numbers.iter().map(code).collect()
+    fn numbers(&mut self, numbers: &Int64Chunked) -> Vec<u32> {
+        let mut last = (i64::MIN, NONE);
+        let code = |number: Option<i64>| {
+            let Some(number) = number else { return NONE };
+            if number != last.0 || last.1 == NONE {
+                last = (number, self.number(number));
             }
-            Keys::Text(texts) => self.texts(texts),
-        }
+            last.1
+        };
+        numbers.iter().map(code).collect()
     }
 
     fn number(&mut self, number: i64) -> u32 {
         if let Some(code) = self.whole.get(&number) {
             return *code;
         }
-        let code = self.ask(&number.to_string());
+        let code = ask(self.shared, &number.to_string(), self.most);
         self.whole.insert(number, code);
         code
     }
 
-    fn texts(&mut self, texts: &StringChunked) -> Vec<u32> {
-        if texts.null_count() > 0 {
-            return texts
-                .iter()
-                .map(|text| text.map_or(NONE, |text| self.long(text)))
-                .collect();
-        }
-        let mut codes = Vec::with_capacity(texts.len());
-        for chunk in texts.downcast_iter() {
-            let mut last = (0_u128, NONE);
-            for (row, view) in chunk.views().iter().enumerate() {
-                let number = view.as_u128();
-                if number != last.0 || last.1 == NONE {
-                    let code = if view.length <= SHORT {
-                        self.short(number, || chunk.value(row))
-                    } else {
-                        self.long(chunk.value(row))
-                    };
-                    last = (number, code);
-                }
-                codes.push(last.1);
+    fn texts(&mut self, texts: &Texts<'_>) -> Vec<u32> {
+        let (shared, most) = (self.shared, self.most);
+        self.texts.read_all(texts, NONE, |text| {
+            let text = text.trim();
+            if missing::classify(text).is_some() {
+                NONE
+            } else {
+                ask(shared, text, most)
             }
-        }
-        codes
+        })
     }
+}
 
-    fn short<'t>(&mut self, number: u128, text: impl FnOnce() -> &'t str) -> u32 {
-        if let Some(code) = self.short.get(&number) {
-            return *code;
-        }
-        let code = self.ask_text(text());
-        self.short.insert(number, code);
-        code
-    }
-
-    fn long(&mut self, text: &str) -> u32 {
-        if let Some(code) = self.long.get(text) {
-            return *code;
-        }
-        let code = self.ask_text(text);
-        self.long.insert(text.to_owned(), code);
-        code
-    }
-
-    fn ask_text(&self, text: &str) -> u32 {
-        let text = text.trim();
-        if missing::classify(text).is_some() {
-            NONE
-        } else {
-            self.ask(text)
-        }
-    }
-
-    fn ask(&self, name: &str) -> u32 {
-        self.shared
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .code(name, self.most)
-    }
+fn ask(names: &Mutex<Names>, name: &str, most: usize) -> u32 {
+    names
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .code(name, most)
 }

@@ -4,11 +4,11 @@ use std::hash::BuildHasher;
 
 use foldhash::quality;
 use fourr_table::{
-    Aside, Batch, Id, Scratch, TableError,
+    Aside, Batch, Id, Scratch, TableError, Values,
     coerce::{Faults, Keys, Reading, amounts, keys, times},
     partition_of,
 };
-use polars::prelude::{Column, DataType};
+use polars::prelude::DataType;
 
 use super::{
     EventColumns, Log, conditions,
@@ -101,8 +101,8 @@ impl<'a> Memory<'a> {
 
 /// One batch, column by column.
 #[derive(Debug)]
-pub(super) struct Rows {
-    persons: Keys,
+pub(super) struct Rows<'a> {
+    persons: Keys<'a>,
     kinds: Vec<u32>,
     times: Vec<Reading>,
     groups: Option<Vec<u32>>,
@@ -110,21 +110,21 @@ pub(super) struct Rows {
     values: Option<Vec<Reading>>,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
     pub(super) fn read(
-        batch: &Batch,
+        batch: &'a Batch,
         columns: &EventColumns,
         memory: &mut Memory<'_>,
         tallies: &mut Tallies,
     ) -> Result<Self, FunnelError> {
-        let (frame, first_row) = (&batch.frame, batch.first_row);
-        let time = frame.column(&columns.time)?;
-        tallies.zones.see(time);
+        let first_row = batch.first_row;
+        let time = batch.column(&columns.time)?;
+        tallies.zones.see(&time);
         let (time_faults, value_faults) = tallies.faults.split_at_mut(1);
-        let mut kinds = memory.events.read(frame.column(&columns.event)?)?;
+        let mut kinds = memory.events.read(&batch.column(&columns.event)?)?;
         shift(&mut kinds);
         if !columns.conditions.is_empty() {
-            let bits = conditions::bits(frame, &columns.conditions, first_row)?;
+            let bits = conditions::bits(batch, &columns.conditions)?;
             for (kind, bits) in kinds.iter_mut().zip(bits) {
                 if *kind != NONE {
                     *kind |= u32::from(bits);
@@ -132,23 +132,23 @@ impl Rows {
             }
         }
         let groups = match &columns.by {
-            Some(by) => Some(memory.groups.read(&as_key(frame.column(by)?)?)?),
+            Some(by) => Some(memory.groups.read(&as_key(batch.column(by)?)?)?),
             None => None,
         };
         let splits = match &columns.split {
-            Some(split) => Some(hashes(&keys(frame.column(split)?)?)),
+            Some(split) => Some(hashes(&keys(batch.column(split)?)?)),
             None => None,
         };
         let values = match &columns.value {
             Some(value) => Some(amounts(
-                frame.column(value)?,
+                batch.column(value)?,
                 first_row,
                 &mut value_faults[0],
             )?),
             None => None,
         };
         Ok(Self {
-            persons: keys(frame.column(&columns.person)?)?,
+            persons: keys(batch.column(&columns.person)?)?,
             kinds,
             times: times(time, columns.times, first_row, &mut time_faults[0])?,
             groups,
@@ -181,9 +181,9 @@ impl Rows {
         }
     }
 
-    fn sort_ids<'a>(
+    fn sort_ids<'i>(
         &self,
-        ids: impl Iterator<Item = Option<Id<'a>>>,
+        ids: impl Iterator<Item = Option<Id<'i>>>,
         (sorted, scratch): (&mut Sorted, &Scratch),
         until: i64,
         tallies: &mut Tallies,
@@ -245,15 +245,17 @@ fn shift(codes: &mut [u32]) {
 }
 
 /// A breakdown by a flag or a date reads its values as text.
-pub(crate) fn as_key(column: &Column) -> Result<Column, FunnelError> {
-    match column.dtype() {
-        DataType::Boolean | DataType::Date => Ok(column.cast(&DataType::String)?),
-        _ => Ok(column.clone()),
+pub(crate) fn as_key(values: Values<'_>) -> Result<Values<'_>, FunnelError> {
+    match &values {
+        Values::Typed(column) if matches!(column.dtype(), DataType::Boolean | DataType::Date) => {
+            Ok(column.cast(&DataType::String)?.into())
+        }
+        _ => Ok(values),
     }
 }
 
 /// A number for every different value.
-fn hashes(keys: &Keys) -> Vec<Option<u64>> {
+fn hashes(keys: &Keys<'_>) -> Vec<Option<u64>> {
     let hasher = quality::FixedState::with_seed(SPLIT_SEED);
     match keys {
         Keys::Whole(numbers) => numbers

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataType};
+use fourr_table::Values;
 
 /// Different offsets that are told apart.
 const MOST: usize = 64;
@@ -13,15 +13,13 @@ pub(crate) struct Zones(BTreeMap<String, u64>);
 
 impl Zones {
     /// Counts the cells of a column of times; one that is no text has one zone.
-    pub(super) fn see(&mut self, column: &Column) {
-        if *column.dtype() != DataType::String {
-            return;
-        }
-        let Ok(texts) = column.str() else { return };
+    pub(super) fn see(&mut self, values: &Values<'_>) {
+        let Values::Texts(texts) = values else { return };
         let (mut last, mut cells) = ("", 0);
         for text in texts.iter().flatten() {
             let zone = offset(text.trim_end());
-            if zone != last {
+            // Nearly always there is none.
+            if zone.len() != last.len() || (!zone.is_empty() && zone != last) {
                 self.add(last, cells);
                 (last, cells) = (zone, 0);
             }
@@ -70,16 +68,15 @@ fn offset(text: &str) -> &str {
             continue;
         };
         let tail = &bytes[start..];
+        if !matches!(tail[0], b'+' | b'-') {
+            continue;
+        }
         let digits = tail[1..]
             .iter()
             .filter(|byte| byte.is_ascii_digit())
             .count();
         let clock = bytes[..start].contains(&b':');
-        if matches!(tail[0], b'+' | b'-')
-            && digits == 4
-            && (length == 5 || tail[3] == b':')
-            && clock
-        {
+        if digits == 4 && (length == 5 || tail[3] == b':') && clock {
             return &text[start..];
         }
     }

@@ -115,7 +115,7 @@ impl Partition {
         self.compacted = self.days.len();
     }
 
-    fn fold(&mut self, entries: &[Entry], keys: &Keys) {
+    fn fold(&mut self, entries: &[Entry], keys: &Keys<'_>) {
         for entry in entries {
             let person = self.persons.number(entry.hash, keys, entry.row as usize);
             self.days.push(pack(person, entry.day, entry.flags));
@@ -278,11 +278,11 @@ impl Log<'_> {
     }
 
     /// Sorts the rows of a batch into the buckets of their persons, or enters why they are set aside.
-    fn sort(&self, batch: &Batch, work: &mut Work<'_>) -> Result<Keys, FunnelError> {
-        let (frame, columns) = (&batch.frame, self.columns);
-        let persons = keys(frame.column(&columns.person)?)?;
+    fn sort<'b>(&self, batch: &'b Batch, work: &mut Work<'_>) -> Result<Keys<'b>, FunnelError> {
+        let columns = self.columns;
+        let persons = keys(batch.column(&columns.person)?)?;
         let moments = times(
-            frame.column(&columns.time)?,
+            batch.column(&columns.time)?,
             TimeRules::default(),
             batch.first_row,
             &mut work.tallies.faults,
@@ -290,8 +290,8 @@ impl Log<'_> {
         let flags = match &columns.event {
             Some(event) => work
                 .events
-                .read(frame.column(event)?, |name| self.rules.flags(name))?,
-            None => vec![Some(FIRST | ACTIVE); frame.height()],
+                .read(&batch.column(event)?, |name| self.rules.flags(name))?,
+            None => vec![Some(FIRST | ACTIVE); batch.height()],
         };
         let ledger = &mut work.tallies.rows;
         let (last, unnamed) = (

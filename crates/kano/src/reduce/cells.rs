@@ -1,21 +1,19 @@
 //! Columns of answers read into one byte a cell.
 
-use fourr_table::coerce::{Fault, Faults};
-use hashbrown::HashMap;
+use fourr_table::{
+    Memo, Texts, Values,
+    coerce::{Fault, Faults},
+};
 use polars::prelude::*;
 
 use crate::{
+    KanoError,
     answer::MISSING,
     lexicon::{Form, Lexicon},
 };
 
-/// Texts that are remembered; a column of free text has more, and is looked up anew each time.
-const REMEMBERED: usize = 4_096;
-/// Slots of the table of recent views.
-const RECENT: usize = 64;
-
 /// What one column of answers held beside answers.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Seen {
     /// Cells that are not on the scale.
     pub(crate) faults: Faults,
@@ -23,6 +21,8 @@ pub(crate) struct Seen {
     pub(crate) words: bool,
     /// Whether some answer was a number.
     pub(crate) numbers: bool,
+    /// What the texts of the column say.
+    said: Memo<u8>,
 }
 
 impl Seen {
@@ -31,6 +31,7 @@ impl Seen {
             faults: Faults::new(column),
             words: false,
             numbers: false,
+            said: Memo::default(),
         }
     }
 
@@ -51,14 +52,17 @@ impl Seen {
 
 /// Reads a column into codes, one a row. `first_row` is the 0-based data row of the batch.
 pub(crate) fn codes(
-    column: &Column,
+    values: &Values<'_>,
     lexicon: &Lexicon,
     first_row: u64,
     seen: &mut Seen,
-) -> PolarsResult<Vec<u8>> {
+) -> Result<Vec<u8>, KanoError> {
+    let column = match values {
+        Values::Texts(written) => return Ok(texts(written, lexicon, first_row, seen)),
+        Values::Typed(column) => column,
+    };
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String => Ok(texts(series.str()?, lexicon, first_row, seen)),
         DataType::Int8 => Ok(integers(series.i8()?, lexicon, first_row, seen)),
         DataType::Int32 => Ok(integers(series.i32()?, lexicon, first_row, seen)),
         DataType::Int64 => Ok(integers(series.i64()?, lexicon, first_row, seen)),
@@ -71,10 +75,7 @@ pub(crate) fn codes(
             let values = series.cast(&DataType::Float64)?;
             Ok(floats(values.f64()?, lexicon, first_row, seen))
         }
-        _ => {
-            let written = series.cast(&DataType::String)?;
-            Ok(texts(written.str()?, lexicon, first_row, seen))
-        }
+        _ => Ok(texts(&values.as_texts()?, lexicon, first_row, seen)),
     }
 }
 
@@ -138,54 +139,23 @@ fn floats(values: &Float64Chunked, lexicon: &Lexicon, first_row: u64, seen: &mut
     values.iter().enumerate().map(read).collect()
 }
 
-fn texts(values: &StringChunked, lexicon: &Lexicon, first_row: u64, seen: &mut Seen) -> Vec<u8> {
-    let mut codes = Vec::with_capacity(values.len());
-    let mut known: HashMap<String, u8, foldhash::fast::FixedState> = HashMap::default();
-    let mut look_up = |text: &str, seen: &mut Seen| {
-        if let Some(code) = known.get(text) {
-            return *code;
-        }
+fn texts(written: &Texts<'_>, lexicon: &Lexicon, first_row: u64, seen: &mut Seen) -> Vec<u8> {
+    let mut forms = Vec::new();
+    let codes = seen.said.read_all(written, MISSING, |text| {
         let (code, form) = lexicon.text(text);
-        seen.note(form);
-        if known.len() < REMEMBERED {
-            known.insert(text.to_owned(), code);
-        }
+        forms.push(form);
         code
-    };
-    for chunk in values.downcast_iter() {
-        // A view says which bytes it means, so that equal views within a chunk are equal texts: words of a Parquet
-        // dictionary, and any text of up to twelve bytes.
-        let mut recent: [Option<(u128, u8)>; RECENT] = [None; RECENT];
-        for (view, text) in chunk.views().iter().zip(chunk.iter()) {
-            let Some(text) = text else {
-                codes.push(MISSING);
-                continue;
-            };
-            let key = view.as_u128();
-            let slot = &mut recent[slot(key)];
-            let code = match slot {
-                Some((known, code)) if *known == key => *code,
-                _ => {
-                    let code = look_up(text, seen);
-                    *slot = Some((key, code));
-                    code
-                }
-            };
-            if code == lexicon.off {
-                let row = first_row + codes.len() as u64;
-                seen.faults.enter(Fault::Unparseable, row, || text);
-            }
-            codes.push(code);
+    });
+    for form in forms {
+        seen.note(form);
+    }
+    if codes.contains(&lexicon.off) {
+        let off = |(_, code): &(usize, &u8)| **code == lexicon.off;
+        for (row, _) in codes.iter().enumerate().filter(off) {
+            let value = || written.get(row).unwrap_or_default();
+            seen.faults
+                .enter(Fault::Unparseable, first_row + row as u64, value);
         }
     }
     codes
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a hash: the upper bits are folded into the lower ones first"
-)]
-fn slot(view: u128) -> usize {
-    let folded = (view ^ (view >> 64)) as u64;
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as usize
 }

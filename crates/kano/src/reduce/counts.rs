@@ -1,10 +1,9 @@
 //! A row is a feature with its counts.
 
 use fourr_table::{
-    Table,
+    Table, Values,
     coerce::{Faults, Reading, amounts},
 };
-use polars::prelude::{Column, DataType};
 
 use super::{Evidence, FeatureTally, Reduced};
 use crate::{Careless, Category, Counts, KanoError, RespondentLedger};
@@ -23,21 +22,13 @@ pub(super) fn reduce(
     let mut rows = 0;
     for batch in table.batches(&columns)? {
         let batch = batch?;
-        let names = batch
-            .frame
-            .column(feature)?
-            .as_materialized_series()
-            .cast(&DataType::String)?;
-        let mut counted = vec![Counts::default(); batch.frame.height()];
+        let names = batch.column(feature)?;
+        let mut counted = vec![Counts::default(); batch.height()];
         for (category, column) in categories {
-            read(
-                batch.frame.column(column)?,
-                batch.first_row,
-                *category,
-                &mut counted,
-            )?;
+            let values = batch.column(column)?;
+            read((column, &values), batch.first_row, *category, &mut counted)?;
         }
-        for (name, counts) in names.str()?.iter().zip(counted) {
+        for (name, counts) in names.as_texts()?.iter().zip(counted) {
             rows += 1;
             let Some(name) = name.map(str::trim).filter(|name| !name.is_empty()) else {
                 continue;
@@ -73,13 +64,13 @@ pub(super) fn reduce(
 
 /// Reads the counts of one category; an empty cell is none.
 fn read(
-    column: &Column,
+    (column, values): (&str, &Values<'_>),
     first_row: u64,
     category: Category,
     counted: &mut [Counts],
 ) -> Result<(), KanoError> {
-    let mut faults = Faults::new(column.name().as_str());
-    let readings = amounts(column, first_row, &mut faults)?;
+    let mut faults = Faults::new(column);
+    let readings = amounts(values, first_row, &mut faults)?;
     for (row, (reading, counts)) in readings.into_iter().zip(counted).enumerate() {
         counts[category] = match reading.value() {
             Some(value) if value >= 0 && value % ONE == 0 => {
@@ -87,11 +78,11 @@ fn read(
             }
             None if reading == Reading::MISSING => 0,
             _ => {
-                let value = column.get(row)?.to_string();
+                let written = values.as_texts()?;
                 return Err(KanoError::Count {
                     row: first_row + row as u64 + 1,
-                    column: column.name().to_string(),
-                    value: value.trim_matches('"').to_owned(),
+                    column: column.to_owned(),
+                    value: written.get(row).unwrap_or_default().to_owned(),
                 });
             }
         };

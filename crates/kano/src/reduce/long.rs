@@ -1,8 +1,7 @@
 //! A row is a respondent's two answers to one feature.
 
-use fourr_table::{Batch, Table};
+use fourr_table::{Batch, Memo, Table, Values};
 use hashbrown::HashMap;
-use polars::prelude::{Column, DataType};
 
 use super::{
     Evidence, FeatureTally, Reduced, Rules,
@@ -117,10 +116,10 @@ impl Gathered {
         else {
             return Ok(());
         };
-        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let first_row = batch.first_row;
         let mut read = |place: usize, column: &str, lexicon: &Lexicon| {
             cells::codes(
-                frame.column(column)?,
+                &batch.column(column)?,
                 lexicon,
                 first_row,
                 &mut self.seen[place],
@@ -133,17 +132,17 @@ impl Gathered {
             None => vec![MISSING; with.len()],
         };
         let ids = match respondent {
-            Some(column) => people::hashes(frame.column(column)?)?,
+            Some(column) => people::hashes(&batch.column(column)?)?,
             None => vec![None; with.len()],
         };
         let mut segments = Vec::new();
         for (column, split) in rules.kano.segment.iter().zip(&mut self.splits) {
-            segments.push(split.places(frame.column(column)?, 0)?);
+            segments.push(split.places(&batch.column(column)?, 0)?);
         }
         if let (Some(members), Some(column)) = (rules.members, respondent) {
-            segments.push(people::joined(frame.column(column)?, members)?);
+            segments.push(people::joined(&batch.column(column)?, members)?);
         }
-        let features = self.feature_places(frame.column(feature)?)?;
+        let features = self.feature_places(feature, &batch.column(feature)?)?;
         self.rows += with.len() as u64;
         for (row, feature) in features.into_iter().enumerate() {
             let Some(feature) = feature else { continue };
@@ -173,33 +172,24 @@ impl Gathered {
         place
     }
 
-    fn feature_places(&mut self, column: &Column) -> Result<Vec<Option<u32>>, KanoError> {
-        let written = column.as_materialized_series().cast(&DataType::String)?;
-        let mut known: HashMap<String, u32, foldhash::fast::FixedState> = HashMap::default();
-        let mut places = Vec::with_capacity(written.len());
-        for text in written.str()?.iter() {
-            let Some(name) = text.map(str::trim).filter(|text| !text.is_empty()) else {
-                places.push(None);
-                continue;
-            };
-            let place = if let Some(place) = known.get(name) {
-                *place
-            } else {
-                let place = self.feature_place(name, column)?;
-                known.insert(name.to_owned(), place);
-                place
-            };
-            places.push(Some(place));
-        }
-        Ok(places)
+    fn feature_places(
+        &mut self,
+        column: &str,
+        values: &Values<'_>,
+    ) -> Result<Vec<Option<u32>>, KanoError> {
+        let place = |text: &str| match text.trim() {
+            "" => Ok(None),
+            name => self.feature_place(name, column).map(Some),
+        };
+        Memo::default().read(&values.as_texts()?, None, place)
     }
 
     /// The place of a feature, made when it is new.
-    fn feature_place(&mut self, name: &str, column: &Column) -> Result<u32, KanoError> {
+    fn feature_place(&mut self, name: &str, column: &str) -> Result<u32, KanoError> {
         let known = self.features.iter().position(|feature| feature == name);
         if known.is_none() && self.features.len() == MOST_FEATURES {
             return Err(KanoError::TooManySegments {
-                column: column.name().to_string(),
+                column: column.to_owned(),
                 limit: MOST_FEATURES,
             });
         }

@@ -4,11 +4,10 @@ use std::hash::BuildHasher;
 
 use foldhash::quality::FixedState;
 use fourr_table::{
-    Table,
+    Table, Values,
     coerce::{self, Keys},
 };
 use hashbrown::{HashMap, HashSet};
-use polars::prelude::Column;
 
 use super::split::NO_SEGMENT;
 use crate::{KanoError, Members};
@@ -19,9 +18,9 @@ const SEED: u64 = 0x6B61_6E6F;
 pub(crate) type Patterns = HashMap<Box<[u8]>, u64, foldhash::fast::FixedState>;
 
 /// The ids of a batch as numbers that are equal for equal ids; nothing where there is none.
-pub(super) fn hashes(column: &Column) -> Result<Vec<Option<u64>>, KanoError> {
+pub(super) fn hashes(values: &Values<'_>) -> Result<Vec<Option<u64>>, KanoError> {
     let hasher = FixedState::with_seed(SEED);
-    Ok(match coerce::keys(column)? {
+    Ok(match coerce::keys(values)? {
         Keys::Whole(ids) => ids
             .iter()
             .map(|id| id.map(|id| hasher.hash_one(id)))
@@ -34,8 +33,8 @@ pub(super) fn hashes(column: &Column) -> Result<Vec<Option<u64>>, KanoError> {
 }
 
 /// The place of every row's segment by its person.
-pub(super) fn joined(column: &Column, members: &Members) -> Result<Vec<u32>, KanoError> {
-    Ok(match coerce::keys(column)? {
+pub(super) fn joined(values: &Values<'_>, members: &Members) -> Result<Vec<u32>, KanoError> {
+    Ok(match coerce::keys(values)? {
         Keys::Whole(ids) => {
             let place = |id: Option<i64>| members.place(&id?.to_string());
             ids.iter()
@@ -57,7 +56,7 @@ pub(super) fn superseded(table: &Table, respondent: &str) -> Result<HashSet<u64>
     let mut superseded = HashSet::new();
     for batch in table.batches(&[respondent])? {
         let batch = batch?;
-        let ids = hashes(batch.frame.column(respondent)?)?;
+        let ids = hashes(&batch.column(respondent)?)?;
         for (row, id) in (batch.first_row..).zip(ids) {
             let Some(id) = id else { continue };
             if let Some(earlier) = last.insert(id, row) {

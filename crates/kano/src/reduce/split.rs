@@ -1,7 +1,6 @@
 //! Segments while they are counted.
 
-use hashbrown::HashMap;
-use polars::prelude::*;
+use fourr_table::{Memo, Values};
 
 use super::cells::Seen;
 use crate::{KanoError, grid::Grid};
@@ -67,30 +66,17 @@ impl SplitTally {
     /// The place of every row's segment.
     pub(crate) fn places(
         &mut self,
-        column: &Column,
+        values: &Values<'_>,
         features: usize,
     ) -> Result<Vec<u32>, KanoError> {
-        let written = column.as_materialized_series().cast(&DataType::String)?;
-        let mut known: HashMap<String, u32, foldhash::fast::FixedState> = HashMap::default();
-        let mut places = Vec::with_capacity(written.len());
-        for text in written.str()?.iter() {
-            let name = text
-                .map(str::trim)
-                .filter(|text| fourr_cell::missing::classify(text).is_none());
-            let Some(name) = name else {
-                places.push(NO_SEGMENT);
-                continue;
-            };
-            let place = if let Some(place) = known.get(name) {
-                *place
-            } else {
-                let place = self.place(name, features)?;
-                known.insert(name.to_owned(), place);
-                place
-            };
-            places.push(place);
-        }
-        Ok(places)
+        let place = |text: &str| {
+            let name = text.trim();
+            match fourr_cell::missing::classify(name) {
+                None => self.place(name, features),
+                Some(_) => Ok(NO_SEGMENT),
+            }
+        };
+        Memo::default().read(&values.as_texts()?, NO_SEGMENT, place)
     }
 
     pub(crate) fn merge(&mut self, other: Self) -> Result<(), KanoError> {

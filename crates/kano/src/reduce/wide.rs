@@ -132,14 +132,14 @@ impl Columns<'_> {
 
     /// The pairs of every feature, and its importance where it was asked.
     fn answers(&self, batch: &Batch, seen: &mut [Seen]) -> Result<Answered, KanoError> {
-        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let first_row = batch.first_row;
         let (mut pairs, mut importances) = (Vec::new(), Vec::new());
         let (answers_seen, importance_seen) = seen.split_at_mut(self.features.len() * 2);
         let mut importance_seen = importance_seen.iter_mut();
         for (feature, seen) in self.features.iter().zip(answers_seen.chunks_mut(2)) {
             let mut read = |column: &str, side: usize| {
                 cells::codes(
-                    frame.column(column)?,
+                    &batch.column(column)?,
                     &self.answers,
                     first_row,
                     &mut seen[side],
@@ -155,7 +155,7 @@ impl Columns<'_> {
                 .as_ref()
                 .and_then(|column| Some((column, importance_seen.next()?)));
             let importance = column.map(|(column, seen)| {
-                cells::codes(frame.column(column)?, &self.importance, first_row, seen)
+                cells::codes(&batch.column(column)?, &self.importance, first_row, seen)
             });
             importances.push(importance.transpose()?);
         }
@@ -163,22 +163,21 @@ impl Columns<'_> {
     }
 
     fn read(&self, batch: &Batch, worked: &mut Worked) -> Result<Block, KanoError> {
-        let (frame, first_row) = (&batch.frame, batch.first_row);
-        let respondents = frame.height();
+        let (first_row, respondents) = (batch.first_row, batch.height());
         let (pairs, importance) = self.answers(batch, &mut worked.seen)?;
         let mut segments = Vec::new();
         for (column, split) in self.rules.kano.segment.iter().zip(&mut worked.tally.splits) {
-            segments.push(split.places(frame.column(column)?, self.features.len())?);
+            segments.push(split.places(&batch.column(column)?, self.features.len())?);
         }
         let mut superseded = Vec::new();
         if let Some(respondent) = self.respondent {
-            let ids = frame.column(respondent)?;
+            let ids = batch.column(respondent)?;
+            if let Some(members) = self.rules.members {
+                segments.push(people::joined(&ids, members)?);
+            }
             worked
                 .ids
-                .extend(people::hashes(ids)?.into_iter().flatten());
-            if let Some(members) = self.rules.members {
-                segments.push(people::joined(ids, members)?);
-            }
+                .extend(people::hashes(&ids)?.into_iter().flatten());
             if let Some(rows) = &self.superseded {
                 superseded = (first_row..first_row + respondents as u64)
                     .map(|row| rows.contains(&row))

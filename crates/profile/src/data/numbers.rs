@@ -1,33 +1,27 @@
 //! Columns as floating-point numbers; NaN is a missing or unreadable cell.
 
 use fourr_cell::number::{self, NumberRules};
-use fourr_table::coerce::{self, Fault, Faults, TimeRules};
+use fourr_table::{
+    Texts, Values,
+    coerce::{self, Fault, Faults, TimeRules},
+};
 use polars::prelude::*;
 
 /// Reads a column as numbers. Text goes through the rules of [`fourr_cell::number`]; booleans are 0 and 1.
-pub(crate) fn numbers(
-    column: &Column,
+pub(crate) fn numbers<'a>(
+    values: impl Into<Values<'a>>,
     first_row: u64,
     faults: &mut Faults,
 ) -> PolarsResult<Vec<f64>> {
+    let values = values.into();
+    let column = match &values {
+        Values::Texts(written) => return Ok(texts(written, first_row, faults)),
+        Values::Typed(column) => column,
+    };
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String | DataType::Categorical(..) | DataType::Enum(..) => {
-            let texts = series.cast(&DataType::String)?;
-            let rules = NumberRules::default();
-            let read = |(row, text): (u64, Option<&str>)| {
-                let Some(text) = text else {
-                    return reject(Fault::Missing, row, "", faults);
-                };
-                if let Some(value) = plain(text) {
-                    return value;
-                }
-                match number::parse(text, &rules) {
-                    Ok(number) => number.value.to_f64(),
-                    Err(fault) => reject(fault.into(), row, text, faults),
-                }
-            };
-            Ok((first_row..).zip(texts.str()?.iter()).map(read).collect())
+        DataType::Categorical(..) | DataType::Enum(..) => {
+            Ok(texts(&values.as_texts()?, first_row, faults))
         }
         DataType::Null => Ok(vec![f64::NAN; series.len()]),
         dtype if dtype.is_primitive_numeric() || dtype.is_bool() || dtype.is_decimal() => {
@@ -40,16 +34,33 @@ pub(crate) fn numbers(
 }
 
 /// Reads a column as microseconds of local time.
-pub(crate) fn times(
-    column: &Column,
+pub(crate) fn times<'a>(
+    values: impl Into<Values<'a>>,
     first_row: u64,
     faults: &mut Faults,
 ) -> PolarsResult<Vec<f64>> {
-    let readings = coerce::times(column, TimeRules::default(), first_row, faults)?;
+    let readings = coerce::times(values, TimeRules::default(), first_row, faults)?;
     Ok(readings
         .into_iter()
         .map(|reading| reading.value().map_or(f64::NAN, |micros| micros as f64))
         .collect())
+}
+
+fn texts(written: &Texts<'_>, first_row: u64, faults: &mut Faults) -> Vec<f64> {
+    let rules = NumberRules::default();
+    let read = |(row, text): (u64, Option<&str>)| {
+        let Some(text) = text else {
+            return reject(Fault::Missing, row, "", faults);
+        };
+        if let Some(value) = plain(text) {
+            return value;
+        }
+        match number::parse(text, &rules) {
+            Ok(number) => number.value.to_f64(),
+            Err(fault) => reject(fault.into(), row, text, faults),
+        }
+    };
+    (first_row..).zip(written.iter()).map(read).collect()
 }
 
 fn reject(fault: Fault, row: u64, text: &str, faults: &mut Faults) -> f64 {

@@ -4,10 +4,9 @@ use std::hash::BuildHasher;
 
 use foldhash::fast;
 use fourr_table::{
-    Role,
+    Batch, Role,
     coerce::{self, Faults, Keys, Reading, TimeRules, from_ten_thousandths},
 };
-use polars::prelude::*;
 
 use super::Goods;
 use crate::{
@@ -134,9 +133,9 @@ impl<'a> Columns<'a> {
 }
 
 /// A column as amounts, where there is one.
-fn numbers(frame: &DataFrame, name: Option<&str>) -> Result<Option<Vec<Reading>>, ProfileError> {
+fn numbers(batch: &Batch, name: Option<&str>) -> Result<Option<Vec<Reading>>, ProfileError> {
     let read = |name| {
-        let column = frame.column(name)?;
+        let column = batch.column(name)?;
         Ok(coerce::amounts(column, 0, &mut Faults::new(name))?)
     };
     name.map(read).transpose()
@@ -170,7 +169,7 @@ impl Baskets {
         };
         let parts = source.table.batches(&columns.all())?.spread(
             |_| Lines::default(),
-            |lines, batch| lines.enter(&columns, &batch.frame, tagging),
+            |lines, batch| lines.enter(&columns, &batch, tagging),
         )?;
         let mut found = Self {
             has: Has {
@@ -238,10 +237,10 @@ impl Lines {
     fn enter(
         &mut self,
         columns: &Columns<'_>,
-        frame: &DataFrame,
+        batch: &Batch,
         tagging: &Tagging,
     ) -> Result<(), ProfileError> {
-        let column = |name: &str| frame.column(name);
+        let column = |name: &str| batch.column(name);
         let people = tagging
             .people()
             .places(&coerce::keys(column(columns.person)?)?);
@@ -251,17 +250,17 @@ impl Lines {
             0,
             &mut Faults::new(columns.time),
         )?;
-        let amounts = numbers(frame, columns.amount)?;
-        let quantities = numbers(frame, columns.quantity)?;
-        let orders = columns.order.map(|name| orders(frame, name)).transpose()?;
-        let goods = codes(&mut self.goods, frame, columns.goods)?;
+        let amounts = numbers(batch, columns.amount)?;
+        let quantities = numbers(batch, columns.quantity)?;
+        let orders = columns.order.map(|name| orders(batch, name)).transpose()?;
+        let goods = codes(&mut self.goods, batch, columns.goods)?;
         let mut kinds = Vec::new();
         for (names, name) in self.names.iter_mut().zip(columns.kinds) {
-            kinds.push(codes(names, frame, name)?);
+            kinds.push(codes(names, batch, name)?);
         }
         let code = |codes: &Option<Vec<u32>>, row: usize| codes.as_ref().map_or(0, |of| of[row]);
-        self.rows += frame.height() as u64;
-        for row in 0..frame.height() {
+        self.rows += batch.height() as u64;
+        for row in 0..batch.height() {
             let value = |column: &Option<Vec<Reading>>| match column {
                 Some(readings) => readings[row].value(),
                 None => Some(0),
@@ -293,17 +292,17 @@ impl Lines {
 /// A column as small numbers of its texts, where there is one.
 fn codes(
     interner: &mut Interner,
-    frame: &DataFrame,
+    batch: &Batch,
     name: Option<&str>,
-) -> PolarsResult<Option<Vec<u32>>> {
-    name.map(|name| interner.codes(frame.column(name)?))
+) -> Result<Option<Vec<u32>>, ProfileError> {
+    name.map(|name| Ok(interner.codes(&batch.column(name)?)?))
         .transpose()
 }
 
 /// Which order each row belongs to. Orders are told apart within a person only, so that 64 bits of a hash are enough.
-fn orders(frame: &DataFrame, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
+fn orders(batch: &Batch, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
     let hasher = fast::FixedState::with_seed(SEED);
-    Ok(match coerce::keys(frame.column(name)?)? {
+    Ok(match coerce::keys(batch.column(name)?)? {
         Keys::Whole(orders) => orders.iter().map(|of| of.map(i64::cast_unsigned)).collect(),
         Keys::Text(orders) => orders
             .iter()

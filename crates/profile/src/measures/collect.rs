@@ -139,10 +139,10 @@ impl<'a> Worker<'a> {
     }
 
     fn read(&mut self, batch: &Batch, scratch: &Scratch) -> Result<(), ProfileError> {
-        let rows = batch.frame.height();
-        let keys = coerce::keys(batch.frame.column(&self.plan.person)?)?;
+        let rows = batch.height();
+        let keys = coerce::keys(batch.column(&self.plan.person)?)?;
         let times = coerce::times(
-            batch.frame.column(&self.plan.time)?,
+            batch.column(&self.plan.time)?,
             TimeRules::default(),
             batch.first_row,
             &mut self.faults[0],
@@ -154,13 +154,12 @@ impl<'a> Worker<'a> {
         let slots: Vec<Slot<'_>> = columns.iter().map(Column::slot).collect();
         let words = self.conditions.words();
         let fits = self.fits(rows, &slots);
-        let has_id = present(&keys);
         let places = self.people.places(&keys);
         for row in 0..rows {
             let ledger = &mut self.rows;
             ledger.read += 1;
             let (Some(time), Some(person)) = (times[row].value(), places[row]) else {
-                if !has_id(row) {
+                if !keys.is_some(row) {
                     ledger.missing_person += 1;
                 } else if times[row].value().is_none() {
                     ledger.missing_time += 1;
@@ -219,12 +218,12 @@ impl<'a> Worker<'a> {
         let Origin::Main(column) = &input.origin else {
             unreachable!("rows have columns only")
         };
-        let (cells, faults) = (batch.frame.column(column)?, &mut self.faults[slot + 1]);
+        let (cells, faults) = (batch.column(column)?, &mut self.faults[slot + 1]);
         Ok(match input.taken {
             As::Number => Column::Numbers(data::numbers(cells, batch.first_row, faults)?),
             As::Time => Column::Numbers(data::times(cells, batch.first_row, faults)?),
             As::Text => {
-                let codes = self.interners[slot].codes(cells)?;
+                let codes = self.interners[slot].codes(&cells)?;
                 self.lookups
                     .extend(&self.plan.reads, slot, self.interners[slot].texts());
                 Column::Texts(codes)
@@ -251,13 +250,6 @@ impl Column {
             Self::Numbers(values) => Value::Number(values[row]),
             Self::Texts(codes) => Value::Text(codes[row]),
         }
-    }
-}
-
-fn present(keys: &coerce::Keys) -> impl Fn(usize) -> bool {
-    move |row| match keys {
-        coerce::Keys::Whole(ids) => ids.get(row).is_some(),
-        coerce::Keys::Text(ids) => ids.get(row).is_some(),
     }
 }
 

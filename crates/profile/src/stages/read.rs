@@ -5,7 +5,6 @@ use fourr_table::{
     coerce::{self, Faults, TimeRules},
 };
 use hashbrown::HashMap;
-use polars::prelude::*;
 
 use super::{Aidma, AidmaFigures, Evidence, EvidenceMap, Stage, StageOfEvent};
 use crate::{ProfileError, SourceTable, Sources, Statistics, Tagging, habits::Baskets};
@@ -119,18 +118,18 @@ fn follow(
         return Ok(());
     };
     for batch in source.table.batches(&[person, event, time])? {
-        let frame = batch?.frame;
+        let batch = batch?;
         let people = tagging
             .people()
-            .places(&coerce::keys(frame.column(person)?)?);
+            .places(&coerce::keys(batch.column(person)?)?);
         let times = coerce::times(
-            frame.column(time)?,
+            batch.column(time)?,
             TimeRules::default(),
             0,
             &mut Faults::new(time),
         )?;
-        let events = frame.column(event)?.cast(&DataType::String)?;
-        for ((person, time), event) in people.iter().zip(&times).zip(events.str()?.iter()) {
+        let events = batch.column(event)?;
+        for ((person, time), event) in people.iter().zip(&times).zip(events.as_texts()?.iter()) {
             let known = person.zip(time.value()).zip(event);
             let Some(((person, time), event)) =
                 known.filter(|((_, time), _)| time.div_euclid(DAY) >= since)

@@ -55,7 +55,7 @@ pub(super) enum Kept {
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) first_row: u64,
-    pub(super) ids: Keys,
+    pub(super) ids: Keys<'static>,
     pub(super) codes: Vec<Option<Codes>>,
     /// In the order of [`Wanted::keep`].
     pub(super) kept: Vec<Kept>,
@@ -73,6 +73,15 @@ pub(super) struct Early {
     pub(super) rows: RowLedger,
 }
 
+/// The columns of slots and that of the persons, each once.
+pub(super) fn columns_of<'a>(read: &'a [(usize, String, As)], person: &'a str) -> Vec<&'a str> {
+    let mut columns: Vec<&str> = read.iter().map(|(_, column, _)| column.as_str()).collect();
+    columns.push(person);
+    columns.sort_unstable();
+    columns.dedup();
+    columns
+}
+
 /// Reads the table; rows in `skip`, which ascends, are set aside as those of persons who came before.
 pub(super) fn read(
     wanted: &Wanted<'_>,
@@ -80,14 +89,7 @@ pub(super) fn read(
     skip: &[u64],
 ) -> Result<Early, ProfileError> {
     let person = source.roles.require(Role::Customer)?;
-    let mut columns: Vec<&str> = wanted
-        .read
-        .iter()
-        .map(|(_, column, _)| column.as_str())
-        .collect();
-    columns.push(person);
-    columns.sort_unstable();
-    columns.dedup();
+    let columns = columns_of(&wanted.read, person);
     let workers = source.table.batches(&columns)?.spread(
         |worker| Worker::new(wanted, worker.number),
         |worker, batch| worker.read(&batch, person, skip),
@@ -149,8 +151,8 @@ impl<'a> Worker<'a> {
     }
 
     fn read(&mut self, batch: &Batch, person: &str, skip: &[u64]) -> Result<(), ProfileError> {
-        let rows = batch.frame.height();
-        let ids = coerce::keys(batch.frame.column(person)?)?;
+        let rows = batch.height();
+        let ids = coerce::keys(batch.column(person)?)?.into_owned();
         let mut columns: Vec<Option<Kept>> =
             self.wanted.plan.reads.inputs.iter().map(|_| None).collect();
         for (place, (slot, column, taken)) in self.wanted.read.iter().enumerate() {
@@ -199,13 +201,13 @@ impl<'a> Worker<'a> {
         column: &str,
         taken: As,
     ) -> Result<Kept, ProfileError> {
-        let (cells, faults) = (batch.frame.column(column)?, &mut self.faults[place]);
+        let (cells, faults) = (batch.column(column)?, &mut self.faults[place]);
         Ok(match taken {
             As::Number => Kept::Numbers(data::numbers(cells, batch.first_row, faults)?),
             As::Time => Kept::Numbers(data::times(cells, batch.first_row, faults)?),
             As::Text => {
                 let interner = &mut self.interners[slot];
-                let codes = interner.codes(cells)?;
+                let codes = interner.codes(&cells)?;
                 self.lookups
                     .extend(&self.wanted.plan.reads, slot, interner.texts());
                 Kept::Texts(codes)
@@ -214,14 +216,11 @@ impl<'a> Worker<'a> {
     }
 
     /// 0 for rows that are set aside; none where there are none.
-    fn used(&mut self, ids: &Keys, first_row: u64, skip: &[u64]) -> Option<Vec<u8>> {
+    fn used(&mut self, ids: &Keys<'_>, first_row: u64, skip: &[u64]) -> Option<Vec<u8>> {
         let rows = ids.len();
-        let present: Option<Vec<u8>> = match ids {
-            Keys::Whole(ids) if ids.null_count() == 0 => None,
-            Keys::Text(ids) if ids.null_count() == 0 => None,
-            Keys::Whole(ids) => Some(ids.iter().map(|id| u8::from(id.is_some())).collect()),
-            Keys::Text(ids) => Some(ids.iter().map(|id| u8::from(id.is_some())).collect()),
-        };
+        let present: Option<Vec<u8>> = ids
+            .has_nulls()
+            .then(|| (0..rows).map(|row| u8::from(ids.is_some(row))).collect());
         let missing = present.as_ref().map_or(0, |present| {
             present.iter().map(|&is| u64::from(1 - is)).sum()
         });

@@ -5,7 +5,7 @@ use fourr_table::{
     coerce::{self, Faults},
 };
 
-use super::{People, settle::Filled};
+use super::{People, early::columns_of, settle::Filled};
 use crate::{
     InputLedger, ProfileError, RowLedger, SourceKind, SourceTable,
     data::{self, Dictionary, Interner},
@@ -19,13 +19,7 @@ pub(super) fn join(
     wanted: &[(usize, String, As)],
 ) -> Result<(Vec<Filled>, InputLedger), ProfileError> {
     let person = source.roles.require(Role::Customer)?;
-    let mut columns: Vec<&str> = wanted
-        .iter()
-        .map(|(_, column, _)| column.as_str())
-        .collect();
-    columns.push(person);
-    columns.sort_unstable();
-    columns.dedup();
+    let columns = columns_of(wanted, person);
     let mut rows = RowLedger::default();
     let mut faults: Vec<Faults> = wanted
         .iter()
@@ -40,7 +34,7 @@ pub(super) fn join(
     let mut seen = vec![false; people.len()];
     for batch in source.table.batches(&columns)? {
         let batch = batch?;
-        let keys = coerce::keys(batch.frame.column(person)?)?;
+        let keys = coerce::keys(batch.column(person)?)?;
         let places: Vec<Option<usize>> = people
             .places(&keys)
             .into_iter()
@@ -48,7 +42,7 @@ pub(super) fn join(
             .map(|(row, place)| claim(&keys, row, place, &mut seen, &mut rows))
             .collect();
         for (place, (_, column, taken)) in wanted.iter().enumerate() {
-            let cells = batch.frame.column(column)?;
+            let cells = batch.column(column)?;
             match &mut filled[place] {
                 Filled::Numbers(values) => {
                     let read = match taken {
@@ -57,7 +51,9 @@ pub(super) fn join(
                     };
                     scatter(values, &places, &read);
                 }
-                Filled::Texts(codes, _) => scatter(codes, &places, &interners[place].codes(cells)?),
+                Filled::Texts(codes, _) => {
+                    scatter(codes, &places, &interners[place].codes(&cells)?);
+                }
             }
         }
     }
@@ -81,18 +77,14 @@ pub(super) fn join(
 
 /// The place of the person of a row, unless the row is set aside.
 fn claim(
-    keys: &coerce::Keys,
+    keys: &coerce::Keys<'_>,
     row: usize,
     place: Option<u32>,
     seen: &mut [bool],
     rows: &mut RowLedger,
 ) -> Option<usize> {
     rows.read += 1;
-    let has_id = match keys {
-        coerce::Keys::Whole(ids) => ids.get(row).is_some(),
-        coerce::Keys::Text(ids) => ids.get(row).is_some(),
-    };
-    if !has_id {
+    if !keys.is_some(row) {
         rows.missing_person += 1;
         return None;
     }
@@ -126,7 +118,8 @@ pub(super) fn list(people: &People, table: &Table) -> Result<Vec<u8>, ProfileErr
     };
     let mut on = vec![0; people.len()];
     for batch in table.batches(&[column.as_str()])? {
-        let keys = coerce::keys(batch?.frame.column(&column)?)?;
+        let batch = batch?;
+        let keys = coerce::keys(batch.column(&column)?)?;
         for place in people.places(&keys).into_iter().flatten() {
             on[place as usize] = 1;
         }

@@ -12,14 +12,14 @@ const SEED: u64 = 0x0070_6572;
 /// The ids of the persons in ascending order: numbers by value, text by code point.
 #[derive(Debug, Clone)]
 pub struct People {
-    ids: Keys,
+    ids: Keys<'static>,
     /// Places by the hash of the id; none where ids are the numbers from the first without gaps.
     index: std::sync::OnceLock<HashTable<u32>>,
 }
 
 impl People {
     /// Of ids in ascending order, without nulls and repetition.
-    pub fn new(ids: Keys) -> Self {
+    pub fn new(ids: Keys<'static>) -> Self {
         Self {
             ids,
             index: std::sync::OnceLock::new(),
@@ -37,7 +37,7 @@ impl People {
     }
 
     /// The ids, in order.
-    pub fn ids(&self) -> &Keys {
+    pub fn ids(&self) -> &Keys<'static> {
         &self.ids
     }
 
@@ -46,7 +46,7 @@ impl People {
         let name = PlSmallStr::from_str(name);
         match &self.ids {
             Keys::Whole(ids) => ids.clone().with_name(name).into_series(),
-            Keys::Text(ids) => ids.clone().with_name(name).into_series(),
+            Keys::Text(ids) => ids.to_column(name.as_str()).into_series(),
         }
     }
 
@@ -61,13 +61,13 @@ impl People {
     /// The place of the person with that id, as it is written.
     pub fn find(&self, id: &str) -> Option<usize> {
         let wanted = StringChunked::from_slice(PlSmallStr::EMPTY, &[id]);
-        self.places(&Keys::Text(wanted))[0].map(|place| place as usize)
+        self.places(&Keys::Text(wanted.into()))[0].map(|place| place as usize)
     }
 
     /// Where the persons of a batch stand; `None` for no id and for somebody unknown.
     ///
     /// Whole numbers and text meet: the person 7 of a Parquet file is the person `7` of a CSV file.
-    pub fn places(&self, keys: &Keys) -> Vec<Option<u32>> {
+    pub fn places(&self, keys: &Keys<'_>) -> Vec<Option<u32>> {
         let index = self.index.get_or_init(|| self.build());
         let hasher = fast::FixedState::with_seed(SEED);
         match (&self.ids, keys) {
@@ -84,22 +84,17 @@ impl People {
                 keys.iter().map(|key| key.and_then(find)).collect()
             }
             (Keys::Text(ids), Keys::Text(keys)) => {
-                let Some(ids) = ids.downcast_iter().next() else {
-                    return vec![None; keys.len()];
-                };
                 let find = |key: &str| {
                     index
-                        .find(hasher.hash_one(key), |&p| ids.value(p as usize) == key)
+                        .find(hasher.hash_one(key), |&p| ids.get(p as usize) == Some(key))
                         .copied()
                 };
                 keys.iter().map(|key| key.and_then(find)).collect()
             }
             (Keys::Text(_), Keys::Whole(keys)) => {
                 let texts = keys.iter().map(|key| key.map(|key| key.to_string()));
-                self.places(&Keys::Text(StringChunked::from_iter_options(
-                    PlSmallStr::EMPTY,
-                    texts,
-                )))
+                let texts = StringChunked::from_iter_options(PlSmallStr::EMPTY, texts);
+                self.places(&Keys::Text(texts.into()))
             }
             (Keys::Whole(_), Keys::Text(keys)) => {
                 // 007 is another person than 7.
@@ -150,10 +145,8 @@ mod tests {
             (whole.find("9"), whole.find("09"), whole.find("x")),
             (Some(1), None, None)
         );
-        let text = People::new(Keys::Text(StringChunked::from_slice(
-            "id".into(),
-            &["007", "7"],
-        )));
+        let ids = StringChunked::from_slice("id".into(), &["007", "7"]);
+        let text = People::new(Keys::Text(ids.into()));
         let keys = Keys::Whole(Int64Chunked::from_iter_options(
             "k".into(),
             [Some(7), None, Some(8)].into_iter(),

@@ -193,11 +193,11 @@ impl Run<'_> {
 
     /// Everybody in the orders and events.
     fn everybody(&self) -> Result<People, ProfileError> {
-        let mut keys: Vec<Keys> = Vec::new();
+        let mut keys: Vec<Keys<'_>> = Vec::new();
         for source in self.sources.tables() {
             let person = source.roles.require(Role::Customer)?;
             for batch in source.table.batches(&[person])? {
-                keys.push(coerce::keys(batch?.frame.column(person)?)?);
+                keys.push(coerce::keys(batch?.column(person)?)?.into_owned());
             }
         }
         Ok(Order::of(keys.iter()).people)

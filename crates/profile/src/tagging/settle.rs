@@ -1,6 +1,6 @@
 //! Parts of a table put together in the order of the persons' ids.
 
-use fourr_table::coerce::Keys;
+use fourr_table::{Texts, coerce::Keys};
 use polars::prelude::*;
 use rayon::prelude::*;
 
@@ -27,7 +27,7 @@ pub(crate) enum Filled {
 
 impl Order {
     /// The order of the rows that have an id.
-    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Keys> + Clone) -> Self {
+    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Keys<'a>> + Clone) -> Self {
         if parts.clone().any(|keys| matches!(keys, Keys::Text(_))) {
             return Self::of_texts(parts);
         }
@@ -61,19 +61,19 @@ impl Order {
         }
     }
 
-    fn of_texts<'a>(parts: impl Iterator<Item = &'a Keys>) -> Self {
-        let texts: Vec<StringChunked> = parts
+    fn of_texts<'a>(parts: impl Iterator<Item = &'a Keys<'a>>) -> Self {
+        let texts: Vec<Texts<'_>> = parts
             .map(|keys| match keys {
                 Keys::Text(ids) => ids.clone(),
                 // Parts of one column are of one type; several tables may differ.
                 Keys::Whole(ids) => {
                     let written = ids.iter().map(|id| id.map(|id| id.to_string()));
-                    StringChunked::from_iter_options(PlSmallStr::EMPTY, written)
+                    StringChunked::from_iter_options(PlSmallStr::EMPTY, written).into()
                 }
             })
             .collect();
-        let rows: usize = texts.iter().map(StringChunked::len).sum();
-        let all = || texts.iter().flat_map(ChunkedArray::iter);
+        let rows: usize = texts.iter().map(Texts::len).sum();
+        let all = || texts.iter().flat_map(Texts::iter);
         let mut placed: Vec<(&str, u32)> = all()
             .zip(0_u32..)
             .filter_map(|(id, row)| Some((id?, row)))
@@ -89,7 +89,7 @@ impl Order {
             StringChunked::from_iter_values(PlSmallStr::EMPTY, placed.iter().map(|(id, _)| *id));
         let rows = (!ordered).then(|| placed.iter().map(|(_, row)| *row).collect());
         Self {
-            people: People::new(Keys::Text(ids)),
+            people: People::new(Keys::Text(ids.into())),
             rows,
             repeated: found,
         }

@@ -156,7 +156,7 @@ fn rows_of(table: &Table, column: &str, person: &str) -> Result<DataFrame, Profi
         .collect();
     let mut found = table.sample().head(Some(0));
     for batch in table.batches(&columns)? {
-        let frame = batch?.frame;
+        let frame = batch?.frame()?;
         let mask: BooleanChunked = match coerce::keys(frame.column(column)?)? {
             Keys::Whole(ids) => {
                 let wanted: Option<i64> = person.parse().ok();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use fourr_table::{
     Role, Table, TableError, Wanted,
-    coerce::{Faults, Keys, amounts, keys},
+    coerce::{Faults, amounts, keys},
 };
 use polars::prelude::*;
 
@@ -151,10 +151,10 @@ impl Snapshot {
         let mut faults = Faults::new(monetary.unwrap_or_default());
         for batch in table.batches(&names)? {
             let batch = batch?;
-            let ids = texts(&keys(batch.frame.column(customer)?)?);
-            let segments = texts(&keys(batch.frame.column(&segment)?)?);
+            let ids = keys(batch.column(customer)?)?.to_strings();
+            let segments = keys(batch.column(&segment)?)?.to_strings();
             let money = match monetary {
-                Some(name) => amounts(batch.frame.column(name)?, batch.first_row, &mut faults)?,
+                Some(name) => amounts(batch.column(name)?, batch.first_row, &mut faults)?,
                 None => Vec::new(),
             };
             for (row, (id, segment)) in ids.into_iter().zip(segments).enumerate() {
@@ -219,13 +219,6 @@ fn segment_column(table: &Table, columns: &SnapshotColumns) -> Result<String, Rf
                     columns: names().collect(),
                 })
         }
-    }
-}
-
-fn texts(keys: &Keys) -> Vec<Option<String>> {
-    match keys {
-        Keys::Whole(ids) => ids.iter().map(|id| id.map(|id| id.to_string())).collect(),
-        Keys::Text(ids) => ids.iter().map(|id| id.map(str::to_owned)).collect(),
     }
 }
 

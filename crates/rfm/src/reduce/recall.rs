@@ -3,9 +3,8 @@
 use std::hash::BuildHasher;
 
 use foldhash::{fast, quality};
-use fourr_table::{Table, coerce::Keys};
+use fourr_table::{Batch, Table, coerce::Keys};
 use hashbrown::{HashMap, HashSet};
-use polars::prelude::{DataFrame, DataType, PolarsResult};
 
 use super::{
     OrderColumns, RowRules,
@@ -54,7 +53,7 @@ pub(crate) fn recall(
     let mut rows = Vec::new();
     for batch in table.batches(&names)? {
         let batch = batch?;
-        let fingerprints = fingerprints(&batch.frame)?;
+        let fingerprints = fingerprints(&batch, &names)?;
         let read = Rows::read(&batch, columns, rules, &mut tallies)?;
         let orders = read.order_numbers();
         for (row, fingerprint) in fingerprints.into_iter().enumerate() {
@@ -95,12 +94,12 @@ pub(crate) fn recall(
 }
 
 /// A number for every row that is equal for rows with the same text in every column.
-fn fingerprints(frame: &DataFrame) -> PolarsResult<Vec<u64>> {
+fn fingerprints(batch: &Batch, columns: &[&str]) -> Result<Vec<u64>, RfmError> {
     let hasher = quality::FixedState::with_seed(CELL_SEED);
-    let mut prints = vec![0_u64; frame.height()];
-    for column in frame.columns() {
-        let texts = column.cast(&DataType::String)?;
-        for (print, text) in prints.iter_mut().zip(texts.str()?.iter()) {
+    let mut prints = vec![0_u64; batch.height()];
+    for name in columns {
+        let values = batch.column(name)?;
+        for (print, text) in prints.iter_mut().zip(values.as_texts()?.iter()) {
             *print = hasher.hash_one((*print, text));
         }
     }
@@ -124,7 +123,7 @@ struct Census {
 
 impl Census {
     /// The number of the customer in a row, if there is one.
-    fn enter(&mut self, keys: &Keys, row: usize) -> Option<u32> {
+    fn enter(&mut self, keys: &Keys<'_>, row: usize) -> Option<u32> {
         let fresh = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
         match keys {
             Keys::Whole(ids) => {

@@ -2,19 +2,17 @@
 
 use std::hash::BuildHasher;
 
-use foldhash::{fast, quality};
-use fourr_table::{
-    Aside, Batch, Id, Scratch, TableError,
-    coerce::{self, Faults, Keys, Reading, amounts, keys, times},
-    partition_of,
-};
-use polars::prelude::StringChunked;
-
 use super::{Amount, DAY, OrderColumns, RowRules, record::Record, status::StatusTally};
 use crate::{
     RfmError,
     conventions::{Refunds, ZeroOrders},
     ledger::{RowLedger, Treatment},
+};
+use foldhash::{fast, quality};
+use fourr_table::{
+    Aside, Batch, Id, Scratch, TableError, Texts,
+    coerce::{self, Faults, Keys, Reading, amounts, keys, times},
+    partition_of,
 };
 
 const CUSTOMER_SEED: u64 = 0x0072_666D;
@@ -119,43 +117,43 @@ impl Meaning {
 
 /// One batch, column by column.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct Rows<'a> {
     first_row: u64,
-    pub(super) customers: Keys,
-    orders: Option<Keys>,
+    pub(super) customers: Keys<'a>,
+    orders: Option<Keys<'a>>,
     pub(super) times: Vec<Reading>,
     pub(super) amounts: Vec<Reading>,
     pub(super) treatments: Option<Vec<Treatment>>,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
     pub(super) fn read(
-        batch: &Batch,
+        batch: &'a Batch,
         columns: &OrderColumns,
         rules: &RowRules,
         tallies: &mut Tallies,
     ) -> Result<Self, RfmError> {
-        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let first_row = batch.first_row;
         let (time_faults, amount_faults) = tallies.faults.split_at_mut(1);
         let treatments = match &columns.status {
-            Some(status) => Some(tallies.statuses.treatments(frame.column(status)?)?),
+            Some(status) => Some(tallies.statuses.treatments(&batch.column(status)?)?),
             None => None,
         };
         let orders = match &columns.order {
-            Some(order) => Some(keys(frame.column(order)?)?),
+            Some(order) => Some(keys(batch.column(order)?)?),
             None => None,
         };
         let amounts = match &columns.amount {
             Amount::Paid(amount) => {
-                amounts(frame.column(amount)?, first_row, &mut amount_faults[0])?
+                amounts(batch.column(amount)?, first_row, &mut amount_faults[0])?
             }
             Amount::Priced {
                 quantity,
                 unit_price,
             } => {
                 let quantities =
-                    amounts(frame.column(quantity)?, first_row, &mut amount_faults[0])?;
-                let prices = amounts(frame.column(unit_price)?, first_row, &mut amount_faults[1])?;
+                    amounts(batch.column(quantity)?, first_row, &mut amount_faults[0])?;
+                let prices = amounts(batch.column(unit_price)?, first_row, &mut amount_faults[1])?;
                 quantities
                     .into_iter()
                     .zip(prices)
@@ -165,10 +163,10 @@ impl Rows {
         };
         Ok(Self {
             first_row,
-            customers: keys(frame.column(&columns.customer)?)?,
+            customers: keys(batch.column(&columns.customer)?)?,
             orders,
             times: times(
-                frame.column(&columns.time)?,
+                batch.column(&columns.time)?,
                 rules.times,
                 first_row,
                 &mut time_faults[0],
@@ -202,9 +200,9 @@ impl Rows {
         }
     }
 
-    fn sort_ids<'a>(
+    fn sort_ids<'i>(
         &self,
-        ids: impl Iterator<Item = Option<Id<'a>>>,
+        ids: impl Iterator<Item = Option<Id<'i>>>,
         (asides, scratch): (&mut [Aside], &Scratch),
         rules: &RowRules,
         tallies: &mut Tallies,
@@ -254,12 +252,12 @@ impl Rows {
     }
 
     /// The row's customer, time and amount, or an entry in the ledger for the first that is missing.
-    fn readings<'a>(
+    fn readings<'i>(
         &self,
         row: usize,
-        id: Option<Id<'a>>,
+        id: Option<Id<'i>>,
         ledger: &mut RowLedger,
-    ) -> Option<(Id<'a>, i64, i64)> {
+    ) -> Option<(Id<'i>, i64, i64)> {
         let Some(id) = id else {
             ledger.missing_customer += 1;
             return None;
@@ -313,7 +311,7 @@ impl Rows {
 }
 
 fn hash_texts(
-    ids: &StringChunked,
+    ids: &Texts<'_>,
     hasher: &quality::FixedState,
     alone: impl Fn(usize) -> u64,
 ) -> Vec<u64> {

@@ -1,11 +1,10 @@
 //! What the states of orders mean for counting them.
 
-use std::collections::BTreeMap;
-
 use foldhash::fast;
 use fourr_cell::fold;
+use fourr_table::{Memo, Values};
 use hashbrown::HashMap;
-use polars::prelude::{Column, DataType, PolarsResult};
+use polars::prelude::PolarsResult;
 
 use crate::ledger::{StatusUse, Treatment};
 
@@ -69,67 +68,80 @@ fn treatment(state: &str) -> Treatment {
 /// How many rows each state has.
 #[derive(Debug, Default)]
 pub(super) struct StatusTally {
-    rows: HashMap<String, (Treatment, u64), fast::FixedState>,
+    uses: Vec<StatusUse>,
+    /// The place of each state that was met.
+    places: HashMap<String, usize, fast::FixedState>,
+    met: Memo<Met>,
+}
+
+/// What is known of a text.
+#[derive(Debug, Clone, Copy)]
+struct Met {
+    treatment: Treatment,
+    /// Where its rows are counted.
+    place: Option<usize>,
 }
 
 impl StatusTally {
     /// The treatment of every row of a status column; an empty cell is counted.
-    pub(super) fn treatments(&mut self, column: &Column) -> PolarsResult<Vec<Treatment>> {
-        let text = column.cast(&DataType::String)?;
-        let states = text.str()?;
-        let mut treatments = Vec::with_capacity(states.len());
-        // Most rows have the state of the row before.
-        let (mut state, mut first) = ("", 0);
-        for (row, next) in states.iter().enumerate() {
-            let next = next.unwrap_or_default();
-            if next != state {
-                let treatment = self.enter(state, row - first);
-                treatments.resize(row, treatment);
-                (state, first) = (next, row);
+    pub(super) fn treatments(&mut self, values: &Values<'_>) -> PolarsResult<Vec<Treatment>> {
+        let texts = values.as_texts()?;
+        let mut known = std::mem::take(&mut self.met);
+        let none = if texts.has_nulls() {
+            self.meet("", 0)
+        } else {
+            Met {
+                treatment: Treatment::Counted,
+                place: None,
             }
-        }
-        let treatment = self.enter(state, states.len() - first);
-        treatments.resize(states.len(), treatment);
-        Ok(treatments)
+        };
+        let met = known.read_all(&texts, none, |state| self.meet(state, 0));
+        self.met = known;
+        let count = |met: Met| {
+            if let Some(place) = met.place {
+                self.uses[place].rows += 1;
+            }
+            met.treatment
+        };
+        Ok(met.into_iter().map(count).collect())
     }
 
     /// Counts rows in a state, and says what it means.
-    fn enter(&mut self, state: &str, rows: usize) -> Treatment {
-        let (state, rows) = (state.trim(), rows as u64);
-        if rows == 0 {
-            return Treatment::Counted;
-        }
-        if let Some((treatment, counted)) = self.rows.get_mut(state) {
-            *counted += rows;
-            return *treatment;
+    fn meet(&mut self, state: &str, rows: u64) -> Met {
+        let state = state.trim();
+        if let Some(&place) = self.places.get(state) {
+            let known = &mut self.uses[place];
+            known.rows += rows;
+            return Met {
+                treatment: known.treatment,
+                place: Some(place),
+            };
         }
         let treatment = treatment(state);
-        if self.rows.len() < MOST {
-            self.rows.insert(state.to_owned(), (treatment, rows));
+        let place = (self.uses.len() < MOST).then_some(self.uses.len());
+        if let Some(place) = place {
+            self.places.insert(state.to_owned(), place);
+            self.uses.push(StatusUse {
+                status: state.to_owned(),
+                rows,
+                treatment,
+            });
         }
-        treatment
+        Met { treatment, place }
     }
 
-    pub(super) fn merge(&mut self, other: Self) {
-        let sorted: BTreeMap<_, _> = other.rows.into_iter().collect();
-        for (state, (treatment, rows)) in sorted {
-            self.rows.entry(state).or_insert((treatment, 0)).1 += rows;
+    pub(super) fn merge(&mut self, mut other: Self) {
+        other.uses.sort_by(|a, b| a.status.cmp(&b.status));
+        for theirs in other.uses {
+            self.meet(&theirs.status, theirs.rows);
         }
     }
 
     /// The states by their number of rows, most first, then by name.
-    pub(super) fn into_uses(self) -> Vec<StatusUse> {
-        let mut uses: Vec<StatusUse> = self
-            .rows
-            .into_iter()
-            .map(|(status, (treatment, rows))| StatusUse {
-                status,
-                rows,
-                treatment,
-            })
-            .collect();
-        uses.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.status.cmp(&b.status)));
-        uses
+    pub(super) fn into_uses(mut self) -> Vec<StatusUse> {
+        self.uses
+            .sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.status.cmp(&b.status)));
+        self.uses
     }
 }
 

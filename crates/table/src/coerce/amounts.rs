@@ -7,6 +7,7 @@ use super::{
     Fault, Faults, Reading,
     reading::{each, each_text, none},
 };
+use crate::Values;
 
 /// Decimals kept of an amount: sums of ten-thousandths are exact in any order.
 pub const AMOUNT_PLACES: usize = 4;
@@ -44,20 +45,23 @@ pub fn to_ten_thousandths(value: f64) -> Option<i64> {
 ///
 /// # Errors
 /// When the column has a type that no amount can have.
-pub fn amounts(column: &Column, first_row: u64, faults: &mut Faults) -> PolarsResult<Vec<Reading>> {
+pub fn amounts<'a>(
+    values: impl Into<Values<'a>>,
+    first_row: u64,
+    faults: &mut Faults,
+) -> PolarsResult<Vec<Reading>> {
+    let values = values.into();
+    let column = match &values {
+        Values::Texts(texts) => {
+            return Ok(each_text(texts, first_row, faults, number::parse_fixed4));
+        }
+        Values::Typed(column) => column,
+    };
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String
-        | DataType::Categorical(..)
-        | DataType::Enum(..)
-        | DataType::Decimal(..) => {
-            let texts = series.cast(&DataType::String)?;
-            Ok(each_text(
-                texts.str()?,
-                first_row,
-                faults,
-                number::parse_fixed4,
-            ))
+        DataType::Categorical(..) | DataType::Enum(..) | DataType::Decimal(..) => {
+            let texts = values.as_texts()?;
+            Ok(each_text(&texts, first_row, faults, number::parse_fixed4))
         }
         DataType::Null => Ok(none(series.len(), first_row, faults)),
         dtype if dtype.is_integer() => Ok(from_integers(
@@ -108,7 +112,7 @@ mod tests {
 
     fn read(series: Series) -> (Vec<Option<i64>>, Faults) {
         let mut faults = Faults::new("amount");
-        let readings = amounts(&series.into(), 10, &mut faults).unwrap();
+        let readings = amounts(Column::from(series), 10, &mut faults).unwrap();
         (readings.into_iter().map(Reading::value).collect(), faults)
     }
 

@@ -3,16 +3,18 @@
 use fourr_cell::missing;
 use polars::prelude::*;
 
+use crate::{Texts, Values};
+
 /// The identifiers of a batch, one a row, `None` where there is none.
 #[derive(Debug, Clone)]
-pub enum Keys {
+pub enum Keys<'a> {
     /// A column of whole numbers.
     Whole(Int64Chunked),
     /// Any other column, as text: leading zeros stay, blanks around it do not.
-    Text(StringChunked),
+    Text(Texts<'a>),
 }
 
-impl Keys {
+impl Keys<'_> {
     /// Rows in the batch.
     pub fn len(&self) -> usize {
         match self {
@@ -33,6 +35,41 @@ impl Keys {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Whether some row has no identifier.
+    pub fn has_nulls(&self) -> bool {
+        match self {
+            Self::Whole(values) => values.null_count() > 0,
+            Self::Text(values) => values.has_nulls(),
+        }
+    }
+
+    /// Whether a row has an identifier.
+    pub fn is_some(&self, row: usize) -> bool {
+        match self {
+            Self::Whole(values) => values.get(row).is_some(),
+            Self::Text(values) => values.get(row).is_some(),
+        }
+    }
+
+    /// Every identifier as text.
+    pub fn to_strings(&self) -> Vec<Option<String>> {
+        match self {
+            Self::Whole(values) => {
+                let written = values.iter().map(|id| Some(id?.to_string()));
+                written.collect()
+            }
+            Self::Text(values) => values.iter().map(|id| Some(id?.to_owned())).collect(),
+        }
+    }
+
+    /// The same identifiers, which outlive their batch.
+    pub fn into_owned(self) -> Keys<'static> {
+        match self {
+            Self::Whole(values) => Keys::Whole(values),
+            Self::Text(values) => Keys::Text(values.into_owned()),
+        }
+    }
 }
 
 /// Reads a column as identifiers.
@@ -43,10 +80,13 @@ impl Keys {
 ///
 /// # Errors
 /// When the column cannot be written as text.
-pub fn keys(column: &Column) -> PolarsResult<Keys> {
+pub fn keys<'a>(values: impl Into<Values<'a>>) -> PolarsResult<Keys<'a>> {
+    let column = match values.into() {
+        Values::Texts(texts) => return Ok(Keys::Text(identifiers(texts))),
+        Values::Typed(column) => column,
+    };
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String => Ok(Keys::Text(identifiers(series.str()?))),
         dtype if dtype.is_integer() && *dtype != DataType::UInt64 => Ok(Keys::Whole(
             series.cast(&DataType::Int64)?.i64()?.rechunk().into_owned(),
         )),
@@ -56,27 +96,23 @@ pub fn keys(column: &Column) -> PolarsResult<Keys> {
                 .f64()?
                 .iter()
                 .map(|value| value.filter(|v| !v.is_nan()).map(|v| v.to_string()));
-            Ok(Keys::Text(StringChunked::from_iter_options(
-                series.name().clone(),
-                text,
-            )))
+            let texts = StringChunked::from_iter_options(series.name().clone(), text);
+            Ok(Keys::Text(Texts::from(&texts)))
         }
-        _ => Ok(Keys::Text(identifiers(
-            series.cast(&DataType::String)?.str()?,
-        ))),
+        _ => {
+            let texts = series.cast(&DataType::String)?;
+            Ok(Keys::Text(identifiers(Texts::from(texts.str()?))))
+        }
     }
 }
 
-fn identifiers(texts: &StringChunked) -> StringChunked {
-    let proper = |text: &str| text.trim() == text && missing::classify(text).is_none();
+fn identifiers(texts: Texts<'_>) -> Texts<'_> {
+    let says_something = |text: &str| missing::classify(text).is_none();
+    let proper = |text: &str| text.trim().len() == text.len() && says_something(text);
     if texts.iter().flatten().all(proper) {
-        return texts.rechunk().into_owned();
+        return texts;
     }
-    let cleaned = texts.iter().map(|text| {
-        text.map(str::trim)
-            .filter(|text| missing::classify(text).is_none())
-    });
-    StringChunked::from_iter_options(texts.name().clone(), cleaned)
+    texts.trimmed(says_something)
 }
 
 #[cfg(test)]
@@ -89,7 +125,7 @@ mod tests {
             "id".into(),
             [Some("007"), Some(" 8 "), Some("无"), Some(""), None],
         );
-        let Keys::Text(text) = keys(&column).unwrap() else {
+        let Keys::Text(text) = keys(column).unwrap() else {
             panic!("text expected")
         };
         let got: Vec<Option<&str>> = text.iter().collect();
@@ -99,7 +135,7 @@ mod tests {
     #[test]
     fn floats_that_are_whole_read_as_a_person_writes_them() {
         let column = Column::new("id".into(), [Some(17_850.0), None, Some(f64::NAN)]);
-        let Keys::Text(text) = keys(&column).unwrap() else {
+        let Keys::Text(text) = keys(column).unwrap() else {
             panic!("text expected")
         };
         assert_eq!(text.iter().collect::<Vec<_>>(), [Some("17850"), None, None]);

@@ -1,12 +1,13 @@
 //! [`Reading`]: one cell read as a number, or why there is none.
 
-use polars::prelude::{ChunkedArray, PolarsNumericType, StringChunked};
+use polars::prelude::{ChunkedArray, PolarsNumericType};
 
 use super::{Fault, Faults};
+use crate::Texts;
 
 /// Reads every cell of a column of text.
 pub(super) fn each_text<F: Into<Fault>>(
-    texts: &StringChunked,
+    texts: &Texts<'_>,
     first_row: u64,
     faults: &mut Faults,
     read: impl Fn(&str) -> Result<i64, F>,

@@ -7,6 +7,7 @@ use super::{
     Fault, Faults, Reading,
     reading::{each, each_text, none},
 };
+use crate::Values;
 
 /// How dates in text and in numbers are read.
 pub type TimeRules = DateRules;
@@ -21,18 +22,22 @@ const DAY: i64 = 86_400_000_000;
 ///
 /// # Errors
 /// When the column has a type that no date can have.
-pub fn times(
-    column: &Column,
+pub fn times<'a>(
+    values: impl Into<Values<'a>>,
     rules: TimeRules,
     first_row: u64,
     faults: &mut Faults,
 ) -> PolarsResult<Vec<Reading>> {
+    let values = values.into();
+    let read = |text: &str| date::parse_micros(text, &rules);
+    let column = match &values {
+        Values::Texts(texts) => return Ok(each_text(texts, first_row, faults, read)),
+        Values::Typed(column) => column,
+    };
     let series = column.as_materialized_series();
     match series.dtype() {
-        DataType::String | DataType::Categorical(..) | DataType::Enum(..) => {
-            let texts = series.cast(&DataType::String)?;
-            let read = |text: &str| date::parse_micros(text, &rules);
-            Ok(each_text(texts.str()?, first_row, faults, read))
+        DataType::Categorical(..) | DataType::Enum(..) => {
+            Ok(each_text(&values.as_texts()?, first_row, faults, read))
         }
         DataType::Date => {
             let days = series.to_physical_repr().cast(&DataType::Int64)?;
@@ -134,7 +139,7 @@ mod tests {
 
     fn read(series: Series) -> (Vec<Option<i64>>, Faults) {
         let mut faults = Faults::new("day");
-        let readings = times(&series.into(), TimeRules::default(), 0, &mut faults).unwrap();
+        let readings = times(Column::from(series), TimeRules::default(), 0, &mut faults).unwrap();
         (readings.into_iter().map(Reading::value).collect(), faults)
     }
 

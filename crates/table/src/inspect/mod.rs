@@ -70,10 +70,11 @@ impl Inspection {
         let mut rows = 0;
         for batch in table.batches(&names)? {
             let batch = batch?;
-            rows = batch.first_row + batch.frame.height() as u64;
+            rows = batch.first_row + batch.height() as u64;
+            let frame = batch.frame()?;
             scans
                 .par_iter_mut()
-                .zip(batch.frame.columns())
+                .zip(frame.columns())
                 .try_for_each(|(scan, column)| scan.feed(column))?;
         }
         let columns = scans

@@ -10,6 +10,7 @@ mod records;
 mod rewrite;
 mod rows;
 mod shape;
+mod sheet;
 mod strict;
 mod survey;
 
@@ -19,8 +20,9 @@ use std::io::{Seek, SeekFrom};
 pub(crate) use self::cut::Cut;
 use self::encoding::Replaced;
 use self::shape::{Body, Head, Shape};
+pub(crate) use self::sheet::Sheet;
 use self::strict::Stretch;
-pub(crate) use self::strict::{Cells, Strict};
+pub(crate) use self::strict::{Sheets, Strict};
 use self::survey::{Layout, Survey, Tally};
 use crate::error::TableError;
 use crate::input::Input;

@@ -1,8 +1,8 @@
-//! [`Strict`]: a surveyed text, cut into columns of strings.
+//! [`Strict`]: a surveyed text, cut into cells.
 //!
 //! After the survey every structural character means what it seems to mean, so a row can be cut at the positions of
-//! delimiters and line ends alone, some megabytes at a time, with only the wanted columns copied. That is several times
-//! as fast as a general parser and holds a few megabytes, whatever the size of the file.
+//! delimiters and line ends alone, some megabytes at a time, and of a cell nothing is kept but its place. That is several
+//! times as fast as a general parser and holds a few megabytes, whatever the size of the file.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -16,6 +16,7 @@ use rayon::prelude::*;
 
 use super::cut::Cut;
 use super::rows::WholeRows;
+use super::sheet::Sheet;
 use super::survey::Mark;
 use crate::batches::BATCH;
 use crate::error::TableError;
@@ -38,6 +39,12 @@ pub(crate) struct Strict {
     pub(crate) stretches: Vec<Stretch>,
 }
 
+/// Sheets that wait to be taken.
+const READ_AHEAD: usize = 2;
+
+/// Bytes of a stretch: what a worker holds at once is a few times as much.
+const LARGEST: u64 = 4 << 20;
+
 /// Whole rows, some megabytes of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stretch {
@@ -49,8 +56,8 @@ pub(crate) struct Stretch {
 }
 
 impl Stretch {
-    /// The rows between these places, a batch of them at most where places are that near; blank ones at the end are left
-    /// out.
+    /// The rows between these places, a batch of them at most, and [`LARGEST`] bytes, where places are that near; blank ones
+    /// at the end are left out.
     pub(super) fn between(marks: &[Mark]) -> Vec<Self> {
         let start = Mark { bytes: 0, rows: 0 };
         let from = std::iter::once(&start).chain(marks);
@@ -63,7 +70,10 @@ impl Stretch {
                 rows: to.rows - from.rows,
             };
             match stretches.last_mut() {
-                Some(last) if last.rows + next.rows <= BATCH as u64 => {
+                Some(last)
+                    if last.rows + next.rows <= BATCH as u64
+                        && last.bytes + next.bytes <= LARGEST =>
+                {
                     last.bytes += next.bytes;
                     last.rows += next.rows;
                 }
@@ -76,8 +86,8 @@ impl Stretch {
 
 impl Strict {
     /// What tells the cells of these columns from others.
-    pub(crate) fn cut(&self, columns: &[&str]) -> Cut {
-        Cut::new(self.delimiter, &self.names, columns)
+    pub(crate) fn cut(&self, columns: &[&str]) -> Arc<Cut> {
+        Arc::new(Cut::new(self.delimiter, &self.names, columns))
     }
 
     /// The cells of a stretch, read and cut in the thread that calls.
@@ -87,20 +97,24 @@ impl Strict {
     pub(crate) fn read_stretch(
         &self,
         stretch: &Stretch,
-        cut: &Cut,
-    ) -> Result<DataFrame, TableError> {
+        cut: &Arc<Cut>,
+    ) -> Result<Sheet, TableError> {
         let failed = |error| TableError::io(&self.path, error);
         let mut file = File::open(&self.path).map_err(failed)?;
         file.seek(SeekFrom::Start(self.offset + stretch.start))
             .map_err(failed)?;
-        let mut bytes = Vec::with_capacity(usize::try_from(stretch.bytes).unwrap_or(0));
+        let mut memory = cut.pool.take();
+        let bytes = &mut memory.bytes;
+        bytes.clear();
+        bytes.reserve(usize::try_from(stretch.bytes).unwrap_or(0));
         file.take(stretch.bytes)
-            .read_to_end(&mut bytes)
+            .read_to_end(bytes)
             .map_err(failed)?;
         let rows = usize::try_from(stretch.rows).unwrap_or(usize::MAX);
-        let frame = cut.frame(&bytes)?.head(Some(rows));
-        if frame.height() == rows {
-            return Ok(frame);
+        let mut sheet = cut.sheet_in(memory)?;
+        sheet.truncate(rows);
+        if sheet.height() == rows {
+            return Ok(sheet);
         }
         Err(super::cut::changed())
     }
@@ -125,81 +139,74 @@ impl Strict {
     }
 
     /// The cells of some columns, in order, read ahead on a thread of its own.
-    pub(crate) fn cells(self: &Arc<Self>, columns: &[&str]) -> Result<Cells, TableError> {
+    pub(crate) fn sheets(self: &Arc<Self>, columns: &[&str]) -> Result<Sheets, TableError> {
         let failed = |error| TableError::io(&self.path, error);
         let mut file = File::open(&self.path).map_err(failed)?;
         file.seek(SeekFrom::Start(self.offset)).map_err(failed)?;
         let cut = self.cut(columns);
         let text = Arc::clone(self);
-        let (sender, frames) = sync_channel(1);
+        let (sender, sheets) = sync_channel(READ_AHEAD);
         let reader = thread::spawn(move || {
             // An error when sending: nobody listens any more, the iterator was dropped.
             if let Err(error) = text.read(WholeRows::new(file), &cut, &sender) {
                 let _ = sender.send(Err(error));
             }
         });
-        Ok(Cells {
-            frames,
+        Ok(Sheets {
+            read: sheets,
             reader: Some(reader),
             left: self.rows,
         })
     }
 
-    /// Sends all rows, in frames of about a batch; stops when nobody listens.
+    /// Sends all rows; stops when nobody listens.
     fn read(
         &self,
         mut rows: WholeRows<File>,
-        cut: &Cut,
-        frames: &SyncSender<Result<DataFrame, TableError>>,
+        cut: &Arc<Cut>,
+        sender: &SyncSender<Result<Sheet, TableError>>,
     ) -> Result<(), TableError> {
-        let mut batch = DataFrame::empty();
         loop {
             let pieces = rows
                 .next_group()
                 .map_err(|error| TableError::io(&self.path, error))?;
-            let cuts: Vec<DataFrame> = pieces
-                .par_iter()
-                .map(|piece| cut.frame(piece))
+            if pieces.is_empty() {
+                return Ok(());
+            }
+            let sheets: Vec<Sheet> = pieces
+                .into_par_iter()
+                .map(|piece| cut.sheet(piece))
                 .collect::<Result<_, _>>()?;
-            for piece in cuts {
-                if batch.height() == 0 {
-                    batch = piece;
-                } else {
-                    batch.vstack_mut_owned(piece)?;
-                }
-                if batch.height() >= BATCH && frames.send(Ok(std::mem::take(&mut batch))).is_err() {
+            for sheet in sheets {
+                if sender.send(Ok(sheet)).is_err() {
                     return Ok(());
                 }
-            }
-            if pieces.is_empty() {
-                let _ = frames.send(Ok(batch));
-                return Ok(());
             }
         }
     }
 }
 
-/// Iterates over frames of cells. Dropping it ends the thread that reads.
-pub(crate) struct Cells {
-    frames: Receiver<Result<DataFrame, TableError>>,
+/// Iterates over the sheets of a text. Dropping it ends the thread that reads.
+pub(crate) struct Sheets {
+    read: Receiver<Result<Sheet, TableError>>,
     reader: Option<JoinHandle<()>>,
     /// Rows still to come; what follows them is blank.
     left: u64,
 }
 
-impl Iterator for Cells {
-    type Item = Result<DataFrame, TableError>;
+impl Iterator for Sheets {
+    type Item = Result<Sheet, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.left == 0 {
             return None;
         }
-        if let Ok(frame) = self.frames.recv() {
-            return Some(frame.map(|frame| {
+        if let Ok(sheet) = self.read.recv() {
+            return Some(sheet.map(|mut sheet| {
                 let rows = usize::try_from(self.left).unwrap_or(usize::MAX);
-                let frame = frame.head(Some(rows));
-                self.left -= frame.height() as u64;
-                frame
+                sheet.truncate(rows);
+                self.left -= sheet.height() as u64;
+                sheet
             }));
         }
         // The reader is done. A panic in it must not pass for the end of the table.

@@ -14,8 +14,11 @@ use super::records::LONGEST_ROW;
 use crate::error::TableError;
 use crate::notes::{EXAMPLES, Finding};
 
-/// Bytes of a piece that one thread looks at.
-const PIECE: usize = 4 << 20;
+/// Bytes of a piece that one thread looks at, and of the stretches between marks: few enough that memory is used again and
+/// again, where the allocator would give a larger block back to the system each time.
+const PIECE: usize = 1 << 20;
+/// Pieces of a group for each thread.
+const PIECES_A_THREAD: usize = 4;
 
 /// What the rows should look like.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +100,7 @@ impl Survey {
 
 /// Looks at all of `reader`, which begins with the first row below the header on the 1-based `line`.
 pub(super) fn survey(
-    reader: impl Read,
+    reader: impl Read + Send,
     name: &str,
     line: u64,
     layout: Layout,
@@ -117,35 +120,13 @@ pub(super) fn survey(
         inside: false,
         bytes: 0,
     };
-    loop {
-        let group = pieces.next_group()?;
-        if group.is_empty() {
-            return Ok(merged.finish(layout));
-        }
-        let mut inside = merged.inside;
-        let starts: Vec<(&[u8], bool)> = group
-            .par_iter()
-            .map(|bytes| memchr::memchr_iter(b'"', bytes).count())
-            .collect::<Vec<_>>()
-            .into_iter()
-            .zip(&group)
-            .map(|(quotes, bytes)| {
-                let start = inside;
-                inside ^= quotes % 2 == 1;
-                (bytes.as_slice(), start)
-            })
-            .collect();
-        let found: Vec<Piece> = starts
-            .par_iter()
-            .map(|(bytes, start)| Piece::of(bytes, *start, layout))
-            .collect();
-        let later = starts.iter().skip(1).map(|(_, start)| *start);
-        for ((piece, bytes), inside) in found.iter().zip(&group).zip(later.chain([inside])) {
-            merged.append(piece, layout);
-            merged.inside = inside;
-            merged.mark(bytes.len() as u64);
-        }
+    let mut group = pieces.next_group()?;
+    while !group.is_empty() {
+        let read = || pieces.next_group();
+        let (next, ()) = rayon::join(read, || merged.add(&group, layout));
+        group = next?;
     }
+    Ok(merged.finish(layout))
 }
 
 /// The survey of all pieces so far.
@@ -161,6 +142,33 @@ struct Merged {
 }
 
 impl Merged {
+    /// Looks at the next pieces.
+    fn add(&mut self, group: &[Vec<u8>], layout: Layout) {
+        let mut inside = self.inside;
+        let starts: Vec<(&[u8], bool)> = group
+            .par_iter()
+            .map(|bytes| memchr::memchr_iter(b'"', bytes).count())
+            .collect::<Vec<_>>()
+            .into_iter()
+            .zip(group)
+            .map(|(quotes, bytes)| {
+                let start = inside;
+                inside ^= quotes % 2 == 1;
+                (bytes.as_slice(), start)
+            })
+            .collect();
+        let found: Vec<Piece> = starts
+            .par_iter()
+            .map(|(bytes, start)| Piece::of(bytes, *start, layout))
+            .collect();
+        let later = starts.iter().skip(1).map(|(_, start)| *start);
+        for ((piece, bytes), inside) in found.iter().zip(group).zip(later.chain([inside])) {
+            self.append(piece, layout);
+            self.inside = inside;
+            self.mark(bytes.len() as u64);
+        }
+    }
+
     /// Behind a piece of so many bytes a row begins, unless its line end stands within quotes.
     fn mark(&mut self, bytes: u64) {
         self.bytes += bytes;
@@ -238,10 +246,11 @@ struct Pieces<'a, R> {
 }
 
 impl<R: Read> Pieces<'_, R> {
-    /// The next pieces, one for each thread.
+    /// The next pieces, some for each thread.
     fn next_group(&mut self) -> Result<Vec<Vec<u8>>, TableError> {
         let mut group = Vec::new();
-        while !self.done && group.len() < rayon::current_num_threads() {
+        let most = rayon::current_num_threads() * PIECES_A_THREAD;
+        while !self.done && group.len() < most {
             group.extend(self.next_piece()?);
         }
         Ok(group)

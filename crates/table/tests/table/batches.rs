@@ -20,19 +20,16 @@ fn check(table: &Table) {
     for batch in table.batches(&["n", "id"]).unwrap() {
         let batch = batch.unwrap();
         assert_eq!(batch.first_row, next);
-        assert_eq!(batch.frame.get_column_names(), ["n", "id"]);
-        assert!(batch.frame.height() <= 600_000, "{}", batch.frame.height());
-        let first = batch
-            .frame
-            .column("id")
-            .unwrap()
-            .cast(&DataType::Int64)
-            .unwrap();
+        let frame = batch.frame().unwrap();
+        assert_eq!(frame.get_column_names(), ["n", "id"]);
+        assert_eq!(frame.height(), batch.height());
+        assert!(batch.height() <= 600_000, "{}", batch.height());
+        let first = frame.column("id").unwrap().cast(&DataType::Int64).unwrap();
         assert_eq!(
             first.i64().unwrap().get(0),
             Some(i64::try_from(next).unwrap())
         );
-        next += batch.frame.height() as u64;
+        next += batch.height() as u64;
         assert_eq!(seen.load(Ordering::Relaxed), next);
     }
     assert_eq!(next, ROWS);
@@ -95,10 +92,10 @@ fn batches_hold_what_the_lazy_scan_holds() {
             .collect();
         let reversed: Vec<&str> = names.iter().rev().map(String::as_str).collect();
         let batch = table.batches(&reversed).unwrap().next().unwrap().unwrap();
+        let frame = batch.frame().unwrap();
         assert!(
-            batch.frame.equals_missing(&whole.select(reversed).unwrap()),
-            "{text:?} {} {whole}",
-            batch.frame
+            frame.equals_missing(&whole.select(reversed).unwrap()),
+            "{text:?} {frame} {whole}",
         );
     }
 }
@@ -114,7 +111,7 @@ fn workers_share_the_batches_and_visit_places_from_their_own_on() {
             |worker| (worker, 0_u64),
             |state, batch| {
                 state.1 += batch
-                    .frame
+                    .frame()?
                     .column("n")?
                     .u64()?
                     .iter()
@@ -168,7 +165,7 @@ fn workers_decode_the_row_groups_of_a_parquet_file() {
         .spread(
             |_| Vec::new(),
             |mine, batch| {
-                mine.push((batch.first_row, batch.frame));
+                mine.push((batch.first_row, batch.frame()?));
                 Ok::<(), TableError>(())
             },
         )

@@ -239,7 +239,7 @@ fn agree(bytes: &[u8]) -> Result<(), TestCaseError> {
             .map(|column| column.name.as_str())
             .collect();
         for batch in table.batches(&names).unwrap() {
-            let batch = batch.unwrap().frame;
+            let batch = batch.unwrap().frame().unwrap();
             prop_assert!(batch.equals_missing(&frame), "{batch} {frame}");
         }
     }

@@ -144,7 +144,7 @@ impl Passes<'_> {
     }
 
     fn load(&self, batch: &Batch) -> Result<(Range<Row>, Chunk), CleanError> {
-        let height = batch.frame.height();
+        let height = batch.height();
         let first = Row::try_from(batch.first_row).map_err(|_| CleanError::TooManyRows)?;
         let count = Row::try_from(height).map_err(|_| CleanError::TooManyRows)?;
         // The greatest number is no row.
@@ -153,11 +153,10 @@ impl Passes<'_> {
             .filter(|end| *end < Row::MAX)
             .ok_or(CleanError::TooManyRows)?;
         let mut columns = Vec::with_capacity(self.plan.slots.len());
-        for (slot, column) in self.plan.slots.iter().zip(batch.frame.columns()) {
-            columns.push(Some(
-                slot.loaded
-                    .load(&column.as_materialized_series().rechunk())?,
-            ));
+        for (slot, name) in self.plan.slots.iter().zip(&self.columns) {
+            let column = batch.column(name)?.into_column(name);
+            let series = column.as_materialized_series().rechunk();
+            columns.push(Some(slot.loaded.load(&series)?));
         }
         for slot in self.plan.slots.iter().skip(self.plan.sources) {
             let name = PlSmallStr::from_str(&slot.source);

@@ -80,7 +80,7 @@ impl Partition {
     }
 
     /// Adds entries of one batch; `keys` are the people of that batch by row.
-    pub(super) fn fold(&mut self, entries: &[Entry], keys: &Keys) {
+    pub(super) fn fold(&mut self, entries: &[Entry], keys: &Keys<'_>) {
         if entries.is_empty() {
             return;
         }
@@ -95,12 +95,11 @@ impl Partition {
                 }
             }
             Keys::Text(keys) => {
-                let Some(values) = keys.downcast_iter().next() else {
-                    return;
-                };
                 for entry in entries {
-                    let person = self.text(values.value(entry.row as usize));
-                    self.enter(person, entry);
+                    if let Some(id) = keys.get(entry.row as usize) {
+                        let person = self.text(id);
+                        self.enter(person, entry);
+                    }
                 }
             }
         }

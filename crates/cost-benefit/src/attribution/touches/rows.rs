@@ -4,11 +4,9 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use fourr_table::{
-    Batch,
-    coerce::{Faults, Keys, Reading, TimeRules, amounts, keys, times},
+    Batch, Values,
+    coerce::{Faults, Keys, Reading, TimeRules, amounts, keys, meanings, times},
 };
-use hashbrown::HashMap;
-use polars::prelude::*;
 
 use super::partition::{PARTITIONS, partition_of};
 use crate::attribution::{
@@ -66,9 +64,9 @@ impl Buckets {
 
 /// One batch, column by column.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct Rows<'a> {
     first_row: u64,
-    people: Keys,
+    people: Keys<'a>,
     channels: Vec<u8>,
     /// Moments, or days before the conversion as negative moments; in microseconds.
     times: Option<Vec<Reading>>,
@@ -78,16 +76,18 @@ pub(super) struct Rows {
     values: Option<Vec<Reading>>,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
     pub(super) fn read(
-        batch: &Batch,
+        batch: &'a Batch,
         columns: &TouchColumns,
         (names, known): (&Names, &mut Known),
     ) -> Result<Self, AttributionError> {
-        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let first_row = batch.first_row;
         let number = |name: &Option<String>| {
-            let read =
-                |name: &String| amounts(frame.column(name)?, first_row, &mut Faults::new(name));
+            let read = |name: &String| -> Result<_, AttributionError> {
+                let values = batch.column(name)?;
+                Ok(amounts(values, first_row, &mut Faults::new(name))?)
+            };
             name.as_ref().map(read).transpose()
         };
         let order = &columns.order;
@@ -95,7 +95,7 @@ impl Rows {
         let moments = match (&days, &order.time) {
             (Some(_), _) | (None, None) => None,
             (None, Some(name)) => Some(times(
-                frame.column(name)?,
+                batch.column(name)?,
                 TimeRules::default(),
                 first_row,
                 &mut Faults::new(name),
@@ -108,16 +108,16 @@ impl Rows {
         };
         Ok(Self {
             first_row,
-            people: keys(frame.column(&columns.person)?)?,
-            channels: known.read(frame.column(&columns.channel)?, names)?,
+            people: keys(batch.column(&columns.person)?)?,
+            channels: known.read((&columns.channel, &batch.column(&columns.channel)?), names)?,
             times: days.map(before).or(moments),
             positions: number(&order.position)?,
-            conversions: conversions(frame, &columns.conversion, first_row)?,
+            conversions: conversions(batch, &columns.conversion)?,
             values: number(&columns.value)?,
         })
     }
 
-    pub(super) fn people(&self) -> &Keys {
+    pub(super) fn people(&self) -> &Keys<'_> {
         &self.people
     }
 
@@ -232,30 +232,27 @@ fn moment_before(days: Reading) -> Reading {
 }
 
 /// How many conversions each row is.
-fn conversions(
-    frame: &DataFrame,
-    conversion: &Conversion,
-    first_row: u64,
-) -> Result<Vec<Reading>, AttributionError> {
+fn conversions(batch: &Batch, conversion: &Conversion) -> Result<Vec<Reading>, AttributionError> {
     match conversion {
         Conversion::Event { column, name } => {
             let is_it = |cell: Option<&str>| Reading::of(i64::from(cell == Some(name.as_str())));
-            distinct(frame.column(column)?, is_it)
+            Ok(meanings(&batch.column(column)?, is_it)?)
         }
         Conversion::Flag(name) => {
-            let column = frame.column(name)?;
-            if column.dtype().is_bool() {
-                let flags = column.bool()?.iter();
-                let count = |flag: Option<bool>| {
-                    flag.map_or(Reading::MISSING, |flag| Reading::of(i64::from(flag)))
-                };
-                return Ok(flags.map(count).collect());
+            let values = batch.column(name)?;
+            match &values {
+                Values::Typed(column) if column.dtype().is_bool() => {
+                    let count = |flag: Option<bool>| {
+                        flag.map_or(Reading::MISSING, |flag| Reading::of(i64::from(flag)))
+                    };
+                    Ok(column.bool()?.iter().map(count).collect())
+                }
+                Values::Typed(column) if column.dtype().is_primitive_numeric() => {
+                    let read = amounts(values, batch.first_row, &mut Faults::new(name))?;
+                    Ok(read.into_iter().map(whole).collect())
+                }
+                _ => Ok(meanings(&values, flag)?),
             }
-            if column.dtype().is_primitive_numeric() {
-                let read = amounts(column, first_row, &mut Faults::new(name))?;
-                return Ok(read.into_iter().map(whole).collect());
-            }
-            distinct(column, flag)
         }
     }
 }
@@ -286,22 +283,4 @@ fn flag(cell: Option<&str>) -> Reading {
     }
     let read = fourr_cell::number::parse_fixed4(cell).map_or(Reading::UNREADABLE, Reading::of);
     whole(read)
-}
-
-/// What every cell of a column with few different values means; asked once a value.
-fn distinct(
-    column: &Column,
-    meaning: impl Fn(Option<&str>) -> Reading,
-) -> Result<Vec<Reading>, AttributionError> {
-    let cells = match keys(column)? {
-        Keys::Text(cells) => cells,
-        Keys::Whole(ids) => ids.cast(&DataType::String)?.str()?.clone(),
-    };
-    let nothing = meaning(None);
-    let mut known: HashMap<&str, Reading, FixedState> = HashMap::default();
-    let of = |cell: Option<_>| match cell {
-        Some(cell) => *known.entry(cell).or_insert_with(|| meaning(Some(cell))),
-        None => nothing,
-    };
-    Ok(cells.iter().map(of).collect())
 }

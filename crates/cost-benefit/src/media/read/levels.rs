@@ -1,9 +1,12 @@
 //! [`Levels`]: sums by the name of a level.
 
 use fourr_cell::missing;
-use fourr_table::coerce::{Keys, keys};
+use fourr_table::{
+    Memo, Texts, Values,
+    coerce::{Keys, keys},
+};
 use hashbrown::HashMap;
-use polars::prelude::{Column, PolarsResult, StringChunked};
+use polars::prelude::PolarsResult;
 
 use super::{
     blocks::{Blocks, Layout},
@@ -21,9 +24,7 @@ pub(super) struct Levels {
     /// By the name as it is told.
     by_name: Numbers<String>,
     /// By the name as the input writes it, blanks around it and all.
-    by_text: Numbers<String>,
-    /// The same for names so short that polars keeps them in 16 bytes: no text is compared.
-    by_view: Numbers<u128>,
+    by_text: Memo<u32>,
     by_whole: Numbers<i64>,
 }
 
@@ -34,19 +35,17 @@ impl Levels {
             totals: Vec::new(),
             sums: Blocks::new(layout),
             by_name: Numbers::default(),
-            by_text: Numbers::default(),
-            by_view: Numbers::default(),
+            by_text: Memo::default(),
             by_whole: Numbers::default(),
         }
     }
 
     /// The number of the level of every row; a row without a name has the level without a name.
-    pub(super) fn numbers(&mut self, column: &Column) -> PolarsResult<Vec<u32>> {
-        let series = column.as_materialized_series();
-        if let Ok(texts) = series.str() {
+    pub(super) fn numbers(&mut self, values: &Values<'_>) -> PolarsResult<Vec<u32>> {
+        if let Values::Texts(texts) = values {
             return Ok(self.texts(texts));
         }
-        Ok(match keys(column)? {
+        Ok(match keys(values)? {
             Keys::Text(texts) => self.texts(&texts),
             Keys::Whole(ids) => ids
                 .iter()
@@ -58,54 +57,19 @@ impl Levels {
         })
     }
 
-    fn texts(&mut self, texts: &StringChunked) -> Vec<u32> {
-        if texts.null_count() > 0 {
-            let number = |name: Option<&str>| self.text(name.unwrap_or(""));
-            return texts.iter().map(number).collect();
-        }
-        // Ledgers come sorted, more often than not.
-        let mut last = None;
-        let mut numbers = Vec::with_capacity(texts.len());
-        for chunk in texts.downcast_iter() {
-            for (row, view) in chunk.views().iter().enumerate() {
-                if !view.is_inline() {
-                    numbers.push(self.text(chunk.value(row)));
-                    continue;
-                }
-                let key = view.as_u128();
-                let number = match last {
-                    Some((known, number)) if known == key => number,
-                    _ => match self.by_view.get(&key) {
-                        Some(&number) => number,
-                        None => self.view(key, chunk.value(row)),
-                    },
-                };
-                last = Some((key, number));
-                numbers.push(number);
+    fn texts(&mut self, texts: &Texts<'_>) -> Vec<u32> {
+        // Only a level that has rows is one.
+        let none = if texts.has_nulls() { self.named("") } else { 0 };
+        let mut known = std::mem::take(&mut self.by_text);
+        let numbers = known.read_all(texts, none, |text| {
+            let name = text.trim();
+            match missing::classify(name) {
+                None => self.named(name),
+                Some(_) => self.named(""),
             }
-        }
+        });
+        self.by_text = known;
         numbers
-    }
-
-    #[cold]
-    fn view(&mut self, key: u128, text: &str) -> u32 {
-        let number = self.text(text);
-        self.by_view.insert(key, number);
-        number
-    }
-
-    /// The number of a name as the input writes it: a word for missing is none.
-    fn text(&mut self, text: &str) -> u32 {
-        if let Some(&number) = self.by_text.get(text) {
-            return number;
-        }
-        let name = text.trim();
-        let number = match missing::classify(name) {
-            None => self.named(name),
-            Some(_) => self.named(""),
-        };
-        self.by_text.insert(text.to_owned(), number);
-        number
     }
 
     fn whole(&mut self, id: i64) -> u32 {

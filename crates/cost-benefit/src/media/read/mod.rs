@@ -58,7 +58,7 @@ pub(crate) fn reduce(
         |_| Tallies::new(columns, rules),
         |tallies, batch| -> Result<(), CostBenefitError> {
             let rows = Rows::read(&batch, columns, rules, tallies)?;
-            rows.add_to(rules, tallies, batch.frame.height());
+            rows.add_to(rules, tallies, batch.height());
             Ok(())
         },
     )?;

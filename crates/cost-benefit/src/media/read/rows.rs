@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch,
-    coerce::{Faults, Keys, Reading, TimeRules, amounts, keys, times},
+    Batch, Values,
+    coerce::{Faults, Keys, Reading, TimeRules, amounts, keys, meanings, times},
 };
 use hashbrown::HashMap;
-use polars::prelude::{Column, NewChunkedArray, StringChunked};
 
 use super::{
     blocks::{Blocks, Layout, add},
@@ -211,29 +210,29 @@ impl Rows {
         rules: &RowRules,
         tallies: &mut Tallies,
     ) -> Result<Self, CostBenefitError> {
-        let (frame, first_row) = (&batch.frame, batch.first_row);
+        let first_row = batch.first_row;
         let mut levels = Vec::with_capacity(columns.keys.len());
         for ((_, column), table) in columns.keys.iter().zip(&mut tallies.levels) {
-            levels.push(table.numbers(frame.column(column)?)?);
+            levels.push(table.numbers(&batch.column(column)?)?);
         }
         let (time_faults, number_faults) = tallies
             .faults
             .split_at_mut(usize::from(columns.time.is_some()));
         let days = match (&columns.time, time_faults.first_mut()) {
             (Some(time), Some(faults)) => {
-                Some(times(frame.column(time)?, rules.times, first_row, faults)?)
+                Some(times(batch.column(time)?, rules.times, first_row, faults)?)
             }
             _ => None,
         };
         let controls = match (&columns.group, &rules.control) {
-            (Some(group), Some(control)) => Some(distinct(frame.column(group)?, |name| {
+            (Some(group), Some(control)) => Some(meanings(&batch.column(group)?, |name| {
                 name.map(|name| name == control)
             })?),
             _ => None,
         };
         let currencies = match &columns.currency {
             Some(currency) => Some(currencies(
-                frame.column(currency)?,
+                batch.column(currency)?,
                 rules,
                 &mut tallies.currencies,
             )?),
@@ -245,7 +244,9 @@ impl Rows {
         };
         let numbers = match &columns.shape {
             Shape::Long { measure, value } => Numbers::Long {
-                measures: distinct(frame.column(measure)?, |name| name.and_then(words::measure))?,
+                measures: meanings(&batch.column(measure)?, |name| {
+                    name.and_then(words::measure)
+                })?,
                 values: reader.amounts(value)?,
             },
             Shape::Wide(wide) => reader.wide(wide, tallies.levels.last_mut())?,
@@ -493,7 +494,7 @@ impl Reader<'_, '_> {
         let mut spare = Faults::new(column);
         let faults = self.faults.next().unwrap_or(&mut spare);
         Ok(amounts(
-            self.batch.frame.column(column)?,
+            self.batch.column(column)?,
             self.batch.first_row,
             faults,
         )?)
@@ -520,9 +521,9 @@ impl Reader<'_, '_> {
         }
         let kinds = match &wide.cost_type {
             Some(column) => {
-                let cells = self.batch.frame.column(column)?;
+                let cells = self.batch.column(column)?;
                 // A cost without a kind is what most costs are.
-                Some(distinct(cells, |name| match name {
+                Some(meanings(&cells, |name| match name {
                     Some(name) => words::cost_type(name),
                     None => Some(Measure::Cost),
                 })?)
@@ -538,35 +539,15 @@ impl Reader<'_, '_> {
     }
 }
 
-/// What every cell of a column with few different values means; asked once a value.
-fn distinct<T: Copy>(
-    column: &Column,
-    meaning: impl Fn(Option<&str>) -> T,
-) -> Result<Vec<T>, CostBenefitError> {
-    let cells = match keys(column)? {
-        Keys::Text(cells) => cells,
-        Keys::Whole(ids) => {
-            let texts = ids.iter().map(|id| id.map(|id| id.to_string()));
-            StringChunked::from_iter_options("cells".into(), texts)
-        }
-    };
-    let nothing = meaning(None);
-    let mut known: HashMap<&str, T, foldhash::fast::FixedState> = HashMap::default();
-    let of = |cell: Option<_>| match cell {
-        Some(cell) => *known.entry(cell).or_insert_with(|| meaning(Some(cell))),
-        None => nothing,
-    };
-    Ok(cells.iter().map(of).collect())
-}
-
 /// Whether each row's currency is the one that counts; counts the rows of each.
 fn currencies(
-    column: &Column,
+    values: Values<'_>,
     rules: &RowRules,
     seen: &mut BTreeMap<String, u64>,
 ) -> Result<Vec<bool>, CostBenefitError> {
-    let Keys::Text(cells) = keys(column)? else {
-        return Ok(vec![true; column.len()]);
+    let cells = match keys(values)? {
+        Keys::Text(cells) => cells,
+        Keys::Whole(numbers) => return Ok(vec![true; numbers.len()]),
     };
     let mut counts: HashMap<&str, u64, foldhash::fast::FixedState> = HashMap::default();
     let mut fits = Vec::with_capacity(cells.len());
