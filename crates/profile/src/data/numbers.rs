@@ -1,6 +1,6 @@
 //! Columns as floating-point numbers; NaN is a missing or unreadable cell.
 
-use fourr_cell::number::{self, NumberRules};
+use fourr_cell::number::{self, NumberRules, Plain};
 use fourr_table::{
     Texts, Values,
     coerce::{self, Fault, Faults, TimeRules},
@@ -48,11 +48,12 @@ pub(crate) fn times<'a>(
 
 fn texts(written: &Texts<'_>, first_row: u64, faults: &mut Faults) -> Vec<f64> {
     let rules = NumberRules::default();
-    let read = |(row, text): (u64, Option<&str>)| {
+    let mut read = |row: u64, text: Option<&str>| {
         let Some(text) = text else {
             return reject(Fault::Missing, row, "", faults);
         };
-        if let Some(value) = plain(text) {
+        let plain = Plain::of(text).map(Plain::value);
+        if let Some(value) = plain.or_else(|| long(text)) {
             return value;
         }
         match number::parse(text, &rules) {
@@ -60,7 +61,11 @@ fn texts(written: &Texts<'_>, first_row: u64, faults: &mut Faults) -> Vec<f64> {
             Err(fault) => reject(fault.into(), row, text, faults),
         }
     };
-    (first_row..).zip(written.iter()).map(read).collect()
+    let mut values = Vec::with_capacity(written.len());
+    // Not a loop: where the texts lie is asked once, not text by text.
+    let texts = written.iter().enumerate();
+    texts.for_each(|(row, text)| values.push(read(first_row + row as u64, text)));
+    values
 }
 
 fn reject(fault: Fault, row: u64, text: &str, faults: &mut Faults) -> f64 {
@@ -68,8 +73,8 @@ fn reject(fault: Fault, row: u64, text: &str, faults: &mut Faults) -> f64 {
     f64::NAN
 }
 
-/// ASCII decimals, in the one way in which they can be meant; everything else is for the slow reader.
-fn plain(text: &str) -> Option<f64> {
+/// ASCII decimals of more digits, in the one way in which they can be meant; everything else is for the slow reader.
+fn long(text: &str) -> Option<f64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let [first, .., last] = digits.as_bytes() else {
         return digits

@@ -1,5 +1,6 @@
 //! [`Tagging`]: every person with one small code a tag.
 
+mod by_text;
 mod codes;
 mod columns;
 mod early;

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     Codes, People,
+    by_text::ByText,
     early::{Kept, Part},
 };
 use crate::data::{Dictionary, Interner};
@@ -72,26 +73,21 @@ impl Order {
                 }
             })
             .collect();
-        let rows: usize = texts.iter().map(Texts::len).sum();
-        let all = || texts.iter().flat_map(Texts::iter);
-        let mut placed: Vec<(&str, u32)> = all()
-            .zip(0_u32..)
-            .filter_map(|(id, row)| Some((id?, row)))
-            .collect();
-        let ordered = placed.len() == rows && placed.windows(2).all(|pair| pair[0].0 < pair[1].0);
-        let mut found = Vec::new();
-        if !ordered {
-            placed.par_sort_unstable();
-            found = repeated(&placed);
-            placed.dedup_by_key(|(id, _)| *id);
-        }
-        let ids =
-            StringChunked::from_iter_values(PlSmallStr::EMPTY, placed.iter().map(|(id, _)| *id));
-        let rows = (!ordered).then(|| placed.iter().map(|(_, row)| *row).collect());
+        let by_text = ByText::new(&texts);
+        let mut rows = by_text.rows();
+        let all: usize = texts.iter().map(Texts::len).sum();
+        let is_same = |a: &u32, b: &u32| by_text.text(*a) == by_text.text(*b);
+        let pairs = rows.windows(2).filter(|pair| is_same(&pair[0], &pair[1]));
+        let mut repeated: Vec<u64> = pairs.map(|pair| pair[1].into()).collect();
+        repeated.sort_unstable();
+        rows.dedup_by(|next, kept| is_same(next, kept));
+        let ids = rows.iter().map(|row| by_text.text(*row));
+        let ids = StringChunked::from_iter_values(PlSmallStr::EMPTY, ids);
+        let ordered = rows.len() == all && rows.is_sorted();
         Self {
             people: People::new(Keys::Text(ids.into())),
-            rows,
-            repeated: found,
+            rows: (!ordered).then_some(rows),
+            repeated,
         }
     }
 }

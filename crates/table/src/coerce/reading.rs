@@ -12,14 +12,17 @@ pub(super) fn each_text<F: Into<Fault>>(
     faults: &mut Faults,
     read: impl Fn(&str) -> Result<i64, F>,
 ) -> Vec<Reading> {
-    (first_row..)
-        .zip(texts.iter())
-        .map(|(row, text)| match text.map(&read) {
+    let mut readings = Vec::with_capacity(texts.len());
+    // Not a loop: where the texts lie is asked once, not text by text.
+    texts.iter().enumerate().for_each(|(row, text)| {
+        let row = first_row + row as u64;
+        readings.push(match text.map(&read) {
             Some(Ok(value)) => Reading::of(value),
             Some(Err(fault)) => faults.reject(fault.into(), row, || text.unwrap_or_default()),
             None => faults.reject(Fault::Missing, row, || ""),
-        })
-        .collect()
+        });
+    });
+    readings
 }
 
 /// Reads a column in which nothing is known.
