@@ -14,15 +14,44 @@ CHANNELS = ["天猫", "京东", "抖音", "拼多多", "门店", "小程序"]
 STATUSES = ["完成", "取消", "退款"]
 
 
+# Rows that are made at once.
+PART = 10_000_000
+
+
 def main(rows: int, path: str) -> None:
-    draw = np.random.default_rng(42)
+    parts = (part(first, min(PART, rows - first), rows) for first in range(0, rows, PART))
+    if path.endswith(".csv"):
+        with open(path, "wb") as file:
+            for place, frame in enumerate(parts):
+                frame.write_csv(file, include_header=place == 0)
+    elif rows <= PART:
+        next(parts).write_parquet(path, compression="snappy")
+    else:
+        in_parts(parts, path)
+
+
+def in_parts(parts, path: str) -> None:
+    """One file of frames that memory does not hold together."""
+    import pyarrow.parquet as pq
+
+    writer = None
+    for frame in parts:
+        table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+        writer = writer or pq.ParquetWriter(path, table.schema, compression="snappy")
+        writer.write_table(table, row_group_size=1 << 18)
+    writer.close()
+
+
+def part(before: int, rows: int, of: int) -> pl.DataFrame:
+    """So many rows of so many, behind those before."""
+    draw = np.random.default_rng(42 + before // PART)
     cents = np.round(np.exp(draw.normal(9.2, 0.8, rows))).astype(np.int64)
     cents = np.where(draw.random(rows) < 0.005, cents * 100, cents)
     seconds = draw.integers(1_640_995_200, 1_735_689_600, rows)
     frame = pl.DataFrame(
         {
-            "order_id": np.arange(1, rows + 1),
-            "customer_id": draw.integers(1, max(rows // 12, 2), rows),
+            "order_id": np.arange(before + 1, before + rows + 1),
+            "customer_id": draw.integers(1, max(of // 12, 2), rows),
             "seconds": seconds,
             "form": draw.integers(0, 3, rows),
             "channel": draw.choice(len(CHANNELS), rows, p=[0.3, 0.25, 0.2, 0.1, 0.1, 0.05]),
@@ -67,11 +96,7 @@ def main(rows: int, path: str) -> None:
     place = pl.int_range(pl.len()).alias("place")
     first = text.with_columns(place)
     copies = first.filter("twice").with_columns(pl.col("place") + 1 + pl.col("place") % 40)
-    out = pl.concat([first, copies]).sort("place", maintain_order=True).drop("place", "twice")
-    if path.endswith(".csv"):
-        out.write_csv(path)
-    else:
-        out.write_parquet(path, compression="snappy")
+    return pl.concat([first, copies]).sort("place", maintain_order=True).drop("place", "twice")
 
 
 main(int(sys.argv[1].replace("_", "")), sys.argv[2])

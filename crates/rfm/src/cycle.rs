@@ -73,6 +73,9 @@ pub enum CycleSource {
 }
 
 impl CycleSource {
+    /// Every source.
+    pub const ALL: [Self; 2] = [Self::Own, Self::PopulationMedian];
+
     /// The name in files.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,51 +1,35 @@
 //! The table of customers.
 
 use polars::prelude::*;
+use rayon::prelude::*;
 
 use crate::{
-    Attempt, Column as Name, customers::Purchases, cycle::Rhythm, lifetime::ByCustomer, promotion,
-    segmentation::Outcome,
+    Attempt, Column as Name, CycleSource, Status, customers::Purchases, cycle::Rhythm,
+    lifetime::ByCustomer, promotion, segmentation::Outcome, splits::EIGHT,
 };
+
+/// Makes a column of the table; several are made at once.
+pub(crate) type Make<'a> = Box<dyn Fn() -> PolarsResult<Column> + Send + Sync + 'a>;
 
 /// One row per customer, in the order of the ids.
 pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
-    let (scored, placement) = (outcome.scored, outcome.placement);
-    let n = scored.len();
     let measured = &outcome.reading.measured;
-    let mut columns = vec![
-        measured.ids.clone().into_column(),
-        whole(Name::RecencyDays, &measured.recency),
-        whole(Name::Frequency, &measured.frequency),
-        Column::new(Name::Monetary.name().into(), measured.monetary.as_slice()),
+    let mut makes: Vec<Make<'_>> = vec![
+        Box::new(|| Ok(measured.ids.clone().into_column())),
+        Box::new(|| Ok(whole(Name::RecencyDays, &measured.recency))),
+        Box::new(|| Ok(whole(Name::Frequency, &measured.frequency))),
+        Box::new(|| {
+            let values = measured.monetary.as_slice();
+            Ok(Column::new(Name::Monetary.name().into(), values))
+        }),
     ];
-    for (name, scores) in [Name::R, Name::F, Name::M].into_iter().zip(&scored.scores) {
-        columns.push(Column::new(name.name().into(), bytes(&scores.scores)));
-    }
-    let digits = |customer| scored.of(customer).map(|score| char::from(b'0' + score));
-    let cells = (0..n).map(|customer| String::from_iter(digits(customer)));
-    columns.push(text(Name::RfmCell, cells));
-    let sums: Vec<i32> = (0..n)
-        .map(|customer| scored.of(customer).map(i32::from).iter().sum())
-        .collect();
-    columns.push(Column::new(Name::ScoreSum.name().into(), sums));
-    let weights = outcome.weights.weights;
-    let weighted: Vec<f64> = (0..n)
-        .map(|customer| weights.apply(scored.of(customer)))
-        .collect();
-    columns.push(Column::new(Name::WeightedScore.name().into(), weighted));
-    let names = placement
-        .segment
-        .iter()
-        .map(|segment| placement.segments[*segment].key.as_str());
-    columns.push(text(Name::Segment, names));
-    columns.push(text(
-        Name::EightType,
-        placement.eight.iter().map(|bits| format!("{bits:03b}")),
-    ));
+    makes.extend(places(outcome));
     if let Some((bought, rhythm)) = measured.purchases.as_ref().zip(outcome.rhythm) {
-        columns.extend(purchases(bought, rhythm)?);
+        makes.extend(purchases(bought, rhythm));
     }
-    columns.extend(promotion::columns(outcome)?);
+    makes.extend(promotion::columns(outcome));
+    let made = makes.par_iter().map(|make| make());
+    let mut columns: Vec<Column> = made.collect::<PolarsResult<_>>()?;
     if let Some(clusters) = outcome.clusters.and_then(Attempt::done) {
         let labels = clusters.clustering.labels.iter().map(|label| label + 1);
         let labels: Vec<u32> = labels.collect();
@@ -54,7 +38,55 @@ pub(crate) fn frame(outcome: &Outcome<'_>) -> PolarsResult<DataFrame> {
     if let Some(prospects) = outcome.prospects.and_then(Attempt::done) {
         columns.extend(expectations(&prospects.by_customer));
     }
-    DataFrame::new(n, columns)
+    DataFrame::new(outcome.scored.len(), columns)
+}
+
+/// Scores, and where they put a customer.
+fn places<'a>(outcome: &'a Outcome<'_>) -> Vec<Make<'a>> {
+    let (scored, placement) = (outcome.scored, outcome.placement);
+    let bins = outcome.rfm.bins;
+    let mut makes: Vec<Make<'_>> = Vec::new();
+    for (name, scores) in [Name::R, Name::F, Name::M].into_iter().zip(&scored.scores) {
+        makes.push(Box::new(move || {
+            Ok(Column::new(name.name().into(), bytes(&scores.scores)))
+        }));
+    }
+    makes.push(Box::new(move || {
+        let scores = || (1..=bins).map(|score| char::from(b'0' + score));
+        let cells = scores().flat_map(|r| {
+            scores().flat_map(move |f| scores().map(move |m| String::from_iter([r, f, m])))
+        });
+        let bins = u32::from(bins);
+        let cell = |customer| {
+            let [r, f, m] = scored.of(customer).map(|score| u32::from(score) - 1);
+            Some((r * bins + f) * bins + m)
+        };
+        coded(Name::RfmCell, cells, (0..scored.len()).map(cell))
+    }));
+    makes.push(Box::new(move || {
+        let sum = |customer| scored.of(customer).map(i32::from).iter().sum();
+        let sums: Vec<i32> = (0..scored.len()).map(sum).collect();
+        Ok(Column::new(Name::ScoreSum.name().into(), sums))
+    }));
+    makes.push(Box::new(move || {
+        let weights = outcome.weights.weights;
+        let weighted = (0..scored.len()).map(|customer| weights.apply(scored.of(customer)));
+        let weighted: Vec<f64> = weighted.collect();
+        Ok(Column::new(Name::WeightedScore.name().into(), weighted))
+    }));
+    makes.push(Box::new(move || {
+        let names = placement.segments.iter().map(|segment| &segment.key);
+        let places = placement.segment.iter();
+        let place = |place: &usize| u32::try_from(*place).ok();
+        coded(Name::Segment, names, places.map(place))
+    }));
+    makes.push(Box::new(move || {
+        // The place of a type is the number that its bits are.
+        let names = (0..EIGHT.len()).map(|bits| format!("{bits:03b}"));
+        let bits = placement.eight.iter().map(|bits| Some(u32::from(*bits)));
+        coded(Name::EightType, names, bits)
+    }));
+    makes
 }
 
 fn expectations(of: &ByCustomer) -> Vec<Column> {
@@ -71,28 +103,45 @@ fn expectations(of: &ByCustomer) -> Vec<Column> {
     columns
 }
 
-fn purchases(bought: &Purchases, rhythm: &Rhythm) -> PolarsResult<Vec<Column>> {
-    let dates =
-        |name: Name, days: &[i32]| Column::new(name.name().into(), days).cast(&DataType::Date);
-    let sources = rhythm
-        .source
-        .iter()
-        .map(|source| source.map(crate::CycleSource::name));
-    Ok(vec![
-        dates(Name::FirstOrder, &bought.first_day)?,
-        dates(Name::LastOrder, &bought.last_day)?,
-        Column::new(
-            Name::PurchaseDays.name().into(),
-            bought.purchase_days.as_slice(),
-        ),
-        Column::new(Name::CycleDays.name().into(), rhythm.cycle.as_slice()),
-        StringChunked::from_iter_options(Name::CycleSource.name().into(), sources).into_column(),
-        Column::new(Name::CycleRatio.name().into(), rhythm.ratio.as_slice()),
-        text(
-            Name::Status,
-            rhythm.status.iter().map(|status| status.name()),
-        ),
-    ])
+fn purchases<'a>(bought: &'a Purchases, rhythm: &'a Rhythm) -> Vec<Make<'a>> {
+    let dates = |name: Name, days: &'a [i32]| -> Make<'a> {
+        Box::new(move || Column::new(name.name().into(), days).cast(&DataType::Date))
+    };
+    let numbers = |name: Name, values: &'a [Option<f64>]| -> Make<'a> {
+        Box::new(move || Ok(Column::new(name.name().into(), values)))
+    };
+    vec![
+        dates(Name::FirstOrder, &bought.first_day),
+        dates(Name::LastOrder, &bought.last_day),
+        Box::new(|| {
+            let days = bought.purchase_days.as_slice();
+            Ok(Column::new(Name::PurchaseDays.name().into(), days))
+        }),
+        numbers(Name::CycleDays, &rhythm.cycle),
+        Box::new(|| {
+            let names = CycleSource::ALL.map(CycleSource::name);
+            let sources = rhythm.source.iter();
+            let places = sources.map(|source| source.map(|source| source as u32));
+            coded(Name::CycleSource, names, places)
+        }),
+        numbers(Name::CycleRatio, &rhythm.ratio),
+        Box::new(|| {
+            let names = Status::ALL.map(Status::name);
+            let places = rhythm.status.iter().map(|status| Some(*status as u32));
+            coded(Name::Status, names, places)
+        }),
+    ]
+}
+
+/// One of a few names for every customer by its place among them: the texts are shared, not copied.
+pub(crate) fn coded<S: AsRef<str>>(
+    name: Name,
+    names: impl IntoIterator<Item = S>,
+    places: impl Iterator<Item = Option<u32>>,
+) -> PolarsResult<Column> {
+    let names = StringChunked::from_iter_values(name.name().into(), names.into_iter());
+    let places = IdxCa::from_iter_options(PlSmallStr::EMPTY, places);
+    Ok(names.into_series().take(&places)?.into_column())
 }
 
 /// Whole numbers as integers, anything else as it is.
@@ -114,8 +163,4 @@ fn whole(name: Name, values: &[f64]) -> Column {
 
 fn bytes(scores: &[u8]) -> Vec<i32> {
     scores.iter().map(|score| i32::from(*score)).collect()
-}
-
-fn text<S: AsRef<str>>(name: Name, values: impl Iterator<Item = S>) -> Column {
-    StringChunked::from_iter_values(name.name().into(), values).into_column()
 }

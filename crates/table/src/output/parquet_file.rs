@@ -1,6 +1,7 @@
 //! [`ParquetFile`]: a Parquet file written row group by row group, which several workers encode at once.
 
 use std::fs::File;
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -18,12 +19,16 @@ use crate::error::TableError;
 /// Rows of the row groups that a frame is written in.
 const GROUP: usize = 1 << 17;
 
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 18;
+
 /// A Parquet file in the making, for tables that memory does not hold.
 ///
 /// It is not atomic by itself: write it into a [`Folder`](super::Folder).
 pub struct ParquetFile {
     path: PathBuf,
-    writer: Mutex<BatchedWriter<File>>,
+    /// Its end flushes what is buffered; a header of a page is written byte by byte.
+    writer: Mutex<BatchedWriter<BufWriter<File>>>,
     fields: SchemaDescriptor,
     encodings: Vec<Vec<Encoding>>,
     options: WriteOptions,
@@ -68,7 +73,7 @@ impl ParquetFile {
         schema: &Schema,
         statistics: StatisticsOptions,
     ) -> Result<Self, TableError> {
-        let mut writer = ParquetWriter::new(file)
+        let mut writer = ParquetWriter::new(BufWriter::with_capacity(BUFFER, file))
             .with_compression(ParquetCompression::Snappy)
             .with_statistics(statistics)
             .batched(schema)
@@ -134,20 +139,23 @@ impl ParquetFile {
             .map_err(|error| failed(&self.path, error))
     }
 
-    /// Writes all rows of a frame, their row groups encoded on all threads, a few ahead of those that are written.
+    /// Writes all rows of a frame, their row groups encoded on all threads while those before them are written.
     pub(super) fn append_frame(&self, frame: &DataFrame) -> Result<(), TableError> {
         let starts: Vec<usize> = (0..frame.height()).step_by(GROUP).collect();
-        for some in starts.chunks(2 * rayon::current_num_threads()) {
-            let encode = |start: &usize| {
-                let start = i64::try_from(*start).unwrap_or(i64::MAX);
-                self.encode(&frame.slice(start, GROUP))
-            };
-            let groups: Vec<RowGroup> = some.par_iter().map(encode).collect::<Result<_, _>>()?;
-            for group in &groups {
-                self.append(group)?;
-            }
+        let encode = |start: &usize| {
+            let start = i64::try_from(*start).unwrap_or(i64::MAX);
+            self.encode(&frame.slice(start, GROUP))
+        };
+        let mut ready: Vec<RowGroup> = Vec::new();
+        for some in starts.chunks(rayon::current_num_threads()) {
+            let (encoded, written) = rayon::join(
+                || some.par_iter().map(encode).collect::<Result<_, _>>(),
+                || ready.iter().try_for_each(|group| self.append(group)),
+            );
+            written?;
+            ready = encoded?;
         }
-        Ok(())
+        ready.iter().try_for_each(|group| self.append(group))
     }
 
     /// Writes the end of the file.

@@ -38,7 +38,8 @@ impl<R: Read> WholeRows<R> {
         loop {
             let missing = PIECE.saturating_sub(piece.len()).max(PIECE / 4) as u64;
             let read = self.reader.by_ref().take(missing).read_to_end(&mut piece)?;
-            if read == 0 {
+            // Less than was asked for: the end.
+            if (read as u64) < missing {
                 self.done = true;
                 return Ok((!piece.is_empty()).then_some(piece));
             }
@@ -67,6 +68,13 @@ fn last_row_end(piece: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_last_row_without_its_end_makes_no_piece_of_its_own() {
+        let mut rows = WholeRows::new(b"a\nb\nc".as_slice());
+        assert_eq!(rows.next_group().unwrap(), [b"a\nb\nc"]);
+        assert!(rows.next_group().unwrap().is_empty());
+    }
 
     #[test]
     fn a_piece_ends_outside_of_quotes() {

@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""A hundred million rows: what each analysis takes of them, and how that grows from ten million.
+
+One run of each analysis over each size, as a whole process without documents: seconds, processor seconds of all threads, the
+largest resident memory, and the exponent of growth of the processor seconds (1 is proportional to the rows). Of rfm, the
+funnel and profile also with working data bounded to `--memory`, where the summary must be the same to the byte.
+
+    cargo build --release
+    python3 benches/scale.py --keep /var/tmp/rows                      # about 15 GB, a quarter of an hour
+    python3 benches/scale.py rfm funnel --formats csv --keep /var/tmp/rows
+"""
+
+import argparse
+import math
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness import ROOT, Job, Run, Unfinished, make, run
+
+BENCHES = ROOT / "benches"
+SIZES = (10_000_000, 100_000_000)
+STEPS = [flag for step in ("open", "view", "add_to_cart", "order", "pay", "review") for flag in ("--step", step)]
+FIGURES = ["--report", "never", "--csv", "never"]
+# Persons of a profile to so many of their orders, as the orders have customers.
+ORDERS_A_PERSON = 12.5
+BOUND = "500MB"
+
+
+@dataclass(frozen=True)
+class Data:
+    """Where the tables of one size lie."""
+
+    folder: Path
+    rows: int
+    form: str
+
+    def path(self, name: str) -> Path:
+        return self.folder / f"{name}-{self.rows}.{self.form}"
+
+    def make(self, fourr: str, name: str) -> Path:
+        """Makes a table where it is not there."""
+        path = self.path(name)
+        if path.exists():
+            return path
+        print(f"making {path.name}", file=sys.stderr, flush=True)
+        part = path.with_name(f"part-{path.name}")
+        match name:
+            case "orders":
+                make(fourr, "generate", "orders", "--edition", "bench", "--rows", self.rows, "-o", part)
+            case "events":
+                # 8.4 events a person.
+                make(fourr, "generate", "events", "--edition", "bench", "--members", self.rows * 12 // 100, "-o", part)
+            case "persons":
+                make(sys.executable, BENCHES / "data/persons.py", int(self.rows / ORDERS_A_PERSON), part)
+            case "dirty_orders":
+                make(sys.executable, BENCHES / "data/dirty_orders.py", self.rows, part)
+        part.rename(path)
+        return path
+
+
+def jobs(name: str, fourr: str, data: Data) -> list[tuple[str, list[str]]]:
+    """What is run of an analysis: what it is called, and its command without the folder of results."""
+    of = lambda table: str(data.make(fourr, table))
+    match name:
+        case "rfm":
+            command = [fourr, "rfm", of("orders")]
+        case "funnel":
+            command = [fourr, "funnel", of("events"), *STEPS, "--by", "channel"]
+        case "profile":
+            tables = [of("persons"), "--orders", of("orders"), "--events", of("events")]
+            tags = ["--tags", str(BENCHES / "data/measures.toml"), "--as-of", "2025-01-01", "--min-group", "0"]
+            command = [fourr, "profile", *tables, *tags]
+        case _:
+            command = [fourr, "clean", of("dirty_orders"), "--recipe", str(BENCHES / "clean.toml")]
+            return [("clean", command), ("clean --ledger never", [*command, "--ledger", "never"])]
+    return [(name, command), (f"{name} --memory {BOUND}", [*command, "--memory", BOUND])]
+
+
+def exponent(small: Run, large: Run) -> float:
+    growth = large.processor_seconds / max(small.processor_seconds, 1e-9)
+    return math.log(growth) / math.log(SIZES[1] / SIZES[0])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("analyses", nargs="*", metavar="ANALYSIS", help="of rfm, funnel, clean, profile [default: all]")
+    parser.add_argument("--formats", nargs="+", choices=("parquet", "csv"), default=["parquet"])
+    parser.add_argument("--fourr", default=str(ROOT / "target/release/fourr"))
+    parser.add_argument("--keep", metavar="DIR", help="keep data there, take data that are there")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(asked.keep or temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        print("| analysis | format | s | processor s | peak MiB | exponent from ten million rows |\n|---|---|---|---|---|---|")
+        for form in asked.formats:
+            for name in asked.analyses or ["rfm", "funnel", "clean", "profile"]:
+                measure(name, asked.fourr, [Data(folder, rows, form) for rows in SIZES])
+
+
+def measure(name: str, fourr: str, sizes: list[Data]) -> None:
+    commands = [jobs(name, fourr, data) for data in sizes]
+    summaries = []
+    for (label, small), (_, large) in zip(*commands):
+        try:
+            ran = [run(Job("fourr", [*command, *FIGURES, "-o", str(out)], out)) for command, out in outs(sizes, small, large)]
+        except Unfinished as failed:
+            print(f"| {label} | {sizes[0].form} | {failed} | | | |", flush=True)
+            continue
+        of = ran[1]
+        figures = f"{of.seconds:.1f} | {of.processor_seconds:.1f} | {of.peak_mib:.0f} | {exponent(*ran):.2f}"
+        print(f"| {label} | {sizes[0].form} | {figures} |", flush=True)
+        summaries.append((sizes[1].folder / "out-1/summary.json").read_bytes())
+    if name != "clean" and len(set(summaries)) > 1:
+        sys.exit(f"{name}: another summary with bounded memory")
+
+
+def outs(sizes: list[Data], *commands: list[str]) -> list[tuple[list[str], Path]]:
+    return [(command, data.folder / f"out-{place}") for place, (command, data) in enumerate(zip(commands, sizes))]
+
+
+if __name__ == "__main__":
+    main()
