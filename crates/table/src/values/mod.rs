@@ -19,27 +19,6 @@ pub enum Values<'a> {
 }
 
 impl Values<'_> {
-    /// Rows.
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Typed(column) => column.len(),
-            Self::Texts(texts) => texts.len(),
-        }
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The type of the column.
-    pub fn dtype(&self) -> &DataType {
-        match self {
-            Self::Typed(column) => column.dtype(),
-            Self::Texts(_) => &DataType::String,
-        }
-    }
-
     /// The values as a column of that name, which does not depend on where they lie.
     pub fn into_column(self, name: &str) -> Column {
         match self {
