@@ -17,12 +17,11 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness import ROOT, Job, Run, Unfinished, make, run
+from harness import ROOT, Job, Run, Unfinished, run
+from tasks import TASKS
+from tasks.task import BENCHES, FIGURES, Task
 
-BENCHES = ROOT / "benches"
 SIZES = (10_000_000, 100_000_000)
-STEPS = [flag for step in ("open", "view", "add_to_cart", "order", "pay", "review") for flag in ("--step", step)]
-FIGURES = ["--report", "never", "--csv", "never"]
 # Persons of a profile to so many of their orders, as the orders have customers.
 ORDERS_A_PERSON = 12.5
 BOUND = "500MB"
@@ -36,45 +35,31 @@ class Data:
     rows: int
     form: str
 
-    def path(self, name: str) -> Path:
-        return self.folder / f"{name}-{self.rows}.{self.form}"
-
-    def make(self, fourr: str, name: str) -> Path:
-        """Makes a table where it is not there."""
-        path = self.path(name)
-        if path.exists():
-            return path
-        print(f"making {path.name}", file=sys.stderr, flush=True)
-        part = path.with_name(f"part-{path.name}")
-        match name:
-            case "orders":
-                make(fourr, "generate", "orders", "--edition", "bench", "--rows", self.rows, "-o", part)
-            case "events":
-                # 8.4 events a person.
-                make(fourr, "generate", "events", "--edition", "bench", "--members", self.rows * 12 // 100, "-o", part)
-            case "persons":
-                make(sys.executable, BENCHES / "data/persons.py", int(self.rows / ORDERS_A_PERSON), part)
-            case "dirty_orders":
-                make(sys.executable, BENCHES / "data/dirty_orders.py", self.rows, part)
-        part.rename(path)
+    def of(self, fourr: str, task: Task, rows: int | None = None) -> Path:
+        """The table of a task, made where it is not there."""
+        rows = rows or self.rows
+        path = task.path(self.folder, rows, self.form)
+        if not path.exists():
+            print(f"making {path.name}", file=sys.stderr, flush=True)
+            part = path.with_name(f"part-{path.name}")
+            task.make(fourr, rows, part)
+            part.rename(path)
         return path
 
 
 def jobs(name: str, fourr: str, data: Data) -> list[tuple[str, list[str]]]:
     """What is run of an analysis: what it is called, and its command without the folder of results."""
-    of = lambda table: str(data.make(fourr, table))
-    match name:
-        case "rfm":
-            command = [fourr, "rfm", of("orders")]
-        case "funnel":
-            command = [fourr, "funnel", of("events"), *STEPS, "--by", "channel"]
-        case "profile":
-            tables = [of("persons"), "--orders", of("orders"), "--events", of("events")]
-            tags = ["--tags", str(BENCHES / "data/measures.toml"), "--as-of", "2025-01-01", "--min-group", "0"]
-            command = [fourr, "profile", *tables, *tags]
-        case _:
-            command = [fourr, "clean", of("dirty_orders"), "--recipe", str(BENCHES / "clean.toml")]
-            return [("clean", command), ("clean --ledger never", [*command, "--ledger", "never"])]
+    task = TASKS[name]
+    if name == "profile":
+        persons = data.of(fourr, task, int(data.rows / ORDERS_A_PERSON))
+        rows = [("--orders", TASKS["rfm"]), ("--events", TASKS["funnel"])]
+        tables = [word for flag, other in rows for word in (flag, str(data.of(fourr, other)))]
+        tags = ["--tags", str(BENCHES / "data/measures.toml"), "--as-of", "2025-01-01", "--min-group", "0"]
+        command = [fourr, "profile", str(persons), *tables, *tags]
+    else:
+        command = task.command(fourr, data.of(fourr, task))
+    if name == "clean":
+        return [("clean", command), ("clean --ledger never", [*command, "--ledger", "never"])]
     return [(name, command), (f"{name} --memory {BOUND}", [*command, "--memory", BOUND])]
 
 

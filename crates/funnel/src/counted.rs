@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Role, Roles, Table, Values, Wanted,
+    Batch, Role, Roles, Table, Wanted,
     coerce::{Faults, Reading, TimeRules, amounts, keys, times},
 };
 
@@ -99,13 +99,12 @@ fn find(funnel: &Funnel, input: &Table) -> Result<(Roles, Columns), FunnelError>
 impl Counted {
     fn add(&mut self, batch: &Batch, columns: &Columns, steps: &[Step]) -> Result<(), FunnelError> {
         let first = batch.first_row;
-        let stages = texts(batch.column(&columns.stage)?)?;
+        let texts = |column: &String| -> Result<_, FunnelError> {
+            Ok(keys(batch.column(column)?)?.to_strings())
+        };
+        let stages = texts(&columns.stage)?;
         let cells = amounts(batch.column(&columns.count)?, first, &mut self.faults[0])?;
-        let groups = columns
-            .by
-            .as_ref()
-            .map(|by| texts(batch.column(by)?))
-            .transpose()?;
+        let groups = columns.by.as_ref().map(texts).transpose()?;
         let days = match &columns.time {
             Some(time) => Some(times(
                 batch.column(time)?,
@@ -268,8 +267,4 @@ fn padded(mut counts: Vec<u64>, size: usize) -> Vec<u64> {
 fn whole(cell: Reading) -> Option<u64> {
     let value = cell.value().filter(|value| value % UNIT == 0)?;
     u64::try_from(value / UNIT).ok()
-}
-
-fn texts(values: Values<'_>) -> Result<Vec<Option<String>>, FunnelError> {
-    Ok(keys(values)?.to_strings())
 }

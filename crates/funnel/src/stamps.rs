@@ -148,13 +148,16 @@ impl Stamps {
         for batch in input.batches(&names)? {
             let batch = batch?;
             let rows = batch.height();
+            let texts = |column: &str| -> Result<_, FunnelError> {
+                Ok(keys(batch.column(column)?)?.to_strings())
+            };
             let ids = match &person {
-                Some(person) => texts(batch.column(person)?)?,
+                Some(person) => texts(person)?,
                 None => (1..=rows as u64)
                     .map(|row| Some((batch.first_row + row).to_string()))
                     .collect(),
             };
-            let groups = by.map(|by| texts(batch.column(by)?)).transpose()?;
+            let groups = by.map(texts).transpose()?;
             for (place, stage) in (0..).zip(stages) {
                 let column = batch.column(stage)?;
                 let faults = &mut stamps.faults[place as usize];
@@ -222,8 +225,4 @@ fn flagged(values: &Values<'_>) -> Result<Vec<Option<i64>>, FunnelError> {
         .iter()
         .map(|cell| cell.is_some_and(yes).then_some(0))
         .collect())
-}
-
-fn texts(values: Values<'_>) -> Result<Vec<Option<String>>, FunnelError> {
-    Ok(keys(values)?.to_strings())
 }
