@@ -110,7 +110,7 @@ pub struct Measured {
     pub checksum: String,
     /// Seconds on the clock.
     pub seconds: Sample,
-    /// Processor seconds of all threads, in whole ticks of the system's clock.
+    /// Processor seconds of all threads.
     pub processor: Sample,
     /// The most memory of any run; none where the system does not say.
     pub peak_bytes: Option<u64>,

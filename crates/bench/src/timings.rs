@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a command says of its own times and memory.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Timings {
-    /// Processor seconds of all its threads, in whole ticks of the system's clock: hundredths of a second on Linux.
+    /// Processor seconds of all its threads; on Linux to the nanosecond, elsewhere as finely as the system counts.
     pub processor_seconds: f64,
     /// The most memory that it held, in bytes; none where the system does not say.
     pub peak_bytes: Option<u64>,

@@ -1,5 +1,6 @@
 //! The folder of results, written as a whole or not at all.
 
+use std::ops::Range;
 use std::path::Path;
 
 use fourr_report::{
@@ -11,7 +12,7 @@ use fourr_table::{
     Errand, Stage,
     output::{self, Folder},
 };
-use polars::prelude::DataFrame;
+use polars::prelude::{DataFrame, PolarsResult};
 use serde::Serialize;
 
 use crate::{args::Csv, invocation::Invocation};
@@ -104,6 +105,21 @@ pub(crate) fn write_table(
     output::write_parquet(&staged.join(format!("{name}.parquet")), table)?;
     if csv.applies(table.height()) {
         output::write_csv(&staged.join(format!("{name}.csv")), table)?;
+    }
+    Ok(())
+}
+
+/// The same for a table that is made piece by piece, and lies in memory whole only where it is written as CSV.
+pub(crate) fn write_pieces(
+    staged: &Path,
+    name: &str,
+    rows: usize,
+    csv: Csv,
+    piece: impl Fn(Range<usize>) -> PolarsResult<DataFrame> + Sync,
+) -> anyhow::Result<()> {
+    output::write_parquet_pieces(&staged.join(format!("{name}.parquet")), rows, &piece)?;
+    if csv.applies(rows) {
+        output::write_csv(&staged.join(format!("{name}.csv")), &mut piece(0..rows)?)?;
     }
     Ok(())
 }

@@ -164,8 +164,12 @@ impl Outcome for Portrayed<'_> {
 
     fn write_tables(&self, staged: &Path) -> anyhow::Result<()> {
         let csv = self.command.output.csv;
-        for (name, mut table) in self.portrait.tables()? {
-            folder::write_table(staged, name, &mut table, csv)?;
+        let portrait = &self.portrait;
+        folder::write_pieces(staged, "persons", portrait.tagging.len(), csv, |persons| {
+            portrait.some_persons(persons)
+        })?;
+        if let Some(mut table) = portrait.look_alike()? {
+            folder::write_table(staged, "look_alike", &mut table, csv)?;
         }
         if let Some(done) = self.portrait.deidentification() {
             output::write_json(&staged.join("deidentification.json"), done)?;

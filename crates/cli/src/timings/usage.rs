@@ -1,9 +1,17 @@
 //! What this process has used of the machine: processor seconds and memory.
 
-use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System};
+/// Processor seconds of all threads, in the program and in the kernel for it, by the clock that the system keeps of it.
+#[cfg(target_os = "linux")]
+pub(super) fn processor_seconds() -> f64 {
+    use rustix::time::{ClockId, clock_gettime};
+    let used = clock_gettime(ClockId::ProcessCPUTime);
+    used.tv_sec as f64 + used.tv_nsec as f64 / 1e9
+}
 
 /// Processor seconds of all threads, in the program and in the kernel for it; 0 where the system does not say.
+#[cfg(not(target_os = "linux"))]
 pub(super) fn processor_seconds() -> f64 {
+    use sysinfo::{ProcessRefreshKind, ProcessesToUpdate, System};
     let Ok(this) = sysinfo::get_current_pid() else {
         return 0.0;
     };

@@ -1,72 +1,39 @@
-//! [`Baskets`]: the orders of the people, one record each.
+//! [`Baskets`]: the orders of the people, column by column.
 
-use std::hash::BuildHasher;
+use std::ops::Range;
 
-use foldhash::fast;
-use fourr_table::{
-    Batch, Role,
-    coerce::{self, Faults, Keys, Reading, TimeRules, from_ten_thousandths},
+use fourr_table::{Aside, Scratch, coerce::from_ten_thousandths};
+use rayon::prelude::*;
+
+use super::{
+    Goods,
+    columns::Columns,
+    goods::Bought,
+    lines::{self, Line, Lines},
 };
-
-use super::Goods;
 use crate::{
     ProfileError, SourceTable, Tagging,
     data::{Dictionary, Interner},
+    tagging::Parts,
 };
-
-const SEED: u64 = 0x006f_7264;
 
 /// Microseconds of an hour and of a day.
 const HOUR: i64 = 3_600_000_000;
 const DAY: i64 = 24 * HOUR;
 
-/// Headers of columns with the way of payment and of delivery, as parts of a header.
-const PAYMENT: &[&str] = &[
-    "支付方式",
-    "付款方式",
-    "支付渠道",
-    "payment",
-    "pay_method",
-    "pay_type",
-];
-const DELIVERY: &[&str] = &[
-    "配送方式",
-    "物流方式",
-    "发货方式",
-    "快递方式",
-    "delivery",
-    "shipping_method",
-    "ship_mode",
-];
-
-/// Columns of orders that say of what kind an order is.
+/// Columns of orders that say of what kind an order is: channel, way of payment, way of delivery.
 pub(crate) const KINDS: usize = 3;
-
-/// One order.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Basket {
-    /// Place of the person.
-    pub(crate) person: u32,
-    /// What was paid, in ten-thousandths.
-    pub(crate) amount: i64,
-    /// Pieces, in ten-thousandths.
-    pub(crate) quantity: i64,
-    /// Microseconds of the time.
-    pub(crate) time: i64,
-    /// Channel, way of payment and way of delivery, as places among their names from 1; 0 for none.
-    pub(crate) kinds: [u32; KINDS],
-}
 
 /// The orders of the people.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Baskets {
-    /// One an order.
-    pub(crate) orders: Vec<Basket>,
+    /// By parts of the people, one after the other.
+    pub(crate) orders: Vec<Orders>,
     /// Names of channels, ways of payment and of delivery.
     pub(crate) names: [Vec<String>; KINDS],
     /// What was bought; `None` where no column tells.
     pub(crate) goods: Option<Goods>,
-    /// Which of the three the table has, and whether it has amounts, pieces and times of day.
+    /// What the table tells.
     pub(crate) has: Has,
     /// Rows of nobody who is profiled, without a time, or with an unreadable amount.
     pub(crate) rows_set_aside: u64,
@@ -74,7 +41,7 @@ pub(crate) struct Baskets {
     pub(crate) rows: u64,
 }
 
-/// What a table of orders tells.
+/// Whether a table of orders has amounts, pieces and times of day.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Has {
     pub(crate) amount: bool,
@@ -82,94 +49,69 @@ pub(crate) struct Has {
     pub(crate) clock: bool,
 }
 
-/// Columns by what they are.
-struct Columns<'a> {
-    person: &'a str,
-    time: &'a str,
-    order: Option<&'a str>,
-    amount: Option<&'a str>,
-    quantity: Option<&'a str>,
-    kinds: [Option<&'a str>; KINDS],
-    goods: Option<&'a str>,
+/// The orders of a part of the people, those of a person next to each other.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Orders {
+    /// Place of the first person among all.
+    first: usize,
+    /// Where the orders of each person end.
+    ends: Vec<u32>,
+    /// What was paid for each, in ten-thousandths.
+    amounts: Vec<i64>,
+    /// The hour of the week of each, Monday from midnight 0.
+    hours: Vec<u8>,
+    /// Whether some has a time of day.
+    clock: bool,
+    /// Codes of names of each, 0 for none; empty where no column tells.
+    kinds: [Vec<u32>; KINDS],
+    /// Pieces that each person bought, in ten-thousandths.
+    quantities: Vec<i64>,
+    /// Orders of each person since the day that was asked for.
+    recent: Vec<u32>,
 }
 
-impl<'a> Columns<'a> {
-    fn of(source: &'a SourceTable) -> Option<Self> {
-        let by_header = |words: &[&str]| {
-            let mut names = source
-                .table
-                .columns()
-                .iter()
-                .map(|column| column.name.as_str());
-            names.find(|name| words.iter().any(|word| name.to_lowercase().contains(word)))
-        };
-        Some(Self {
-            person: source.column(Role::Customer)?,
-            time: source.column(Role::Time)?,
-            order: source.column(Role::Order),
-            amount: source.column(Role::Amount),
-            quantity: source.column(Role::Quantity),
-            kinds: [
-                source.column(Role::Channel),
-                by_header(PAYMENT),
-                by_header(DELIVERY),
-            ],
-            goods: source
-                .column(Role::Category)
-                .or_else(|| source.column(Role::Product)),
-        })
-    }
-
-    fn all(&self) -> Vec<&'a str> {
-        let more = [self.order, self.amount, self.quantity, self.goods];
-        let mut all = vec![self.person, self.time];
-        for column in more.into_iter().chain(self.kinds).flatten() {
-            if !all.contains(&column) {
-                all.push(column);
-            }
-        }
-        all
-    }
-}
-
-/// A column as amounts, where there is one.
-fn numbers(batch: &Batch, name: Option<&str>) -> Result<Option<Vec<Reading>>, ProfileError> {
-    let read = |name| {
-        let column = batch.column(name)?;
-        Ok(coerce::amounts(column, 0, &mut Faults::new(name))?)
-    };
-    name.map(read).transpose()
-}
-
-/// A line of an order.
+/// One order.
 #[derive(Debug, Clone, Copy)]
-struct Line {
-    /// The order, where a column names it: the number itself, or a hash of the text.
-    order: Option<u64>,
-    basket: Basket,
+pub(crate) struct Basket {
+    /// What was paid, in ten-thousandths.
+    pub(crate) amount: i64,
+    /// The hour of the day, 0 to 23.
+    pub(crate) hour: usize,
+    /// The day of the week, Monday 0.
+    pub(crate) weekday: usize,
+    /// Channel, way of payment and way of delivery, as places among their names from 1; 0 for none.
+    pub(crate) kinds: [u32; KINDS],
 }
 
-/// The lines that one worker has read.
-#[derive(Default)]
-struct Lines {
-    read: Vec<Line>,
-    names: [Interner; KINDS],
-    /// People and what they bought, one a line.
-    bought: Vec<(u32, u32)>,
-    goods: Interner,
-    rows: u64,
-    rows_set_aside: u64,
+/// The orders of one person.
+#[derive(Clone, Copy)]
+pub(crate) struct OfPerson<'a> {
+    /// Place of the person among all.
+    pub(crate) person: usize,
+    /// Pieces, in ten-thousandths.
+    pub(crate) quantity: i64,
+    /// Orders since the day that was asked for.
+    pub(crate) recent: u32,
+    orders: &'a Orders,
+    start: usize,
+    end: usize,
 }
 
 impl Baskets {
-    /// Reads the orders of the people: lines of one order of one person are one basket, at the time of the first.
-    pub(crate) fn read(source: &SourceTable, tagging: &Tagging) -> Result<Self, ProfileError> {
+    /// Reads the orders of the people: lines of one order of one person are one basket, at the time of the first. Those from
+    /// the day `since` on (of 1970) are counted by themselves.
+    pub(crate) fn read(
+        source: &SourceTable,
+        (tagging, scratch): (&Tagging, &Scratch),
+        since: i64,
+    ) -> Result<Self, ProfileError> {
         let Some(columns) = Columns::of(source) else {
             return Ok(Self::default());
         };
-        let parts = source.table.batches(&columns.all())?.spread(
-            |_| Lines::default(),
-            |lines, batch| lines.enter(&columns, &batch, tagging),
+        let parts = Parts::of(tagging.len());
+        let workers = source.table.batches(&columns.all())?.spread(
+            |_| Lines::new(parts),
+            |lines, batch| lines.enter(&columns, &batch, (tagging, scratch)),
         )?;
         let mut found = Self {
             has: Has {
@@ -177,176 +119,190 @@ impl Baskets {
                 quantity: columns.quantity.is_some(),
                 clock: false,
             },
-            goods: columns.goods.map(|column| goods(column, &parts)),
-            rows: parts.iter().map(|part| part.rows).sum(),
-            rows_set_aside: parts.iter().map(|part| part.rows_set_aside).sum(),
+            rows: workers.iter().map(|worker| worker.rows).sum(),
+            rows_set_aside: workers.iter().map(|worker| worker.rows_set_aside).sum(),
             ..Self::default()
         };
-        let lines = found.unite(parts);
-        found.orders = baskets(lines);
-        let clock = |order: &Basket| order.time.rem_euclid(DAY) != 0;
-        found.has.clock = found.orders.iter().any(clock);
+        let (names, codes) = Codes::unite(&workers);
+        let [goods, channels, payments, deliveries] = names;
+        found.names = [channels, payments, deliveries];
+        let asides = workers.into_iter().map(|worker| worker.asides).collect();
+        let told = columns.kinds.map(|column| column.is_some());
+        let fold = |(part, asides): (usize, Vec<Aside>)| -> Result<_, ProfileError> {
+            let translate = |worker, line| codes.translate(worker, line);
+            let mut lines = lines::of_part(asides, scratch, translate)?;
+            let first = parts.first(part);
+            let bought = Bought::of(first, &lines);
+            let persons = first..first + parts.persons_of(part);
+            Ok((Orders::of(persons, &mut lines, told, since), bought))
+        };
+        let asides = Aside::by_partition(asides).into_par_iter().enumerate();
+        let (orders, bought) = asides
+            .map(fold)
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .unzip();
+        found.orders = orders;
+        found.has.clock = found.orders.iter().any(|orders| orders.clock);
+        let goods = columns.goods.map(|column| (column.to_owned(), goods));
+        found.goods = goods.map(|(column, names)| Goods {
+            column,
+            names,
+            bought,
+        });
         Ok(found)
     }
 
-    /// The lines of all workers, with names in ascending order.
-    fn unite(&mut self, parts: Vec<Lines>) -> Vec<Line> {
-        let mut translations: Vec<Vec<Vec<u32>>> = Vec::new();
-        for kind in 0..KINDS {
-            let readers: Vec<&Interner> = parts.iter().map(|part| &part.names[kind]).collect();
-            let (dictionary, of_parts) = Dictionary::unite(&readers);
-            self.names[kind] = dictionary.texts;
-            translations.push(of_parts);
-        }
-        let mut all = Vec::with_capacity(parts.iter().map(|part| part.read.len()).sum());
-        for (worker, part) in parts.into_iter().enumerate() {
-            all.extend(part.read.into_iter().map(|mut line| {
-                for (kind, place) in line.basket.kinds.iter_mut().enumerate() {
-                    *place = translations[kind][worker][*place as usize];
-                }
-                line
-            }));
-        }
-        all
+    /// The people who bought, in their order.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = OfPerson<'_>> {
+        self.orders.iter().flat_map(Orders::persons)
     }
 
     /// What each of so many people spent; NaN for those without orders, and where amounts are unknown.
     pub(crate) fn spend(&self, people: usize) -> Vec<f64> {
-        let mut spend: Vec<Option<i64>> = vec![None; people];
-        for basket in self.orders.iter().filter(|_| self.has.amount) {
-            let sum = &mut spend[basket.person as usize];
-            *sum = Some(sum.unwrap_or(0) + basket.amount);
+        let mut spend = vec![f64::NAN; people];
+        for own in self.persons().filter(|_| self.has.amount) {
+            spend[own.person] = from_ten_thousandths(own.spend());
         }
         spend
-            .into_iter()
-            .map(|sum| sum.map_or(f64::NAN, |sum| from_ten_thousandths(sum.into())))
-            .collect()
     }
 
     /// Whether each of so many people bought.
     pub(crate) fn buyers(&self, people: usize) -> Vec<bool> {
         let mut bought = vec![false; people];
-        for basket in &self.orders {
-            bought[basket.person as usize] = true;
+        for own in self.persons() {
+            bought[own.person] = true;
         }
         bought
     }
 }
 
-impl Lines {
-    fn enter(
-        &mut self,
-        columns: &Columns<'_>,
-        batch: &Batch,
-        tagging: &Tagging,
-    ) -> Result<(), ProfileError> {
-        let column = |name: &str| batch.column(name);
-        let people = tagging
-            .people()
-            .places(&coerce::keys(column(columns.person)?)?);
-        let times = coerce::times(
-            column(columns.time)?,
-            TimeRules::default(),
-            0,
-            &mut Faults::new(columns.time),
-        )?;
-        let amounts = numbers(batch, columns.amount)?;
-        let quantities = numbers(batch, columns.quantity)?;
-        let orders = columns.order.map(|name| orders(batch, name)).transpose()?;
-        let goods = codes(&mut self.goods, batch, columns.goods)?;
-        let mut kinds = Vec::new();
-        for (names, name) in self.names.iter_mut().zip(columns.kinds) {
-            kinds.push(codes(names, batch, name)?);
-        }
-        let code = |codes: &Option<Vec<u32>>, row: usize| codes.as_ref().map_or(0, |of| of[row]);
-        self.rows += batch.height() as u64;
-        for row in 0..batch.height() {
-            let value = |column: &Option<Vec<Reading>>| match column {
-                Some(readings) => readings[row].value(),
-                None => Some(0),
-            };
-            let known = people[row].zip(times[row].value()).zip(value(&amounts));
-            let Some(((person, time), amount)) = known else {
-                self.rows_set_aside += 1;
-                continue;
-            };
-            let good = code(&goods, row);
-            if good > 0 && (amount > 0 || amounts.is_none()) {
-                self.bought.push((person, good));
-            }
-            self.read.push(Line {
-                order: orders.as_ref().and_then(|orders| orders[row]),
-                basket: Basket {
-                    person,
-                    amount,
-                    quantity: value(&quantities).unwrap_or(0),
-                    time,
-                    kinds: [0, 1, 2].map(|kind| code(&kinds[kind], row)),
-                },
+/// What the codes of each worker are in the names of all: of goods, and of the kinds of orders.
+struct Codes {
+    /// By column and worker.
+    of: [Vec<Vec<u32>>; 1 + KINDS],
+}
+
+impl Codes {
+    /// The names in ascending order, of goods first, and the codes in them.
+    fn unite(workers: &[Lines]) -> ([Vec<String>; 1 + KINDS], Self) {
+        let mut names: [Vec<String>; 1 + KINDS] = Default::default();
+        let mut of: [Vec<Vec<u32>>; 1 + KINDS] = Default::default();
+        for (column, (names, of)) in names.iter_mut().zip(&mut of).enumerate() {
+            let of_worker = workers.iter().map(|worker| match column {
+                0 => &worker.goods,
+                kind => &worker.names[kind - 1],
             });
+            let readers: Vec<&Interner> = of_worker.collect();
+            let (dictionary, codes) = Dictionary::unite(&readers);
+            *names = dictionary.texts;
+            *of = codes;
         }
-        Ok(())
+        (names, Self { of })
+    }
+
+    fn translate(&self, worker: usize, line: Line) -> Line {
+        let code = |column: usize, code: u32| self.of[column][worker][code as usize];
+        Line {
+            kinds: [0, 1, 2].map(|kind| code(kind + 1, line.kinds[kind])),
+            good: code(0, line.good),
+            ..line
+        }
     }
 }
 
-/// A column as small numbers of its texts, where there is one.
-fn codes(
-    interner: &mut Interner,
-    batch: &Batch,
-    name: Option<&str>,
-) -> Result<Option<Vec<u32>>, ProfileError> {
-    name.map(|name| Ok(interner.codes(&batch.column(name)?)?))
-        .transpose()
-}
-
-/// Which order each row belongs to. Orders are told apart within a person only, so that 64 bits of a hash are enough.
-fn orders(batch: &Batch, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
-    let hasher = fast::FixedState::with_seed(SEED);
-    Ok(match coerce::keys(batch.column(name)?)? {
-        Keys::Whole(orders) => orders.iter().map(|of| of.map(i64::cast_unsigned)).collect(),
-        Keys::Text(orders) => orders
-            .iter()
-            .map(|of| of.map(|of| hasher.hash_one(of)))
-            .collect(),
-    })
-}
-
-/// What people bought.
-fn goods(column: &str, parts: &[Lines]) -> Goods {
-    let readers: Vec<&Interner> = parts.iter().map(|part| &part.goods).collect();
-    let (dictionary, translations) = Dictionary::unite(&readers);
-    let pairs = parts.iter().zip(&translations);
-    let pairs = pairs.flat_map(|(part, places)| {
-        let places = |(person, good): &(u32, u32)| (*person, places[*good as usize] - 1);
-        part.bought.iter().map(places)
-    });
-    Goods::of(column, dictionary.texts, pairs.collect())
-}
-
-/// Lines of one order put together, in an order of their own, so that the order of rows does not matter.
-fn baskets(mut lines: Vec<Line>) -> Vec<Basket> {
-    lines.sort_unstable_by_key(|line| (line.basket.person, line.order));
-    let mut found: Vec<Basket> = Vec::with_capacity(lines.len());
-    let together = |a: &Line, b: &Line| {
-        a.order.is_some() && (a.basket.person, a.order) == (b.basket.person, b.order)
-    };
-    for order in lines.chunk_by(together) {
-        let own = order.iter().map(|line| line.basket);
-        found.extend(own.reduce(Basket::with));
+impl Orders {
+    /// Of the lines of some people; `told` says which kinds a column tells.
+    fn of(
+        persons: Range<usize>,
+        lines: &mut [Line],
+        told: [bool; KINDS],
+        since: i64,
+    ) -> Self {
+        lines.sort_unstable_by_key(|line| (line.person, line.order));
+        let mut found = Self {
+            first: persons.start,
+            ends: vec![0; persons.len()],
+            quantities: vec![0; persons.len()],
+            recent: vec![0; persons.len()],
+            ..Self::default()
+        };
+        let together =
+            |a: &Line, b: &Line| a.order.is_some() && (a.person, a.order) == (b.person, b.order);
+        for order in lines.chunk_by(together) {
+            if let Some(order) = order.iter().copied().reduce(Line::with) {
+                found.push(&order, told, since);
+            }
+        }
+        // Who did not buy ends where the one before ended.
+        let mut end = 0;
+        for own in &mut found.ends {
+            end = end.max(*own);
+            *own = end;
+        }
+        found
     }
-    found.sort_unstable_by_key(|basket| {
-        (
-            basket.person,
-            basket.time,
-            basket.amount,
-            basket.quantity,
-            basket.kinds,
-        )
-    });
-    found
+
+    /// Appends the next order.
+    fn push(&mut self, order: &Line, told: [bool; KINDS], since: i64) {
+        let hour = order.time.div_euclid(HOUR);
+        // 1970-01-01 was a Thursday.
+        let hour_of_week = (hour + 3 * 24).rem_euclid(7 * 24);
+        self.amounts.push(order.amount);
+        self.hours.push(u8::try_from(hour_of_week).unwrap_or(0));
+        self.clock |= order.time.rem_euclid(DAY) != 0;
+        let kinds = self.kinds.iter_mut().zip(order.kinds).zip(told);
+        for ((codes, code), _) in kinds.filter(|(_, told)| *told) {
+            codes.push(code);
+        }
+        let person = order.person as usize;
+        let quantity = &mut self.quantities[person];
+        *quantity = quantity.saturating_add(order.quantity);
+        self.recent[person] += u32::from(order.time.div_euclid(DAY) >= since);
+        self.ends[person] = u32::try_from(self.amounts.len()).unwrap_or(u32::MAX);
+    }
+
+    /// The people of the part who bought, in their order.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = OfPerson<'_>> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let spans = starts.zip(&self.ends).enumerate();
+        let bought = spans.filter(|(_, (start, end))| start < end);
+        bought.map(|(place, (start, end))| OfPerson {
+            person: self.first + place,
+            quantity: self.quantities[place],
+            recent: self.recent[place],
+            orders: self,
+            start: start as usize,
+            end: *end as usize,
+        })
+    }
 }
 
-impl Basket {
+impl<'a> OfPerson<'a> {
+    /// What was paid for each order, in ten-thousandths.
+    pub(crate) fn amounts(&self) -> &'a [i64] {
+        &self.orders.amounts[self.start..self.end]
+    }
+
+    /// What the person paid, in ten-thousandths.
+    pub(crate) fn spend(&self) -> i128 {
+        self.amounts().iter().map(|amount| i128::from(*amount)).sum()
+    }
+
+    /// The orders, in no particular order.
+    pub(crate) fn baskets(&self) -> impl Iterator<Item = Basket> {
+        let Self { orders, .. } = *self;
+        let basket = move |at: usize| Basket {
+            amount: orders.amounts[at],
+            hour: usize::from(orders.hours[at] % 24),
+            weekday: usize::from(orders.hours[at] / 24),
+            kinds: [0, 1, 2].map(|kind| orders.kinds[kind].get(at).copied().unwrap_or(0)),
+        };
+        (self.start..self.end).map(basket)
+    }
+}
+
+impl Line {
     /// Both lines of one order.
     fn with(self, other: Self) -> Self {
         // Of lines that disagree the first name by its characters counts; no name comes last.
@@ -355,22 +311,11 @@ impl Basket {
             (own, other) => own.min(other),
         };
         Self {
-            person: self.person,
-            amount: self.amount + other.amount,
-            quantity: self.quantity + other.quantity,
+            amount: self.amount.saturating_add(other.amount),
+            quantity: self.quantity.saturating_add(other.quantity),
             time: self.time.min(other.time),
             kinds: [0, 1, 2].map(kind),
+            ..self
         }
-    }
-
-    /// The hour of the day, 0 to 23.
-    pub(crate) fn hour(&self) -> usize {
-        usize::try_from(self.time.rem_euclid(DAY) / HOUR).unwrap_or(0)
-    }
-
-    /// The day of the week, Monday 0.
-    pub(crate) fn weekday(&self) -> usize {
-        // 1970-01-01 was a Thursday.
-        usize::try_from((self.time.div_euclid(DAY) + 3).rem_euclid(7)).unwrap_or(0)
     }
 }

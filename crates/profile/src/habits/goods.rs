@@ -1,5 +1,6 @@
 //! [`Goods`]: what people bought, by kind.
 
+use super::lines::Line;
 use crate::TagColumn;
 
 /// Kinds of goods, or products where no column tells their kind, and who bought them.
@@ -9,12 +10,12 @@ pub(crate) struct Goods {
     pub(crate) column: String,
     /// Their names in ascending order.
     pub(crate) names: Vec<String>,
-    /// Who bought which, by person and then by name.
-    pub(crate) bought: Vec<Bought>,
+    /// Who bought which, by parts of the people; in each by person and then by name.
+    pub(super) bought: Vec<Vec<Bought>>,
 }
 
 /// How often a person bought goods of a kind.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bought {
     /// Place of the person.
     pub(crate) person: u32,
@@ -24,27 +25,33 @@ pub(crate) struct Bought {
     pub(crate) lines: u32,
 }
 
-impl Goods {
-    /// Of people and places of names, one pair a line, in any order.
-    pub(super) fn of(column: &str, names: Vec<String>, mut lines: Vec<(u32, u32)>) -> Self {
-        lines.sort_unstable();
-        let alike = lines.chunk_by(|a, b| a == b);
-        let bought = alike.map(|lines| Bought {
-            person: lines[0].0,
-            good: lines[0].1,
+impl Bought {
+    /// Of lines of a part of the people, of which the first is named, in any order.
+    pub(super) fn of(first: usize, lines: &[Line]) -> Vec<Self> {
+        let bought = lines.iter().filter(|line| line.good > 0);
+        let mut bought: Vec<(u32, u32)> = bought.map(|line| (line.person, line.good)).collect();
+        bought.sort_unstable();
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        let alike = bought.chunk_by(|a, b| a == b);
+        let bought = alike.map(|lines| Self {
+            person: first + lines[0].0,
+            good: lines[0].1 - 1,
             lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
         });
-        Self {
-            column: column.to_owned(),
-            bought: bought.collect(),
-            names,
-        }
+        bought.collect()
+    }
+}
+
+impl Goods {
+    /// Who bought what, by person and then by name.
+    pub(crate) fn bought(&self) -> impl Iterator<Item = Bought> {
+        self.bought.iter().flatten().copied()
     }
 
     /// How many people bought each.
     pub(crate) fn buyers(&self) -> Vec<u64> {
         let mut buyers = vec![0; self.names.len()];
-        for bought in &self.bought {
+        for bought in self.bought() {
             buyers[bought.good as usize] += 1;
         }
         buyers
@@ -65,17 +72,26 @@ mod tests {
     #[test]
     fn lines_are_counted_by_person_and_name_whatever_their_order() {
         let count = |lines: &[(u32, u32)]| {
-            let names = ["a", "b"].map(str::to_owned).to_vec();
-            let goods = Goods::of("品类", names, lines.to_vec());
-            let bought = goods.bought.iter();
+            let line = |&(person, good)| Line {
+                person,
+                good,
+                ..Line::default()
+            };
+            let lines: Vec<Line> = lines.iter().map(line).collect();
+            let goods = Goods {
+                column: "品类".to_owned(),
+                names: ["a", "b"].map(str::to_owned).to_vec(),
+                bought: vec![Bought::of(10, &lines)],
+            };
+            let bought = goods.bought();
             let bought: Vec<_> = bought.map(|of| (of.person, of.good, of.lines)).collect();
             (goods.buyers(), bought)
         };
-        let lines = [(1, 1), (0, 0), (1, 1), (1, 0)];
+        let lines = [(1, 2), (0, 1), (1, 2), (0, 0), (1, 1)];
         let mut backwards = lines;
         backwards.reverse();
         assert_eq!(count(&lines), count(&backwards));
-        let bought = vec![(0, 0, 1), (1, 0, 1), (1, 1, 2)];
+        let bought = vec![(10, 0, 1), (11, 0, 1), (11, 1, 2)];
         assert_eq!(count(&lines), (vec![2, 1], bought));
     }
 }

@@ -2,8 +2,10 @@
 //! they pay and how it is delivered.
 
 mod baskets;
+mod columns;
 mod figures;
 mod goods;
+mod lines;
 
 pub(crate) use baskets::Baskets;
 pub use figures::{HabitFigures, Habits, KindOfOrder, PriceBand};

@@ -14,15 +14,9 @@ use crate::{
     data::{self, Dictionary, Interner},
     evaluate::{self, Lookups, Slot, View, fill},
     plan::{Origin, TablePlan},
-    tagging::People,
+    tagging::{Parts, People},
     tags::As,
 };
-
-/// Persons of a part at least.
-const PART: usize = 1 << 12;
-
-/// Parts at most: each has a block of rows that is not full yet.
-const MOST: usize = 1 << 10;
 
 /// Rows that some measure is interested in, by parts of the persons.
 #[derive(Debug)]
@@ -39,36 +33,6 @@ pub(crate) struct Collected {
     pub(crate) faults: Vec<Faults>,
     /// The latest moment, of anybody.
     pub(crate) latest: Option<i64>,
-}
-
-/// The persons in parts of so many, a power of two, one after the other.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Parts {
-    pub(super) persons: usize,
-    width: usize,
-}
-
-impl Parts {
-    fn of(persons: usize) -> Self {
-        let width = persons.div_ceil(MOST).next_power_of_two().max(PART);
-        Self { persons, width }
-    }
-
-    fn count(self) -> usize {
-        self.persons.div_ceil(self.width)
-    }
-
-    /// Persons of a part.
-    pub(super) fn persons_of(self, part: usize) -> usize {
-        self.width.min(self.persons - part * self.width)
-    }
-
-    /// The part of a person, and the place in it.
-    fn place(self, person: u32) -> (usize, u32) {
-        let person = person as usize;
-        let place = u32::try_from(person % self.width).unwrap_or(u32::MAX);
-        (person / self.width, place)
-    }
 }
 
 /// Reads a table of orders or events; rows from `until` on, in microseconds, are set aside.

@@ -78,10 +78,10 @@ pub struct Aidma {
 }
 
 impl Evidence {
-    /// Adds one piece of evidence.
-    pub fn add(&mut self, stage: Stage) {
+    /// Adds so many pieces of evidence.
+    pub fn add(&mut self, stage: Stage, pieces: u32) {
         let count = &mut self.0[stage as usize];
-        *count = count.saturating_add(1);
+        *count = count.saturating_add(pieces);
     }
 
     /// Whether there is evidence of a stage.

@@ -17,5 +17,5 @@ pub use evidence_map::{EvidenceMap, MapError, StageOfEvent};
 pub use maslow::{Hierarchy, Level, NeedFigures, PersonNeeds, SaidValue};
 pub use need_words::{NeedWord, NeedWords};
 pub use reached::{AidmaFigures, Skips, StageFigures};
-pub(crate) use read::read;
+pub(crate) use read::{read, since};
 pub(crate) use speak::speak;

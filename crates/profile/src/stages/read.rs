@@ -1,61 +1,126 @@
 //! Reads the evidence of stages from events and orders.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use fourr_table::{
-    Role,
+    Batch, Memo, Role, Values,
     coerce::{self, Faults, TimeRules},
 };
-use hashbrown::HashMap;
+use polars::prelude::PolarsResult;
 
 use super::{Aidma, AidmaFigures, Evidence, EvidenceMap, Stage, StageOfEvent};
 use crate::{ProfileError, SourceTable, Sources, Statistics, Tagging, habits::Baskets};
 
 const DAY: i64 = 86_400_000_000;
 
-/// What everybody was seen doing.
-pub(crate) struct Seen {
-    pub(crate) evidence: Vec<Evidence>,
-    /// First and last day on which somebody was seen.
-    days: Vec<Option<(i64, i64)>>,
-    /// Names of events, their stages, and how often they were seen.
-    events: Vec<(String, Option<Stage>, u64)>,
-    places: HashMap<String, usize>,
+/// What everybody was seen doing, entered by several workers at once: sums, and whether days differ, do not depend on who comes first.
+struct Seen {
+    /// Pieces of evidence by person and stage.
+    evidence: Vec<[AtomicU32; 5]>,
+    /// By person the day on which they were first met, see [`met_on`]; 0 for nobody yet.
+    days: Vec<AtomicU32>,
+}
+
+/// Bit of a day of somebody who was seen on another one, too.
+const AGAIN: u32 = 1 << 31;
+
+/// A day of 1970 as a number that is not 0: days of the calendar take 28 bits.
+fn met_on(day: i64) -> u32 {
+    const MIDDLE: i64 = 1 << 30;
+    u32::try_from((day + MIDDLE).clamp(1, 2 * MIDDLE - 1)).unwrap_or(1)
 }
 
 impl Seen {
     fn new(people: usize) -> Self {
-        Self {
-            evidence: vec![Evidence::default(); people],
-            days: vec![None; people],
-            events: Vec::new(),
-            places: HashMap::new(),
+        let mut seen = Self {
+            evidence: Vec::new(),
+            days: Vec::new(),
+        };
+        seen.evidence.resize_with(people, Default::default);
+        seen.days.resize_with(people, Default::default);
+        seen
+    }
+
+    fn enter(&self, person: usize, stage: Option<Stage>, day: i64) {
+        if let Some(stage) = stage {
+            self.evidence[person][stage as usize].fetch_add(1, Ordering::Relaxed);
+        }
+        let (own, day) = (&self.days[person], met_on(day));
+        let first = own.compare_exchange(0, day, Ordering::Relaxed, Ordering::Relaxed);
+        if first.is_err_and(|met| met & AGAIN == 0 && met != day) {
+            own.fetch_or(AGAIN, Ordering::Relaxed);
         }
     }
 
-    fn place(&mut self, map: &EvidenceMap, event: &str) -> usize {
-        if let Some(place) = self.places.get(event) {
-            return *place;
-        }
-        self.events.push((event.to_owned(), map.stage(event), 0));
-        self.places.insert(event.to_owned(), self.events.len() - 1);
-        self.events.len() - 1
+    /// The evidence of everybody; whoever came on another day, too, has one of `again`.
+    fn evidence(self, again: Option<Stage>) -> Vec<Evidence> {
+        let of_person = |(pieces, day): ([AtomicU32; 5], AtomicU32)| {
+            let mut evidence = Evidence(pieces.map(AtomicU32::into_inner));
+            if let Some(stage) = again.filter(|_| day.into_inner() & AGAIN != 0) {
+                evidence.add(stage, 1);
+            }
+            evidence
+        };
+        self.evidence.into_iter().zip(self.days).map(of_person).collect()
+    }
+}
+
+/// The events that a worker has met.
+#[derive(Default)]
+struct Events {
+    /// Their names, by codes from 1.
+    names: Vec<String>,
+    stages: Vec<Option<Stage>>,
+    rows: Vec<u64>,
+    codes: HashMap<String, u32>,
+    met: Memo<u32>,
+}
+
+impl Events {
+    /// The codes of a column, one a row; 0 for no event.
+    fn codes(&mut self, map: &EvidenceMap, column: &Values<'_>) -> PolarsResult<Vec<u32>> {
+        let mut met = std::mem::take(&mut self.met);
+        let codes = met.read_all(&column.as_texts()?, 0, |text| self.code(map, text.trim()));
+        self.met = met;
+        Ok(codes)
     }
 
-    /// The events that were seen, and the stages they are evidence of.
-    fn map(&self) -> EvidenceMap {
-        let line = |(event, stage, _): &(String, Option<Stage>, u64)| StageOfEvent {
+    fn code(&mut self, map: &EvidenceMap, event: &str) -> u32 {
+        if let Some(code) = self.codes.get(event) {
+            return *code;
+        }
+        self.names.push(event.to_owned());
+        self.stages.push(map.stage(event));
+        self.rows.push(0);
+        let code = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.codes.insert(event.to_owned(), code);
+        code
+    }
+}
+
+/// Events by name: the stage that each is evidence of, and its rows.
+type ByName = BTreeMap<String, (Option<Stage>, u64)>;
+
+/// The events that were seen, and the stages they are evidence of.
+fn map_of(events: &ByName) -> EvidenceMap {
+    let known = events.iter().filter(|(_, (stage, _))| stage.is_some());
+    let mut lines: Vec<StageOfEvent> = known
+        .map(|(event, (stage, _))| StageOfEvent {
             event: event.clone(),
             stage: *stage,
-        };
-        let mut lines: Vec<StageOfEvent> = self.events.iter().map(line).collect();
-        lines.retain(|line| line.stage.is_some());
-        lines.sort_by(|a, b| (a.stage, &a.event).cmp(&(b.stage, &b.event)));
-        EvidenceMap::only(lines)
-    }
+        })
+        .collect();
+    lines.sort_by(|a, b| (a.stage, &a.event).cmp(&(b.stage, &b.event)));
+    EvidenceMap::only(lines)
+}
 
-    fn enter(&mut self, person: usize, day: i64) {
-        let days = self.days[person].get_or_insert((day, day));
-        *days = (days.0.min(day), days.1.max(day));
-    }
+/// The first day, of 1970, on which events and orders are evidence of stages.
+pub(crate) fn since(statistics: &Statistics, tagging: &Tagging) -> i64 {
+    let last = tagging
+        .as_of()
+        .map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)) - 719_163);
+    last.map_or(i64::MIN, |last| last - i64::from(statistics.aidma_days))
 }
 
 /// The figures of stages, and the evidence of everybody; `None` where there are neither events nor orders.
@@ -69,24 +134,12 @@ pub(crate) fn read(
         return Ok(None);
     };
     let map = EvidenceMap::usual(&statistics.evidence);
-    let mut seen = Seen::new(tagging.len());
-    let last = tagging
-        .as_of()
-        .map(|day| i64::from(chrono::Datelike::num_days_from_ce(&day)) - 719_163);
-    let since = last.map_or(i64::MIN, |last| last - i64::from(statistics.aidma_days));
-    follow(&mut seen, &map, events, (tagging, since))?;
+    let (seen, events) = follow(&map, events, (tagging, since(statistics, tagging)))?;
     // Somebody who comes again on another day remembers.
-    if map.stage("revisit") == Some(Stage::Memory) {
-        for (evidence, days) in seen.evidence.iter_mut().zip(&seen.days) {
-            if days.is_some_and(|(first, last)| first < last) {
-                evidence.add(Stage::Memory);
-            }
-        }
-    }
-    for basket in baskets.iter().flat_map(|baskets| &baskets.orders) {
-        if basket.time.div_euclid(DAY) >= since {
-            seen.evidence[basket.person as usize].add(Stage::Action);
-        }
+    let again = map.stage("revisit").filter(|stage| *stage == Stage::Memory);
+    let mut evidence = seen.evidence(again);
+    for own in baskets.iter().flat_map(|baskets| baskets.persons()) {
+        evidence[own.person].add(Stage::Action, own.recent);
     }
     let spend = baskets
         .filter(|baskets| baskets.has.amount)
@@ -94,31 +147,29 @@ pub(crate) fn read(
     let aidma = Aidma {
         rule: statistics.aidma_rule,
     };
-    let mut figures = AidmaFigures::of(aidma, &seen.evidence, spend.as_deref());
+    let mut figures = AidmaFigures::of(aidma, &evidence, spend.as_deref());
     figures.days = tagging.as_of().map(|_| statistics.aidma_days);
-    figures.map = seen.map();
-    let unmapped = seen.events.iter().filter(|(_, stage, _)| stage.is_none());
-    figures.unmapped = unmapped
-        .map(|(event, _, count)| (event.clone(), *count))
-        .collect();
+    figures.map = map_of(&events);
+    let unmapped = events.into_iter().filter(|(_, (stage, _))| stage.is_none());
+    figures.unmapped = unmapped.map(|(event, (_, rows))| (event, rows)).collect();
     figures
         .unmapped
         .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(Some((figures, seen.evidence)))
+    Ok(Some((figures, evidence)))
 }
 
+/// What people were seen doing from a day on.
 fn follow(
-    seen: &mut Seen,
     map: &EvidenceMap,
     source: &SourceTable,
     (tagging, since): (&Tagging, i64),
-) -> Result<(), ProfileError> {
+) -> Result<(Seen, ByName), ProfileError> {
+    let seen = Seen::new(tagging.len());
     let columns = [Role::Customer, Role::Event, Role::Time].map(|role| source.column(role));
     let [Some(person), Some(event), Some(time)] = columns else {
-        return Ok(());
+        return Ok((seen, ByName::new()));
     };
-    for batch in source.table.batches(&[person, event, time])? {
-        let batch = batch?;
+    let read = |events: &mut Events, batch: Batch| -> Result<(), ProfileError> {
         let people = tagging
             .people()
             .places(&coerce::keys(batch.column(person)?)?);
@@ -128,22 +179,29 @@ fn follow(
             0,
             &mut Faults::new(time),
         )?;
-        let events = batch.column(event)?;
-        for ((person, time), event) in people.iter().zip(&times).zip(events.as_texts()?.iter()) {
-            let known = person.zip(time.value()).zip(event);
-            let Some(((person, time), event)) =
-                known.filter(|((_, time), _)| time.div_euclid(DAY) >= since)
-            else {
+        let codes = events.codes(map, &batch.column(event)?)?;
+        for ((person, time), code) in people.iter().zip(&times).zip(codes) {
+            let known = person.zip(time.value());
+            let known = known.map(|(person, time)| (person, time.div_euclid(DAY)));
+            let (Some((person, day)), 1..) = (known.filter(|(_, day)| *day >= since), code) else {
                 continue;
             };
-            let place = seen.place(map, event.trim());
-            let (_, stage, count) = &mut seen.events[place];
-            *count += 1;
-            if let Some(stage) = *stage {
-                seen.evidence[person as usize].add(stage);
-            }
-            seen.enter(person as usize, time.div_euclid(DAY));
+            let place = code as usize - 1;
+            events.rows[place] += 1;
+            seen.enter(person as usize, events.stages[place], day);
+        }
+        Ok(())
+    };
+    let batches = source.table.batches(&[person, event, time])?;
+    let workers = batches.spread(|_| Events::default(), read)?;
+    let mut events = ByName::new();
+    for worker in workers {
+        let rows = worker.stages.into_iter().zip(worker.rows);
+        // A name is met before its row is known to count.
+        let counted = worker.names.into_iter().zip(rows).filter(|(_, of)| of.1 > 0);
+        for (name, (stage, rows)) in counted {
+            events.entry(name).or_insert((stage, 0)).1 += rows;
         }
     }
-    Ok(())
+    Ok((seen, events))
 }

@@ -50,7 +50,7 @@ pub(crate) fn speak(
     }
     if let Some(goods) = goods {
         let said: Vec<[f64; 5]> = goods.names.iter().map(|name| words.said(name)).collect();
-        for bought in &goods.bought {
+        for bought in goods.bought() {
             let weights = said[bought.good as usize].map(|weight| weight * f64::from(bought.lines));
             needs[bought.person as usize].add(&weights);
         }

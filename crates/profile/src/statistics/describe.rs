@@ -43,7 +43,10 @@ impl Statistics {
         let tags = self.tags(tagging, &mut found.statistics_warnings);
         let baskets = sources
             .orders()
-            .map(|orders| Baskets::read(orders, tagging))
+            .map(|orders| {
+                let within = (tagging, sources.scratch());
+                Baskets::read(orders, within, stages::since(self, tagging))
+            })
             .transpose()?;
         let buyers = baskets
             .as_ref()

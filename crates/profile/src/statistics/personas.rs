@@ -159,7 +159,7 @@ impl Beside {
     /// The goods that most of the segment bought.
     fn goods(&self, goods: &Goods) -> Vec<Distinguishing> {
         let mut features = vec![FeatureCount { target: 0, base: 0 }; goods.names.len()];
-        for bought in &goods.bought {
+        for bought in goods.bought() {
             let of = &mut features[bought.good as usize];
             of.base += 1;
             of.target += u64::from(self.group.has(bought.person as usize));

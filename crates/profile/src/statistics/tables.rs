@@ -1,5 +1,7 @@
 //! The tables of persons that are written beside the summary.
 
+use std::ops::Range;
+
 use polars::prelude::*;
 
 use crate::{
@@ -7,6 +9,7 @@ use crate::{
     clusters::ClusterOutcome,
     privacy::Deidentification,
     stages::{Aidma, PersonNeeds, Stage},
+    tagging::spelled,
     tags::PERSON,
 };
 
@@ -17,7 +20,16 @@ impl Portrait {
     /// # Errors
     /// When the columns cannot be put together.
     pub fn persons(&self) -> PolarsResult<DataFrame> {
-        let mut frame = self.tagging.frame()?;
+        spelled(self.some_persons(0..self.tagging.len())?)
+    }
+
+    /// The rows of some persons, see [`Self::persons`]: what many persons are written from. Names of values are an `Enum` where
+    /// a person has one at most.
+    ///
+    /// # Errors
+    /// When the columns cannot be put together.
+    pub fn some_persons(&self, persons: Range<usize>) -> PolarsResult<DataFrame> {
+        let mut frame = self.tagging.part(&persons)?;
         let quasi = self
             .deidentification()
             .and_then(|done| done.quasi_identifiers.as_ref());
@@ -26,41 +38,37 @@ impl Portrait {
             let shown = texts
                 .str()?
                 .iter()
-                .zip(&blanked.hidden)
+                .zip(&blanked.hidden[persons.clone()])
                 .map(|(text, hidden)| text.filter(|_| !hidden));
             let shown = StringChunked::from_iter_options(blanked.tag.as_str().into(), shown);
             frame.with_column(shown.into_column())?;
         }
-        for column in self.found() {
+        for column in self.found(&persons) {
             frame.with_column(column)?;
         }
         self.exported(frame)
     }
 
-    /// The tables beside those of the tags: `persons`, and `look_alike` with the people outside the target group, the most
-    /// alike first.
+    /// The people outside the target group, the most alike first; `None` where nobody asks for them.
     ///
     /// # Errors
     /// When the columns cannot be put together.
-    pub fn tables(&self) -> PolarsResult<Vec<(&'static str, DataFrame)>> {
-        let mut tables = vec![("persons", self.persons()?)];
-        if let Some(found) = &self.summary.figures.look_alike {
-            let ranking = &found.ranking.ranking;
-            let ids: Vec<Option<String>> = ranking
-                .iter()
-                .map(|one| self.tagging.people().name(one.person))
-                .collect();
-            let scores: Vec<f64> = ranking.iter().map(|one| one.score).collect();
-            let columns = vec![
-                Column::new(PERSON.into(), ids),
-                Column::new("score".into(), scores),
-            ];
-            tables.push((
-                "look_alike",
-                self.exported(DataFrame::new(ranking.len(), columns)?)?,
-            ));
-        }
-        Ok(tables)
+    pub fn look_alike(&self) -> PolarsResult<Option<DataFrame>> {
+        let Some(found) = &self.summary.figures.look_alike else {
+            return Ok(None);
+        };
+        let ranking = &found.ranking.ranking;
+        let ids: Vec<Option<String>> = ranking
+            .iter()
+            .map(|one| self.tagging.people().name(one.person))
+            .collect();
+        let scores: Vec<f64> = ranking.iter().map(|one| one.score).collect();
+        let columns = vec![
+            Column::new(PERSON.into(), ids),
+            Column::new("score".into(), scores),
+        ];
+        let frame = DataFrame::new(ranking.len(), columns)?;
+        self.exported(frame).map(Some)
     }
 
     /// What was done to which column: it belongs beside every table of persons.
@@ -91,13 +99,12 @@ impl Portrait {
         }
     }
 
-    /// What was found of everybody.
-    fn found(&self) -> Vec<Column> {
+    /// What was found of some persons.
+    fn found(&self, persons: &Range<usize>) -> Vec<Column> {
         let figures = &self.summary.figures;
         let mut columns = Vec::new();
         if let Some(ClusterOutcome::Found(found)) = &figures.clusters {
-            let labels: Vec<Option<u32>> = found
-                .of_person
+            let labels: Vec<Option<u32>> = found.of_person[persons.clone()]
                 .iter()
                 .map(|label| label.map(|label| label + 1))
                 .collect();
@@ -107,8 +114,8 @@ impl Portrait {
             let aidma = Aidma {
                 rule: self.summary.parameters.statistics.aidma_rule,
             };
-            let stages = figures
-                .evidence
+            let evidence = &figures.evidence[persons.clone()];
+            let stages = evidence
                 .iter()
                 .map(|seen| aidma.stage(seen).map(Stage::code));
             columns.push(Column::new(
@@ -116,27 +123,23 @@ impl Portrait {
                 stages.collect::<Vec<_>>(),
             ));
             for stage in Stage::ALL {
-                let seen: Vec<u32> = figures
-                    .evidence
-                    .iter()
-                    .map(|seen| seen.0[stage as usize])
-                    .collect();
+                let seen = evidence.iter().map(|seen| seen.0[stage as usize]);
                 columns.push(Column::new(
                     format!("evidence_{}", stage.code()).into(),
-                    seen,
+                    seen.collect::<Vec<u32>>(),
                 ));
             }
         }
         if figures.maslow.is_some() {
-            let needs = figures
-                .needs
+            let of_persons = &figures.needs[persons.clone()];
+            let needs = of_persons
                 .iter()
                 .map(|needs| needs.dominant().map(|level| u32::from(level.number())));
             columns.push(Column::new(
                 "maslow_level".into(),
                 needs.collect::<Vec<_>>(),
             ));
-            let said = figures.needs.iter().map(PersonNeeds::shares);
+            let said = of_persons.iter().map(PersonNeeds::shares);
             columns.push(Column::new(
                 "maslow_share".into(),
                 said.map(|shares| shares?.into_iter().reduce(f64::max))

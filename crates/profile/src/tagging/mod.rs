@@ -7,6 +7,7 @@ mod early;
 mod fact;
 mod frame;
 mod join;
+mod parts;
 mod people;
 mod quantile;
 mod run;
@@ -14,6 +15,8 @@ mod settle;
 mod why;
 
 pub(crate) use codes::MOST_IN_SET;
+pub(crate) use frame::spelled;
+pub(crate) use parts::Parts;
 pub use codes::{Codes, Matches, TagColumn};
 pub use people::People;
 pub use why::{Fate, Seen, Why, WhyRule, WhyTag};

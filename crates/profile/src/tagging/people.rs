@@ -1,6 +1,7 @@
 //! [`People`]: who the persons are, and where each stands.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast;
 use fourr_table::coerce::Keys;
@@ -41,12 +42,19 @@ impl People {
         &self.ids
     }
 
-    /// The ids as a column of that name.
-    pub fn series(&self, name: &str) -> Series {
+    /// The ids of some persons as a column of that name.
+    pub(crate) fn part(&self, name: &str, persons: &Range<usize>) -> Series {
         let name = PlSmallStr::from_str(name);
         match &self.ids {
-            Keys::Whole(ids) => ids.clone().with_name(name).into_series(),
-            Keys::Text(ids) => ids.to_column(name.as_str()).into_series(),
+            Keys::Whole(ids) => {
+                let start = i64::try_from(persons.start).unwrap_or(i64::MAX);
+                let ids = ids.slice(start, persons.len());
+                ids.with_name(name).into_series()
+            }
+            Keys::Text(ids) => {
+                let ids = persons.clone().map(|person| ids.get(person));
+                StringChunked::from_iter_options(name, ids).into_series()
+            }
         }
     }
 

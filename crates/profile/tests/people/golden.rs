@@ -280,7 +280,7 @@ fn aidma() {
     for row in &case.rows {
         let seen = users.entry(row[0].clone()).or_default();
         if let Some(stage) = map.stage(&row[1]) {
-            (0..whole(&row[2])).for_each(|_| seen.add(stage));
+            seen.add(stage, u32::try_from(whole(&row[2])).unwrap());
         }
     }
     let expected = &case.expected;

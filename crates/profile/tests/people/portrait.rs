@@ -186,10 +186,9 @@ fn phone_numbers_are_masked_in_the_table_of_persons() {
         found.deidentification().unwrap().exported[0].treatment,
         Treatment::Masked
     );
-    let tables = found.tables().unwrap();
-    let (name, persons) = &tables[0];
+    let persons = found.persons().unwrap();
     let ids = persons.column("person_id").unwrap().str().unwrap();
-    assert_eq!((*name, persons.height()), ("persons", 400));
+    assert_eq!(persons.height(), 400);
     assert!(
         ids.iter()
             .flatten()

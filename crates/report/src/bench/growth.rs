@@ -49,7 +49,9 @@ fn lines(subject: &Subject<'_>) -> Block {
     sizes.dedup();
     let at = |times: &TaskTimes, rows: u64| {
         let size = times.sizes.iter().find(|size| size.size == rows);
-        Datum::from(size.map(|size| size.processor.median))
+        // Too little for the clock has no logarithm.
+        let seconds = size.map(|size| size.processor.median);
+        Datum::from(seconds.filter(|seconds| *seconds > 0.0))
     };
     let series = subject.benchmark.tasks.iter().map(|times| Series {
         name: subject.task(times.task).to_owned(),

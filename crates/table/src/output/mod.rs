@@ -1,6 +1,6 @@
 //! Files that a reader never sees half of.
 //!
-//! [`write_parquet`], [`write_csv`], [`write_json`] and [`write_text`] write beside the target and rename; [`Folder`] does the same for a
+//! [`write_parquet`], [`write_parquet_pieces`], [`write_csv`], [`write_json`] and [`write_text`] write beside the target and rename; [`Folder`] does the same for a
 //! folder of results. A run that fails or is killed leaves the old file or folder, or the new one.
 
 mod atomic;
@@ -11,6 +11,7 @@ mod parquet_file;
 mod spreadsheet;
 
 use std::io::{BufWriter, Write};
+use std::ops::Range;
 use std::path::Path;
 
 use polars::prelude::*;
@@ -25,13 +26,45 @@ use crate::error::{TableError, reason};
 /// # Errors
 /// No permission, no space, or any other failure to write.
 pub fn write_parquet(path: &Path, frame: &DataFrame) -> Result<(), TableError> {
+    write_pieces(path, frame.schema(), frame.height(), |rows| {
+        let start = i64::try_from(rows.start).unwrap_or(i64::MAX);
+        Ok(frame.slice(start, rows.len()))
+    })
+}
+
+/// Writes so many rows as Parquet that are made piece by piece, on all threads, for tables that would not lie in memory whole.
+///
+/// A column of a piece may be an `Enum`: it stands in the file as the texts that it means, and its codes are not looked up.
+///
+/// # Errors
+/// What `piece` refuses; no permission, no space, or any other failure to write.
+pub fn write_parquet_pieces(
+    path: &Path,
+    rows: usize,
+    piece: impl Fn(Range<usize>) -> PolarsResult<DataFrame> + Sync,
+) -> Result<(), TableError> {
+    let none = piece(0..0).map_err(|error| failed(path, error))?;
+    let written = |dtype: &DataType| match dtype {
+        DataType::Enum(..) => DataType::String,
+        other => other.clone(),
+    };
+    let fields = none.schema().iter();
+    let schema = fields.map(|(name, dtype)| Field::new(name.clone(), written(dtype)));
+    write_pieces(path, &schema.collect(), rows, piece)
+}
+
+fn write_pieces(
+    path: &Path,
+    schema: &Schema,
+    rows: usize,
+    piece: impl Fn(Range<usize>) -> PolarsResult<DataFrame> + Sync,
+) -> Result<(), TableError> {
     atomic::write(path, |file| {
         let file = file
             .try_clone()
             .map_err(|error| TableError::io(path, error))?;
-        let statistics = StatisticsOptions::default();
-        let file = ParquetFile::over(file, path, frame.schema(), statistics)?;
-        file.append_frame(frame)?;
+        let file = ParquetFile::over(file, path, schema, StatisticsOptions::default())?;
+        file.append_pieces(rows, piece)?;
         file.finish()
     })
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::BufWriter;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -93,7 +94,8 @@ impl ParquetFile {
         })
     }
 
-    /// Encodes rows as one row group. Several workers may do so at once.
+    /// Encodes rows as one row group. Several workers may do so at once. A column of texts may come as an `Enum` of them, whose
+    /// codes are written as they are.
     ///
     /// # Errors
     /// A value that the file cannot hold.
@@ -139,12 +141,17 @@ impl ParquetFile {
             .map_err(|error| failed(&self.path, error))
     }
 
-    /// Writes all rows of a frame, their row groups encoded on all threads while those before them are written.
-    pub(super) fn append_frame(&self, frame: &DataFrame) -> Result<(), TableError> {
-        let starts: Vec<usize> = (0..frame.height()).step_by(GROUP).collect();
+    /// Writes so many rows, their row groups made and encoded on all threads while those before them are written.
+    pub(super) fn append_pieces(
+        &self,
+        rows: usize,
+        piece: impl Fn(Range<usize>) -> PolarsResult<DataFrame> + Sync,
+    ) -> Result<(), TableError> {
+        let starts: Vec<usize> = (0..rows).step_by(GROUP).collect();
         let encode = |start: &usize| {
-            let start = i64::try_from(*start).unwrap_or(i64::MAX);
-            self.encode(&frame.slice(start, GROUP))
+            let group = piece(*start..rows.min(start + GROUP));
+            let group = group.and_then(|frame| self.pages(&frame));
+            group.map_err(|error| failed(&self.path, error))
         };
         let mut ready: Vec<RowGroup> = Vec::new();
         for some in starts.chunks(rayon::current_num_threads()) {

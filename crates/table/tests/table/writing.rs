@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use fourr_table::{TableError, output};
@@ -51,6 +52,38 @@ fn parquet_and_json_come_back() {
     output::write_json(&json, &BTreeMap::from([("a", 1)])).unwrap();
     assert_eq!(fs::read_to_string(&json).unwrap(), "{\n  \"a\": 1\n}\n");
     assert_eq!(names(folder.path()), ["a.json", "a.parquet"]);
+}
+
+/// Three row groups; the second has no name at all, so that its dictionary is not asked for.
+#[test]
+fn pieces_of_codes_are_written_as_the_texts_that_they_mean() {
+    const ROWS: u32 = 300_000;
+    let name = |row: u32| match row {
+        131_072..262_144 => None,
+        _ => [Some("甲"), None, Some("乙 of many letters")][row as usize % 3],
+    };
+    let part = |rows: Range<usize>| {
+        let rows = u32::try_from(rows.start).unwrap()..u32::try_from(rows.end).unwrap();
+        let names = StringChunked::from_iter_options("name".into(), rows.clone().map(name));
+        df!("row" => rows.collect::<Vec<u32>>(), "name" => names.into_series()).unwrap()
+    };
+    let categories = FrozenCategories::new(["never", "乙 of many letters", "甲"]).unwrap();
+    let dtype = DataType::from_frozen_categories(categories);
+    let coded = |rows: Range<usize>| {
+        let mut frame = part(rows);
+        let codes = frame.column("name")?.cast(&dtype)?;
+        frame.with_column(codes)?;
+        Ok(frame)
+    };
+    let folder = Folder::new();
+    let path = folder.path().join("a.parquet");
+    output::write_parquet_pieces(&path, ROWS as usize, coded).unwrap();
+    let read = fourr_table::Input::of([&path]).open().unwrap();
+    let read = read.lazy().collect().unwrap();
+    assert!(read.equals_missing(&part(0..ROWS as usize)));
+    output::write_parquet_pieces(&path, 0, coded).unwrap();
+    let read = fourr_table::Input::of([&path]).open().unwrap();
+    assert_eq!(read.lazy().collect().unwrap(), part(0..0));
 }
 
 #[test]
