@@ -213,12 +213,7 @@ impl Codes {
 
 impl Orders {
     /// Of the lines of some people; `told` says which kinds a column tells.
-    fn of(
-        persons: Range<usize>,
-        lines: &mut [Line],
-        told: [bool; KINDS],
-        since: i64,
-    ) -> Self {
+    fn of(persons: Range<usize>, lines: &mut [Line], told: [bool; KINDS], since: i64) -> Self {
         lines.sort_unstable_by_key(|line| (line.person, line.order));
         let mut found = Self {
             first: persons.start,
@@ -286,7 +281,10 @@ impl<'a> OfPerson<'a> {
 
     /// What the person paid, in ten-thousandths.
     pub(crate) fn spend(&self) -> i128 {
-        self.amounts().iter().map(|amount| i128::from(*amount)).sum()
+        self.amounts()
+            .iter()
+            .map(|amount| i128::from(*amount))
+            .sum()
     }
 
     /// The orders, in no particular order.

@@ -261,7 +261,9 @@ mod tests {
             good: u32::MAX,
         };
         let mut block = Vec::new();
-        [least, most].iter().for_each(|line| line.write(&mut block));
+        for line in [least, most] {
+            line.write(&mut block);
+        }
         let mut rest = block.as_slice();
         let found = std::iter::from_fn(|| Line::read(&mut rest));
         assert_eq!(found.collect::<Vec<_>>(), [least, most]);

@@ -62,7 +62,11 @@ impl Seen {
             }
             evidence
         };
-        self.evidence.into_iter().zip(self.days).map(of_person).collect()
+        self.evidence
+            .into_iter()
+            .zip(self.days)
+            .map(of_person)
+            .collect()
     }
 }
 
@@ -198,7 +202,11 @@ fn follow(
     for worker in workers {
         let rows = worker.stages.into_iter().zip(worker.rows);
         // A name is met before its row is known to count.
-        let counted = worker.names.into_iter().zip(rows).filter(|(_, of)| of.1 > 0);
+        let counted = worker
+            .names
+            .into_iter()
+            .zip(rows)
+            .filter(|(_, of)| of.1 > 0);
         for (name, (stage, rows)) in counted {
             events.entry(name).or_insert((stage, 0)).1 += rows;
         }

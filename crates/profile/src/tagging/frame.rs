@@ -69,18 +69,15 @@ impl TagColumn {
         let categories = DataType::from_frozen_categories(FrozenCategories::new(names)?);
         let codes = codes.map(|code| of_code[code.into()]);
         let name = PlSmallStr::from_str(&self.meta.code);
-        Ok(match categories.cat_physical()? {
-            CategoricalPhysical::U8 => {
-                let codes = codes.map(|place| place.and_then(|place| u8::try_from(place).ok()));
-                let codes = ChunkedArray::from_iter_options(name, codes);
-                Categorical8Chunked::from_cats_and_dtype(codes, categories).into_column()
-            }
-            _ => {
-                let codes = codes.map(|place| place.and_then(|place| u16::try_from(place).ok()));
-                let codes = ChunkedArray::from_iter_options(name, codes);
-                Categorical16Chunked::from_cats_and_dtype(codes, categories).into_column()
-            }
-        })
+        if categories.cat_physical()? == CategoricalPhysical::U8 {
+            let codes = codes.map(|place| u8::try_from(place?).ok());
+            let codes = ChunkedArray::from_iter_options(name, codes);
+            return Ok(Categorical8Chunked::from_cats_and_dtype(codes, categories).into_column());
+        }
+        // A tag has at most 65,534 values.
+        let codes = codes.map(|place| u16::try_from(place?).ok());
+        let codes = ChunkedArray::from_iter_options(name, codes);
+        Ok(Categorical16Chunked::from_cats_and_dtype(codes, categories).into_column())
     }
 
     /// The names of several values, one text a person.
