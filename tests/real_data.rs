@@ -327,7 +327,7 @@ fn the_r_package_s_ten_segments_are_reproduced_cell_by_cell() {
             .to_owned();
         assert_eq!(customer(&result, &name), want, "{id}");
         assert_eq!(
-            found.column("rfm_cell").unwrap().str().unwrap().get(0),
+            found.column("rfm_cell").unwrap().get(0).unwrap().get_str(),
             Some(cell),
             "{id}"
         );

@@ -8,6 +8,7 @@ mod commands;
 mod each;
 mod failure;
 mod folder;
+mod huge_pages;
 mod invocation;
 mod outcome;
 mod progress;
@@ -30,6 +31,7 @@ use timings::Listening;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    huge_pages::avoid();
     let mut command = Cli::command();
     let matches = command.get_matches_mut();
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());

@@ -1,13 +1,13 @@
 //! [`Funnel::explain`]: one person's way through the funnel.
 
-use fourr_table::Table;
+use fourr_table::{Id, Table};
 
 use crate::{
     Counting, Explanation, Filled, Funnel, FunnelError, InputKind, Stop, Told,
     log::{self, Read, micros, moment},
     matching::{Log, Matcher},
     plan::Plan,
-    reduce::partition::{Ids, Partition},
+    reduce::partition::Partition,
 };
 
 /// Events that are told.
@@ -55,10 +55,14 @@ impl Funnel {
 /// The events of a person.
 fn own(read: &mut Read, plan: &Plan, person: &str) -> Result<Own, FunnelError> {
     let number: Option<i64> = person.parse().ok();
-    let place = |partition: &Partition| match &partition.ids {
-        Some(Ids::Whole(ids)) => ids.iter().position(|id| Some(*id) == number),
-        Some(Ids::Text(ids)) => (0..partition.persons()).find(|index| ids.get(*index) == person),
-        None => None,
+    let is_own = |id: Id<'_>| match id {
+        Id::Whole(id) => Some(id) == number,
+        Id::Text(id) => id == person,
+        Id::Written(_) => false,
+    };
+    let place = |partition: &Partition| {
+        let mut persons = 0..partition.persons();
+        persons.find(|index| partition.ids.get(*index).is_some_and(is_own))
     };
     let mut found = None;
     for asides in std::mem::take(&mut read.reduced.partitions) {

@@ -6,7 +6,7 @@ use crate::{
     reduce::{
         Reduced,
         names::{NONE, Ranked},
-        partition::{Ids, Partition},
+        partition::Partition,
     },
     tally::{Id, Reached, Row, Tally},
 };
@@ -506,9 +506,10 @@ impl<'a> Pass<'a> {
     }
 
     fn enter_row(&mut self, unit: Unit<'_>, filled: &[Option<i64>], group: u32, level: usize) {
-        let id = match &unit.partition.ids {
-            Some(Ids::Whole(ids)) => Id::Whole(ids[unit.person as usize]),
-            Some(Ids::Text(ids)) => Id::Text(ids.get(unit.person as usize).to_owned()),
+        let id = match unit.partition.ids.get(unit.person as usize) {
+            Some(fourr_table::Id::Whole(id)) => Id::Whole(id),
+            Some(fourr_table::Id::Text(id)) => Id::Text(id.to_owned()),
+            Some(fourr_table::Id::Written(id)) => Id::Text(id.to_string()),
             None => return,
         };
         let start = self

@@ -1,11 +1,17 @@
 //! The table of customers.
 
+use fourr_table::named;
 use polars::prelude::*;
 use rayon::prelude::*;
 
 use crate::{
-    Attempt, Column as Name, CycleSource, Status, customers::Purchases, cycle::Rhythm,
-    lifetime::ByCustomer, promotion, segmentation::Outcome, splits::EIGHT,
+    Attempt, Column as Name, CycleSource, Status,
+    customers::Purchases,
+    cycle::Rhythm,
+    lifetime::ByCustomer,
+    promotion,
+    segmentation::Outcome,
+    splits::{EIGHT, Placement},
 };
 
 /// Makes a column of the table; several are made at once.
@@ -56,12 +62,13 @@ fn places<'a>(outcome: &'a Outcome<'_>) -> Vec<Make<'a>> {
         let cells = scores().flat_map(|r| {
             scores().flat_map(move |f| scores().map(move |m| String::from_iter([r, f, m])))
         });
-        let bins = u32::from(bins);
+        let cells: Vec<String> = cells.collect();
+        let bins = usize::from(bins);
         let cell = |customer| {
-            let [r, f, m] = scored.of(customer).map(|score| u32::from(score) - 1);
+            let [r, f, m] = scored.of(customer).map(|score| usize::from(score) - 1);
             Some((r * bins + f) * bins + m)
         };
-        coded(Name::RfmCell, cells, (0..scored.len()).map(cell))
+        named(Name::RfmCell.name(), &cells, (0..scored.len()).map(cell))
     }));
     makes.push(Box::new(move || {
         let sum = |customer| scored.of(customer).map(i32::from).iter().sum();
@@ -75,18 +82,23 @@ fn places<'a>(outcome: &'a Outcome<'_>) -> Vec<Make<'a>> {
         Ok(Column::new(Name::WeightedScore.name().into(), weighted))
     }));
     makes.push(Box::new(move || {
-        let names = placement.segments.iter().map(|segment| &segment.key);
-        let places = placement.segment.iter();
-        let place = |place: &usize| u32::try_from(*place).ok();
-        coded(Name::Segment, names, places.map(place))
+        let places = placement.segment.iter().map(|place| Some(*place));
+        named(Name::Segment.name(), &keys(placement), places)
     }));
     makes.push(Box::new(move || {
         // The place of a type is the number that its bits are.
-        let names = (0..EIGHT.len()).map(|bits| format!("{bits:03b}"));
-        let bits = placement.eight.iter().map(|bits| Some(u32::from(*bits)));
-        coded(Name::EightType, names, bits)
+        let names = EIGHT.iter().enumerate();
+        let names: Vec<String> = names.map(|(bits, _)| format!("{bits:03b}")).collect();
+        let bits = placement.eight.iter().map(|bits| Some(usize::from(*bits)));
+        named(Name::EightType.name(), &names, bits)
     }));
     makes
+}
+
+/// The keys of the segments, in their order.
+pub(crate) fn keys(placement: &Placement) -> Vec<&str> {
+    let segments = placement.segments.iter();
+    segments.map(|segment| segment.key.as_str()).collect()
 }
 
 fn expectations(of: &ByCustomer) -> Vec<Column> {
@@ -121,27 +133,16 @@ fn purchases<'a>(bought: &'a Purchases, rhythm: &'a Rhythm) -> Vec<Make<'a>> {
         Box::new(|| {
             let names = CycleSource::ALL.map(CycleSource::name);
             let sources = rhythm.source.iter();
-            let places = sources.map(|source| source.map(|source| source as u32));
-            coded(Name::CycleSource, names, places)
+            let places = sources.map(|source| source.map(|source| source as usize));
+            named(Name::CycleSource.name(), &names, places)
         }),
         numbers(Name::CycleRatio, &rhythm.ratio),
         Box::new(|| {
             let names = Status::ALL.map(Status::name);
-            let places = rhythm.status.iter().map(|status| Some(*status as u32));
-            coded(Name::Status, names, places)
+            let places = rhythm.status.iter().map(|status| Some(*status as usize));
+            named(Name::Status.name(), &names, places)
         }),
     ]
-}
-
-/// One of a few names for every customer by its place among them: the texts are shared, not copied.
-pub(crate) fn coded<S: AsRef<str>>(
-    name: Name,
-    names: impl IntoIterator<Item = S>,
-    places: impl Iterator<Item = Option<u32>>,
-) -> PolarsResult<Column> {
-    let names = StringChunked::from_iter_values(name.name().into(), names.into_iter());
-    let places = IdxCa::from_iter_options(PlSmallStr::EMPTY, places);
-    Ok(names.into_series().take(&places)?.into_column())
 }
 
 /// Whole numbers as integers, anything else as it is.

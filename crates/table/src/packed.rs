@@ -56,6 +56,28 @@ pub fn unzigzag(number: u64) -> i64 {
     (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
 }
 
+/// Microseconds of a second.
+const SECOND: i64 = 1_000_000;
+
+/// A moment in microseconds as a small number, and whether that is one of seconds, as of most moments.
+#[inline]
+pub fn moment(micros: i64) -> (bool, u64) {
+    let seconds = micros / SECOND;
+    let whole = seconds * SECOND == micros;
+    (whole, zigzag(if whole { seconds } else { micros }))
+}
+
+/// The microseconds that [`moment`] has made these of.
+#[inline]
+pub fn micros(whole: bool, number: u64) -> i64 {
+    let number = unzigzag(number);
+    if whole {
+        number.wrapping_mul(SECOND)
+    } else {
+        number
+    }
+}
+
 /// Bytes of a number without its leading zeros: 1 to 8.
 fn length(number: u64) -> u32 {
     (u64::BITS - (number | 1).leading_zeros()).div_ceil(8)
@@ -92,5 +114,10 @@ mod tests {
             assert_eq!(unzigzag(zigzag(number)), number);
         }
         assert_eq!(zigzag(-1), 1);
+        for time in [0, 1, -1, 86_400 * SECOND, -SECOND, i64::MIN, i64::MAX] {
+            let (whole, number) = moment(time);
+            assert_eq!(micros(whole, number), time);
+        }
+        assert_eq!(moment(-3 * SECOND), (true, 5));
     }
 }

@@ -8,7 +8,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
-    Batch, Table, Values, Worker,
+    Batch, Numbered, Table, Values, Worker,
     coerce::{AMOUNT_PLACES, Faults, Keys, Reading, amounts, keys},
 };
 use hashbrown::HashSet;
@@ -18,7 +18,7 @@ use super::columns::ReachColumns;
 use crate::{
     FunnelError, RowLedger,
     events::{Kinds, frequencies},
-    persons::{PARTITIONS, Persons, hashes, partition_of},
+    persons::{PARTITIONS, hashes, partition_of},
     reduce::{
         MOST_GROUPS, as_key,
         names::{Met, NONE, Names},
@@ -34,19 +34,19 @@ const WHOLE: i64 = 10_i64.pow(AMOUNT_PLACES as u32);
 /// Persons of the target, by partition.
 #[derive(Debug)]
 pub(super) struct Target {
-    partitions: Vec<Persons>,
+    partitions: Vec<Numbered>,
 }
 
 impl Target {
     /// The persons of a column.
     pub(super) fn read(table: &Table, column: &str) -> Result<Self, FunnelError> {
-        let mut partitions: Vec<Persons> = (0..PARTITIONS).map(|_| Persons::default()).collect();
+        let mut partitions: Vec<Numbered> = (0..PARTITIONS).map(|_| Numbered::default()).collect();
         for batch in table.batches(&[column])? {
             let batch = batch?;
             let keys = text_keys(batch.column(column)?)?;
             for (row, hash) in hashes(&keys).into_iter().enumerate() {
-                if let Some(hash) = hash {
-                    partitions[partition_of(hash)].number(hash, &keys, row);
+                if let Some((hash, id)) = hash.zip(keys.id(row)) {
+                    partitions[partition_of(hash)].number(hash, id);
                 }
             }
         }
@@ -103,7 +103,7 @@ impl LogPlan<'_> {
 /// Persons of one place, and how often each channel reached them.
 #[derive(Debug, Default)]
 pub(super) struct Partition {
-    persons: Persons,
+    persons: Numbered,
     in_target: Vec<bool>,
     /// One number a channel, person after person.
     exposures: Vec<u32>,
@@ -139,15 +139,16 @@ impl Partition {
         entries: &[Entry],
         keys: &Keys<'_>,
         channels: usize,
-        target: Option<&Persons>,
+        target: Option<&Numbered>,
     ) {
         self.widen(channels);
         for entry in entries {
-            let row = entry.row as usize;
-            let person = self.persons.number(entry.hash, keys, row) as usize;
+            let Some(id) = keys.id(entry.row as usize) else {
+                continue;
+            };
+            let person = self.persons.number(entry.hash, id) as usize;
             if person == self.in_target.len() {
-                let among =
-                    target.is_none_or(|target| target.find(entry.hash, keys, row).is_some());
+                let among = target.is_none_or(|target| target.find(entry.hash, id).is_some());
                 self.in_target.push(among);
                 self.exposures.resize(self.exposures.len() + self.width, 0);
             }

@@ -1,8 +1,7 @@
 //! [`Partition`]: the persons whose ids hash to one place, and their events.
 
 use foldhash::fast;
-use fourr_table::{Aside, Id, Scratch, TableError};
-use hashbrown::HashTable;
+use fourr_table::{Aside, Numbered, Scratch, TableError};
 
 use super::record::Record;
 
@@ -11,32 +10,6 @@ const SEED: u64 = 0x6675_6E6E;
 /// The hash of a person's id.
 pub(super) fn hasher() -> fast::FixedState {
     fast::FixedState::with_seed(SEED)
-}
-
-/// The ids of a partition's persons in the order of their first appearance.
-#[derive(Debug)]
-pub(crate) enum Ids {
-    Whole(Vec<i64>),
-    Text(Texts),
-}
-
-/// Strings end to end.
-#[derive(Debug, Default)]
-pub(crate) struct Texts {
-    bytes: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    pub(crate) fn get(&self, index: usize) -> &str {
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.bytes[start..self.ends[index]]
-    }
-
-    fn push(&mut self, text: &str) {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len());
-    }
 }
 
 /// An event of a person, as it was read.
@@ -52,9 +25,7 @@ pub(crate) struct Raw {
 /// in the same order.
 #[derive(Debug, Default)]
 pub(crate) struct Partition {
-    index: HashTable<u32>,
-    hashes: Vec<u64>,
-    pub(crate) ids: Option<Ids>,
+    pub(crate) ids: Numbered,
     pub(crate) events: Vec<Raw>,
     /// Codes of the breakdown column.
     pub(crate) groups: Vec<u32>,
@@ -67,7 +38,7 @@ pub(crate) struct Partition {
 impl Partition {
     /// Persons in the partition.
     pub(crate) fn persons(&self) -> usize {
-        self.hashes.len()
+        self.ids.len()
     }
 
     /// The persons of the rows that the workers have put aside for this place.
@@ -88,10 +59,7 @@ impl Partition {
 
     fn enter(&mut self, record: &Record<'_>) {
         let hash = record.id.hash(&hasher());
-        let person = match record.id {
-            Id::Whole(id) => self.whole(hash, id),
-            Id::Text(id) => self.text(hash, id),
-        };
+        let person = self.ids.number(hash, record.id);
         self.events.push(Raw {
             person,
             kind: record.kind,
@@ -101,51 +69,4 @@ impl Partition {
         self.splits.extend(record.split);
         self.values.extend(record.value);
     }
-
-    fn whole(&mut self, hash: u64, id: i64) -> u32 {
-        let Ids::Whole(ids) = self.ids.get_or_insert_with(|| Ids::Whole(Vec::new())) else {
-            unreachable!("the id column has one type")
-        };
-        let hashes = &mut self.hashes;
-        let fresh = number(ids.len());
-        let same = |&person: &u32| ids[person as usize] == id;
-        match self
-            .index
-            .entry(hash, same, |&person| hashes[person as usize])
-        {
-            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
-                entry.insert(fresh);
-                ids.push(id);
-                hashes.push(hash);
-                fresh
-            }
-        }
-    }
-
-    fn text(&mut self, hash: u64, id: &str) -> u32 {
-        let Ids::Text(ids) = self.ids.get_or_insert_with(|| Ids::Text(Texts::default())) else {
-            unreachable!("the id column has one type")
-        };
-        let hashes = &mut self.hashes;
-        let fresh = number(hashes.len());
-        let same =
-            |&person: &u32| hashes[person as usize] == hash && ids.get(person as usize) == id;
-        match self
-            .index
-            .entry(hash, same, |&person| hashes[person as usize])
-        {
-            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
-                entry.insert(fresh);
-                ids.push(id);
-                hashes.push(hash);
-                fresh
-            }
-        }
-    }
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

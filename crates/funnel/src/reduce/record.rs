@@ -2,7 +2,7 @@
 
 use fourr_table::{
     Id,
-    packed::{self, unzigzag, zigzag},
+    packed::{self, micros, moment},
 };
 
 /// An event with all that some funnel needs of it.
@@ -16,9 +16,9 @@ pub(super) struct Record<'a> {
     pub(super) value: Option<i64>,
 }
 
-/// Flags of a record: what it has.
+/// Flags of a record: what it has, and whether its moment is in seconds.
 const TEXT: u8 = 1;
-const GROUP: u8 = 1 << 1;
+const SECONDS: u8 = 1 << 1;
 const SPLIT: u8 = 1 << 2;
 const VALUE: u8 = 1 << 3;
 
@@ -27,21 +27,15 @@ impl<'a> Record<'a> {
     #[inline]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         let bit = |has: bool, bit: u8| if has { bit } else { 0 };
+        let (seconds, time) = moment(self.time);
         let flags = bit(self.id.is_text(), TEXT)
-            | bit(self.group.is_some(), GROUP)
+            | bit(seconds, SECONDS)
             | bit(self.split.is_some(), SPLIT)
             | bit(self.value.is_some(), VALUE);
-        let group = self.group.unwrap_or(0);
-        packed::write(
-            flags,
-            [
-                zigzag(self.time),
-                self.kind.into(),
-                group.into(),
-                self.id.number(),
-            ],
-            out,
-        );
+        // 0 is none.
+        let group = self.group.map_or(0, |group| u64::from(group) + 1);
+        let numbers = [time, self.kind.into(), group, self.id.number()];
+        packed::write(flags, numbers, out);
         out.extend(self.split.map(u64::to_le_bytes).into_iter().flatten());
         out.extend(self.value.map(i64::to_le_bytes).into_iter().flatten());
         self.id.append_text(out);
@@ -53,10 +47,9 @@ impl<'a> Record<'a> {
         let mut rest = block;
         let (flags, [time, kind, group, id]) = packed::read(&mut rest)?;
         let has = |bit: u8| flags & bit != 0;
-        let group = if has(GROUP) {
-            Some(u32::try_from(group).ok()?)
-        } else {
-            None
+        let group = match group.checked_sub(1) {
+            None => None,
+            Some(group) => Some(u32::try_from(group).ok()?),
         };
         let split = if has(SPLIT) {
             Some(u64::from_le_bytes(next(&mut rest)?))
@@ -71,7 +64,7 @@ impl<'a> Record<'a> {
         let record = Self {
             id: Id::read(has(TEXT), id, &mut rest)?,
             kind: u32::try_from(kind).ok()?,
-            time: unzigzag(time),
+            time: micros(has(SECONDS), time),
             group,
             split,
             value,

@@ -175,7 +175,7 @@ impl<'a> Rows<'a> {
                 self.sort_ids(ids, (sorted, scratch), until, tallies)
             }
             (Keys::Text(ids), None) => {
-                let ids = ids.iter().map(|id| id.map(Id::Text));
+                let ids = ids.iter().map(|id| id.map(Id::of_text));
                 self.sort_ids(ids, (sorted, scratch), until, tallies)
             }
         }

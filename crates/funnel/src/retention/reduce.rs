@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use fourr_table::{
-    Batch, Table, Worker,
+    Batch, Numbered, Table, Worker,
     coerce::{Faults, Keys, Reading, TimeRules, keys, times},
 };
 
@@ -23,7 +23,7 @@ use super::calendar::day_number;
 use crate::{
     FunnelError, RowLedger,
     events::{Kinds, frequencies, is_exposure},
-    persons::{PARTITIONS, Persons, hashes, partition_of},
+    persons::{PARTITIONS, hashes, partition_of},
     reduce::names::Names,
 };
 
@@ -76,7 +76,7 @@ impl RowRules<'_> {
 /// One partition of the persons and their days.
 #[derive(Debug, Default)]
 pub(super) struct Partition {
-    persons: Persons,
+    persons: Numbered,
     /// Person, day and flags, packed.
     days: Vec<u64>,
     compacted: usize,
@@ -117,7 +117,10 @@ impl Partition {
 
     fn fold(&mut self, entries: &[Entry], keys: &Keys<'_>) {
         for entry in entries {
-            let person = self.persons.number(entry.hash, keys, entry.row as usize);
+            let Some(id) = keys.id(entry.row as usize) else {
+                continue;
+            };
+            let person = self.persons.number(entry.hash, id);
             self.days.push(pack(person, entry.day, entry.flags));
         }
         if self.days.len() > 2 * self.compacted.max(SMALL) {

@@ -6,7 +6,7 @@ use foldhash::fast;
 use fourr_table::{
     Aside, Batch, Scratch, TableError,
     coerce::{self, Faults, Keys, Reading, TimeRules},
-    packed::{self, unzigzag, zigzag},
+    packed::{self, micros, moment, unzigzag, zigzag},
 };
 
 use super::{baskets::KINDS, columns::Columns};
@@ -20,6 +20,8 @@ const SEED: u64 = 0x006f_7264;
 
 /// Flag of a line that names its order.
 const OF_ORDER: u8 = 1;
+/// Flag of a line whose moment is in seconds.
+const SECONDS: u8 = 1 << 1;
 
 /// A line of an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,18 +44,13 @@ pub(super) struct Line {
 
 impl Line {
     fn write(&self, block: &mut Vec<u8>) {
-        let Self {
-            order, time, good, ..
-        } = *self;
+        let Self { order, good, .. } = *self;
         let [channel, payment, delivery] = self.kinds.map(u64::from);
-        let flags = if order.is_some() { OF_ORDER } else { 0 };
+        let bit = |has: bool, bit: u8| if has { bit } else { 0 };
+        let (seconds, time) = moment(self.time);
+        let flags = bit(order.is_some(), OF_ORDER) | bit(seconds, SECONDS);
         let person = u64::from(self.person);
-        let numbers = [
-            person,
-            order.unwrap_or(0),
-            zigzag(self.amount),
-            zigzag(time),
-        ];
+        let numbers = [person, order.unwrap_or(0), zigzag(self.amount), time];
         packed::write(flags, numbers, block);
         // Most tables have one of the two; both share a number.
         let ways = payment | delivery << 32;
@@ -71,7 +68,7 @@ impl Line {
             order: (flags & OF_ORDER != 0).then_some(order),
             amount: unzigzag(amount),
             quantity: unzigzag(quantity),
-            time: unzigzag(time),
+            time: micros(flags & SECONDS != 0, time),
             kinds: [low(channel), low(ways), low(ways >> 32)],
             good: low(good),
         })
@@ -224,14 +221,18 @@ fn codes_of(
         .transpose()
 }
 
-/// Which order each row belongs to. Orders are told apart within a person only, so that 64 bits of a hash are enough.
+/// Which order each row belongs to: a number is itself, of other texts 64 bits of a hash are enough, as orders are told apart
+/// within a person only.
 fn orders(batch: &Batch, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
     let hasher = fast::FixedState::with_seed(SEED);
     Ok(match coerce::keys(batch.column(name)?)? {
         Keys::Whole(orders) => orders.iter().map(|of| of.map(i64::cast_unsigned)).collect(),
         Keys::Text(orders) => orders
             .iter()
-            .map(|of| of.map(|of| hasher.hash_one(of)))
+            .map(|of| {
+                let number = |of| coerce::written_number(of).unwrap_or_else(|| hasher.hash_one(of));
+                of.map(number)
+            })
             .collect(),
     })
 }

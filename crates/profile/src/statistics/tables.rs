@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use fourr_table::spelled;
 use polars::prelude::*;
 
 use crate::{
@@ -9,7 +10,6 @@ use crate::{
     clusters::ClusterOutcome,
     privacy::Deidentification,
     stages::{Aidma, PersonNeeds, Stage},
-    tagging::spelled,
     tags::PERSON,
 };
 

@@ -1,8 +1,8 @@
 //! The persons as a table.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use fourr_table::{named, spelled};
 use polars::prelude::*;
 
 use super::{Codes, TagColumn, Tagging};
@@ -31,19 +31,6 @@ impl Tagging {
     }
 }
 
-/// The same table with texts in place of an `Enum` of them.
-pub(crate) fn spelled(mut frame: DataFrame) -> PolarsResult<DataFrame> {
-    let coded = |column: &&Column| matches!(column.dtype(), DataType::Enum(..));
-    let texts = frame.columns().iter().filter(coded);
-    let texts: Vec<Column> = texts
-        .map(|column| column.cast(&DataType::String))
-        .collect::<PolarsResult<_>>()?;
-    for column in texts {
-        frame.with_column(column)?;
-    }
-    Ok(frame)
-}
-
 impl TagColumn {
     fn names(&self, persons: &Range<usize>) -> PolarsResult<Column> {
         match &self.codes {
@@ -55,29 +42,13 @@ impl TagColumn {
 
     /// Names by code: 0 is none, else the place of the value from 1.
     fn coded(&self, codes: impl Iterator<Item = impl Into<usize>>) -> PolarsResult<Column> {
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut names: Vec<&str> = Vec::new();
-        let mut of_code = vec![None];
-        for value in &self.values {
-            // Two values of one name are one name.
-            let place = *places.entry(&value.name).or_insert(names.len());
-            if place == names.len() {
-                names.push(&value.name);
-            }
-            of_code.push(Some(place));
-        }
-        let categories = DataType::from_frozen_categories(FrozenCategories::new(names)?);
-        let codes = codes.map(|code| of_code[code.into()]);
-        let name = PlSmallStr::from_str(&self.meta.code);
-        if categories.cat_physical()? == CategoricalPhysical::U8 {
-            let codes = codes.map(|place| u8::try_from(place?).ok());
-            let codes = ChunkedArray::from_iter_options(name, codes);
-            return Ok(Categorical8Chunked::from_cats_and_dtype(codes, categories).into_column());
-        }
-        // A tag has at most 65,534 values.
-        let codes = codes.map(|place| u16::try_from(place?).ok());
-        let codes = ChunkedArray::from_iter_options(name, codes);
-        Ok(Categorical16Chunked::from_cats_and_dtype(codes, categories).into_column())
+        let names: Vec<&str> = self
+            .values
+            .iter()
+            .map(|value| value.name.as_str())
+            .collect();
+        let places = codes.map(|code| code.into().checked_sub(1));
+        named(&self.meta.code, &names, places)
     }
 
     /// The names of several values, one text a person.

@@ -16,7 +16,6 @@ mod why;
 
 pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
-pub(crate) use frame::spelled;
 pub(crate) use parts::Parts;
 pub use people::People;
 pub use why::{Fate, Seen, Why, WhyRule, WhyTag};

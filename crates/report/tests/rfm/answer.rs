@@ -164,7 +164,8 @@ fn the_example_is_a_row_of_the_customer_table() {
             assert_close(number(figure), at(&result, column, row));
         }
         let segment = result.customers.column("segment").unwrap();
-        let key = segment.str().unwrap().get(row).unwrap();
+        let segment = segment.get(row).unwrap();
+        let key = segment.get_str().unwrap();
         let segments = &result.summary.segments.0;
         let segment = segments.iter().find(|of| of.segment.key == key).unwrap();
         let most = segments.iter().map(|of| of.customers).max().unwrap();
@@ -179,7 +180,8 @@ fn the_verdicts_are_those_of_the_type() {
     let (answer, result) = answer(&golden(), &Rfm::default());
     let row = example(&answer, &result);
     let types = result.customers.column("eight_type").unwrap();
-    let bits = types.str().unwrap().get(row).unwrap().as_bytes().to_vec();
+    let bits = types.get(row).unwrap();
+    let bits = bits.get_str().unwrap().as_bytes().to_vec();
     for (formula, bit) in step(&answer, "judgement").formulas.iter().zip(bits) {
         let worked = formula.worked.as_ref().unwrap().linear(Lang::En);
         let verdict = ["low (0)", "high (1)"][usize::from(bit == b'1')];

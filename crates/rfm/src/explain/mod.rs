@@ -240,6 +240,7 @@ impl Case<'_> {
     /// The text that a column has for the customer, if it is there.
     fn text(&self, name: Name) -> Option<String> {
         let column = self.result.customers.column(name.name()).ok()?;
-        column.str().ok()?.get(self.row).map(str::to_owned)
+        let text = column.get(self.row).ok()?;
+        text.get_str().map(str::to_owned)
     }
 }

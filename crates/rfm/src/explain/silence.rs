@@ -22,7 +22,7 @@ pub(super) fn of(result: &Segmentation, row: usize) -> Result<Option<Silence>, R
         Ok(date_of(days.i32()?.get(row).unwrap_or_default()))
     };
     let text = |name: Name| -> PolarsResult<Option<String>> {
-        Ok(column(name)?.str()?.get(row).map(str::to_owned))
+        Ok(column(name)?.get(row)?.get_str().map(str::to_owned))
     };
     let (status, source) = (text(Name::Status)?, text(Name::CycleSource)?);
     let status = Status::ALL

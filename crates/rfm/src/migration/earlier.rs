@@ -1,7 +1,7 @@
 //! The same input as of an earlier date.
 
 use chrono::{Days, NaiveDate};
-use fourr_table::Table;
+use fourr_table::{Table, named};
 use polars::prelude::*;
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     snapshot::Snapshot,
 };
 use crate::{
-    Column as Name, Rfm, RfmError, Segmentation, segmentation::nobody, splits::place,
+    Column as Name, Move, Rfm, RfmError, Segmentation, segmentation::nobody, splits::place,
     value_order::ValueOrder,
 };
 
@@ -93,11 +93,15 @@ impl Segmentation {
 
 /// The segment before, null for the new, and the move of every customer.
 fn columns(moves: &Moves, order: &[String]) -> PolarsResult<[Column; 2]> {
-    let names = StringChunked::from_iter_values(Name::PreviousSegment.name().into(), order.iter());
-    let previous = IdxCa::from_iter_options("".into(), moves.previous.iter().copied());
-    let moves = moves.moves.iter().map(|direction| direction.name());
+    let previous = moves.previous.iter();
+    let previous = previous.map(|place| place.map(|place| place as usize));
+    let names = Move::ALL.map(Move::name);
+    let places = moves
+        .moves
+        .iter()
+        .map(|direction| Some(*direction as usize));
     Ok([
-        names.into_series().take(&previous)?.into_column(),
-        StringChunked::from_iter_values(Name::Move.name().into(), moves).into_column(),
+        named(Name::PreviousSegment.name(), order, previous)?,
+        named(Name::Move.name(), &names, places)?,
     ])
 }

@@ -97,8 +97,11 @@ impl Snapshot {
         let names: Vec<String> = segments.map(|segment| segment.key.clone()).collect();
         let places: BTreeMap<&str, u32> = names.iter().map(String::as_str).zip(0..).collect();
         let column = |name: Name| result.customers.column(name.name());
-        let segment = column(Name::Segment)?.str()?.iter();
-        let segment = segment.map(|name| name.and_then(|name| places.get(name).copied()));
+        let segment = column(Name::Segment)?.cast(&DataType::String)?;
+        let segment = segment
+            .str()?
+            .iter()
+            .map(|name| name.and_then(|name| places.get(name).copied()));
         let monetary = column(Name::Monetary)?.f64()?;
         Ok(Self {
             ids: Ids::of(column(Name::Customer)?)?,

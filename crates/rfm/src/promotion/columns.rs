@@ -1,5 +1,6 @@
 //! The columns of the customer table that tell the ways up.
 
+use fourr_table::named;
 use polars::prelude::*;
 
 use super::Step;
@@ -7,7 +8,7 @@ use crate::{
     Column as Name,
     columns::day_number,
     measure::SCALE,
-    people::{Make, coded},
+    people::{Make, keys},
     segmentation::Outcome,
 };
 
@@ -37,20 +38,15 @@ pub(crate) fn columns<'a>(outcome: &'a Outcome<'_>) -> Vec<Make<'a>> {
             climb.amount_to_high(customer)
         }),
         Box::new(move || {
-            let steps = ways.iter().map(|way| way.map(|way| way.step as u32));
-            coded(Name::NextStep, Step::ALL.map(Step::name), steps)
+            let steps = ways.iter().map(|way| way.map(|way| way.step as usize));
+            named(Name::NextStep.name(), &Step::ALL.map(Step::name), steps)
         }),
         amounts(Name::NextStepSize, n, |customer| {
             ways[customer].map(|way| way.size)
         }),
         Box::new(move || {
-            let segments = outcome.placement.segments.iter();
-            let names = segments.map(|segment| &segment.key);
-            coded(
-                Name::NextSegment,
-                names,
-                ways.iter().map(|way| way.map(|way| way.to)),
-            )
+            let ways = ways.iter().map(|way| way.map(|way| way.to as usize));
+            named(Name::NextSegment.name(), &keys(outcome.placement), ways)
         }),
     ]
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use fourr_table::{Aside, Scratch, TableError};
+use fourr_table::{Aside, Id, Numbered, Scratch, TableError};
 use polars::prelude::{IntoSeries, NamedFrom, NewChunkedArray, PlSmallStr, Series, StringChunked};
 use rayon::prelude::*;
 
-use super::partition::{Ids, Partition, Visit};
+use super::partition::{Partition, Visit};
 use crate::{
     Column,
     customers::{Customers, Followed, Gaps, Returns},
@@ -30,7 +30,7 @@ struct Person {
 /// A partition whose purchases have been counted.
 #[derive(Debug)]
 struct Finished {
-    ids: Ids,
+    ids: Numbered,
     people: Vec<Person>,
     gaps: Gaps,
     repeats: BTreeMap<i32, u64>,
@@ -97,16 +97,15 @@ fn merge(finished: &[Finished]) -> Vec<(i32, u64)> {
 fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     let name = PlSmallStr::from_static(Column::Customer.name());
     let places = finished.iter().zip(0_u32..).flat_map(|(part, p)| {
-        part.people
-            .iter()
-            .zip(0_u32..)
-            .map(move |(person, i)| (&part.ids, person.index, (p, i)))
+        let people = part.people.iter().zip(0_u32..);
+        people.map(move |(person, i)| (part.ids.get(person.index as usize), (p, i)))
     });
-    if finished.iter().any(|part| matches!(part.ids, Ids::Text(_))) {
+    let of_texts = |part: &Finished| matches!(part.ids.get(0), Some(Id::Text(_)));
+    if finished.iter().any(of_texts) {
         let mut texts: Vec<(&str, (u32, u32))> = places
-            .filter_map(|(ids, index, place)| match ids {
-                Ids::Text(texts) => Some((texts.get(index as usize), place)),
-                Ids::Whole(_) => None,
+            .filter_map(|(id, place)| match id {
+                Some(Id::Text(text)) => Some((text, place)),
+                _ => None,
             })
             .collect();
         texts.par_sort_unstable();
@@ -115,9 +114,9 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
         (ids, texts.into_iter().map(|(_, place)| place).collect())
     } else {
         let mut numbers: Vec<(i64, (u32, u32))> = places
-            .filter_map(|(ids, index, place)| match ids {
-                Ids::Whole(ids) => Some((ids[index as usize], place)),
-                Ids::Text(_) => None,
+            .filter_map(|(id, place)| match id {
+                Some(Id::Whole(number)) => Some((number, place)),
+                _ => None,
             })
             .collect();
         numbers.par_sort_unstable();
@@ -129,8 +128,10 @@ fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     }
 }
 
-fn count(mut partition: Partition, cut: Option<i32>) -> Option<Finished> {
-    let ids = partition.ids.take()?;
+fn count(partition: Partition, cut: Option<i32>) -> Option<Finished> {
+    if partition.ids.is_empty() {
+        return None;
+    }
     let visits = by_customer(&partition);
     let mut people = Vec::with_capacity(partition.states.len());
     let mut gaps = Gaps::default();
@@ -170,7 +171,7 @@ fn count(mut partition: Partition, cut: Option<i32>) -> Option<Finished> {
         });
     }
     Some(Finished {
-        ids,
+        ids: partition.ids,
         people,
         gaps,
         repeats,

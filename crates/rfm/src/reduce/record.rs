@@ -2,7 +2,7 @@
 
 use fourr_table::{
     Id,
-    packed::{self, unzigzag, zigzag},
+    packed::{self, micros, moment, unzigzag, zigzag},
 };
 
 use super::rows::Meaning;
@@ -22,18 +22,17 @@ pub(super) struct Record<'a> {
 
 /// The flag of a record whose customer is a text; below it lies what the row means.
 const TEXT: u8 = 1 << 2;
+/// The flag of a record whose moment is in seconds.
+const SECONDS: u8 = 1 << 3;
 
 impl<'a> Record<'a> {
     /// Appends the record.
     #[inline]
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        let kind = if self.id.is_text() { TEXT } else { 0 };
-        let numbers = [
-            zigzag(self.time),
-            zigzag(self.amount),
-            self.order,
-            self.id.number(),
-        ];
+        let bit = |has: bool, bit: u8| if has { bit } else { 0 };
+        let (seconds, time) = moment(self.time);
+        let kind = bit(self.id.is_text(), TEXT) | bit(seconds, SECONDS);
+        let numbers = [time, zigzag(self.amount), self.order, self.id.number()];
         packed::write(self.meaning as u8 | kind, numbers, out);
         self.id.append_text(out);
     }
@@ -46,7 +45,7 @@ impl<'a> Record<'a> {
         let record = Self {
             id: Id::read(flags & TEXT != 0, last, &mut rest)?,
             meaning: Meaning::ALL[usize::from(flags & (TEXT - 1))],
-            time: unzigzag(time),
+            time: micros(flags & SECONDS != 0, time),
             amount: unzigzag(amount),
             order,
         };

@@ -194,7 +194,7 @@ impl<'a> Rows<'a> {
                 self.sort_ids(ids, (asides, scratch), rules, tallies)
             }
             (Keys::Text(ids), None) => {
-                let ids = ids.iter().map(|id| id.map(Id::Text));
+                let ids = ids.iter().map(|id| id.map(Id::of_text));
                 self.sort_ids(ids, (asides, scratch), rules, tallies)
             }
         }
@@ -317,7 +317,10 @@ fn hash_texts(
 ) -> Vec<u64> {
     ids.iter()
         .enumerate()
-        .map(|(row, id)| id.map_or_else(|| alone(row), |id| hasher.hash_one(id)))
+        .map(|(row, id)| {
+            let number = |id| coerce::written_number(id).unwrap_or_else(|| hasher.hash_one(id));
+            id.map_or_else(|| alone(row), number)
+        })
         .collect()
 }
 

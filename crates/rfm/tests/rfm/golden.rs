@@ -34,14 +34,10 @@ fn numbers(frame: &DataFrame, column: &str) -> Vec<f64> {
 }
 
 fn texts(frame: &DataFrame, column: &str) -> Vec<String> {
-    frame
-        .column(column)
-        .unwrap()
-        .str()
-        .unwrap()
-        .iter()
-        .map(|text| text.unwrap_or("-").to_owned())
-        .collect()
+    let texts = frame.column(column).unwrap();
+    let texts = texts.cast(&DataType::String).unwrap();
+    let texts = texts.str().unwrap().iter();
+    texts.map(|text| text.unwrap_or("-").to_owned()).collect()
 }
 
 fn want(values: &Value) -> Vec<f64> {

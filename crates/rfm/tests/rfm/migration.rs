@@ -98,6 +98,7 @@ fn since(from: i32, window: Option<i32>) -> Rfm {
 
 fn texts(result: &Segmentation, column: &str) -> Vec<Option<String>> {
     let column = result.customers.column(column).unwrap();
+    let column = column.cast(&DataType::String).unwrap();
     let texts = column.str().unwrap().iter();
     texts.map(|text| text.map(str::to_owned)).collect()
 }

@@ -27,6 +27,7 @@ fn numbers(result: &Segmentation, column: &str) -> Vec<Option<f64>> {
 
 fn texts(result: &Segmentation, column: &str) -> Vec<Option<String>> {
     let column = result.customers.column(column).unwrap();
+    let column = column.cast(&DataType::String).unwrap();
     let texts = column.str().unwrap().iter();
     texts.map(|text| text.map(str::to_owned)).collect()
 }

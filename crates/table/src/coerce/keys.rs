@@ -3,7 +3,7 @@
 use fourr_cell::missing;
 use polars::prelude::*;
 
-use crate::{Texts, Values};
+use crate::{Id, Texts, Values};
 
 /// The identifiers of a batch, one a row, `None` where there is none.
 #[derive(Debug, Clone)]
@@ -49,6 +49,14 @@ impl Keys<'_> {
         match self {
             Self::Whole(values) => values.get(row).is_some(),
             Self::Text(values) => values.get(row).is_some(),
+        }
+    }
+
+    /// The identifier of a row, if it has one.
+    pub fn id(&self, row: usize) -> Option<Id<'_>> {
+        match self {
+            Self::Whole(values) => values.get(row).map(Id::Whole),
+            Self::Text(values) => values.get(row).map(Id::of_text),
         }
     }
 
@@ -106,6 +114,22 @@ pub fn keys<'a>(values: impl Into<Values<'a>>) -> PolarsResult<Keys<'a>> {
     }
 }
 
+/// The number that an identifier is, digit by digit, so that it is the only text of this number: `53`, but not `053` or `+53`.
+#[inline]
+pub fn written_number(id: &str) -> Option<u64> {
+    // More digits might not fit.
+    const LONGEST: usize = 18;
+    let digits = id.as_bytes();
+    let padded = digits.len() > 1 && digits[0] == b'0';
+    if digits.is_empty() || digits.len() > LONGEST || padded {
+        return None;
+    }
+    digits.iter().try_fold(0, |number, digit| {
+        let digit = digit.wrapping_sub(b'0');
+        (digit < 10).then(|| number * 10 + u64::from(digit))
+    })
+}
+
 fn identifiers(texts: Texts<'_>) -> Texts<'_> {
     let says_something = |text: &str| missing::classify(text).is_none();
     let proper = |text: &str| text.trim().len() == text.len() && says_something(text);
@@ -130,6 +154,25 @@ mod tests {
         };
         let got: Vec<Option<&str>> = text.iter().collect();
         assert_eq!(got, [Some("007"), Some("8"), None, None, None]);
+    }
+
+    #[test]
+    fn a_number_has_one_text() {
+        let longest = "999999999999999999";
+        for (id, number) in [
+            ("0", Some(0)),
+            ("53", Some(53)),
+            (longest, Some(999_999_999_999_999_999)),
+            ("1000000000000000000", None),
+            ("053", None),
+            ("00", None),
+            ("+53", None),
+            ("5 3", None),
+            ("５", None),
+            ("", None),
+        ] {
+            assert_eq!(written_number(id), number, "{id}");
+        }
     }
 
     #[test]

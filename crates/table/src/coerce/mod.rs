@@ -16,7 +16,7 @@ mod times;
 
 pub use amounts::{AMOUNT_PLACES, LIMIT, amounts, from_ten_thousandths, to_ten_thousandths};
 pub use faults::{Example, Fault, Faults, Tally};
-pub use keys::{Keys, keys};
+pub use keys::{Keys, keys, written_number};
 pub use meanings::meanings;
 pub use reading::Reading;
 pub use times::{TimeRules, times};

@@ -21,12 +21,13 @@ pub use self::folder::Folder;
 pub use self::parquet_file::{ParquetFile, RowGroup};
 use crate::error::{TableError, reason};
 
-/// Writes a frame as Parquet, its row groups encoded on all threads.
+/// Writes a frame as Parquet, its row groups encoded on all threads. A column that is [`named`](crate::named) stands in the file as
+/// the texts that it means, and its codes are not looked up.
 ///
 /// # Errors
 /// No permission, no space, or any other failure to write.
 pub fn write_parquet(path: &Path, frame: &DataFrame) -> Result<(), TableError> {
-    write_pieces(path, frame.schema(), frame.height(), |rows| {
+    write_parquet_pieces(path, frame.height(), |rows| {
         let start = i64::try_from(rows.start).unwrap_or(i64::MAX);
         Ok(frame.slice(start, rows.len()))
     })
@@ -34,7 +35,7 @@ pub fn write_parquet(path: &Path, frame: &DataFrame) -> Result<(), TableError> {
 
 /// Writes so many rows as Parquet that are made piece by piece, on all threads, for tables that would not lie in memory whole.
 ///
-/// A column of a piece may be an `Enum`: it stands in the file as the texts that it means, and its codes are not looked up.
+/// All pieces have the columns of an empty one.
 ///
 /// # Errors
 /// What `piece` refuses; no permission, no space, or any other failure to write.
@@ -50,20 +51,12 @@ pub fn write_parquet_pieces(
     };
     let fields = none.schema().iter();
     let schema = fields.map(|(name, dtype)| Field::new(name.clone(), written(dtype)));
-    write_pieces(path, &schema.collect(), rows, piece)
-}
-
-fn write_pieces(
-    path: &Path,
-    schema: &Schema,
-    rows: usize,
-    piece: impl Fn(Range<usize>) -> PolarsResult<DataFrame> + Sync,
-) -> Result<(), TableError> {
+    let schema: Schema = schema.collect();
     atomic::write(path, |file| {
         let file = file
             .try_clone()
             .map_err(|error| TableError::io(path, error))?;
-        let file = ParquetFile::over(file, path, schema, StatisticsOptions::default())?;
+        let file = ParquetFile::over(file, path, &schema, StatisticsOptions::default())?;
         file.append_pieces(rows, piece)?;
         file.finish()
     })

@@ -41,7 +41,8 @@ impl<'a> People<'a> {
     /// The rows of the customers of a segment.
     pub(super) fn of_segment(&self, key: &str) -> Vec<usize> {
         let column = self.frame.column(Customers::Segment.name()).ok();
-        let Some(names) = column.and_then(|names| names.str().ok()) else {
+        let texts = column.and_then(|names| names.cast(&DataType::String).ok());
+        let Some(names) = texts.as_ref().and_then(|names| names.str().ok()) else {
             return Vec::new();
         };
         let rows = names.iter().enumerate();
