@@ -3,7 +3,11 @@
 use std::cmp::Ordering;
 
 use fourr_table::Texts;
+use polars::prelude::*;
 use rayon::prelude::*;
+
+/// Rows whose texts are put into a column at once.
+const PIECE: usize = 1 << 17;
 
 /// The texts of several parts, one row behind the other.
 pub(super) struct ByText<'a> {
@@ -30,12 +34,14 @@ impl<'a> ByText<'a> {
             starts.push(u32::try_from(rows).unwrap_or(u32::MAX));
             rows += part.len();
         }
-        let mut texts = parts.iter().flat_map(Texts::iter).flatten();
-        let first = texts.next().unwrap_or_default().as_bytes();
-        let shared = texts.fold(first.len(), |shared, text| {
+        let first = parts.iter().flat_map(Texts::iter).flatten().next();
+        let first = first.unwrap_or_default().as_bytes();
+        let in_common = |shared: usize, text: &str| {
             let same = first[..shared].iter().zip(text.as_bytes());
             same.take_while(|(a, b)| a == b).count()
-        });
+        };
+        let of_part = |part: &Texts<'_>| part.iter().flatten().fold(first.len(), in_common);
+        let shared = parts.par_iter().map(of_part).min().unwrap_or(0);
         Self {
             parts,
             starts,
@@ -43,14 +49,9 @@ impl<'a> ByText<'a> {
         }
     }
 
-    /// The rows that have a text, by their texts, and rows of one text by their number.
-    pub(super) fn rows(&self) -> Vec<u32> {
-        let texts = self.parts.iter().flat_map(Texts::iter);
-        let placed = texts.zip(0_u32..).filter_map(|(text, row)| {
-            let key = self.key(text?);
-            Some(Placed { key, row })
-        });
-        let mut placed: Vec<Placed> = placed.collect();
+    /// The first row of each text, in the order of the texts; and the other rows of a text, ascending.
+    pub(super) fn rows(&self) -> (Vec<u32>, Vec<u64>) {
+        let mut placed = self.placed();
         let order = |a: &Placed, b: &Placed| {
             (a.key.cmp(&b.key))
                 .then_with(|| self.text(a.row).cmp(self.text(b.row)))
@@ -60,7 +61,55 @@ impl<'a> ByText<'a> {
         if !placed.windows(2).all(ordered) {
             placed.par_sort_unstable_by(order);
         }
-        placed.into_iter().map(|placed| placed.row).collect()
+        let mut repeated: Vec<u64> = Vec::new();
+        placed.dedup_by(|next, kept| {
+            let same = next.key == kept.key && self.text(next.row) == self.text(kept.row);
+            if same {
+                repeated.push(next.row.into());
+            }
+            same
+        });
+        repeated.sort_unstable();
+        let rows = placed.into_iter().map(|placed| placed.row).collect();
+        (rows, repeated)
+    }
+
+    /// The rows that have a text, in their order.
+    fn placed(&self) -> Vec<Placed> {
+        const NONE: Placed = Placed {
+            key: 0,
+            row: u32::MAX,
+        };
+        let mut placed = vec![NONE; self.parts.iter().map(Texts::len).sum()];
+        let mut rest = placed.as_mut_slice();
+        let mut shares = Vec::with_capacity(self.parts.len());
+        for (part, start) in self.parts.iter().zip(&self.starts) {
+            let (own, behind) = rest.split_at_mut(part.len());
+            shares.push((part, *start, own));
+            rest = behind;
+        }
+        shares.into_par_iter().for_each(|(part, start, own)| {
+            for ((text, row), placed) in part.iter().zip(start..).zip(own) {
+                if let Some(text) = text {
+                    let key = self.key(text);
+                    *placed = Placed { key, row };
+                }
+            }
+        });
+        placed.retain(|placed| placed.row != NONE.row);
+        placed
+    }
+
+    /// The texts of these rows as a column.
+    pub(super) fn column(&self, rows: &[u32]) -> StringChunked {
+        let piece = |rows: &[u32]| {
+            let texts = rows.iter().map(|row| self.text(*row));
+            StringChunked::from_iter_values(PlSmallStr::EMPTY, texts)
+        };
+        let pieces: Vec<StringChunked> = rows.par_chunks(PIECE).map(piece).collect();
+        let chunks = pieces.iter().flat_map(ChunkedArray::downcast_iter).cloned();
+        let column = StringChunked::from_chunk_iter(PlSmallStr::EMPTY, chunks);
+        column.rechunk().into_owned()
     }
 
     /// The text of a row.
@@ -103,9 +152,17 @@ mod tests {
             let parts = [column(first), column(second)];
             let mut expected: Vec<(&str, u32)> = texts.iter().zip(0..).filter_map(|(text, row)| Some((text.as_deref()?, row))).collect();
             expected.sort_unstable();
+            let mut others: Vec<u64> = Vec::new();
+            expected.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                others.extend(same.then_some(u64::from(next.1)));
+                same
+            });
+            others.sort_unstable();
             let by_text = ByText::new(&parts);
-            let found: Vec<(&str, u32)> = by_text.rows().into_iter().map(|row| (by_text.text(row), row)).collect();
-            prop_assert_eq!(found, expected);
+            let (rows, repeated) = by_text.rows();
+            let found: Vec<(&str, u32)> = rows.into_iter().map(|row| (by_text.text(row), row)).collect();
+            prop_assert_eq!((found, repeated), (expected, others));
         }
     }
 }

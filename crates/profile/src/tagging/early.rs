@@ -4,6 +4,7 @@ use fourr_table::{
     Batch, Role,
     coerce::{self, Faults, Keys},
 };
+use rayon::prelude::*;
 
 use super::{Codes, Matches};
 use crate::{
@@ -51,26 +52,86 @@ pub(super) enum Kept {
     Texts(Vec<u32>),
 }
 
-/// Some rows that were read.
+/// Rows that were read one after the other, and who they are.
 #[derive(Debug)]
-pub(super) struct Part {
-    pub(super) first_row: u64,
+pub(super) struct Stretch {
+    first_row: u64,
     pub(super) ids: Keys<'static>,
+}
+
+/// What one worker has read.
+#[derive(Debug, Default)]
+pub(super) struct Share {
+    /// In the order in which it read them.
+    pub(super) stretches: Vec<Stretch>,
+    /// By tag, one code a row of its stretches.
     pub(super) codes: Vec<Option<Codes>>,
-    /// In the order of [`Wanted::keep`].
+    /// In the order of [`Wanted::keep`], of the same rows.
     pub(super) kept: Vec<Kept>,
-    pub(super) worker: usize,
+    /// By slot.
+    pub(super) interners: Vec<Interner>,
 }
 
 /// Everything that was read.
 pub(super) struct Early {
-    /// In the order of the rows.
-    pub(super) parts: Vec<Part>,
+    pub(super) shares: Vec<Share>,
     pub(super) matches: Vec<Matches>,
-    /// By worker, then by slot.
-    pub(super) interners: Vec<Vec<Interner>>,
     pub(super) faults: Vec<Faults>,
     pub(super) rows: RowLedger,
+}
+
+impl Early {
+    /// The ids in the order of the rows.
+    pub(super) fn ids(&self) -> Vec<&Keys<'static>> {
+        let stretches = self.in_order();
+        let ids = stretches.into_iter().map(|(stretch, _)| &stretch.ids);
+        ids.collect()
+    }
+
+    /// Where rows stand, one share behind the other: these, or all in their order. None where all stand in their order.
+    pub(super) fn places(&self, rows: Option<&[u32]>) -> Option<Vec<u32>> {
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let stretches = self.in_order();
+        let starts = stretches.iter().scan(0, |next, (stretch, place)| {
+            let row = *next;
+            *next += number(stretch.ids.len());
+            Some((row, number(*place)))
+        });
+        let starts: Vec<(u32, u32)> = starts.collect();
+        let in_order = starts.iter().all(|(row, place)| row == place);
+        let place = |row: u32| {
+            let stretch = starts.partition_point(|(first, _)| *first <= row) - 1;
+            let (first, place) = starts[stretch];
+            place + (row - first)
+        };
+        match rows {
+            Some(rows) if in_order => Some(rows.to_vec()),
+            Some(rows) => Some(rows.par_iter().map(|row| place(*row)).collect()),
+            None if in_order => None,
+            None => {
+                let all = stretches.iter().zip(&starts);
+                let all = all.flat_map(|((stretch, _), (_, place))| {
+                    *place..*place + number(stretch.ids.len())
+                });
+                Some(all.collect())
+            }
+        }
+    }
+
+    /// The stretches in the order of their rows, with the place of the first row of each.
+    fn in_order(&self) -> Vec<(&Stretch, usize)> {
+        let mut place = 0;
+        let stretches = self.shares.iter().flat_map(|share| &share.stretches);
+        let mut stretches: Vec<(&Stretch, usize)> = stretches
+            .map(|stretch| {
+                let first = place;
+                place += stretch.ids.len();
+                (stretch, first)
+            })
+            .collect();
+        stretches.sort_by_key(|(stretch, _)| stretch.first_row);
+        stretches
+    }
 }
 
 /// The columns of slots and that of the persons, each once.
@@ -90,14 +151,15 @@ pub(super) fn read(
 ) -> Result<Early, ProfileError> {
     let person = source.roles.require(Role::Customer)?;
     let columns = columns_of(&wanted.read, person);
+    let known = source.table.known_rows();
+    let rows = known.and_then(|rows| usize::try_from(rows).ok());
     let workers = source.table.batches(&columns)?.spread(
-        |worker| Worker::new(wanted, worker.number),
+        |worker| Worker::new(wanted, rows.map_or(0, |rows| share_of(rows, worker.of))),
         |worker, batch| worker.read(&batch, person, skip),
     )?;
     let mut early = Early {
-        parts: Vec::new(),
+        shares: Vec::new(),
         matches: vec![Matches::default(); wanted.plan.tags.len()],
-        interners: Vec::new(),
         faults: wanted
             .read
             .iter()
@@ -106,8 +168,7 @@ pub(super) fn read(
         rows: RowLedger::default(),
     };
     for worker in workers {
-        early.parts.extend(worker.parts);
-        early.interners.push(worker.interners);
+        early.shares.push(worker.share);
         early.rows.merge(&worker.rows);
         for (mine, theirs) in early.matches.iter_mut().zip(&worker.matches) {
             mine.merge(theirs);
@@ -116,30 +177,39 @@ pub(super) fn read(
             mine.merge(theirs);
         }
     }
-    early.parts.sort_by_key(|part| part.first_row);
     Ok(early)
+}
+
+/// Rows of a worker's share at most, unless it reads much more than the others.
+fn share_of(rows: usize, workers: usize) -> usize {
+    let even = rows.div_ceil(workers);
+    rows.min(even + even / 8)
 }
 
 struct Worker<'a> {
     wanted: &'a Wanted<'a>,
-    number: usize,
-    parts: Vec<Part>,
+    share: Share,
+    /// Rows that its share may have: room is made for so many at once, so that nothing is moved.
+    room: usize,
     matches: Vec<Matches>,
-    interners: Vec<Interner>,
     lookups: Lookups,
     faults: Vec<Faults>,
     rows: RowLedger,
 }
 
 impl<'a> Worker<'a> {
-    fn new(wanted: &'a Wanted<'a>, number: usize) -> Self {
+    fn new(wanted: &'a Wanted<'a>, room: usize) -> Self {
         let slots = wanted.plan.reads.inputs.len();
+        let share = Share {
+            codes: vec![None; wanted.plan.tags.len()],
+            interners: (0..slots).map(|_| Interner::default()).collect(),
+            ..Share::default()
+        };
         Self {
             wanted,
-            number,
-            parts: Vec::new(),
+            share,
+            room,
             matches: vec![Matches::default(); wanted.plan.tags.len()],
-            interners: (0..slots).map(|_| Interner::default()).collect(),
             lookups: Lookups::new(&wanted.plan.reads),
             faults: wanted
                 .read
@@ -178,18 +248,27 @@ impl<'a> Worker<'a> {
         for (mine, theirs) in self.matches.iter_mut().zip(&matches) {
             mine.merge(theirs);
         }
-        let kept = self
-            .wanted
-            .keep
-            .iter()
-            .filter_map(|&slot| columns[slot].take())
-            .collect();
-        self.parts.push(Part {
+        let (share, room) = (&mut self.share, self.room);
+        for (all, part) in share.codes.iter_mut().zip(codes) {
+            match (all.as_mut(), part) {
+                (Some(all), Some(part)) => all.append(part),
+                (None, Some(mut part)) => {
+                    part.make_room(room);
+                    *all = Some(part);
+                }
+                (_, None) => {}
+            }
+        }
+        let keep = self.wanted.keep.iter();
+        for (place, part) in keep.filter_map(|slot| columns[*slot].take()).enumerate() {
+            match share.kept.get_mut(place) {
+                Some(all) => all.append(part),
+                None => share.kept.push(part.with_room(room)),
+            }
+        }
+        share.stretches.push(Stretch {
             first_row: batch.first_row,
             ids,
-            codes,
-            kept,
-            worker: self.number,
         });
         Ok(())
     }
@@ -206,7 +285,7 @@ impl<'a> Worker<'a> {
             As::Number => Kept::Numbers(data::numbers(cells, batch.first_row, faults)?),
             As::Time => Kept::Numbers(data::times(cells, batch.first_row, faults)?),
             As::Text => {
-                let interner = &mut self.interners[slot];
+                let interner = &mut self.share.interners[slot];
                 let codes = interner.codes(&cells)?;
                 self.lookups
                     .extend(&self.wanted.plan.reads, slot, interner.texts());
@@ -252,6 +331,25 @@ impl Kept {
         match self {
             Self::Numbers(values) => values.len(),
             Self::Texts(codes) => codes.len(),
+        }
+    }
+
+    /// The same with room for so many rows in all.
+    fn with_room(mut self, rows: usize) -> Self {
+        let more = rows.saturating_sub(self.len());
+        match &mut self {
+            Self::Numbers(all) => all.reserve_exact(more),
+            Self::Texts(all) => all.reserve_exact(more),
+        }
+        self
+    }
+
+    /// Adds further rows.
+    fn append(&mut self, part: Self) {
+        match (self, part) {
+            (Self::Numbers(all), Self::Numbers(part)) => all.extend(part),
+            (Self::Texts(all), Self::Texts(part)) => all.extend(part),
+            _ => unreachable!("a slot has one type"),
         }
     }
 

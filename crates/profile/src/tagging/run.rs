@@ -152,20 +152,21 @@ impl Run<'_> {
         let keep = self.kept();
         let wanted = Wanted::of(&self.plan, keep, midnight);
         let mut read = early::read(&wanted, source, &[])?;
-        let mut order = Order::of(read.parts.iter().map(|part| &part.ids));
+        let mut order = Order::of(read.ids().into_iter());
         if !order.repeated.is_empty() {
             // Who repeats is known only now; what their rows fit must not be counted.
             read = early::read(&wanted, source, &order.repeated)?;
             let repeated = std::mem::take(&mut order.repeated);
-            order = Order::of(read.parts.iter().map(|part| &part.ids));
+            order = Order::of(read.ids().into_iter());
             order.repeated = repeated;
         }
-        let places = (read.interners.as_slice(), wanted.keep.as_slice());
+        let places = read.places(order.rows.as_deref());
+        order.rows = None;
         let Settled { codes, kept } = settle::settle(
-            read.parts,
-            order.rows.as_deref(),
+            read.shares,
+            places.as_deref(),
             self.plan.tags.len(),
-            places,
+            &wanted.keep,
         );
         let mut filled: Vec<Option<Filled>> = vec![None; slots];
         for (&slot, values) in wanted.keep.iter().zip(kept) {

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{
     Codes, People,
     by_text::ByText,
-    early::{Kept, Part},
+    early::{Kept, Share},
 };
 use crate::data::{Dictionary, Interner};
 
@@ -74,15 +74,9 @@ impl Order {
             })
             .collect();
         let by_text = ByText::new(&texts);
-        let mut rows = by_text.rows();
         let all: usize = texts.iter().map(Texts::len).sum();
-        let is_same = |a: &u32, b: &u32| by_text.text(*a) == by_text.text(*b);
-        let pairs = rows.windows(2).filter(|pair| is_same(&pair[0], &pair[1]));
-        let mut repeated: Vec<u64> = pairs.map(|pair| pair[1].into()).collect();
-        repeated.sort_unstable();
-        rows.dedup_by(|next, kept| is_same(next, kept));
-        let ids = rows.iter().map(|row| by_text.text(*row));
-        let ids = StringChunked::from_iter_values(PlSmallStr::EMPTY, ids);
+        let (rows, repeated) = by_text.rows();
+        let ids = by_text.column(&rows);
         let ordered = rows.len() == all && rows.is_sorted();
         Self {
             people: People::new(Keys::Text(ids.into())),
@@ -112,41 +106,46 @@ pub(super) struct Settled {
     pub(super) kept: Vec<Filled>,
 }
 
-/// Puts parts together; `interners` are those of each worker by slot, `keep` the slots that were kept.
+/// Puts the shares together; `places` is where each person stands in them, one behind the other, `keep` the slots that were kept.
 pub(super) fn settle(
-    parts: Vec<Part>,
-    rows: Option<&[u32]>,
+    shares: Vec<Share>,
+    places: Option<&[u32]>,
     tags: usize,
-    (interners, keep): (&[Vec<Interner>], &[usize]),
+    keep: &[usize],
 ) -> Settled {
     let mut by_tag: Vec<Vec<Codes>> = (0..tags).map(|_| Vec::new()).collect();
-    let mut by_slot: Vec<Vec<(Kept, usize)>> = keep.iter().map(|_| Vec::new()).collect();
-    for part in parts {
-        for (tag, codes) in part.codes.into_iter().enumerate() {
+    let mut by_slot: Vec<Vec<Kept>> = keep.iter().map(|_| Vec::new()).collect();
+    let mut interners = Vec::new();
+    for share in shares {
+        for (tag, codes) in share.codes.into_iter().enumerate() {
             by_tag[tag].extend(codes);
         }
-        for (place, kept) in part.kept.into_iter().enumerate() {
-            by_slot[place].push((kept, part.worker));
+        // A worker that read nothing has nothing to keep, and none of the others' numbers.
+        for (place, kept) in share.kept.into_iter().enumerate() {
+            by_slot[place].push(kept);
+        }
+        if !share.stretches.is_empty() {
+            interners.push(share.interners);
         }
     }
     let (codes, kept) = rayon::join(
         || {
             by_tag
                 .into_par_iter()
-                .map(|parts| concatenate(parts, rows))
+                .map(|parts| concatenate(parts, places))
                 .collect()
         },
         || {
             let slots = by_slot.into_par_iter().zip(keep);
             slots
-                .map(|(parts, &slot)| fill(parts, rows, slot, interners))
+                .map(|(parts, &slot)| fill(parts, places, slot, &interners))
                 .collect()
         },
     );
     Settled { codes, kept }
 }
 
-fn concatenate(parts: Vec<Codes>, rows: Option<&[u32]>) -> Option<Codes> {
+fn concatenate(parts: Vec<Codes>, places: Option<&[u32]>) -> Option<Codes> {
     let persons = parts.iter().map(Codes::len).sum();
     let mut parts = parts.into_iter();
     let mut all = parts.next()?;
@@ -154,38 +153,37 @@ fn concatenate(parts: Vec<Codes>, rows: Option<&[u32]>) -> Option<Codes> {
     for part in parts {
         all.append(part);
     }
-    Some(all.ordered(rows))
+    Some(all.ordered(places))
 }
 
 fn fill(
-    parts: Vec<(Kept, usize)>,
-    rows: Option<&[u32]>,
+    parts: Vec<Kept>,
+    places: Option<&[u32]>,
     slot: usize,
     interners: &[Vec<Interner>],
 ) -> Filled {
     let readers: Vec<&Interner> = interners.iter().map(|of_worker| &of_worker[slot]).collect();
     let (dictionary, translations) = Dictionary::unite(&readers);
-    let persons = parts.iter().map(|(kept, _)| kept.len()).sum();
+    let persons = parts.iter().map(Kept::len).sum();
     let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-    let is_text = matches!(parts.first(), Some((Kept::Texts(_), _)));
+    let is_text = matches!(parts.first(), Some(Kept::Texts(_)));
     if is_text {
         texts.reserve_exact(persons);
     } else {
         numbers.reserve_exact(persons);
     }
-    for (kept, worker) in parts {
+    for (kept, translation) in parts.into_iter().zip(translations) {
         match kept {
             Kept::Numbers(values) => numbers.extend(values),
             Kept::Texts(codes) => {
-                let translation = &translations[worker];
                 texts.extend(codes.into_iter().map(|code| translation[code as usize]));
             }
         }
     }
     if is_text {
-        Filled::Texts(gather(texts, rows), dictionary)
+        Filled::Texts(gather(texts, places), dictionary)
     } else {
-        Filled::Numbers(gather(numbers, rows))
+        Filled::Numbers(gather(numbers, places))
     }
 }
 
@@ -199,8 +197,8 @@ fn gather<T: Copy>(values: Vec<T>, rows: Option<&[u32]>) -> Vec<T> {
 
 impl Codes {
     /// Makes room for so many persons in all, so that adding them moves nobody twice.
-    fn make_room(&mut self, persons: usize) {
-        let more = persons - self.len();
+    pub(super) fn make_room(&mut self, persons: usize) {
+        let more = persons.saturating_sub(self.len());
         match self {
             Self::Narrow(all) => all.reserve_exact(more),
             Self::Wide(all) => all.reserve_exact(more),
