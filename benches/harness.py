@@ -54,10 +54,12 @@ class Job:
 
 @dataclass(frozen=True)
 class Run:
-    """One process: wall seconds, processor seconds of all threads, and the largest resident memory in MiB."""
+    """One process: wall seconds, processor seconds of all threads, those of them in the kernel, and the largest resident memory
+    in MiB."""
 
     seconds: float
     processor_seconds: float
+    kernel_seconds: float
     peak_mib: float
 
     def lasting(self, seconds: float) -> "Run":
@@ -113,7 +115,7 @@ def run(job: Job, timeout: float = float("inf")) -> Run:
     if process.returncode != 0:
         last = job.complained.read_text(errors="replace").strip().rsplit("\n", 1)[-1]
         raise Unfinished(f"ended with {process.returncode}: {last}")
-    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def apart(function: Callable, *arguments: Any) -> Any:

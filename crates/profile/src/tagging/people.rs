@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast;
-use fourr_table::coerce::Keys;
+use fourr_table::coerce::{Keys, written_number};
 use hashbrown::HashTable;
 use polars::prelude::*;
 
@@ -14,9 +14,22 @@ const SEED: u64 = 0x0070_6572;
 #[derive(Debug, Clone)]
 pub struct People {
     ids: Keys<'static>,
-    /// Places by the hash of the id; none where ids are the numbers from the first without gaps.
-    index: std::sync::OnceLock<HashTable<u32>>,
+    index: std::sync::OnceLock<Index>,
 }
+
+/// Where persons stand by their ids.
+#[derive(Debug, Clone)]
+enum Index {
+    /// Ids are numbers close to each other: places by the distance from the least; [`NOBODY`] in gaps.
+    Near { least: i64, places: Vec<u32> },
+    /// Places by the hash of the id.
+    Hashed(HashTable<u32>),
+}
+
+const NOBODY: u32 = u32::MAX;
+
+/// How many numbers the ids may span for each of them, so that their distances are places.
+const NEAR: i64 = 4;
 
 impl People {
     /// Of ids in ascending order, without nulls and repetition.
@@ -74,91 +87,164 @@ impl People {
 
     /// Where the persons of a batch stand; `None` for no id and for somebody unknown.
     ///
-    /// Whole numbers and text meet: the person 7 of a Parquet file is the person `7` of a CSV file.
+    /// Whole numbers and text meet: the person 7 of a Parquet file is the person `7` of a CSV file, and 007 is another one.
     pub fn places(&self, keys: &Keys<'_>) -> Vec<Option<u32>> {
-        let index = self.index.get_or_init(|| self.build());
+        match (self.index.get_or_init(|| Index::of(&self.ids)), keys) {
+            (Index::Near { least, places }, keys) => {
+                let place = |number: i64| {
+                    let place = usize::try_from(number.checked_sub(*least)?).ok()?;
+                    places.get(place).copied().filter(|place| *place != NOBODY)
+                };
+                match (keys, keys.as_slice()) {
+                    (_, Some(keys)) => keys.iter().map(|key| place(*key)).collect(),
+                    (Keys::Whole(keys), None) => keys.iter().map(|key| place(key?)).collect(),
+                    (Keys::Text(keys), None) => {
+                        keys.iter().map(|key| place(number_of(key?)?)).collect()
+                    }
+                }
+            }
+            (Index::Hashed(index), keys) => self.find_all(index, keys),
+        }
+    }
+
+    fn find_all(&self, index: &HashTable<u32>, keys: &Keys<'_>) -> Vec<Option<u32>> {
         let hasher = fast::FixedState::with_seed(SEED);
         match (&self.ids, keys) {
             (Keys::Whole(ids), Keys::Whole(keys)) => {
-                let Some(ids) = ids.downcast_iter().next() else {
-                    return vec![None; keys.len()];
-                };
-                let ids = ids.values();
+                let ids = values(ids);
                 let find = |key: i64| {
-                    index
-                        .find(hasher.hash_one(key), |&p| ids[p as usize] == key)
-                        .copied()
+                    let same = |place: &u32| ids[*place as usize] == key;
+                    index.find(hasher.hash_one(key), same).copied()
                 };
                 keys.iter().map(|key| key.and_then(find)).collect()
             }
             (Keys::Text(ids), Keys::Text(keys)) => {
                 let find = |key: &str| {
-                    index
-                        .find(hasher.hash_one(key), |&p| ids.get(p as usize) == Some(key))
-                        .copied()
+                    let same = |place: &u32| ids.get(*place as usize) == Some(key);
+                    index.find(hasher.hash_one(key), same).copied()
                 };
                 keys.iter().map(|key| key.and_then(find)).collect()
             }
             (Keys::Text(_), Keys::Whole(keys)) => {
                 let texts = keys.iter().map(|key| key.map(|key| key.to_string()));
                 let texts = StringChunked::from_iter_options(PlSmallStr::EMPTY, texts);
-                self.places(&Keys::Text(texts.into()))
+                self.find_all(index, &Keys::Text(texts.into()))
             }
             (Keys::Whole(_), Keys::Text(keys)) => {
-                // 007 is another person than 7.
-                let whole = |key: &str| key.parse().ok().filter(|id: &i64| id.to_string() == key);
-                let numbers = keys.iter().map(|key| key.and_then(whole));
-                self.places(&Keys::Whole(Int64Chunked::from_iter_options(
-                    PlSmallStr::EMPTY,
-                    numbers,
-                )))
+                let numbers = keys.iter().map(|key| key.and_then(number_of));
+                let numbers = Int64Chunked::from_iter_options(PlSmallStr::EMPTY, numbers);
+                self.find_all(index, &Keys::Whole(numbers))
             }
         }
+    }
+}
+
+/// The number that only this text is.
+fn number_of(text: &str) -> Option<i64> {
+    let (negative, digits) = match text.strip_prefix('-') {
+        Some(digits) if digits != "0" => (true, digits),
+        Some(_) => return None,
+        None => (false, text),
+    };
+    let number = i64::try_from(written_number(digits)?).ok()?;
+    Some(if negative { -number } else { number })
+}
+
+/// Numbers in one piece.
+fn values(ids: &Int64Chunked) -> &[i64] {
+    ids.cont_slice().unwrap_or(&[])
+}
+
+impl Index {
+    fn of(ids: &Keys<'static>) -> Self {
+        Self::near(ids).unwrap_or_else(|| Self::Hashed(hashed(ids)))
     }
 
-    fn build(&self) -> HashTable<u32> {
-        let hasher = fast::FixedState::with_seed(SEED);
-        let mut index = HashTable::with_capacity(self.len());
-        match &self.ids {
-            Keys::Whole(ids) => {
-                let values = ids
-                    .downcast_iter()
-                    .next()
-                    .map_or(&[][..], |ids| ids.values());
-                for (place, id) in (0_u32..).zip(values) {
-                    index.insert_unique(hasher.hash_one(*id), place, |&p| {
-                        hasher.hash_one(values[p as usize])
-                    });
-                }
-            }
+    /// Of ids that are all numbers close to each other.
+    fn near(ids: &Keys<'static>) -> Option<Self> {
+        let numbers: Vec<i64> = match ids {
+            Keys::Whole(ids) => values(ids).to_vec(),
             Keys::Text(ids) => {
-                for (place, id) in (0_u32..).zip(ids.iter().flatten()) {
-                    let hash = |&p: &u32| hasher.hash_one(ids.get(p as usize).unwrap_or_default());
-                    index.insert_unique(hasher.hash_one(id), place, hash);
-                }
+                let numbers = ids.iter().map(|id| number_of(id?));
+                numbers.collect::<Option<_>>()?
+            }
+        };
+        let (least, most) = (*numbers.iter().min()?, *numbers.iter().max()?);
+        let span = most.checked_sub(least)?.checked_add(1)?;
+        if span / NEAR > i64::try_from(numbers.len()).ok()? {
+            return None;
+        }
+        let mut places = vec![NOBODY; usize::try_from(span).ok()?];
+        for (number, place) in numbers.iter().zip(0..) {
+            places[usize::try_from(number - least).ok()?] = place;
+        }
+        Some(Self::Near { least, places })
+    }
+}
+
+fn hashed(ids: &Keys<'static>) -> HashTable<u32> {
+    let hasher = fast::FixedState::with_seed(SEED);
+    let mut index = HashTable::with_capacity(ids.len());
+    match ids {
+        Keys::Whole(ids) => {
+            let values = values(ids);
+            for (place, id) in (0_u32..).zip(values) {
+                let hash = |place: &u32| hasher.hash_one(values[*place as usize]);
+                index.insert_unique(hasher.hash_one(*id), place, hash);
             }
         }
-        index
+        Keys::Text(ids) => {
+            for (place, id) in (0_u32..).zip(ids.iter().flatten()) {
+                let hash = |&p: &u32| hasher.hash_one(ids.get(p as usize).unwrap_or_default());
+                index.insert_unique(hasher.hash_one(id), place, hash);
+            }
+        }
     }
+    index
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn whole(ids: Vec<Option<i64>>) -> Keys<'static> {
+        Keys::Whole(whole_of(&ids))
+    }
+
+    fn text(ids: &[&str]) -> Keys<'static> {
+        Keys::Text(StringChunked::from_slice("id".into(), ids).into())
+    }
+
+    /// Ids near each other and ids far apart, numbers and texts, asked for by numbers and by texts.
     #[test]
     fn numbers_and_text_meet_but_leading_zeros_differ() {
-        let whole = People::new(Keys::Whole(Int64Chunked::from_vec("id".into(), vec![7, 9])));
-        assert_eq!(
-            (whole.find("9"), whole.find("09"), whole.find("x")),
-            (Some(1), None, None)
-        );
-        let ids = StringChunked::from_slice("id".into(), &["007", "7"]);
-        let text = People::new(Keys::Text(ids.into()));
-        let keys = Keys::Whole(Int64Chunked::from_iter_options(
-            "k".into(),
-            [Some(7), None, Some(8)].into_iter(),
-        ));
-        assert_eq!(text.places(&keys), [Some(1), None, None]);
+        let numbers = whole(vec![Some(7), None, Some(8), Some(-9), Some(1 << 40)]);
+        let texts = text(&["7", "007", "8", "-9", "-0", "x", "1099511627776"]);
+        let persons = [-9_i64, 7, 9];
+        for far in [None, Some(1 << 40)] {
+            let ids: Vec<Option<i64>> = persons.into_iter().chain(far).map(Some).collect();
+            let people = People::new(Keys::Whole(whole_of(&ids)));
+            let last = far.map(|_| 3);
+            assert_eq!(
+                people.places(&numbers),
+                [Some(1), None, None, Some(0), last]
+            );
+            let found = people.places(&texts);
+            assert_eq!(found, [Some(1), None, None, Some(0), None, None, last]);
+            assert_eq!((people.find("9"), people.find("09")), (Some(2), None));
+        }
+        // By code point: 10 before 7.
+        for last in ["8", "会员"] {
+            let people = People::new(text(&["10", "7", last]));
+            let eighth = (last == "8").then_some(2);
+            assert_eq!(people.places(&numbers)[..3], [Some(1), None, eighth]);
+            assert_eq!(people.places(&texts)[..3], [Some(1), None, eighth]);
+            assert_eq!((people.find(last), people.find("07")), (Some(2), None));
+        }
+        assert_eq!(People::new(text(&[])).find("7"), None);
+    }
+
+    fn whole_of(ids: &[Option<i64>]) -> Int64Chunked {
+        Int64Chunked::from_iter_options("id".into(), ids.iter().copied())
     }
 }
