@@ -6,8 +6,8 @@ use fourr_table::Texts;
 use polars::prelude::*;
 use rayon::prelude::*;
 
-/// Rows whose texts are put into a column at once.
-const PIECE: usize = 1 << 17;
+/// Rows whose texts are looked up at once.
+const TOGETHER: usize = 1 << 18;
 
 /// The texts of several parts, one row behind the other.
 pub(super) struct ByText<'a> {
@@ -102,14 +102,13 @@ impl<'a> ByText<'a> {
 
     /// The texts of these rows as a column.
     pub(super) fn column(&self, rows: &[u32]) -> StringChunked {
-        let piece = |rows: &[u32]| {
-            let texts = rows.iter().map(|row| self.text(*row));
-            StringChunked::from_iter_values(PlSmallStr::EMPTY, texts)
-        };
-        let pieces: Vec<StringChunked> = rows.par_chunks(PIECE).map(piece).collect();
-        let chunks = pieces.iter().flat_map(ChunkedArray::downcast_iter).cloned();
-        let column = StringChunked::from_chunk_iter(PlSmallStr::EMPTY, chunks);
-        column.rechunk().into_owned()
+        let mut column = StringChunkedBuilder::new(PlSmallStr::EMPTY, rows.len());
+        // Rows lie far apart: they are looked up by all threads.
+        for rows in rows.chunks(TOGETHER) {
+            let texts: Vec<&str> = rows.par_iter().map(|row| self.text(*row)).collect();
+            texts.into_iter().for_each(|text| column.append_value(text));
+        }
+        column.finish()
     }
 
     /// The text of a row.
