@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 mod answer;
+mod bench;
 mod book;
 mod charts;
 mod hostile;
