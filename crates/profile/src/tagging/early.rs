@@ -1,5 +1,7 @@
 //! The table of persons, read once: the tags that it decides by itself, and what others need of it.
 
+use std::ops::Range;
+
 use fourr_table::{
     Batch, Role,
     coerce::{self, Faults, Keys},
@@ -72,6 +74,15 @@ pub(super) struct Share {
     pub(super) interners: Vec<Interner>,
 }
 
+/// Where the persons stand in what was read, one share behind the other.
+#[derive(Debug)]
+pub(super) enum Places {
+    /// Stretches in the order of the persons.
+    Runs(Vec<Range<usize>>),
+    /// Each for itself.
+    Each(Vec<u32>),
+}
+
 /// Everything that was read.
 pub(super) struct Early {
     pub(super) shares: Vec<Share>,
@@ -88,34 +99,26 @@ impl Early {
         ids.collect()
     }
 
-    /// Where rows stand, one share behind the other: these, or all in their order. None where all stand in their order.
-    pub(super) fn places(&self, rows: Option<&[u32]>) -> Option<Vec<u32>> {
+    /// Where these rows stand, one share behind the other; without rows, where all stand in their order.
+    pub(super) fn places(&self, rows: Option<&[u32]>) -> Places {
         let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let stretches = self.in_order();
+        let Some(rows) = rows else {
+            let run = |(stretch, place): (&Stretch, usize)| place..place + stretch.ids.len();
+            return Places::Runs(stretches.into_iter().map(run).collect());
+        };
         let starts = stretches.iter().scan(0, |next, (stretch, place)| {
             let row = *next;
             *next += number(stretch.ids.len());
             Some((row, number(*place)))
         });
         let starts: Vec<(u32, u32)> = starts.collect();
-        let in_order = starts.iter().all(|(row, place)| row == place);
-        let place = |row: u32| {
-            let stretch = starts.partition_point(|(first, _)| *first <= row) - 1;
+        let place = |row: &u32| {
+            let stretch = starts.partition_point(|(first, _)| first <= row) - 1;
             let (first, place) = starts[stretch];
             place + (row - first)
         };
-        match rows {
-            Some(rows) if in_order => Some(rows.to_vec()),
-            Some(rows) => Some(rows.par_iter().map(|row| place(*row)).collect()),
-            None if in_order => None,
-            None => {
-                let all = stretches.iter().zip(&starts);
-                let all = all.flat_map(|((stretch, _), (_, place))| {
-                    *place..*place + number(stretch.ids.len())
-                });
-                Some(all.collect())
-            }
-        }
+        Places::Each(rows.par_iter().map(place).collect())
     }
 
     /// The stretches in the order of their rows, with the place of the first row of each.

@@ -162,12 +162,8 @@ impl Run<'_> {
         }
         let places = read.places(order.rows.as_deref());
         order.rows = None;
-        let Settled { codes, kept } = settle::settle(
-            read.shares,
-            places.as_deref(),
-            self.plan.tags.len(),
-            &wanted.keep,
-        );
+        let Settled { codes, kept } =
+            settle::settle(read.shares, &places, self.plan.tags.len(), &wanted.keep);
         let mut filled: Vec<Option<Filled>> = vec![None; slots];
         for (&slot, values) in wanted.keep.iter().zip(kept) {
             filled[slot] = Some(values);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{
     Codes, People,
     by_text::ByText,
-    early::{Kept, Share},
+    early::{Kept, Places, Share},
 };
 use crate::data::{Dictionary, Interner};
 
@@ -107,12 +107,7 @@ pub(super) struct Settled {
 }
 
 /// Puts the shares together; `places` is where each person stands in them, one behind the other, `keep` the slots that were kept.
-pub(super) fn settle(
-    shares: Vec<Share>,
-    places: Option<&[u32]>,
-    tags: usize,
-    keep: &[usize],
-) -> Settled {
+pub(super) fn settle(shares: Vec<Share>, places: &Places, tags: usize, keep: &[usize]) -> Settled {
     let mut by_tag: Vec<Vec<Codes>> = (0..tags).map(|_| Vec::new()).collect();
     let mut by_slot: Vec<Vec<Kept>> = keep.iter().map(|_| Vec::new()).collect();
     let mut interners = Vec::new();
@@ -130,9 +125,8 @@ pub(super) fn settle(
     }
     let (codes, kept) = rayon::join(
         || {
-            by_tag
-                .into_par_iter()
-                .map(|parts| concatenate(parts, places))
+            let tags = by_tag.into_par_iter();
+            tags.map_init(Vec::new, |aside, parts| concatenate(parts, places, aside))
                 .collect()
         },
         || {
@@ -145,53 +139,62 @@ pub(super) fn settle(
     Settled { codes, kept }
 }
 
-fn concatenate(parts: Vec<Codes>, places: Option<&[u32]>) -> Option<Codes> {
-    let persons = parts.iter().map(Codes::len).sum();
-    let mut parts = parts.into_iter();
-    let mut all = parts.next()?;
-    all.make_room(persons);
+/// The codes of a tag in the order of the persons; `aside` is memory for one tag after the other.
+fn concatenate(parts: Vec<Codes>, places: &Places, aside: &mut Vec<u8>) -> Option<Codes> {
+    let (mut narrow, mut wide, mut sets) = (Vec::new(), Vec::new(), Vec::new());
     for part in parts {
-        all.append(part);
+        match part {
+            Codes::Narrow(codes) => narrow.push(codes),
+            Codes::Wide(codes) => wide.push(codes),
+            Codes::Sets(codes) => sets.push(codes),
+        }
     }
-    Some(all.ordered(places))
+    match (narrow.is_empty(), wide.is_empty(), sets.is_empty()) {
+        (true, true, true) => None,
+        (false, true, true) => Some(Codes::Narrow(ordered(narrow, places, aside))),
+        (true, false, true) => Some(Codes::Wide(ordered(wide, places, &mut Vec::new()))),
+        (true, true, false) => Some(Codes::Sets(ordered(sets, places, &mut Vec::new()))),
+        _ => unreachable!("the codes of a tag have one width"),
+    }
 }
 
-fn fill(
-    parts: Vec<Kept>,
-    places: Option<&[u32]>,
-    slot: usize,
-    interners: &[Vec<Interner>],
-) -> Filled {
+fn fill(parts: Vec<Kept>, places: &Places, slot: usize, interners: &[Vec<Interner>]) -> Filled {
     let readers: Vec<&Interner> = interners.iter().map(|of_worker| &of_worker[slot]).collect();
     let (dictionary, translations) = Dictionary::unite(&readers);
-    let persons = parts.iter().map(Kept::len).sum();
     let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-    let is_text = matches!(parts.first(), Some(Kept::Texts(_)));
-    if is_text {
-        texts.reserve_exact(persons);
-    } else {
-        numbers.reserve_exact(persons);
-    }
     for (kept, translation) in parts.into_iter().zip(translations) {
         match kept {
-            Kept::Numbers(values) => numbers.extend(values),
-            Kept::Texts(codes) => {
-                texts.extend(codes.into_iter().map(|code| translation[code as usize]));
+            Kept::Numbers(values) => numbers.push(values),
+            Kept::Texts(mut codes) => {
+                codes
+                    .iter_mut()
+                    .for_each(|code| *code = translation[*code as usize]);
+                texts.push(codes);
             }
         }
     }
-    if is_text {
-        Filled::Texts(gather(texts, places), dictionary)
+    if texts.is_empty() {
+        Filled::Numbers(ordered(numbers, places, &mut Vec::new()))
     } else {
-        Filled::Numbers(gather(numbers, places))
+        Filled::Texts(ordered(texts, places, &mut Vec::new()), dictionary)
     }
 }
 
-/// The values of these rows, in this order.
-fn gather<T: Copy>(values: Vec<T>, rows: Option<&[u32]>) -> Vec<T> {
-    match rows {
-        None => values,
-        Some(rows) => rows.iter().map(|&row| values[row as usize]).collect(),
+/// The values at these places of the parts, one behind the other; `aside` is memory for it.
+fn ordered<T: Copy>(parts: Vec<Vec<T>>, places: &Places, aside: &mut Vec<T>) -> Vec<T> {
+    aside.clear();
+    aside.reserve_exact(parts.iter().map(Vec::len).sum());
+    for part in parts {
+        aside.extend(part);
+    }
+    match places {
+        Places::Runs(runs) => {
+            let mut all = Vec::with_capacity(aside.len());
+            runs.iter()
+                .for_each(|run| all.extend_from_slice(&aside[run.clone()]));
+            all
+        }
+        Places::Each(places) => places.iter().map(|place| aside[*place as usize]).collect(),
     }
 }
 
@@ -213,14 +216,6 @@ impl Codes {
             (Self::Wide(all), Self::Wide(part)) => all.extend(part),
             (Self::Sets(all), Self::Sets(part)) => all.extend(part),
             _ => unreachable!("the codes of a tag have one width"),
-        }
-    }
-
-    fn ordered(self, rows: Option<&[u32]>) -> Self {
-        match self {
-            Self::Narrow(codes) => Self::Narrow(gather(codes, rows)),
-            Self::Wide(codes) => Self::Wide(gather(codes, rows)),
-            Self::Sets(codes) => Self::Sets(gather(codes, rows)),
         }
     }
 }
