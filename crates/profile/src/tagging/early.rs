@@ -1,12 +1,11 @@
 //! The table of persons, read once: the tags that it decides by itself, and what others need of it.
 
-use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use fourr_table::{
     Batch, Role,
     coerce::{self, Faults, Keys},
 };
-use rayon::prelude::*;
 
 use super::{Codes, Matches};
 use crate::{
@@ -54,87 +53,74 @@ pub(super) enum Kept {
     Texts(Vec<u32>),
 }
 
-/// Rows that were read one after the other, and who they are.
+/// Rows that were read one after the other, who they are, and which worker read them.
 #[derive(Debug)]
 pub(super) struct Stretch {
-    first_row: u64,
+    pub(super) first_row: usize,
     pub(super) ids: Keys<'static>,
+    pub(super) worker: usize,
 }
 
-/// What one worker has read.
-#[derive(Debug, Default)]
-pub(super) struct Share {
-    /// In the order in which it read them.
-    pub(super) stretches: Vec<Stretch>,
-    /// By tag, one code a row of its stretches.
-    pub(super) codes: Vec<Option<Codes>>,
-    /// In the order of [`Wanted::keep`], of the same rows.
-    pub(super) kept: Vec<Kept>,
-    /// By slot.
-    pub(super) interners: Vec<Interner>,
-}
-
-/// Where the persons stand in what was read, one share behind the other.
-#[derive(Debug)]
-pub(super) enum Places {
-    /// Stretches in the order of the persons.
-    Runs(Vec<Range<usize>>),
-    /// Each for itself.
-    Each(Vec<u32>),
-}
-
-/// Everything that was read.
+/// Everything that was read, in the order of the rows.
 pub(super) struct Early {
-    pub(super) shares: Vec<Share>,
+    pub(super) stretches: Vec<Stretch>,
+    /// By tag.
+    pub(super) codes: Vec<Option<Codes>>,
+    /// In the order of [`Wanted::keep`]; texts by the numbers of the worker who read them.
+    pub(super) kept: Vec<Option<Kept>>,
+    /// By worker, then by slot.
+    pub(super) interners: Vec<Vec<Interner>>,
     pub(super) matches: Vec<Matches>,
     pub(super) faults: Vec<Faults>,
     pub(super) rows: RowLedger,
 }
 
-impl Early {
-    /// The ids in the order of the rows.
-    pub(super) fn ids(&self) -> Vec<&Keys<'static>> {
-        let stretches = self.in_order();
-        let ids = stretches.into_iter().map(|(stretch, _)| &stretch.ids);
-        ids.collect()
+/// Columns that workers fill, each the rows that it has read: nothing is moved afterwards.
+struct Board {
+    /// Rows that there are, as far as is known.
+    rows: usize,
+    codes: Vec<Mutex<Option<Codes>>>,
+    kept: Vec<Mutex<Option<Kept>>>,
+}
+
+impl Board {
+    fn new(wanted: &Wanted<'_>, rows: usize) -> Self {
+        let none = |count| std::iter::repeat_with(Mutex::default).take(count).collect();
+        Self {
+            rows,
+            codes: none(wanted.plan.tags.len()),
+            kept: std::iter::repeat_with(Mutex::default)
+                .take(wanted.keep.len())
+                .collect(),
+        }
     }
 
-    /// Where these rows stand, one share behind the other; without rows, where all stand in their order.
-    pub(super) fn places(&self, rows: Option<&[u32]>) -> Places {
-        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        let stretches = self.in_order();
-        let Some(rows) = rows else {
-            let run = |(stretch, place): (&Stretch, usize)| place..place + stretch.ids.len();
-            return Places::Runs(stretches.into_iter().map(run).collect());
-        };
-        let starts = stretches.iter().scan(0, |next, (stretch, place)| {
-            let row = *next;
-            *next += number(stretch.ids.len());
-            Some((row, number(*place)))
-        });
-        let starts: Vec<(u32, u32)> = starts.collect();
-        let place = |row: &u32| {
-            let stretch = starts.partition_point(|(first, _)| first <= row) - 1;
-            let (first, place) = starts[stretch];
-            place + (row - first)
-        };
-        Places::Each(rows.par_iter().map(place).collect())
+    fn put_codes(&self, tag: usize, first_row: usize, part: &Codes) {
+        let mut column = self.codes[tag]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        column
+            .get_or_insert_with(|| part.blank(self.rows))
+            .put(first_row, part);
     }
 
-    /// The stretches in the order of their rows, with the place of the first row of each.
-    fn in_order(&self) -> Vec<(&Stretch, usize)> {
-        let mut place = 0;
-        let stretches = self.shares.iter().flat_map(|share| &share.stretches);
-        let mut stretches: Vec<(&Stretch, usize)> = stretches
-            .map(|stretch| {
-                let first = place;
-                place += stretch.ids.len();
-                (stretch, first)
-            })
-            .collect();
-        stretches.sort_by_key(|(stretch, _)| stretch.first_row);
-        stretches
+    fn put_kept(&self, place: usize, first_row: usize, part: &Kept) {
+        let mut column = self.kept[place]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        column
+            .get_or_insert_with(|| part.blank(self.rows))
+            .put(first_row, part);
     }
+}
+
+/// Puts values where their rows are; `values` grows where it is too short.
+pub(super) fn put<T: Copy + Default>(values: &mut Vec<T>, first_row: usize, part: &[T]) {
+    let end = first_row + part.len();
+    if values.len() < end {
+        values.resize(end, T::default());
+    }
+    values[first_row..end].copy_from_slice(part);
 }
 
 /// The columns of slots and that of the persons, each once.
@@ -156,44 +142,50 @@ pub(super) fn read(
     let columns = columns_of(&wanted.read, person);
     let known = source.table.known_rows();
     let rows = known.and_then(|rows| usize::try_from(rows).ok());
+    let board = Board::new(wanted, rows.unwrap_or(0));
     let workers = source.table.batches(&columns)?.spread(
-        |worker| Worker::new(wanted, rows.map_or(0, |rows| share_of(rows, worker.of))),
+        |worker| Worker::new(wanted, &board, worker.number),
         |worker, batch| worker.read(&batch, person, skip),
     )?;
-    let mut early = Early {
-        shares: Vec::new(),
-        matches: vec![Matches::default(); wanted.plan.tags.len()],
-        faults: wanted
-            .read
-            .iter()
-            .map(|(_, column, _)| Faults::new(column))
-            .collect(),
-        rows: RowLedger::default(),
-    };
+    let mut stretches = Vec::new();
+    let mut interners = Vec::new();
+    let mut matches = vec![Matches::default(); wanted.plan.tags.len()];
+    let columns = wanted.read.iter().map(|(_, column, _)| Faults::new(column));
+    let mut faults: Vec<Faults> = columns.collect();
+    let mut rows = RowLedger::default();
     for worker in workers {
-        early.shares.push(worker.share);
-        early.rows.merge(&worker.rows);
-        for (mine, theirs) in early.matches.iter_mut().zip(&worker.matches) {
+        stretches.extend(worker.stretches);
+        interners.push(worker.interners);
+        rows.merge(&worker.rows);
+        for (mine, theirs) in matches.iter_mut().zip(&worker.matches) {
             mine.merge(theirs);
         }
-        for (mine, theirs) in early.faults.iter_mut().zip(worker.faults) {
+        for (mine, theirs) in faults.iter_mut().zip(worker.faults) {
             mine.merge(theirs);
         }
     }
-    Ok(early)
-}
-
-/// Rows of a worker's share at most, unless it reads much more than the others.
-fn share_of(rows: usize, workers: usize) -> usize {
-    let even = rows.div_ceil(workers);
-    rows.min(even + even / 8)
+    stretches.sort_by_key(|stretch| stretch.first_row);
+    let unlocked = |column: Mutex<_>| column.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let kept = board.kept.into_iter();
+    Ok(Early {
+        stretches,
+        codes: board.codes.into_iter().map(unlocked).collect(),
+        kept: kept
+            .map(|column| column.into_inner().unwrap_or_else(PoisonError::into_inner))
+            .collect(),
+        interners,
+        matches,
+        faults,
+        rows,
+    })
 }
 
 struct Worker<'a> {
     wanted: &'a Wanted<'a>,
-    share: Share,
-    /// Rows that its share may have: room is made for so many at once, so that nothing is moved.
-    room: usize,
+    board: &'a Board,
+    number: usize,
+    stretches: Vec<Stretch>,
+    interners: Vec<Interner>,
     matches: Vec<Matches>,
     lookups: Lookups,
     faults: Vec<Faults>,
@@ -201,17 +193,14 @@ struct Worker<'a> {
 }
 
 impl<'a> Worker<'a> {
-    fn new(wanted: &'a Wanted<'a>, room: usize) -> Self {
+    fn new(wanted: &'a Wanted<'a>, board: &'a Board, number: usize) -> Self {
         let slots = wanted.plan.reads.inputs.len();
-        let share = Share {
-            codes: vec![None; wanted.plan.tags.len()],
-            interners: (0..slots).map(|_| Interner::default()).collect(),
-            ..Share::default()
-        };
         Self {
             wanted,
-            share,
-            room,
+            board,
+            number,
+            stretches: Vec::new(),
+            interners: (0..slots).map(|_| Interner::default()).collect(),
             matches: vec![Matches::default(); wanted.plan.tags.len()],
             lookups: Lookups::new(&wanted.plan.reads),
             faults: wanted
@@ -251,27 +240,20 @@ impl<'a> Worker<'a> {
         for (mine, theirs) in self.matches.iter_mut().zip(&matches) {
             mine.merge(theirs);
         }
-        let (share, room) = (&mut self.share, self.room);
-        for (all, part) in share.codes.iter_mut().zip(codes) {
-            match (all.as_mut(), part) {
-                (Some(all), Some(part)) => all.append(part),
-                (None, Some(mut part)) => {
-                    part.make_room(room);
-                    *all = Some(part);
-                }
-                (_, None) => {}
+        let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
+        for (tag, part) in codes.iter().enumerate() {
+            if let Some(part) = part {
+                self.board.put_codes(tag, first_row, part);
             }
         }
         let keep = self.wanted.keep.iter();
         for (place, part) in keep.filter_map(|slot| columns[*slot].take()).enumerate() {
-            match share.kept.get_mut(place) {
-                Some(all) => all.append(part),
-                None => share.kept.push(part.with_room(room)),
-            }
+            self.board.put_kept(place, first_row, &part);
         }
-        share.stretches.push(Stretch {
-            first_row: batch.first_row,
+        self.stretches.push(Stretch {
+            first_row,
             ids,
+            worker: self.number,
         });
         Ok(())
     }
@@ -288,7 +270,7 @@ impl<'a> Worker<'a> {
             As::Number => Kept::Numbers(data::numbers(cells, batch.first_row, faults)?),
             As::Time => Kept::Numbers(data::times(cells, batch.first_row, faults)?),
             As::Text => {
-                let interner = &mut self.share.interners[slot];
+                let interner = &mut self.interners[slot];
                 let codes = interner.codes(&cells)?;
                 self.lookups
                     .extend(&self.wanted.plan.reads, slot, interner.texts());
@@ -329,29 +311,18 @@ impl<'a> Worker<'a> {
 }
 
 impl Kept {
-    /// Rows.
-    pub(super) fn len(&self) -> usize {
+    /// So many rows of nothing, of the same type.
+    fn blank(&self, rows: usize) -> Self {
         match self {
-            Self::Numbers(values) => values.len(),
-            Self::Texts(codes) => codes.len(),
+            Self::Numbers(_) => Self::Numbers(vec![0.0; rows]),
+            Self::Texts(_) => Self::Texts(vec![0; rows]),
         }
     }
 
-    /// The same with room for so many rows in all.
-    fn with_room(mut self, rows: usize) -> Self {
-        let more = rows.saturating_sub(self.len());
-        match &mut self {
-            Self::Numbers(all) => all.reserve_exact(more),
-            Self::Texts(all) => all.reserve_exact(more),
-        }
-        self
-    }
-
-    /// Adds further rows.
-    fn append(&mut self, part: Self) {
+    fn put(&mut self, first_row: usize, part: &Self) {
         match (self, part) {
-            (Self::Numbers(all), Self::Numbers(part)) => all.extend(part),
-            (Self::Texts(all), Self::Texts(part)) => all.extend(part),
+            (Self::Numbers(all), Self::Numbers(part)) => put(all, first_row, part),
+            (Self::Texts(all), Self::Texts(part)) => put(all, first_row, part),
             _ => unreachable!("a slot has one type"),
         }
     }

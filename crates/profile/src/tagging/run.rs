@@ -152,38 +152,34 @@ impl Run<'_> {
         let keep = self.kept();
         let wanted = Wanted::of(&self.plan, keep, midnight);
         let mut read = early::read(&wanted, source, &[])?;
-        let mut order = Order::of(read.ids().into_iter());
+        let mut order = Order::of(read.stretches.iter().map(|stretch| &stretch.ids));
         if !order.repeated.is_empty() {
             // Who repeats is known only now; what their rows fit must not be counted.
             read = early::read(&wanted, source, &order.repeated)?;
             let repeated = std::mem::take(&mut order.repeated);
-            order = Order::of(read.ids().into_iter());
+            order = Order::of(read.stretches.iter().map(|stretch| &stretch.ids));
             order.repeated = repeated;
         }
-        let places = read.places(order.rows.as_deref());
-        order.rows = None;
-        let Settled { codes, kept } =
-            settle::settle(read.shares, &places, self.plan.tags.len(), &wanted.keep);
-        let mut filled: Vec<Option<Filled>> = vec![None; slots];
-        for (&slot, values) in wanted.keep.iter().zip(kept) {
-            filled[slot] = Some(values);
-        }
-        let faults = read
-            .faults
-            .into_iter()
-            .filter(|faults| faults.total() > 0)
-            .collect();
         let ledger = InputLedger {
             kind: source.kind,
             roles: source.roles.clone(),
             rows: read.rows,
-            faults,
+            faults: std::mem::take(&mut read.faults)
+                .into_iter()
+                .filter(|faults| faults.total() > 0)
+                .collect(),
         };
+        let matches = std::mem::take(&mut read.matches);
+        let Settled { codes, kept } = settle::settle(read, order.rows.as_deref(), &wanted.keep);
+        let mut filled: Vec<Option<Filled>> = vec![None; slots];
+        for (&slot, values) in wanted.keep.iter().zip(kept) {
+            filled[slot] = Some(values);
+        }
         self.ledgers.push(ledger);
         Ok(Base {
             people: order.people,
             codes,
-            matches: read.matches,
+            matches,
             filled,
         })
     }

@@ -1,5 +1,7 @@
 //! Parts of a table put together in the order of the persons' ids.
 
+use std::ops::Range;
+
 use fourr_table::{Texts, coerce::Keys};
 use polars::prelude::*;
 use rayon::prelude::*;
@@ -7,7 +9,7 @@ use rayon::prelude::*;
 use super::{
     Codes, People,
     by_text::ByText,
-    early::{Kept, Places, Share},
+    early::{Early, Kept, put},
 };
 use crate::data::{Dictionary, Interner};
 
@@ -106,106 +108,83 @@ pub(super) struct Settled {
     pub(super) kept: Vec<Filled>,
 }
 
-/// Puts the shares together; `places` is where each person stands in them, one behind the other, `keep` the slots that were kept.
-pub(super) fn settle(shares: Vec<Share>, places: &Places, tags: usize, keep: &[usize]) -> Settled {
-    let mut by_tag: Vec<Vec<Codes>> = (0..tags).map(|_| Vec::new()).collect();
-    let mut by_slot: Vec<Vec<Kept>> = keep.iter().map(|_| Vec::new()).collect();
-    let mut interners = Vec::new();
-    for share in shares {
-        for (tag, codes) in share.codes.into_iter().enumerate() {
-            by_tag[tag].extend(codes);
+/// Puts what was read into the order of the persons: of these rows, else of all; `keep` are the slots that were kept.
+pub(super) fn settle(read: Early, rows: Option<&[u32]>, keep: &[usize]) -> Settled {
+    let Early {
+        stretches,
+        codes,
+        kept,
+        interners,
+        ..
+    } = read;
+    // Ids have served; their memory is needed for the columns.
+    let read_by: Vec<(Range<usize>, usize)> = stretches
+        .into_iter()
+        .map(|of| (of.first_row..of.first_row + of.ids.len(), of.worker))
+        .collect();
+    let read = read_by.last().map_or(0, |(rows, _)| rows.end);
+    let rows = rows.map_or(Rows::First(read), Rows::These);
+    let fill = |(kept, slot): (Option<Kept>, &usize)| {
+        let readers: Vec<&Interner> = interners.iter().map(|of| &of[*slot]).collect();
+        match kept {
+            None => Filled::Numbers(Vec::new()),
+            Some(Kept::Numbers(numbers)) => Filled::Numbers(gather(numbers, rows)),
+            Some(Kept::Texts(mut codes)) => {
+                let (dictionary, translations) = Dictionary::unite(&readers);
+                for (rows, worker) in &read_by {
+                    let own = codes[rows.clone()].iter_mut();
+                    own.for_each(|code| *code = translations[*worker][*code as usize]);
+                }
+                Filled::Texts(gather(codes, rows), dictionary)
+            }
         }
-        // A worker that read nothing has nothing to keep, and none of the others' numbers.
-        for (place, kept) in share.kept.into_iter().enumerate() {
-            by_slot[place].push(kept);
-        }
-        if !share.stretches.is_empty() {
-            interners.push(share.interners);
-        }
-    }
+    };
     let (codes, kept) = rayon::join(
         || {
-            let tags = by_tag.into_par_iter();
-            tags.map_init(Vec::new, |aside, parts| concatenate(parts, places, aside))
-                .collect()
+            let codes = codes.into_par_iter();
+            codes.map(|codes| Some(codes?.ordered(rows))).collect()
         },
-        || {
-            let slots = by_slot.into_par_iter().zip(keep);
-            slots
-                .map(|(parts, &slot)| fill(parts, places, slot, &interners))
-                .collect()
-        },
+        || kept.into_par_iter().zip(keep).map(fill).collect(),
     );
     Settled { codes, kept }
 }
 
-/// The codes of a tag in the order of the persons; `aside` is memory for one tag after the other.
-fn concatenate(parts: Vec<Codes>, places: &Places, aside: &mut Vec<u8>) -> Option<Codes> {
-    let (mut narrow, mut wide, mut sets) = (Vec::new(), Vec::new(), Vec::new());
-    for part in parts {
-        match part {
-            Codes::Narrow(codes) => narrow.push(codes),
-            Codes::Wide(codes) => wide.push(codes),
-            Codes::Sets(codes) => sets.push(codes),
-        }
-    }
-    match (narrow.is_empty(), wide.is_empty(), sets.is_empty()) {
-        (true, true, true) => None,
-        (false, true, true) => Some(Codes::Narrow(ordered(narrow, places, aside))),
-        (true, false, true) => Some(Codes::Wide(ordered(wide, places, &mut Vec::new()))),
-        (true, true, false) => Some(Codes::Sets(ordered(sets, places, &mut Vec::new()))),
-        _ => unreachable!("the codes of a tag have one width"),
-    }
+/// The persons: these rows, or the first so many.
+#[derive(Clone, Copy)]
+enum Rows<'a> {
+    These(&'a [u32]),
+    First(usize),
 }
 
-fn fill(parts: Vec<Kept>, places: &Places, slot: usize, interners: &[Vec<Interner>]) -> Filled {
-    let readers: Vec<&Interner> = interners.iter().map(|of_worker| &of_worker[slot]).collect();
-    let (dictionary, translations) = Dictionary::unite(&readers);
-    let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-    for (kept, translation) in parts.into_iter().zip(translations) {
-        match kept {
-            Kept::Numbers(values) => numbers.push(values),
-            Kept::Texts(mut codes) => {
-                codes
-                    .iter_mut()
-                    .for_each(|code| *code = translation[*code as usize]);
-                texts.push(codes);
-            }
+/// The values of the persons, in their order.
+fn gather<T: Copy>(mut values: Vec<T>, rows: Rows<'_>) -> Vec<T> {
+    match rows {
+        Rows::These(rows) => rows.iter().map(|&row| values[row as usize]).collect(),
+        Rows::First(rows) => {
+            // Room was made for those that were announced.
+            values.truncate(rows);
+            values
         }
-    }
-    if texts.is_empty() {
-        Filled::Numbers(ordered(numbers, places, &mut Vec::new()))
-    } else {
-        Filled::Texts(ordered(texts, places, &mut Vec::new()), dictionary)
-    }
-}
-
-/// The values at these places of the parts, one behind the other; `aside` is memory for it.
-fn ordered<T: Copy>(parts: Vec<Vec<T>>, places: &Places, aside: &mut Vec<T>) -> Vec<T> {
-    aside.clear();
-    aside.reserve_exact(parts.iter().map(Vec::len).sum());
-    for part in parts {
-        aside.extend(part);
-    }
-    match places {
-        Places::Runs(runs) => {
-            let mut all = Vec::with_capacity(aside.len());
-            runs.iter()
-                .for_each(|run| all.extend_from_slice(&aside[run.clone()]));
-            all
-        }
-        Places::Each(places) => places.iter().map(|place| aside[*place as usize]).collect(),
     }
 }
 
 impl Codes {
-    /// Makes room for so many persons in all, so that adding them moves nobody twice.
-    pub(super) fn make_room(&mut self, persons: usize) {
-        let more = persons.saturating_sub(self.len());
+    /// So many persons without a value, in the same width.
+    pub(super) fn blank(&self, persons: usize) -> Self {
         match self {
-            Self::Narrow(all) => all.reserve_exact(more),
-            Self::Wide(all) => all.reserve_exact(more),
-            Self::Sets(all) => all.reserve_exact(more),
+            Self::Narrow(_) => Self::Narrow(vec![0; persons]),
+            Self::Wide(_) => Self::Wide(vec![0; persons]),
+            Self::Sets(_) => Self::Sets(vec![0; persons]),
+        }
+    }
+
+    /// Puts the codes of some persons where they stand.
+    pub(super) fn put(&mut self, first: usize, part: &Self) {
+        match (self, part) {
+            (Self::Narrow(all), Self::Narrow(part)) => put(all, first, part),
+            (Self::Wide(all), Self::Wide(part)) => put(all, first, part),
+            (Self::Sets(all), Self::Sets(part)) => put(all, first, part),
+            _ => unreachable!("the codes of a tag have one width"),
         }
     }
 
@@ -216,6 +195,14 @@ impl Codes {
             (Self::Wide(all), Self::Wide(part)) => all.extend(part),
             (Self::Sets(all), Self::Sets(part)) => all.extend(part),
             _ => unreachable!("the codes of a tag have one width"),
+        }
+    }
+
+    fn ordered(self, rows: Rows<'_>) -> Self {
+        match self {
+            Self::Narrow(codes) => Self::Narrow(gather(codes, rows)),
+            Self::Wide(codes) => Self::Wide(gather(codes, rows)),
+            Self::Sets(codes) => Self::Sets(gather(codes, rows)),
         }
     }
 }
