@@ -106,7 +106,9 @@ impl<'a> ByText<'a> {
         // Rows lie far apart: they are looked up by all threads.
         for rows in rows.chunks(TOGETHER) {
             let texts: Vec<&str> = rows.par_iter().map(|row| self.text(*row)).collect();
-            texts.into_iter().for_each(|text| column.append_value(text));
+            for text in texts {
+                column.append_value(text);
+            }
         }
         column.finish()
     }

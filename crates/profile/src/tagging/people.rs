@@ -207,8 +207,11 @@ fn hashed(ids: &Keys<'static>) -> HashTable<u32> {
 mod tests {
     use super::*;
 
-    fn whole(ids: Vec<Option<i64>>) -> Keys<'static> {
-        Keys::Whole(whole_of(&ids))
+    fn whole(ids: &[Option<i64>]) -> Keys<'static> {
+        Keys::Whole(Int64Chunked::from_iter_options(
+            "id".into(),
+            ids.iter().copied(),
+        ))
     }
 
     fn text(ids: &[&str]) -> Keys<'static> {
@@ -218,12 +221,12 @@ mod tests {
     /// Ids near each other and ids far apart, numbers and texts, asked for by numbers and by texts.
     #[test]
     fn numbers_and_text_meet_but_leading_zeros_differ() {
-        let numbers = whole(vec![Some(7), None, Some(8), Some(-9), Some(1 << 40)]);
+        let numbers = whole(&[Some(7), None, Some(8), Some(-9), Some(1 << 40)]);
         let texts = text(&["7", "007", "8", "-9", "-0", "x", "1099511627776"]);
         let persons = [-9_i64, 7, 9];
         for far in [None, Some(1 << 40)] {
             let ids: Vec<Option<i64>> = persons.into_iter().chain(far).map(Some).collect();
-            let people = People::new(Keys::Whole(whole_of(&ids)));
+            let people = People::new(whole(&ids));
             let last = far.map(|_| 3);
             assert_eq!(
                 people.places(&numbers),
@@ -242,9 +245,5 @@ mod tests {
             assert_eq!((people.find(last), people.find("07")), (Some(2), None));
         }
         assert_eq!(People::new(text(&[])).find("7"), None);
-    }
-
-    fn whole_of(ids: &[Option<i64>]) -> Int64Chunked {
-        Int64Chunked::from_iter_options("id".into(), ids.iter().copied())
     }
 }
