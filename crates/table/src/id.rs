@@ -6,7 +6,7 @@ use crate::coerce::written_number;
 use crate::packed::{unzigzag, zigzag};
 
 /// An identifier as it stands in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Id<'a> {
     /// Of a column of whole numbers.
     Whole(i64),
@@ -29,6 +29,16 @@ impl<'a> Id<'a> {
         match self {
             Self::Whole(id) => hasher.hash_one(id),
             Self::Written(id) => hasher.hash_one(id),
+            Self::Text(id) => hasher.hash_one(id),
+        }
+    }
+
+    /// A number that only this id of its column has, as far as 64 bits tell: its own, or the hash of a text that is none.
+    #[inline]
+    pub fn fingerprint(self, hasher: &impl BuildHasher) -> u64 {
+        match self {
+            Self::Whole(id) => id.cast_unsigned(),
+            Self::Written(id) => id,
             Self::Text(id) => hasher.hash_one(id),
         }
     }

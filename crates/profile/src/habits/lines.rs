@@ -1,11 +1,9 @@
 //! [`Lines`]: the lines of orders, put aside by parts of the people.
 
-use std::hash::BuildHasher;
-
 use foldhash::fast;
 use fourr_table::{
     Aside, Batch, Scratch, TableError,
-    coerce::{self, Faults, Keys, Reading, TimeRules},
+    coerce::{self, Faults, Reading, TimeRules},
     packed::{self, micros, moment, unzigzag, zigzag},
 };
 
@@ -221,20 +219,12 @@ fn codes_of(
         .transpose()
 }
 
-/// Which order each row belongs to: a number is itself, of other texts 64 bits of a hash are enough, as orders are told apart
-/// within a person only.
+/// Which order each row belongs to. Orders are told apart within a person only, so that 64 bits are enough.
 fn orders(batch: &Batch, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
     let hasher = fast::FixedState::with_seed(SEED);
-    Ok(match coerce::keys(batch.column(name)?)? {
-        Keys::Whole(orders) => orders.iter().map(|of| of.map(i64::cast_unsigned)).collect(),
-        Keys::Text(orders) => orders
-            .iter()
-            .map(|of| {
-                let number = |of| coerce::written_number(of).unwrap_or_else(|| hasher.hash_one(of));
-                of.map(number)
-            })
-            .collect(),
-    })
+    let orders = coerce::keys(batch.column(name)?)?;
+    let number = |row| Some(orders.id(row)?.fingerprint(&hasher));
+    Ok((0..orders.len()).map(number).collect())
 }
 
 #[cfg(test)]

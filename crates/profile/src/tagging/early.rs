@@ -79,38 +79,36 @@ pub(super) struct Early {
 struct Board {
     /// Rows that there are, as far as is known.
     rows: usize,
-    codes: Vec<Mutex<Option<Codes>>>,
-    kept: Vec<Mutex<Option<Kept>>>,
+    codes: Vec<Shared<Codes>>,
+    kept: Vec<Shared<Kept>>,
 }
 
-impl Board {
-    fn new(wanted: &Wanted<'_>, rows: usize) -> Self {
-        let none = |count| std::iter::repeat_with(Mutex::default).take(count).collect();
-        Self {
-            rows,
-            codes: none(wanted.plan.tags.len()),
-            kept: std::iter::repeat_with(Mutex::default)
-                .take(wanted.keep.len())
-                .collect(),
-        }
+/// A column that workers fill; none before the first rows.
+struct Shared<T>(Mutex<Option<T>>);
+
+/// What is filled part by part.
+pub(super) trait Fill {
+    /// So many rows of nothing, of the same type.
+    fn blank(&self, rows: usize) -> Self;
+
+    /// Puts a part where its rows are.
+    fn put(&mut self, first_row: usize, part: &Self);
+}
+
+impl<T: Fill> Shared<T> {
+    fn many(count: usize) -> Vec<Self> {
+        let none = || Self(Mutex::new(None));
+        std::iter::repeat_with(none).take(count).collect()
     }
 
-    fn put_codes(&self, tag: usize, first_row: usize, part: &Codes) {
-        let mut column = self.codes[tag]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        column
-            .get_or_insert_with(|| part.blank(self.rows))
-            .put(first_row, part);
+    fn put(&self, rows: usize, first_row: usize, part: &T) {
+        let mut column = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let column = column.get_or_insert_with(|| part.blank(rows));
+        column.put(first_row, part);
     }
 
-    fn put_kept(&self, place: usize, first_row: usize, part: &Kept) {
-        let mut column = self.kept[place]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        column
-            .get_or_insert_with(|| part.blank(self.rows))
-            .put(first_row, part);
+    fn into_inner(self) -> Option<T> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -142,7 +140,11 @@ pub(super) fn read(
     let columns = columns_of(&wanted.read, person);
     let known = source.table.known_rows();
     let rows = known.and_then(|rows| usize::try_from(rows).ok());
-    let board = Board::new(wanted, rows.unwrap_or(0));
+    let board = Board {
+        rows: rows.unwrap_or(0),
+        codes: Shared::many(wanted.plan.tags.len()),
+        kept: Shared::many(wanted.keep.len()),
+    };
     let workers = source.table.batches(&columns)?.spread(
         |worker| Worker::new(wanted, &board, worker.number),
         |worker, batch| worker.read(&batch, person, skip),
@@ -165,14 +167,10 @@ pub(super) fn read(
         }
     }
     stretches.sort_by_key(|stretch| stretch.first_row);
-    let unlocked = |column: Mutex<_>| column.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let kept = board.kept.into_iter();
     Ok(Early {
         stretches,
-        codes: board.codes.into_iter().map(unlocked).collect(),
-        kept: kept
-            .map(|column| column.into_inner().unwrap_or_else(PoisonError::into_inner))
-            .collect(),
+        codes: board.codes.into_iter().map(Shared::into_inner).collect(),
+        kept: board.kept.into_iter().map(Shared::into_inner).collect(),
         interners,
         matches,
         faults,
@@ -240,15 +238,16 @@ impl<'a> Worker<'a> {
         for (mine, theirs) in self.matches.iter_mut().zip(&matches) {
             mine.merge(theirs);
         }
+        let board = self.board;
         let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
         for (tag, part) in codes.iter().enumerate() {
             if let Some(part) = part {
-                self.board.put_codes(tag, first_row, part);
+                board.codes[tag].put(board.rows, first_row, part);
             }
         }
         let keep = self.wanted.keep.iter();
         for (place, part) in keep.filter_map(|slot| columns[*slot].take()).enumerate() {
-            self.board.put_kept(place, first_row, &part);
+            board.kept[place].put(board.rows, first_row, &part);
         }
         self.stretches.push(Stretch {
             first_row,
@@ -310,8 +309,7 @@ impl<'a> Worker<'a> {
     }
 }
 
-impl Kept {
-    /// So many rows of nothing, of the same type.
+impl Fill for Kept {
     fn blank(&self, rows: usize) -> Self {
         match self {
             Self::Numbers(_) => Self::Numbers(vec![0.0; rows]),
@@ -326,7 +324,9 @@ impl Kept {
             _ => unreachable!("a slot has one type"),
         }
     }
+}
 
+impl Kept {
     fn slot(kept: Option<&Self>) -> Slot<'_> {
         match kept {
             None => Slot::Absent,

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{
     Codes, People,
     by_text::ByText,
-    early::{Early, Kept, put},
+    early::{Early, Fill, Kept, put},
 };
 use crate::data::{Dictionary, Interner};
 
@@ -168,9 +168,8 @@ fn gather<T: Copy>(mut values: Vec<T>, rows: Rows<'_>) -> Vec<T> {
     }
 }
 
-impl Codes {
-    /// So many persons without a value, in the same width.
-    pub(super) fn blank(&self, persons: usize) -> Self {
+impl Fill for Codes {
+    fn blank(&self, persons: usize) -> Self {
         match self {
             Self::Narrow(_) => Self::Narrow(vec![0; persons]),
             Self::Wide(_) => Self::Wide(vec![0; persons]),
@@ -178,8 +177,7 @@ impl Codes {
         }
     }
 
-    /// Puts the codes of some persons where they stand.
-    pub(super) fn put(&mut self, first: usize, part: &Self) {
+    fn put(&mut self, first: usize, part: &Self) {
         match (self, part) {
             (Self::Narrow(all), Self::Narrow(part)) => put(all, first, part),
             (Self::Wide(all), Self::Wide(part)) => put(all, first, part),
@@ -187,7 +185,9 @@ impl Codes {
             _ => unreachable!("the codes of a tag have one width"),
         }
     }
+}
 
+impl Codes {
     /// Adds the codes of further persons.
     pub(super) fn append(&mut self, part: Self) {
         match (self, part) {

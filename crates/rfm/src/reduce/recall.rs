@@ -3,12 +3,12 @@
 use std::hash::BuildHasher;
 
 use foldhash::{fast, quality};
-use fourr_table::{Batch, Table, coerce::Keys};
-use hashbrown::{HashMap, HashSet};
+use fourr_table::{Batch, Id, Numbered, Table};
+use hashbrown::HashSet;
 
 use super::{
     OrderColumns, RowRules,
-    rows::{Rows, Tallies},
+    rows::{Rows, Tallies, customer_hasher},
 };
 use crate::{RfmError, ledger::Treatment};
 
@@ -48,7 +48,8 @@ pub(crate) fn recall(
 ) -> Result<Recall, RfmError> {
     let names: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
     let mut tallies = Tallies::new(columns);
-    let mut customers = Census::default();
+    let hasher = customer_hasher();
+    let mut customers = Numbered::default();
     let mut seen = HashSet::with_hasher(fast::FixedState::default());
     let mut rows = Vec::new();
     for batch in table.batches(&names)? {
@@ -62,9 +63,10 @@ pub(crate) fn recall(
             else {
                 continue;
             };
-            let Some(customer) = customers.enter(&read.customers, row) else {
+            let Some(id) = read.customers.id(row) else {
                 continue;
             };
+            let customer = customers.number(id.hash(&hasher), id);
             rows.push(Recollection {
                 customer,
                 order: orders
@@ -81,7 +83,7 @@ pub(crate) fn recall(
             });
         }
     }
-    let (ids, places) = customers.sorted();
+    let (ids, places) = sorted(&customers);
     for row in &mut rows {
         row.customer = places[row.customer as usize];
     }
@@ -106,55 +108,19 @@ fn fingerprints(batch: &Batch, columns: &[&str]) -> Result<Vec<u64>, RfmError> {
     Ok(prints)
 }
 
-/// A customer's id; whole numbers sort by value, text by code point.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Id {
-    Whole(i64),
-    Text(String),
-}
-
-/// The customers in the order of their first appearance.
-#[derive(Debug, Default)]
-struct Census {
-    whole: HashMap<i64, u32, fast::FixedState>,
-    text: HashMap<String, u32, fast::FixedState>,
-    ids: Vec<Id>,
-}
-
-impl Census {
-    /// The number of the customer in a row, if there is one.
-    fn enter(&mut self, keys: &Keys<'_>, row: usize) -> Option<u32> {
-        let fresh = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        match keys {
-            Keys::Whole(ids) => {
-                let id = ids.get(row)?;
-                Some(*self.whole.entry(id).or_insert_with(|| {
-                    self.ids.push(Id::Whole(id));
-                    fresh
-                }))
-            }
-            Keys::Text(ids) => {
-                let id = ids.get(row)?;
-                Some(*self.text.entry_ref(id).or_insert_with(|| {
-                    self.ids.push(Id::Text(id.to_owned()));
-                    fresh
-                }))
-            }
-        }
+/// The ids in the order of the result (whole numbers by value, text by code point), and the place there of each number.
+fn sorted(customers: &Numbered) -> (Vec<String>, Vec<u32>) {
+    let ids = (0..customers.len()).filter_map(|number| customers.get(number));
+    let mut order: Vec<(Id<'_>, u32)> = ids.zip(0..).collect();
+    order.sort_unstable();
+    let mut places = vec![0; order.len()];
+    for (place, (_, number)) in (0..).zip(&order) {
+        places[*number as usize] = place;
     }
-
-    /// The ids in the order of the result, and the place there of each in the order of appearance.
-    fn sorted(self) -> (Vec<String>, Vec<u32>) {
-        let mut order: Vec<(Id, u32)> = self.ids.into_iter().zip(0..).collect();
-        order.sort_unstable();
-        let mut places = vec![0; order.len()];
-        for (place, (_, appearance)) in (0..).zip(&order) {
-            places[*appearance as usize] = place;
-        }
-        let text = |(id, _)| match id {
-            Id::Whole(id) => i64::to_string(&id),
-            Id::Text(id) => id,
-        };
-        (order.into_iter().map(text).collect(), places)
-    }
+    let text = |(id, _)| match id {
+        Id::Whole(id) => i64::to_string(&id),
+        Id::Written(id) => u64::to_string(&id),
+        Id::Text(id) => id.to_owned(),
+    };
+    (order.into_iter().map(text).collect(), places)
 }

@@ -318,7 +318,7 @@ fn hash_texts(
     ids.iter()
         .enumerate()
         .map(|(row, id)| {
-            let number = |id| coerce::written_number(id).unwrap_or_else(|| hasher.hash_one(id));
+            let number = |id| Id::of_text(id).fingerprint(hasher);
             id.map_or_else(|| alone(row), number)
         })
         .collect()
