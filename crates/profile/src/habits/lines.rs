@@ -2,8 +2,8 @@
 
 use foldhash::fast;
 use fourr_table::{
-    Aside, Batch, Scratch, TableError,
-    coerce::{self, Faults, Reading, TimeRules},
+    Aside, Batch, Id, Scratch, TableError,
+    coerce::{self, Faults, Keys, Reading, TimeRules},
     packed::{self, micros, moment, unzigzag, zigzag},
 };
 
@@ -222,9 +222,17 @@ fn codes_of(
 /// Which order each row belongs to. Orders are told apart within a person only, so that 64 bits are enough.
 fn orders(batch: &Batch, name: &str) -> Result<Vec<Option<u64>>, ProfileError> {
     let hasher = fast::FixedState::with_seed(SEED);
-    let orders = coerce::keys(batch.column(name)?)?;
-    let number = |row| Some(orders.id(row)?.fingerprint(&hasher));
-    Ok((0..orders.len()).map(number).collect())
+    let number = |id: Id<'_>| id.fingerprint(&hasher);
+    Ok(match coerce::keys(batch.column(name)?)? {
+        Keys::Whole(orders) => orders
+            .iter()
+            .map(|of| Some(number(Id::Whole(of?))))
+            .collect(),
+        Keys::Text(orders) => orders
+            .iter()
+            .map(|of| Some(number(Id::of_text(of?))))
+            .collect(),
+    })
 }
 
 #[cfg(test)]
