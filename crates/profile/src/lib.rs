@@ -47,8 +47,8 @@ pub use summary::{
     TagFileName, TagSummary, ValueFigures,
 };
 pub use tagging::{
-    Codes, Fate, Matches, Needs, NumberColumn, People, Seen, TagColumn, Tagging, Why, WhyRule,
-    WhyTag,
+    Codes, Fate, Matches, Needs, NumberColumn, People, Seen, TagColumn, Tagging, TwoBits, Why,
+    WhyRule, WhyTag,
 };
 pub use tags::{
     Among, As, Coarse, CoarseTag, NotCoarse, Origin, Place, Sensitivity, TagFault, TagFile,

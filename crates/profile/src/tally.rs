@@ -3,12 +3,16 @@
 //! Every function reads the codes once, in parallel pieces, into tables of counters that fit the first-level cache. Sums of
 //! whole numbers do not depend on the pieces.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use crate::tagging::{Codes, TagColumn};
+use crate::tagging::{Codes, TagColumn, TwoBits, count_masks, equal};
 
 /// Persons of a piece: few enough that the codes of a piece stay in the cache while several counts read them.
 const PIECE: usize = 1 << 16;
+/// The same in words of codes of two bits.
+const WORDS: usize = PIECE / TwoBits::IN_WORD;
 
 /// Persons by value of one tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,7 +25,7 @@ pub struct Tally {
 
 /// A part of the persons: 1 for those in it, else 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group(Vec<u8>);
+pub struct Group(TwoBits);
 
 impl Group {
     /// Those for whom `within` holds, asked in the order of the persons.
@@ -31,33 +35,45 @@ impl Group {
 
     /// Those with one value of a tag.
     pub fn with(column: &TagColumn, value: usize) -> Self {
-        let of = |is: bool| u8::from(is);
-        Self(match &column.codes {
-            Codes::Narrow(codes) => codes
-                .iter()
-                .map(|&code| of(usize::from(code) == value + 1))
-                .collect(),
-            Codes::Wide(codes) => codes
-                .iter()
-                .map(|&code| of(usize::from(code) == value + 1))
-                .collect(),
+        Self::of_value(&column.codes, value)
+    }
+
+    /// Those with the value of that place.
+    pub(crate) fn of_value(codes: &Codes, value: usize) -> Self {
+        match codes {
+            Codes::Few(codes) => Self(u8::try_from(value + 1).map_or_else(
+                |_| TwoBits::zeros(codes.len()),
+                |code| codes.map(|word| equal(word, code)),
+            )),
+            Codes::Narrow(codes) => {
+                Self::of(codes.iter().map(|&code| usize::from(code) == value + 1))
+            }
+            Codes::Wide(codes) => {
+                Self::of(codes.iter().map(|&code| usize::from(code) == value + 1))
+            }
             Codes::Sets(codes) => {
                 let bit = if value < 64 { 1_u64 << value } else { 0 };
-                codes.iter().map(|code| of(code & bit != 0)).collect()
+                Self::of(codes.iter().map(|code| code & bit != 0))
             }
-        })
+        }
     }
 
     /// Those in both.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
+        let mut others = other.0.words().iter();
+        Self(self.0.map(|word| word & others.next().unwrap_or(&0)))
     }
 
     /// The others.
     #[must_use]
     pub fn not(&self) -> Self {
-        Self(self.0.iter().map(|a| 1 - a).collect())
+        Self(self.0.map(|word| equal(word, 0)))
+    }
+
+    /// 1 for those in it, 2 for the others.
+    pub(crate) fn against_rest(&self) -> TwoBits {
+        self.0.map(|word| word | equal(word, 0) << 1)
     }
 
     /// Everybody, in or out.
@@ -67,25 +83,19 @@ impl Group {
 
     /// Persons in it.
     pub fn size(&self) -> u64 {
-        self.0
-            .par_chunks(PIECE)
-            .map(|piece| piece.iter().map(|&is| u64::from(is)).sum::<u64>())
-            .sum()
+        self.0.count(1)
     }
 
     /// 1 for each person in it of a part of everybody.
-    fn part(&self, first: usize, persons: usize) -> &[u8] {
-        &self.0[first..first + persons]
+    fn part(&self, first: usize, persons: usize) -> Vec<u8> {
+        let mut inside = vec![0; persons];
+        self.0.read(first, &mut inside);
+        inside
     }
 
     /// Whether a person is in it.
     pub fn has(&self, person: usize) -> bool {
-        self.0[person] == 1
-    }
-
-    /// 1 for each person in it, else 0.
-    pub fn as_slice(&self) -> &[u8] {
-        &self.0
+        self.0.get(person) == 1
     }
 }
 
@@ -137,32 +147,36 @@ pub fn split_all(columns: &[&TagColumn], group: &Group) -> Vec<Split> {
         .collect()
 }
 
-/// Persons with one value of a tag and one of another.
-pub fn both((first, value): (&TagColumn, usize), (second, other): (&TagColumn, usize)) -> u64 {
-    match (&first.codes, &second.codes) {
-        (Codes::Narrow(a), Codes::Narrow(b)) if value < 255 && other < 255 => {
-            let place = |value: usize| u8::try_from(value + 1).unwrap_or(u8::MAX);
-            let (one, two) = (place(value), place(other));
-            let stride = |(a, b): (&[u8], &[u8])| {
-                let pairs = a.iter().zip(b);
-                u64::from(pairs.fold(0_u8, |sum, (&a, &b)| {
-                    sum.wrapping_add(u8::from(a == one) & u8::from(b == two))
-                }))
-            };
-            a.par_chunks(PIECE)
-                .zip(b.par_chunks(PIECE))
-                .map(|(a, b)| {
-                    a.chunks(STRIDE)
-                        .zip(b.chunks(STRIDE))
-                        .map(stride)
-                        .sum::<u64>()
-                })
-                .sum()
+/// Persons with one value of a tag and one of another; `None` once it is plain that more than `apart` have only one of them.
+pub fn both(
+    (first, value): (&TagColumn, usize),
+    (second, other): (&TagColumn, usize),
+    apart: u64,
+) -> Option<u64> {
+    let words = first.codes.len().div_ceil(TwoBits::IN_WORD);
+    let (mut both, mut only_one) = (0, 0);
+    for start in (0..words).step_by(WORDS) {
+        let place = start..(start + WORDS).min(words);
+        let one = holders(&first.codes, value, &place);
+        let two = holders(&second.codes, other, &place);
+        both += count_masks(&one, &two, |a, b| a & b);
+        only_one += count_masks(&one, &two, |a, b| a ^ b);
+        if only_one > apart {
+            return None;
         }
-        _ => Group::with(first, value)
-            .and(&Group::with(second, other))
-            .size(),
     }
+    Some(both)
+}
+
+/// Who has a value, in the words of a place.
+fn holders(codes: &Codes, value: usize, place: &Range<usize>) -> Vec<u64> {
+    let persons = place.start * TwoBits::IN_WORD..codes.len().min(place.end * TwoBits::IN_WORD);
+    if let (Codes::Few(codes), Ok(code)) = (codes, u8::try_from(value + 1)) {
+        let words = codes.words()[place.clone()].iter();
+        return words.map(|word| equal(*word, code)).collect();
+    }
+    let holders = persons.map(|person| u8::from(codes.carries(person, value)));
+    holders.collect::<TwoBits>().into_words()
 }
 
 /// Persons by the values of two tags.
@@ -170,7 +184,14 @@ pub fn both((first, value): (&TagColumn, usize), (second, other): (&TagColumn, u
 /// A person with several values of a tag counts in each of their rows or columns.
 pub fn cross(first: &TagColumn, second: &TagColumn) -> Crossing {
     let (rows, columns) = (first.values.len() + 1, second.values.len() + 1);
-    let counts = match (&first.codes, &second.codes) {
+    if let (Codes::Few(a), Codes::Few(b)) = (&first.codes, &second.codes) {
+        return Crossing {
+            rows,
+            columns,
+            counts: few_pairs(a, b, rows, columns),
+        };
+    }
+    let counts = match (&*first.codes.apart(), &*second.codes.apart()) {
         (Codes::Narrow(a), Codes::Narrow(b)) => pairs(a, b, rows, columns),
         (Codes::Narrow(a), Codes::Wide(b)) => pairs(a, b, rows, columns),
         (Codes::Wide(a), Codes::Narrow(b)) => pairs(a, b, rows, columns),
@@ -188,6 +209,7 @@ impl Tally {
     /// Of everybody, or of a group.
     fn of(codes: &Codes, values: usize, group: Option<&Group>) -> Self {
         let mut counts = match codes {
+            Codes::Few(codes) => few_singles(codes, values, group),
             Codes::Narrow(codes) => singles(codes, values, group),
             Codes::Wide(codes) => singles(codes, values, group),
             Codes::Sets(codes) => members(codes, values, group),
@@ -250,7 +272,7 @@ fn singles<C: Code>(codes: &[C], values: usize, group: Option<&Group>) -> Vec<u6
     match (bytes, group) {
         (Some(bytes), None) => pieces(bytes, width, |piece, counts, _| few(piece, counts)),
         (Some(bytes), Some(group)) => pieces(bytes, width, |piece, counts, first| {
-            few_inside(piece, group.part(first, piece.len()), counts);
+            few_inside(piece, &group.part(first, piece.len()), counts);
         }),
         (None, None) => pieces(codes, width, |piece, counts, _| {
             for &code in piece {
@@ -259,7 +281,7 @@ fn singles<C: Code>(codes: &[C], values: usize, group: Option<&Group>) -> Vec<u6
         }),
         (None, Some(group)) => pieces(codes, width, |piece, counts, first| {
             let inside = group.part(first, piece.len());
-            for (&code, &is) in piece.iter().zip(inside) {
+            for (&code, is) in piece.iter().zip(inside) {
                 counts[code.into()] += u32::from(is);
             }
         }),
@@ -288,6 +310,51 @@ fn few_inside(piece: &[u8], inside: &[u8], counts: &mut [u32]) {
             *count += u32::from(each);
         }
     }
+}
+
+/// The same of codes of two bits: one value after the other over many words.
+fn few_singles(codes: &TwoBits, values: usize, group: Option<&Group>) -> Vec<u64> {
+    let mut counts = blocks(codes.words(), values + 1, |words, counts, first| {
+        for (code, count) in (0..).zip(counts).skip(1) {
+            *count += if let Some(group) = group {
+                let inside = &group.0.words()[first..first + words.len()];
+                count_masks(words, inside, |word, is| equal(word, code) & is)
+            } else {
+                count_masks(words, words, |word, _| equal(word, code))
+            };
+        }
+    });
+    let everybody = group.map_or(codes.len() as u64, Group::size);
+    counts[0] = everybody - counts.iter().sum::<u64>();
+    counts
+}
+
+fn few_pairs(first: &TwoBits, second: &TwoBits, rows: usize, columns: usize) -> Vec<u64> {
+    let mut counts = blocks(first.words(), rows * columns, |words, counts, start| {
+        let others = &second.words()[start..start + words.len()];
+        for (row, counts) in (0..).zip(counts.chunks_mut(columns)) {
+            for (column, count) in (0..).zip(counts) {
+                *count += count_masks(words, others, |a, b| equal(a, row) & equal(b, column));
+            }
+        }
+    });
+    counts[0] -= first.beyond() as u64;
+    counts
+}
+
+/// Counts words of codes in parallel; `enter` is told where its words begin.
+fn blocks(
+    words: &[u64],
+    counters: usize,
+    enter: impl Fn(&[u64], &mut [u64], usize) + Sync,
+) -> Vec<u64> {
+    let pieces = words.par_chunks(WORDS).enumerate();
+    let count = |mut counts: Vec<u64>, (index, words): (usize, &[u64])| {
+        enter(words, &mut counts, index * WORDS);
+        counts
+    };
+    let none = || vec![0; counters];
+    pieces.fold(none, count).reduce(none, merge)
 }
 
 fn members(codes: &[u64], values: usize, group: Option<&Group>) -> Vec<u64> {
@@ -428,7 +495,12 @@ mod tests {
         };
         let wide = (0..persons).map(|person| u16::try_from(draw(person, 300)).unwrap());
         let sets = (0..persons).map(|person| draw(person, 1 << 20) as u64 & 0x0f_0f0f);
+        let two_bits = |values: usize| {
+            let codes = (0..persons).map(|person| u8::try_from(draw(person, values + 1)).unwrap());
+            column(values, Codes::Few(codes.collect()))
+        };
         let columns = [
+            two_bits(3),
             narrow(3),
             narrow(11),
             narrow(200),
@@ -451,10 +523,11 @@ mod tests {
                 let pair = (0..persons)
                     .filter(|&p| first.codes.carries(p, 1) && second.codes.carries(p, 2));
                 let pair = pair.count() as u64;
-                assert_eq!(
-                    (crossed.get(2, 3), both((first, 1), (second, 2))),
-                    (pair, pair)
-                );
+                let only_one = first.tally().values[1] + second.tally().values[2] - 2 * pair;
+                let both = |apart| both((first, 1), (second, 2), apart);
+                assert_eq!(crossed.get(2, 3), pair);
+                assert_eq!(both(only_one), Some(pair));
+                assert!(only_one == 0 || both(only_one - 1).is_none());
             }
         }
         assert_eq!(group.size() + group.not().size(), persons as u64);

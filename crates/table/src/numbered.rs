@@ -113,6 +113,18 @@ impl Numbered {
         self.index.find(hash, same).copied()
     }
 
+    /// The whole number that an id is, or as which it is [written](Id::Written).
+    pub fn whole(&self, number: usize) -> Option<i64> {
+        match &self.ids {
+            Ids::None => None,
+            Ids::Whole(ids) => ids.get(number).copied(),
+            Ids::Text(ids) => {
+                let written = ids.written.get(number).filter(|own| **own != NO_NUMBER);
+                i64::try_from(*written?).ok()
+            }
+        }
+    }
+
     /// The id of a number: a whole number or a text.
     pub fn get(&self, number: usize) -> Option<Id<'_>> {
         match &self.ids {
@@ -153,6 +165,8 @@ mod tests {
             let id = Id::of_text(text);
             assert_eq!(numbered.find(id.hash(&hasher), id), Some(number));
             assert_eq!(numbered.get(number as usize), Some(Id::Text(text)));
+            let whole = (text == "7").then_some(7);
+            assert_eq!(numbered.whole(number as usize), whole);
         }
         let absent = Id::of_text("8");
         assert_eq!(numbered.find(absent.hash(&hasher), absent), None);
@@ -163,6 +177,7 @@ mod tests {
         });
         assert_eq!(numbers, [0, 1, 0]);
         assert_eq!(numbered.get(1), Some(Id::Whole(8)));
-        assert_eq!(numbered.get(2), None);
+        assert_eq!((numbered.get(2), numbered.whole(2)), (None, None));
+        assert_eq!(numbered.whole(0), Some(-7));
     }
 }

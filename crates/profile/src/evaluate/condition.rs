@@ -131,6 +131,13 @@ fn carries(view: &View<'_>, tag: usize, (values, negated): (&[bool], bool), out:
     let end = start + view.rows;
     let fits = |value: usize| u8::from(values.get(value).copied().unwrap_or(false) != negated);
     match codes {
+        Codes::Few(codes) => {
+            let answers = [0, fits(0), fits(1), fits(2)];
+            codes.read(start, out);
+            for out in out {
+                *out = answers[usize::from(*out)];
+            }
+        }
         Codes::Narrow(codes) => {
             let mut answers = [0_u8; 256];
             for (value, answer) in answers[1..].iter_mut().enumerate() {
@@ -158,6 +165,12 @@ fn untagged(view: &View<'_>, tag: usize, negated: bool, out: &mut [u8]) {
     };
     let (end, sign) = (start + view.rows, u8::from(negated));
     match codes {
+        Codes::Few(codes) => {
+            codes.read(start, out);
+            for out in out {
+                *out = u8::from(*out == 0) ^ sign;
+            }
+        }
         Codes::Narrow(codes) => each(out, &codes[start..end], |code| u8::from(code == 0) ^ sign),
         Codes::Wide(codes) => each(out, &codes[start..end], |code| u8::from(code == 0) ^ sign),
         Codes::Sets(codes) => each(out, &codes[start..end], |code| u8::from(code == 0) ^ sign),

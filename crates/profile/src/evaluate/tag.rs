@@ -81,6 +81,7 @@ impl Tags<'_> {
             };
             let (planned, matches) = (&self.plan.tags[tag], &mut outcome.matches[tag]);
             match &mut own {
+                Codes::Few(_) => unreachable!("rows are judged one by one"),
                 Codes::Narrow(codes) => piece.single(planned, &mut codes[start..end], matches),
                 Codes::Wide(codes) => piece.single(planned, &mut codes[start..end], matches),
                 Codes::Sets(codes) => piece.set(planned, &mut codes[start..end], matches),
@@ -108,14 +109,23 @@ impl Default for Buffers {
 }
 
 impl Planned {
-    /// Codes of so many rows, all without a value.
-    pub(crate) fn blank(&self, rows: usize) -> Codes {
+    /// Codes of so many rows to be judged, all without a value.
+    fn blank(&self, rows: usize) -> Codes {
         if !self.exclusive {
             Codes::Sets(vec![0; rows])
         } else if self.values <= 254 {
             Codes::Narrow(vec![0; rows])
         } else {
             Codes::Wide(vec![0; rows])
+        }
+    }
+
+    /// The column of so many persons, all without a value.
+    pub(crate) fn column(&self, persons: usize) -> Codes {
+        if self.exclusive {
+            Codes::blank(self.values, persons)
+        } else {
+            Codes::Sets(vec![0; persons])
         }
     }
 }

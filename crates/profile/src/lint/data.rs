@@ -1,10 +1,14 @@
 //! What the data says about the rules.
 
+use rayon::prelude::*;
+
 use super::{Finding, Lint, Spot};
 use crate::{TagColumn, Tagging, tags::Kind, tally};
 
 /// Jaccard from which two values have nearly the same people.
 const SAME: f64 = 0.95;
+/// For so many people with both values one may have only one of them; with more the index is lower than [`SAME`].
+const ONE_IN: u64 = 19;
 /// Texts without a value that are listed for each tag.
 const ORPHANS: usize = 20;
 /// Persons below which likeness is chance.
@@ -83,36 +87,34 @@ fn same_people(tagging: &Tagging) -> Vec<Finding> {
         sizes.extend(telling.map(|(value, &holders)| (holders, place, value)));
     }
     sizes.sort_unstable();
-    let mut found = Vec::new();
-    for (first, &(small, tag, value)) in sizes.iter().enumerate() {
-        let alike = sizes[first + 1..]
-            .iter()
-            .take_while(|(large, ..)| small as f64 >= SAME * *large as f64);
-        for &(large, other, other_value) in alike.filter(|(_, other, _)| *other != tag) {
+    let alike = |(first, &(small, tag, value)): (usize, &(u64, usize, usize))| {
+        let sizes = sizes[first + 1..].iter().copied();
+        let alike = sizes.take_while(move |(large, ..)| small as f64 >= SAME * *large as f64);
+        let others = alike.filter(move |(_, other, _)| *other != tag);
+        others.filter_map(move |(large, other, other_value)| {
+            let apart = small / ONE_IN + 1;
             let (one, two) = (&tagging.columns[tag], &tagging.columns[other]);
-            let both = tally::both((one, value), (two, other_value));
+            let both = tally::both((one, value), (two, other_value), apart)?;
             let jaccard = both as f64 / (small + large - both) as f64;
-            if jaccard >= SAME {
-                let mut spots = [
-                    Spot::of(tagging, tag, value),
-                    Spot::of(tagging, other, other_value),
-                ];
-                spots.sort();
-                let [first, second] = spots;
-                found.push((
-                    first.clone(),
-                    second.clone(),
-                    Finding::SamePeople {
-                        first,
-                        second,
-                        jaccard,
-                    },
-                ));
-            }
-        }
-    }
-    found.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
-    found.into_iter().map(|(.., finding)| finding).collect()
+            let mut spots = [
+                Spot::of(tagging, tag, value),
+                Spot::of(tagging, other, other_value),
+            ];
+            spots.sort();
+            (jaccard >= SAME).then_some((spots, jaccard))
+        })
+    };
+    let pairs = sizes.par_iter().enumerate().flat_map_iter(alike);
+    let mut found: Vec<([Spot; 2], f64)> = pairs.collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    let found = found.into_iter();
+    found
+        .map(|([first, second], jaccard)| Finding::SamePeople {
+            first,
+            second,
+            jaccard,
+        })
+        .collect()
 }
 
 impl Spot {

@@ -75,7 +75,11 @@ impl ByGroup {
     /// # References
     /// Kruskal & Wallis (1952), Use of ranks in one-criterion variance analysis, J. American Statistical Association 47;
     /// Fisher (1925), Statistical Methods for Research Workers.
-    pub fn of(groups: usize, group_of: impl Fn(usize) -> Option<usize>, numbers: &[f64]) -> Self {
+    pub fn of(
+        groups: usize,
+        group_of: impl Fn(usize) -> Option<usize> + Sync,
+        numbers: &[f64],
+    ) -> Self {
         Self::over(&Runs::of(groups, group_of, numbers), numbers.len())
     }
 

@@ -2,12 +2,15 @@
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use super::GroupFigures;
 use crate::privacy::mean_is_safe;
 
 /// Different numbers up to which people are counted rather than sorted.
 const FEW: usize = 1 << 14;
+/// People who are counted together.
+const PIECE: usize = 1 << 16;
 /// The group of people who are in none.
 const NONE: u32 = u32::MAX;
 
@@ -45,20 +48,22 @@ impl Runs {
     /// left out.
     pub(crate) fn of(
         groups: usize,
-        group_of: impl Fn(usize) -> Option<usize>,
+        group_of: impl Fn(usize) -> Option<usize> + Sync,
         numbers: &[f64],
     ) -> Self {
-        let known = numbers
-            .iter()
-            .enumerate()
-            .filter(|(_, number)| number.is_finite());
         let group = |person| {
             let group = group_of(person).and_then(|group| u32::try_from(group).ok());
             group.unwrap_or(NONE)
         };
-        // Adding 0 makes the negative zero the positive one.
-        let pairs = known.map(|(person, number)| (*number + 0.0, group(person)));
-        let runs = counted(pairs.clone()).unwrap_or_else(|| sorted(pairs.collect()));
+        let pieces = numbers.par_chunks(PIECE).enumerate();
+        let pieces = pieces.map(|(piece, numbers)| {
+            let people = (piece * PIECE..).zip(numbers);
+            let known = people.filter(|(_, number)| number.is_finite());
+            // Adding 0 makes the negative zero the positive one.
+            known.map(|(person, number)| (*number + 0.0, group(person)))
+        });
+        let runs = counted(pieces.clone());
+        let runs = runs.unwrap_or_else(|| sorted(pieces.flat_map_iter(|pairs| pairs).collect()));
         Self { runs, groups }
     }
 
@@ -154,15 +159,32 @@ impl Moments {
     }
 }
 
+/// People by number and group.
+type Counts = HashMap<(u64, u32), u64, RandomState>;
+
 /// Counts people by number and group; `None` where there are many numbers.
-fn counted(pairs: impl Iterator<Item = (f64, u32)>) -> Option<Vec<Run>> {
-    let mut counts: HashMap<(u64, u32), u64, RandomState> = HashMap::default();
-    for (value, group) in pairs {
-        *counts.entry((value.to_bits(), group)).or_insert(0) += 1;
-        if counts.len() > FEW {
-            return None;
+fn counted(
+    pieces: impl ParallelIterator<Item = impl Iterator<Item = (f64, u32)>>,
+) -> Option<Vec<Run>> {
+    let few = |counts: &Counts| counts.len() <= FEW;
+    let count = |mut counts: Counts, people: _| {
+        for (value, group) in people {
+            *counts.entry((f64::to_bits(value), group)).or_insert(0) += 1;
+            if !few(&counts) {
+                return None;
+            }
         }
-    }
+        Some(counts)
+    };
+    let merge = |mut counts: Counts, others: Counts| {
+        for (pair, people) in others {
+            *counts.entry(pair).or_insert(0) += people;
+        }
+        Some(counts).filter(few)
+    };
+    let counts = pieces
+        .try_fold(Counts::default, count)
+        .try_reduce(Counts::default, merge)?;
     let runs = counts.into_iter().map(|((bits, group), people)| Run {
         value: f64::from_bits(bits),
         group,
@@ -174,7 +196,7 @@ fn counted(pairs: impl Iterator<Item = (f64, u32)>) -> Option<Vec<Run>> {
 }
 
 fn sorted(mut pairs: Vec<(f64, u32)>) -> Vec<Run> {
-    pairs.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    pairs.par_sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     let equal = pairs.chunk_by(|a, b| a == b);
     equal
         .map(|people| Run {
@@ -200,7 +222,7 @@ mod tests {
             runs.map(|run| (run.value, run.group, run.people)).collect()
         };
         assert_eq!(
-            plain(counted(pairs.iter().copied()).unwrap()),
+            plain(counted(pairs.par_chunks(300).map(|some| some.iter().copied())).unwrap()),
             plain(sorted(pairs))
         );
     }

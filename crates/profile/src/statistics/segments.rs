@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use super::target;
 use crate::{
-    ProfileError, Statistics, Tagging, clusters::ClusterOutcome, privacy::Suppression, tally::Group,
+    Codes, ProfileError, Statistics, Tagging,
+    clusters::ClusterOutcome,
+    privacy::Suppression,
+    tally::{self, Group, Tally},
 };
 
 /// What the segments are.
@@ -49,8 +52,8 @@ pub struct SegmentFigures {
 /// The segment of everybody.
 pub(crate) struct Segments {
     pub(crate) figures: SegmentFigures,
-    /// The segment of each person, counted from 1; 0 for none.
-    of_person: Vec<u32>,
+    /// The segment of each person, as a tag of one value has it.
+    of_person: Codes,
     /// Segments whose people are withheld.
     pub(crate) hidden: Vec<bool>,
 }
@@ -66,9 +69,7 @@ impl Segments {
         let rule = statistics.suppression();
         let found = if let Some(name) = &statistics.segments {
             let tag = target::tag(tagging, name)?;
-            let of_person = (0..tagging.len())
-                .map(|person| number(tag.codes.values_of(person).next()))
-                .collect();
+            let of_person = tag.codes.first();
             let names = tag
                 .values
                 .iter()
@@ -80,20 +81,17 @@ impl Segments {
                 &rule,
             )
         } else if let Some(ClusterOutcome::Found(found)) = clusters {
-            let of_person = found
-                .of_person
-                .iter()
-                .map(|label| number(label.map(|label| label as usize)))
-                .collect();
+            let labels = found.of_person.iter();
+            let place = |label: u32| u16::try_from(label + 1).unwrap_or(u16::MAX);
+            let of_person = labels.map(|label| label.map_or(0, place)).collect();
             let names = (1..)
                 .take(found.found.len())
                 .map(SegmentName::Cluster)
                 .collect();
-            Self::counted((SegmentsBy::Clusters, names), of_person, &rule)
+            Self::counted((SegmentsBy::Clusters, names), Codes::Wide(of_person), &rule)
         } else if let Some(group) = group {
-            let inside = group.as_slice().iter();
-            let of_person = inside.map(|&is| 2 - u32::from(is)).collect();
             let names = vec![SegmentName::Target, SegmentName::Rest];
+            let of_person = Codes::Few(group.against_rest());
             Self::counted((SegmentsBy::Target, names), of_person, &rule)
         } else {
             return Ok(None);
@@ -103,14 +101,13 @@ impl Segments {
 
     fn counted(
         (by, names): (SegmentsBy, Vec<SegmentName>),
-        of_person: Vec<u32>,
+        of_person: Codes,
         rule: &Suppression,
     ) -> Self {
-        let mut people = vec![0_u64; names.len() + 1];
-        for segment in &of_person {
-            people[*segment as usize] += 1;
-        }
-        let without = people.remove(0);
+        let Tally {
+            without,
+            values: people,
+        } = tally::count(&of_person, names.len());
         let hidden = rule.of_parts(&people);
         let shown = people
             .iter()
@@ -135,19 +132,13 @@ impl Segments {
 
     /// The segment of a person.
     pub(crate) fn of_person(&self, person: usize) -> Option<usize> {
-        (self.of_person[person] as usize).checked_sub(1)
+        self.of_person.only(person)
     }
 
     /// The people of a segment.
     pub(crate) fn group(&self, segment: usize) -> Group {
-        let wanted = number(Some(segment));
-        Group::of(self.of_person.iter().map(|own| *own == wanted))
+        Group::of_value(&self.of_person, segment)
     }
-}
-
-/// A segment counted from 1; 0 for none.
-fn number(segment: Option<usize>) -> u32 {
-    segment.map_or(0, |segment| u32::try_from(segment + 1).unwrap_or(u32::MAX))
 }
 
 /// The target group asked for, or who bought.

@@ -7,7 +7,7 @@ use super::{
     ValueFigures,
 };
 use crate::{
-    Codes, Lint, TagColumn, Tagging, Warning,
+    Codes, Lint, TagColumn, Tagging, TwoBits, Warning,
     plan::Program,
     tags::{Bins, Kind, Tag},
     tally,
@@ -15,6 +15,8 @@ use crate::{
 
 /// Persons times pairs of tags up to which overlaps are counted: about half a second.
 const MOST_PAIRS: usize = 400_000_000;
+/// Persons whose values are looked at together.
+const PIECE: usize = 1 << 14;
 /// Pairs of values that are listed.
 const LISTED: usize = 100;
 /// Persons below which shares are coarse.
@@ -272,19 +274,26 @@ fn legible(edge: f64) -> f64 {
 
 /// Persons with any value of any of the tags.
 fn covered(columns: &[&TagColumn], persons: usize) -> u64 {
-    let mut any = vec![0_u8; persons];
-    for column in columns {
-        match &column.codes {
-            Codes::Narrow(codes) => mark(&mut any, codes),
-            Codes::Wide(codes) => mark(&mut any, codes),
-            Codes::Sets(codes) => mark(&mut any, codes),
+    let starts: Vec<usize> = (0..persons).step_by(PIECE).collect();
+    let count = |&start: &usize| {
+        let end = (start + PIECE).min(persons);
+        let words = start / TwoBits::IN_WORD..end.div_ceil(TwoBits::IN_WORD);
+        let mut any = TwoBits::zeros(end - start);
+        for column in columns {
+            match &column.codes {
+                Codes::Few(codes) => any.join(&codes.words()[words.clone()]),
+                Codes::Narrow(codes) => any.put(0, &marks(&codes[start..end])),
+                Codes::Wide(codes) => any.put(0, &marks(&codes[start..end])),
+                Codes::Sets(codes) => any.put(0, &marks(&codes[start..end])),
+            }
         }
-    }
-    any.iter().map(|&any| u64::from(any)).sum()
+        any.len() as u64 - any.count(0)
+    };
+    starts.par_iter().map(count).sum()
 }
 
-fn mark<C: Copy + Default + PartialEq>(any: &mut [u8], codes: &[C]) {
-    for (any, code) in any.iter_mut().zip(codes) {
-        *any |= u8::from(*code != C::default());
-    }
+/// 1 for each person with a value.
+fn marks<C: Copy + Default + PartialEq>(codes: &[C]) -> Vec<u8> {
+    let marks = codes.iter().map(|code| u8::from(*code != C::default()));
+    marks.collect()
 }

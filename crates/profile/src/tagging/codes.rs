@@ -1,7 +1,10 @@
 //! [`TagColumn`]: one tag of every person as a small code.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use super::TwoBits;
 use crate::{
     tags::{TagMeta, TagValue},
     tally::{self, Tally},
@@ -13,7 +16,9 @@ pub(crate) const MOST_IN_SET: usize = u64::BITS as usize;
 /// Which values each person has, in the order of the persons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Codes {
-    /// At most one of up to 254 values: 0 for none, else the place of the value from 1.
+    /// At most one of up to 3 values: 0 for none, else the place of the value from 1.
+    Few(TwoBits),
+    /// At most one of up to 254 values, coded in the same way.
     Narrow(Vec<u8>),
     /// At most one of up to 65,534 values, coded in the same way.
     Wide(Vec<u16>),
@@ -25,6 +30,7 @@ impl Codes {
     /// One number a person, equal for those with the same values; 0 for those without any.
     pub(crate) fn classes(&self) -> Vec<u32> {
         match self {
+            Self::Few(codes) => codes.iter().map(u32::from).collect(),
             Self::Narrow(codes) => codes.iter().map(|code| u32::from(*code)).collect(),
             Self::Wide(codes) => codes.iter().map(|code| u32::from(*code)).collect(),
             Self::Sets(sets) => {
@@ -41,9 +47,31 @@ impl Codes {
         }
     }
 
+    /// Codes of so many values where a person has at most one, all 0: a column to be filled.
+    pub(crate) fn blank(values: usize, persons: usize) -> Self {
+        match values {
+            0..=3 => Self::Few(TwoBits::zeros(persons)),
+            4..=254 => Self::Narrow(vec![0; persons]),
+            _ => Self::Wide(vec![0; persons]),
+        }
+    }
+
+    /// The same codes, each by itself: for whoever does not count words of them.
+    pub(crate) fn apart(&self) -> Cow<'_, Self> {
+        match self {
+            Self::Few(codes) => {
+                let mut apart = vec![0; codes.len()];
+                codes.read(0, &mut apart);
+                Cow::Owned(Self::Narrow(apart))
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
     /// Persons.
     pub fn len(&self) -> usize {
         match self {
+            Self::Few(codes) => codes.len(),
             Self::Narrow(codes) => codes.len(),
             Self::Wide(codes) => codes.len(),
             Self::Sets(codes) => codes.len(),
@@ -66,6 +94,7 @@ impl Codes {
         };
         // A single code travels as its place under a mark above the 64 bits of a set.
         let packed = match self {
+            Self::Few(codes) => single(codes.get(person).into()),
             Self::Narrow(codes) => single(codes[person].into()),
             Self::Wide(codes) => single(codes[person].into()),
             Self::Sets(codes) => codes[person].into(),
@@ -73,9 +102,30 @@ impl Codes {
         Places(packed)
     }
 
+    /// The place of the value that a person has; the first of several.
+    pub(crate) fn only(&self, person: usize) -> Option<usize> {
+        match self {
+            Self::Few(codes) => usize::from(codes.get(person)).checked_sub(1),
+            Self::Narrow(codes) => usize::from(codes[person]).checked_sub(1),
+            Self::Wide(codes) => usize::from(codes[person]).checked_sub(1),
+            Self::Sets(_) => self.values_of(person).next(),
+        }
+    }
+
+    /// The same where nobody has more than one value: of several the first stays.
+    pub(crate) fn first(&self) -> Self {
+        let Self::Sets(codes) = self else {
+            return self.clone();
+        };
+        let first = (0..codes.len()).map(|person| self.only(person));
+        let place = |value: usize| u8::try_from(value + 1).unwrap_or(u8::MAX);
+        Self::Narrow(first.map(|value| value.map_or(0, place)).collect())
+    }
+
     /// Whether a person has the value of that place.
     pub fn carries(&self, person: usize, value: usize) -> bool {
         match self {
+            Self::Few(codes) => usize::from(codes.get(person)) == value + 1,
             Self::Narrow(codes) => usize::from(codes[person]) == value + 1,
             Self::Wide(codes) => usize::from(codes[person]) == value + 1,
             Self::Sets(codes) => value < MOST_IN_SET && codes[person] >> value & 1 == 1,
@@ -174,6 +224,13 @@ mod tests {
     #[test]
     fn places_are_those_of_the_values() {
         let of = |codes: &Codes, person| codes.values_of(person).collect::<Vec<_>>();
+        let few = Codes::Few([0, 1, 3].into_iter().collect());
+        assert_eq!(
+            [of(&few, 0), of(&few, 1), of(&few, 2)],
+            [vec![], vec![0], vec![2]]
+        );
+        assert!(few.carries(2, 2) && !few.carries(0, 0));
+        assert_eq!(few.classes(), [0, 1, 3]);
         let narrow = Codes::Narrow(vec![0, 1, 254]);
         assert_eq!(
             [of(&narrow, 0), of(&narrow, 1), of(&narrow, 2)],
@@ -187,5 +244,11 @@ mod tests {
             [vec![], vec![0, 3], vec![63]]
         );
         assert!(sets.carries(1, 3) && !sets.carries(1, 2) && !sets.carries(1, 64));
+        assert_eq!(sets.first(), Codes::Narrow(vec![0, 1, 64]));
+        for codes in [few, narrow, wide, sets] {
+            for person in 0..codes.len() {
+                assert_eq!(codes.only(person), codes.values_of(person).next());
+            }
+        }
     }
 }

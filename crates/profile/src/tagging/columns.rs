@@ -74,7 +74,7 @@ impl Run<'_> {
                 (found.values, found.codes, matches)
             } else {
                 let codes = base.codes[place].take();
-                let codes = codes.unwrap_or_else(|| planned.blank(people));
+                let codes = codes.unwrap_or_else(|| planned.column(people));
                 let values = tag.values.iter().map(|value| value.named.clone()).collect();
                 (values, codes, std::mem::take(&mut base.matches[place]))
             };
@@ -126,14 +126,23 @@ impl Run<'_> {
         })
     }
 
-    pub(super) fn numbers(&self, base: &Base) -> Vec<NumberColumn> {
-        let number = |(name, slot): &(String, usize)| match &base.filled[*slot] {
-            Some(Filled::Numbers(values)) => Some(NumberColumn {
-                name: name.clone(),
-                values: values.clone(),
-            }),
-            _ => None,
-        };
-        self.plan.keep.iter().filter_map(number).collect()
+    /// What was to be kept as numbers; nothing else needs it any more.
+    pub(super) fn numbers(&self, base: &mut Base) -> Vec<NumberColumn> {
+        let mut numbers: Vec<NumberColumn> = Vec::new();
+        for (place, (name, slot)) in self.plan.keep.iter().enumerate() {
+            let later = &self.plan.keep[place + 1..];
+            let filled = &mut base.filled[*slot];
+            // One column may have two names.
+            let values = if later.iter().any(|(_, other)| other == slot) {
+                filled.clone()
+            } else {
+                filled.take()
+            };
+            if let Some(Filled::Numbers(values)) = values {
+                let name = name.clone();
+                numbers.push(NumberColumn { name, values });
+            }
+        }
+        numbers
     }
 }

@@ -1,13 +1,16 @@
 //! The table of persons, read once: the tags that it decides by itself, and what others need of it.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use fourr_table::{
     Batch, Role,
     coerce::{self, Faults, Keys},
 };
 
-use super::{Codes, Matches};
+use super::{Codes, Matches, ids::Ids, settle::Order};
 use crate::{
     ProfileError, RowLedger, SourceTable,
     data::{self, Interner},
@@ -56,14 +59,26 @@ pub(super) enum Kept {
 /// Rows that were read one after the other, who they are, and which worker read them.
 #[derive(Debug)]
 pub(super) struct Stretch {
-    pub(super) first_row: usize,
-    pub(super) ids: Keys<'static>,
+    pub(super) rows: Range<usize>,
+    ids: Held,
     pub(super) worker: usize,
+}
+
+/// Ids of some rows.
+#[derive(Debug)]
+enum Held {
+    /// Numbers without gaps: in the column of all. They may have been written as text.
+    There {
+        written: bool,
+    },
+    Here(Ids),
 }
 
 /// Everything that was read, in the order of the rows.
 pub(super) struct Early {
     pub(super) stretches: Vec<Stretch>,
+    /// Of the stretches that have theirs there.
+    ids: Vec<i64>,
     /// By tag.
     pub(super) codes: Vec<Option<Codes>>,
     /// In the order of [`Wanted::keep`]; texts by the numbers of the worker who read them.
@@ -79,6 +94,7 @@ pub(super) struct Early {
 struct Board {
     /// Rows that there are, as far as is known.
     rows: usize,
+    ids: Shared<Vec<i64>>,
     codes: Vec<Shared<Codes>>,
     kept: Vec<Shared<Kept>>,
 }
@@ -86,25 +102,16 @@ struct Board {
 /// A column that workers fill; none before the first rows.
 struct Shared<T>(Mutex<Option<T>>);
 
-/// What is filled part by part.
-pub(super) trait Fill {
-    /// So many rows of nothing, of the same type.
-    fn blank(&self, rows: usize) -> Self;
-
-    /// Puts a part where its rows are.
-    fn put(&mut self, first_row: usize, part: &Self);
-}
-
-impl<T: Fill> Shared<T> {
+impl<T> Shared<T> {
     fn many(count: usize) -> Vec<Self> {
         let none = || Self(Mutex::new(None));
         std::iter::repeat_with(none).take(count).collect()
     }
 
-    fn put(&self, rows: usize, first_row: usize, part: &T) {
+    /// Fills in a part; `blank` makes the column.
+    fn fill(&self, blank: impl FnOnce() -> T, part: impl FnOnce(&mut T)) {
         let mut column = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let column = column.get_or_insert_with(|| part.blank(rows));
-        column.put(first_row, part);
+        part(column.get_or_insert_with(blank));
     }
 
     fn into_inner(self) -> Option<T> {
@@ -142,6 +149,7 @@ pub(super) fn read(
     let rows = known.and_then(|rows| usize::try_from(rows).ok());
     let board = Board {
         rows: rows.unwrap_or(0),
+        ids: Shared(Mutex::new(None)),
         codes: Shared::many(wanted.plan.tags.len()),
         kept: Shared::many(wanted.keep.len()),
     };
@@ -166,9 +174,10 @@ pub(super) fn read(
             mine.merge(theirs);
         }
     }
-    stretches.sort_by_key(|stretch| stretch.first_row);
+    stretches.sort_by_key(|stretch: &Stretch| stretch.rows.start);
     Ok(Early {
         stretches,
+        ids: board.ids.into_inner().unwrap_or_default(),
         codes: board.codes.into_iter().map(Shared::into_inner).collect(),
         kept: board.kept.into_iter().map(Shared::into_inner).collect(),
         interners,
@@ -188,6 +197,38 @@ struct Worker<'a> {
     lookups: Lookups,
     faults: Vec<Faults>,
     rows: RowLedger,
+}
+
+impl Stretch {
+    /// The ids, where some row has none.
+    fn gaps(&self) -> Option<&Keys<'static>> {
+        match &self.ids {
+            Held::Here(ids) if ids.keys.has_nulls() => Some(&ids.keys),
+            Held::Here(_) | Held::There { .. } => None,
+        }
+    }
+}
+
+impl Early {
+    /// Who the persons are, and in which order.
+    pub(super) fn order(&mut self) -> Order {
+        let mut ids = std::mem::take(&mut self.ids);
+        // Room was made for those that were announced.
+        ids.truncate(self.stretches.last().map_or(0, |last| last.rows.end));
+        let stretches = self.stretches.iter();
+        let there = stretches.clone().map(|stretch| match stretch.ids {
+            Held::There { written } => Some(written),
+            Held::Here(_) => None,
+        });
+        if let Some(written) = there.collect::<Option<Vec<bool>>>() {
+            return Order::of_numbers(ids, written.contains(&true));
+        }
+        let parts = stretches.map(|stretch| match &stretch.ids {
+            Held::Here(ids) => ids.clone(),
+            Held::There { written } => Ids::of_numbers(&ids[stretch.rows.clone()], *written),
+        });
+        Order::of(&parts.collect::<Vec<_>>())
+    }
 }
 
 impl<'a> Worker<'a> {
@@ -212,7 +253,8 @@ impl<'a> Worker<'a> {
 
     fn read(&mut self, batch: &Batch, person: &str, skip: &[u64]) -> Result<(), ProfileError> {
         let rows = batch.height();
-        let ids = coerce::keys(batch.column(person)?)?.into_owned();
+        let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
+        let stretch = self.who(batch, person)?;
         let mut columns: Vec<Option<Kept>> =
             self.wanted.plan.reads.inputs.iter().map(|_| None).collect();
         for (place, (slot, column, taken)) in self.wanted.read.iter().enumerate() {
@@ -222,7 +264,7 @@ impl<'a> Worker<'a> {
             .iter()
             .map(|kept| Kept::slot(kept.as_ref()))
             .collect();
-        let used = self.used(&ids, batch.first_row, skip);
+        let used = self.used(&stretch, skip);
         let tags = Tags {
             plan: self.wanted.plan,
             rows,
@@ -239,22 +281,41 @@ impl<'a> Worker<'a> {
             mine.merge(theirs);
         }
         let board = self.board;
-        let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
         for (tag, part) in codes.iter().enumerate() {
             if let Some(part) = part {
-                board.codes[tag].put(board.rows, first_row, part);
+                let blank = || self.wanted.plan.tags[tag].column(board.rows);
+                board.codes[tag].fill(blank, |column| column.put(first_row, part));
             }
         }
         let keep = self.wanted.keep.iter();
         for (place, part) in keep.filter_map(|slot| columns[*slot].take()).enumerate() {
-            board.kept[place].put(board.rows, first_row, &part);
+            let blank = || part.blank(board.rows);
+            board.kept[place].fill(blank, |column| column.put(first_row, &part));
         }
-        self.stretches.push(Stretch {
-            first_row,
-            ids,
-            worker: self.number,
-        });
+        self.stretches.push(stretch);
         Ok(())
+    }
+
+    /// The persons of some rows.
+    fn who(&self, batch: &Batch, person: &str) -> Result<Stretch, ProfileError> {
+        let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
+        let ids = Ids::of(coerce::keys(batch.column(person)?)?);
+        let whole = ids.keys.as_slice().filter(|_| !ids.keys.has_nulls());
+        let held = if let Some(numbers) = whole {
+            let blank = || vec![0; self.board.rows];
+            let board = &self.board.ids;
+            board.fill(blank, |all| put(all, first_row, numbers));
+            Held::There {
+                written: ids.written,
+            }
+        } else {
+            Held::Here(ids)
+        };
+        Ok(Stretch {
+            rows: first_row..first_row + batch.height(),
+            ids: held,
+            worker: self.number,
+        })
     }
 
     fn column(
@@ -279,11 +340,13 @@ impl<'a> Worker<'a> {
     }
 
     /// 0 for rows that are set aside; none where there are none.
-    fn used(&mut self, ids: &Keys<'_>, first_row: u64, skip: &[u64]) -> Option<Vec<u8>> {
-        let rows = ids.len();
-        let present: Option<Vec<u8>> = ids
-            .has_nulls()
-            .then(|| (0..rows).map(|row| u8::from(ids.is_some(row))).collect());
+    fn used(&mut self, stretch: &Stretch, skip: &[u64]) -> Option<Vec<u8>> {
+        let rows = stretch.rows.len();
+        let first_row = stretch.rows.start as u64;
+        let present: Option<Vec<u8>> = stretch.gaps().map(|ids| {
+            let present = (0..rows).map(|row| u8::from(ids.is_some(row)));
+            present.collect()
+        });
         let missing = present.as_ref().map_or(0, |present| {
             present.iter().map(|&is| u64::from(1 - is)).sum()
         });
@@ -309,7 +372,8 @@ impl<'a> Worker<'a> {
     }
 }
 
-impl Fill for Kept {
+impl Kept {
+    /// So many rows of nothing, of the same type.
     fn blank(&self, rows: usize) -> Self {
         match self {
             Self::Numbers(_) => Self::Numbers(vec![0.0; rows]),
@@ -317,6 +381,7 @@ impl Fill for Kept {
         }
     }
 
+    /// Puts a part where its rows are.
     fn put(&mut self, first_row: usize, part: &Self) {
         match (self, part) {
             (Self::Numbers(all), Self::Numbers(part)) => put(all, first_row, part),
@@ -324,9 +389,7 @@ impl Fill for Kept {
             _ => unreachable!("a slot has one type"),
         }
     }
-}
 
-impl Kept {
     fn slot(kept: Option<&Self>) -> Slot<'_> {
         match kept {
             None => Slot::Absent,

@@ -1,6 +1,6 @@
 //! Texts taken as the values of a tag: the most frequent ones, and the rest as other.
 
-use super::{Codes, MOST_IN_SET};
+use super::{Codes, MOST_IN_SET, TwoBits};
 use crate::{data::Dictionary, tags::TagValue};
 
 /// Code of the value that stands for texts that are not told apart.
@@ -98,7 +98,12 @@ fn codes(texts: &[u32], each: usize, places: &[usize], values: usize) -> Codes {
             .iter()
             .map(|&place| u8::try_from(place).unwrap_or(u8::MAX))
             .collect();
-        Codes::Narrow(texts.iter().map(|&code| places[code as usize]).collect())
+        let codes = texts.iter().map(|&code| places[code as usize]);
+        if values <= TwoBits::MOST {
+            Codes::Few(codes.collect())
+        } else {
+            Codes::Narrow(codes.collect())
+        }
     } else {
         let places: Vec<u16> = places
             .iter()
@@ -135,7 +140,10 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["c", "other"]
         );
-        assert_eq!(found.codes, Codes::Narrow(vec![1, 1, 2, 2, 0]));
+        assert_eq!(
+            found.codes,
+            Codes::Few([1, 1, 2, 2, 0].into_iter().collect())
+        );
         assert_eq!(found.left_out, Some((3, 1)));
     }
 

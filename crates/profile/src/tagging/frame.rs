@@ -34,6 +34,7 @@ impl Tagging {
 impl TagColumn {
     fn names(&self, persons: &Range<usize>) -> PolarsResult<Column> {
         match &self.codes {
+            Codes::Few(codes) => self.coded(persons.clone().map(|person| codes.get(person))),
             Codes::Narrow(codes) => self.coded(codes[persons.clone()].iter().copied()),
             Codes::Wide(codes) => self.coded(codes[persons.clone()].iter().copied()),
             Codes::Sets(_) => Ok(self.joined(persons)),

@@ -6,18 +6,22 @@ mod columns;
 mod early;
 mod fact;
 mod frame;
+mod ids;
 mod join;
 mod parts;
 mod people;
 mod quantile;
 mod run;
 mod settle;
+mod two_bits;
 mod why;
 
 pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
 pub(crate) use parts::Parts;
 pub use people::People;
+pub use two_bits::TwoBits;
+pub(crate) use two_bits::{count_masks, equal};
 pub use why::{Fate, Seen, Why, WhyRule, WhyTag};
 
 use std::collections::BTreeSet;

@@ -8,12 +8,19 @@ use fourr_table::coerce::{Keys, written_number};
 use hashbrown::HashTable;
 use polars::prelude::*;
 
+use super::ids::Ids;
+
 const SEED: u64 = 0x0070_6572;
 
 /// The ids of the persons in ascending order: numbers by value, text by code point.
+///
+/// A column of text with nothing but whole numbers, each written in the one way without leading zeros, has the order of
+/// numbers, and takes the room of numbers; where it is written, it is text as it was.
 #[derive(Debug, Clone)]
 pub struct People {
     ids: Keys<'static>,
+    /// Whether ids that are numbers stood there as text.
+    written: bool,
     index: std::sync::OnceLock<Index>,
 }
 
@@ -34,8 +41,17 @@ const NEAR: i64 = 4;
 impl People {
     /// Of ids in ascending order, without nulls and repetition.
     pub fn new(ids: Keys<'static>) -> Self {
+        Self::of(Ids {
+            keys: ids,
+            written: false,
+        })
+    }
+
+    /// The same of numbers that may have been text.
+    pub(super) fn of(ids: Ids) -> Self {
         Self {
-            ids,
+            ids: ids.keys,
+            written: ids.written,
             index: std::sync::OnceLock::new(),
         }
     }
@@ -62,7 +78,11 @@ impl People {
             Keys::Whole(ids) => {
                 let start = i64::try_from(persons.start).unwrap_or(i64::MAX);
                 let ids = ids.slice(start, persons.len());
-                ids.with_name(name).into_series()
+                if !self.written {
+                    return ids.with_name(name).into_series();
+                }
+                let ids = ids.iter().map(|id| id.map(|id| id.to_string()));
+                StringChunked::from_iter_options(name, ids).into_series()
             }
             Keys::Text(ids) => {
                 let ids = persons.clone().map(|person| ids.get(person));

@@ -1,15 +1,13 @@
 //! The verb [`Profile::tag`].
 
 use chrono::{Days, NaiveDate};
-use fourr_table::{
-    Role,
-    coerce::{self, Keys},
-};
+use fourr_table::{Role, coerce};
 use rayon::prelude::*;
 
 use super::{
     Codes, Matches, People, Tagging,
     early::{self, Wanted},
+    ids::Ids,
     join, quantile,
     settle::{self, Filled, Order, Settled},
 };
@@ -31,7 +29,8 @@ impl Profile {
     /// Carries out the rules of a tag file over the tables; without a file, of tags derived from the columns there are.
     ///
     /// The people are those of the first table of persons, each once (the first row counts); without such a table,
-    /// those of the orders and events. They come out in ascending order of their ids, numbers by value and text by code point.
+    /// those of the orders and events. They come out in ascending order of their ids: numbers by value, also where all of a
+    /// column are numbers written as text, and other text by code point.
     /// Rules see a missing value as unknown (three-valued logic), and fire only when they are true. Of an exclusive tag a person has the value
     /// whose rule goes first among those that fit: by the lowest priority number, then by the order of the file. The result
     /// depends neither on the order of rows nor on the number of threads.
@@ -72,7 +71,7 @@ impl Profile {
         run.late(&mut base, as_of, &on_lists);
         let orphans = run.orphans(&base);
         let columns = run.columns(&mut base, &measured, &mut warnings);
-        let numbers = run.numbers(&base);
+        let numbers = run.numbers(&mut base);
         let Run {
             plan, mut ledgers, ..
         } = run;
@@ -152,12 +151,12 @@ impl Run<'_> {
         let keep = self.kept();
         let wanted = Wanted::of(&self.plan, keep, midnight);
         let mut read = early::read(&wanted, source, &[])?;
-        let mut order = Order::of(read.stretches.iter().map(|stretch| &stretch.ids));
+        let mut order = read.order();
         if !order.repeated.is_empty() {
             // Who repeats is known only now; what their rows fit must not be counted.
             read = early::read(&wanted, source, &order.repeated)?;
             let repeated = std::mem::take(&mut order.repeated);
-            order = Order::of(read.stretches.iter().map(|stretch| &stretch.ids));
+            order = read.order();
             order.repeated = repeated;
         }
         let ledger = InputLedger {
@@ -186,14 +185,14 @@ impl Run<'_> {
 
     /// Everybody in the orders and events.
     fn everybody(&self) -> Result<People, ProfileError> {
-        let mut keys: Vec<Keys<'_>> = Vec::new();
+        let mut ids: Vec<Ids> = Vec::new();
         for source in self.sources.tables() {
             let person = source.roles.require(Role::Customer)?;
             for batch in source.table.batches(&[person])? {
-                keys.push(coerce::keys(batch?.column(person)?)?.into_owned());
+                ids.push(Ids::of(coerce::keys(batch?.column(person)?)?));
             }
         }
-        Ok(Order::of(keys.iter()).people)
+        Ok(Order::of(&ids).people)
     }
 
     /// Slots of the table of persons that are needed after it is read.
@@ -379,15 +378,12 @@ impl Run<'_> {
                 tags.run(&which)
             })
             .collect();
-        for outcome in outcomes {
+        for (start, outcome) in starts.into_iter().zip(outcomes) {
             for &tag in &which {
                 base.matches[tag].merge(&outcome.matches[tag]);
-            }
-            for (all, part) in base.codes.iter_mut().zip(outcome.codes) {
-                match (all.as_mut(), part) {
-                    (Some(all), Some(part)) => all.append(part),
-                    (None, Some(part)) => *all = Some(part),
-                    (_, None) => {}
+                let column = || self.plan.tags[tag].column(base.people.len());
+                if let Some(part) = &outcome.codes[tag] {
+                    base.codes[tag].get_or_insert_with(column).put(start, part);
                 }
             }
         }

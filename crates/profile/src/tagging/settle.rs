@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use super::{
     Codes, People,
     by_text::ByText,
-    early::{Early, Fill, Kept, put},
+    early::{Early, Kept, put},
+    ids::Ids,
 };
 use crate::data::{Dictionary, Interner};
 
@@ -30,41 +31,46 @@ pub(crate) enum Filled {
 
 impl Order {
     /// The order of the rows that have an id.
-    pub(super) fn of<'a>(parts: impl Iterator<Item = &'a Keys<'a>> + Clone) -> Self {
-        if parts.clone().any(|keys| matches!(keys, Keys::Text(_))) {
-            return Self::of_texts(parts);
-        }
-        let whole = parts.filter_map(|keys| match keys {
+    pub(super) fn of(parts: &[Ids]) -> Self {
+        let whole = parts.iter().map(|ids| match &ids.keys {
             Keys::Whole(ids) => Some(ids),
             Keys::Text(_) => None,
         });
-        let rows: usize = whole.clone().map(ChunkedArray::len).sum();
-        let mut ids: Vec<i64> = Vec::with_capacity(rows);
-        ids.extend(whole.clone().flat_map(|ids| ids.iter().flatten()));
-        if ids.len() == rows && ids.windows(2).all(|pair| pair[0] < pair[1]) {
+        let Some(whole) = whole.collect::<Option<Vec<&Int64Chunked>>>() else {
+            return Self::of_texts(parts.iter().map(|ids| &ids.keys));
+        };
+        let ids = whole.into_iter().flat_map(ChunkedArray::iter);
+        let placed = ids.zip(0_u32..).filter_map(|(id, row)| Some((id?, row)));
+        Self::placed(placed.collect(), parts.iter().any(|ids| ids.written))
+    }
+
+    /// The order of rows that all have a number, which may have been written as text.
+    pub(super) fn of_numbers(ids: Vec<i64>, written: bool) -> Self {
+        if ids.par_windows(2).all(|pair| pair[0] < pair[1]) {
             return Self {
-                people: numbers(ids),
+                people: people(ids, written),
                 rows: None,
                 repeated: Vec::new(),
             };
         }
-        let mut placed: Vec<(i64, u32)> = whole
-            .flat_map(ChunkedArray::iter)
-            .zip(0_u32..)
-            .filter_map(|(id, row)| Some((id?, row)))
-            .collect();
+        let placed = ids.into_iter().zip(0_u32..);
+        Self::placed(placed.collect(), written)
+    }
+
+    /// Of numbers, each with its row.
+    fn placed(mut placed: Vec<(i64, u32)>, written: bool) -> Self {
         placed.par_sort_unstable();
         let repeated = repeated(&placed);
         placed.dedup_by_key(|(id, _)| *id);
         let ids = placed.iter().map(|(id, _)| *id).collect();
         Self {
-            people: numbers(ids),
+            people: people(ids, written),
             rows: Some(placed.into_iter().map(|(_, row)| row).collect()),
             repeated,
         }
     }
 
-    fn of_texts<'a>(parts: impl Iterator<Item = &'a Keys<'a>>) -> Self {
+    fn of_texts<'a>(parts: impl Iterator<Item = &'a Keys<'static>>) -> Self {
         let texts: Vec<Texts<'_>> = parts
             .map(|keys| match keys {
                 Keys::Text(ids) => ids.clone(),
@@ -88,8 +94,9 @@ impl Order {
     }
 }
 
-fn numbers(ids: Vec<i64>) -> People {
-    People::new(Keys::Whole(Int64Chunked::from_vec(PlSmallStr::EMPTY, ids)))
+fn people(ids: Vec<i64>, written: bool) -> People {
+    let keys = Keys::Whole(Int64Chunked::from_vec(PlSmallStr::EMPTY, ids));
+    People::of(Ids { keys, written })
 }
 
 /// Rows of ids that stand in an earlier row too, ascending.
@@ -120,7 +127,7 @@ pub(super) fn settle(read: Early, rows: Option<&[u32]>, keep: &[usize]) -> Settl
     // Ids have served; their memory is needed for the columns.
     let read_by: Vec<(Range<usize>, usize)> = stretches
         .into_iter()
-        .map(|of| (of.first_row..of.first_row + of.ids.len(), of.worker))
+        .map(|of| (of.rows, of.worker))
         .collect();
     let read = read_by.last().map_or(0, |(rows, _)| rows.end);
     let rows = rows.map_or(Rows::First(read), Rows::These);
@@ -168,38 +175,24 @@ fn gather<T: Copy>(mut values: Vec<T>, rows: Rows<'_>) -> Vec<T> {
     }
 }
 
-impl Fill for Codes {
-    fn blank(&self, persons: usize) -> Self {
-        match self {
-            Self::Narrow(_) => Self::Narrow(vec![0; persons]),
-            Self::Wide(_) => Self::Wide(vec![0; persons]),
-            Self::Sets(_) => Self::Sets(vec![0; persons]),
-        }
-    }
-
-    fn put(&mut self, first: usize, part: &Self) {
+impl Codes {
+    /// Puts codes that were judged to places that are 0 so far.
+    pub(super) fn put(&mut self, first: usize, part: &Self) {
         match (self, part) {
+            (Self::Few(all), Self::Narrow(part)) => all.put(first, part),
             (Self::Narrow(all), Self::Narrow(part)) => put(all, first, part),
             (Self::Wide(all), Self::Wide(part)) => put(all, first, part),
             (Self::Sets(all), Self::Sets(part)) => put(all, first, part),
             _ => unreachable!("the codes of a tag have one width"),
         }
     }
-}
-
-impl Codes {
-    /// Adds the codes of further persons.
-    pub(super) fn append(&mut self, part: Self) {
-        match (self, part) {
-            (Self::Narrow(all), Self::Narrow(part)) => all.extend(part),
-            (Self::Wide(all), Self::Wide(part)) => all.extend(part),
-            (Self::Sets(all), Self::Sets(part)) => all.extend(part),
-            _ => unreachable!("the codes of a tag have one width"),
-        }
-    }
 
     fn ordered(self, rows: Rows<'_>) -> Self {
         match self {
+            Self::Few(codes) => Self::Few(match rows {
+                Rows::These(rows) => rows.iter().map(|&row| codes.get(row as usize)).collect(),
+                Rows::First(rows) => codes.truncated(rows),
+            }),
             Self::Narrow(codes) => Self::Narrow(gather(codes, rows)),
             Self::Wide(codes) => Self::Wide(gather(codes, rows)),
             Self::Sets(codes) => Self::Sets(gather(codes, rows)),

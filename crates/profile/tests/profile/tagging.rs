@@ -288,6 +288,24 @@ fn rows_without_a_person_or_of_a_repeated_one_are_set_aside() {
     );
 }
 
+/// Ids of a CSV file are text; where every one is a number they have the order of numbers, and stay text.
+#[test]
+fn ids_that_are_numbers_have_their_order() {
+    for (ids, ordered) in [
+        (["10", "9", "100"], ["9", "10", "100"]),
+        (["10", "09", "100"], ["09", "10", "100"]),
+        (["10", "9", "A1"], ["10", "9", "A1"]),
+        (["1", "2", "3"], ["1", "2", "3"]),
+    ] {
+        let frame = df!["id" => ids, "x" => ids].unwrap();
+        let tagging = tag(&head("column = 'x'"), &persons(frame)).unwrap();
+        let frame = tagging.frame().unwrap();
+        let found = frame.column("person_id").unwrap().str().unwrap().clone();
+        assert_eq!(found.iter().flatten().collect::<Vec<_>>(), ordered);
+        assert_eq!(names(&tagging, "t"), ordered);
+    }
+}
+
 #[test]
 fn hard_tables() {
     let nobody = df!["id" => [None::<i64>, None], "x" => [1, 2]].unwrap();

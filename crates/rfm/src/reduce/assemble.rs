@@ -92,40 +92,38 @@ fn merge(finished: &[Finished]) -> Vec<(i32, u64)> {
     days.into_iter().collect()
 }
 
-/// The ids in ascending order (numbers by value, text by code point) and where each customer stands:
-/// partition and place in it.
+/// The ids in ascending order (numbers by value, also where all were written as text; other text by code point) and where
+/// each customer stands: partition and place in it.
 fn sort(finished: &[Finished]) -> (Series, Vec<(u32, u32)>) {
     let name = PlSmallStr::from_static(Column::Customer.name());
     let places = finished.iter().zip(0_u32..).flat_map(|(part, p)| {
         let people = part.people.iter().zip(0_u32..);
-        people.map(move |(person, i)| (part.ids.get(person.index as usize), (p, i)))
+        people.map(move |(person, i)| (part, person.index as usize, (p, i)))
     });
     let of_texts = |part: &Finished| matches!(part.ids.get(0), Some(Id::Text(_)));
-    if finished.iter().any(of_texts) {
-        let mut texts: Vec<(&str, (u32, u32))> = places
-            .filter_map(|(id, place)| match id {
-                Some(Id::Text(text)) => Some((text, place)),
-                _ => None,
-            })
-            .collect();
-        texts.par_sort_unstable();
-        let ids =
-            StringChunked::from_iter_values(name, texts.iter().map(|(id, _)| *id)).into_series();
-        (ids, texts.into_iter().map(|(_, place)| place).collect())
-    } else {
-        let mut numbers: Vec<(i64, (u32, u32))> = places
-            .filter_map(|(id, place)| match id {
-                Some(Id::Whole(number)) => Some((number, place)),
-                _ => None,
-            })
-            .collect();
+    let texts = finished.iter().any(of_texts);
+    let numbers = places
+        .clone()
+        .map(|(part, id, place)| Some((part.ids.whole(id)?, place)));
+    if let Some(mut numbers) = numbers.collect::<Option<Vec<(i64, (u32, u32))>>>() {
         numbers.par_sort_unstable();
-        let ids: Vec<i64> = numbers.iter().map(|(id, _)| *id).collect();
-        (
-            Series::new(name, ids),
-            numbers.into_iter().map(|(_, place)| place).collect(),
-        )
+        let ids = numbers.iter().map(|(id, _)| *id);
+        let ids = if texts {
+            StringChunked::from_iter_values(name, ids.map(|id| id.to_string())).into_series()
+        } else {
+            Series::new(name, ids.collect::<Vec<i64>>())
+        };
+        return (ids, numbers.into_iter().map(|(_, place)| place).collect());
     }
+    let mut texts: Vec<(&str, (u32, u32))> = places
+        .filter_map(|(part, id, place)| match part.ids.get(id) {
+            Some(Id::Text(text)) => Some((text, place)),
+            _ => None,
+        })
+        .collect();
+    texts.par_sort_unstable();
+    let ids = StringChunked::from_iter_values(name, texts.iter().map(|(id, _)| *id)).into_series();
+    (ids, texts.into_iter().map(|(_, place)| place).collect())
 }
 
 fn count(partition: Partition, cut: Option<i32>) -> Option<Finished> {

@@ -108,10 +108,16 @@ fn fingerprints(batch: &Batch, columns: &[&str]) -> Result<Vec<u64>, RfmError> {
     Ok(prints)
 }
 
-/// The ids in the order of the result (whole numbers by value, text by code point), and the place there of each number.
+/// The ids in the order of the result (numbers by value, also where all were written as text; other text by code point), and
+/// the place there of each number.
 fn sorted(customers: &Numbered) -> (Vec<String>, Vec<u32>) {
-    let ids = (0..customers.len()).filter_map(|number| customers.get(number));
-    let mut order: Vec<(Id<'_>, u32)> = ids.zip(0..).collect();
+    let all = 0..customers.len();
+    let wholes = all
+        .clone()
+        .map(|number| customers.whole(number).map(Id::Whole));
+    let wholes: Option<Vec<Id<'_>>> = wholes.collect();
+    let ids = wholes.unwrap_or_else(|| all.filter_map(|number| customers.get(number)).collect());
+    let mut order: Vec<(Id<'_>, u32)> = ids.into_iter().zip(0..).collect();
     order.sort_unstable();
     let mut places = vec![0; order.len()];
     for (place, (_, number)) in (0..).zip(&order) {

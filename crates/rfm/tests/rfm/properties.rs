@@ -221,3 +221,24 @@ fn many_visits_of_few_customers_are_counted_without_loss() {
         vec![want; 5]
     );
 }
+
+/// Ids of a CSV file are text; where every one is a number they have the order of numbers, and stay text.
+#[test]
+fn ids_that_are_numbers_have_their_order() {
+    for (ids, ordered) in [
+        (["10", "9", "100"], ["9", "10", "100"]),
+        (["10", "09", "100"], ["09", "10", "100"]),
+        (["10", "9", "A1"], ["10", "9", "A1"]),
+    ] {
+        let orders = df![
+            "customer_id" => ids,
+            "order_id" => ["1", "2", "3"],
+            "order_date" => ["2024-01-01", "2024-01-02", "2024-01-03"],
+            "amount" => [1.0, 2.0, 3.0],
+        ];
+        let result = Rfm::default().segment(&Table::from_frame(orders.unwrap()));
+        let customers = result.unwrap().customers;
+        let found = customers.column("customer").unwrap().str().unwrap().clone();
+        assert_eq!(found.iter().flatten().collect::<Vec<_>>(), ordered);
+    }
+}
