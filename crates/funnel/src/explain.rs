@@ -58,7 +58,7 @@ fn own(read: &mut Read, plan: &Plan, person: &str) -> Result<Own, FunnelError> {
     let is_own = |id: Id<'_>| match id {
         Id::Whole(id) => Some(id) == number,
         Id::Text(id) => id == person,
-        Id::Written(_) => false,
+        Id::Written(id) => person == id.to_string(),
     };
     let place = |partition: &Partition| {
         let mut persons = 0..partition.persons();

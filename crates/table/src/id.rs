@@ -1,5 +1,6 @@
 //! [`Id`]: who a row is about, and that as bytes.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use crate::coerce::written_number;
@@ -30,6 +31,25 @@ impl<'a> Id<'a> {
             Self::Whole(id) => hasher.hash_one(id),
             Self::Written(id) => hasher.hash_one(id),
             Self::Text(id) => hasher.hash_one(id),
+        }
+    }
+
+    /// The whole number that it is, or is written as.
+    #[inline]
+    pub fn whole(self) -> Option<i64> {
+        match self {
+            Self::Whole(id) => Some(id),
+            Self::Written(id) => i64::try_from(id).ok(),
+            Self::Text(_) => None,
+        }
+    }
+
+    /// Its text.
+    pub fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Whole(id) => Cow::Owned(id.to_string()),
+            Self::Written(id) => Cow::Owned(id.to_string()),
+            Self::Text(id) => Cow::Borrowed(id),
         }
     }
 

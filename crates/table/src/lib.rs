@@ -43,7 +43,7 @@ pub use input::Input;
 pub use inspect::Inspection;
 pub use named::{named, spelled};
 pub use notes::{Finding, Note};
-pub use numbered::Numbered;
+pub use numbered::{Numbered, NumberedIds};
 pub use role::Role;
 pub use roles::{By, Found, Roles, Wanted};
 pub use scratch::{Aside, Scratch, partition_of, partitions};

@@ -12,50 +12,61 @@ use crate::Id;
 pub struct Numbered {
     index: HashTable<u32>,
     hashes: Vec<u64>,
-    ids: Ids,
+    ids: NumberedIds,
 }
 
+/// The identifiers of numbers from 0 on.
 #[derive(Debug, Default)]
-enum Ids {
+pub struct NumberedIds(Column);
+
+#[derive(Debug, Default)]
+enum Column {
     #[default]
     None,
     Whole(Vec<i64>),
     Text(Texts),
 }
 
-/// Texts end to end.
+/// Texts, of which those that are [numbers](Id::Written) take no more room than these.
 #[derive(Debug, Default)]
 struct Texts {
-    bytes: String,
+    /// The number, or from [`OTHER`] on the place among the others.
+    numbers: Vec<u64>,
+    /// The others end to end.
+    others: String,
     ends: Vec<usize>,
-    /// The number that each is, see [`Id::Written`]; one that no text is for others.
-    written: Vec<u64>,
 }
 
-const NO_NUMBER: u64 = u64::MAX;
+/// Above every number that is written.
+const OTHER: u64 = 1 << 63;
 
 impl Texts {
-    fn get(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.bytes[start..self.ends[number]]
+    fn get(&self, number: usize) -> Id<'_> {
+        let own = self.numbers[number];
+        if own < OTHER {
+            return Id::Written(own);
+        }
+        let place = usize::try_from(own - OTHER).unwrap_or(usize::MAX);
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Id::Text(&self.others[start..self.ends[place]])
     }
 
-    fn push(&mut self, text: &str, written: u64) {
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len());
-        self.written.push(written);
+    fn push(&mut self, text: &str) {
+        self.numbers.push(OTHER + self.ends.len() as u64);
+        self.others.push_str(text);
+        self.ends.push(self.others.len());
     }
 }
 
-impl Ids {
+impl Column {
     /// Whether the id of a number is this one, which has the same hash.
     #[inline]
     fn is(&self, number: u32, id: Id<'_>) -> bool {
         let number = number as usize;
         match (self, id) {
             (Self::Whole(ids), Id::Whole(id)) => ids[number] == id,
-            (Self::Text(ids), Id::Written(id)) => ids.written[number] == id,
-            (Self::Text(ids), Id::Text(id)) => ids.get(number) == id,
+            (Self::Text(ids), Id::Written(id)) => ids.numbers[number] == id,
+            (Self::Text(ids), Id::Text(_)) => ids.get(number) == id,
             _ => false,
         }
     }
@@ -69,10 +80,26 @@ impl Ids {
         }
         match (self, id) {
             (Self::Whole(ids), Id::Whole(id)) => ids.push(id),
-            (Self::Text(ids), Id::Written(id)) => ids.push(&id.to_string(), id),
-            (Self::Text(ids), Id::Text(id)) => ids.push(id, NO_NUMBER),
+            (Self::Text(ids), Id::Written(id)) => ids.numbers.push(id),
+            (Self::Text(ids), Id::Text(id)) => ids.push(id),
             _ => unreachable!("the ids of a column have one type"),
         }
+    }
+}
+
+impl NumberedIds {
+    /// The id of a number.
+    pub fn get(&self, number: usize) -> Option<Id<'_>> {
+        match &self.0 {
+            Column::None => None,
+            Column::Whole(ids) => ids.get(number).copied().map(Id::Whole),
+            Column::Text(ids) => (number < ids.numbers.len()).then(|| ids.get(number)),
+        }
+    }
+
+    /// Whether they are of a column of text.
+    pub fn are_texts(&self) -> bool {
+        matches!(self.0, Column::Text(_))
     }
 }
 
@@ -94,14 +121,14 @@ impl Numbered {
     #[inline]
     pub fn number(&mut self, hash: u64, id: Id<'_>) -> u32 {
         let Self { index, hashes, ids } = self;
-        let same = |&number: &u32| hashes[number as usize] == hash && ids.is(number, id);
+        let same = |&number: &u32| hashes[number as usize] == hash && ids.0.is(number, id);
         match index.entry(hash, same, |&number| hashes[number as usize]) {
             Entry::Occupied(entry) => *entry.get(),
             Entry::Vacant(entry) => {
                 let number = u32::try_from(hashes.len()).unwrap_or(u32::MAX);
                 entry.insert(number);
                 hashes.push(hash);
-                ids.push(id);
+                ids.0.push(id);
                 number
             }
         }
@@ -109,30 +136,19 @@ impl Numbered {
 
     /// The number of an id of that hash, if it was met.
     pub fn find(&self, hash: u64, id: Id<'_>) -> Option<u32> {
-        let same = |&number: &u32| self.hashes[number as usize] == hash && self.ids.is(number, id);
+        let same =
+            |&number: &u32| self.hashes[number as usize] == hash && self.ids.0.is(number, id);
         self.index.find(hash, same).copied()
     }
 
-    /// The whole number that an id is, or as which it is [written](Id::Written).
-    pub fn whole(&self, number: usize) -> Option<i64> {
-        match &self.ids {
-            Ids::None => None,
-            Ids::Whole(ids) => ids.get(number).copied(),
-            Ids::Text(ids) => {
-                let written = ids.written.get(number).filter(|own| **own != NO_NUMBER);
-                i64::try_from(*written?).ok()
-            }
-        }
+    /// The id of a number.
+    pub fn get(&self, number: usize) -> Option<Id<'_>> {
+        self.ids.get(number)
     }
 
-    /// The id of a number: a whole number or a text.
-    pub fn get(&self, number: usize) -> Option<Id<'_>> {
-        match &self.ids {
-            _ if number >= self.len() => None,
-            Ids::None => None,
-            Ids::Whole(ids) => Some(Id::Whole(ids[number])),
-            Ids::Text(ids) => Some(Id::Text(ids.get(number))),
-        }
+    /// The ids alone, once all are numbered.
+    pub fn into_ids(self) -> NumberedIds {
+        self.ids
     }
 }
 
@@ -164,9 +180,9 @@ mod tests {
         for (text, number) in texts.into_iter().zip(numbers) {
             let id = Id::of_text(text);
             assert_eq!(numbered.find(id.hash(&hasher), id), Some(number));
-            assert_eq!(numbered.get(number as usize), Some(Id::Text(text)));
+            let found = numbered.get(number as usize).unwrap();
             let whole = (text == "7").then_some(7);
-            assert_eq!(numbered.whole(number as usize), whole);
+            assert_eq!((&*found.text(), found.whole()), (text, whole));
         }
         let absent = Id::of_text("8");
         assert_eq!(numbered.find(absent.hash(&hasher), absent), None);
@@ -177,7 +193,9 @@ mod tests {
         });
         assert_eq!(numbers, [0, 1, 0]);
         assert_eq!(numbered.get(1), Some(Id::Whole(8)));
-        assert_eq!((numbered.get(2), numbered.whole(2)), (None, None));
-        assert_eq!(numbered.whole(0), Some(-7));
+        let ids = numbered.into_ids();
+        assert!(ids.get(2).is_none() && !ids.are_texts());
+        let least = ids.get(0).unwrap();
+        assert_eq!((&*least.text(), least.whole()), ("-7", Some(-7)));
     }
 }

@@ -1,6 +1,6 @@
 //! Every row of a table of orders, read once and kept, so that it can be reduced under many conventions.
 
-use std::hash::BuildHasher;
+use std::{borrow::Cow, hash::BuildHasher};
 
 use foldhash::{fast, quality};
 use fourr_table::{Batch, Id, Numbered, Table};
@@ -111,22 +111,21 @@ fn fingerprints(batch: &Batch, columns: &[&str]) -> Result<Vec<u64>, RfmError> {
 /// The ids in the order of the result (numbers by value, also where all were written as text; other text by code point), and
 /// the place there of each number.
 fn sorted(customers: &Numbered) -> (Vec<String>, Vec<u32>) {
-    let all = 0..customers.len();
-    let wholes = all
-        .clone()
-        .map(|number| customers.whole(number).map(Id::Whole));
-    let wholes: Option<Vec<Id<'_>>> = wholes.collect();
-    let ids = wholes.unwrap_or_else(|| all.filter_map(|number| customers.get(number)).collect());
-    let mut order: Vec<(Id<'_>, u32)> = ids.into_iter().zip(0..).collect();
-    order.sort_unstable();
+    let ids = (0..customers.len()).filter_map(|number| customers.get(number));
+    let mut order: Vec<(Cow<'_, str>, u32)> = ids.clone().map(Id::text).zip(0..).collect();
+    let wholes = ids.zip(0..).map(|(id, number)| Some((id.whole()?, number)));
+    let by_value = wholes.collect::<Option<Vec<(i64, u32)>>>();
+    if let Some(mut by_value) = by_value {
+        by_value.sort_unstable();
+        let text = |(_, number): &(i64, u32)| order[*number as usize].clone();
+        order = by_value.iter().map(text).collect();
+    } else {
+        order.sort_unstable();
+    }
     let mut places = vec![0; order.len()];
     for (place, (_, number)) in (0..).zip(&order) {
         places[*number as usize] = place;
     }
-    let text = |(id, _)| match id {
-        Id::Whole(id) => i64::to_string(&id),
-        Id::Written(id) => u64::to_string(&id),
-        Id::Text(id) => id.to_owned(),
-    };
-    (order.into_iter().map(text).collect(), places)
+    let texts = order.into_iter().map(|(id, _)| id.into_owned());
+    (texts.collect(), places)
 }

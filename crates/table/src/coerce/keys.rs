@@ -132,7 +132,13 @@ pub fn written_number(id: &str) -> Option<u64> {
 
 fn identifiers(texts: Texts<'_>) -> Texts<'_> {
     let says_something = |text: &str| missing::classify(text).is_none();
-    let proper = |text: &str| text.trim().len() == text.len() && says_something(text);
+    // Most begin and end with digits, which no blank and no word for missing does.
+    let by_digits = |text: &str| match text.as_bytes() {
+        [first, .., last] => first.is_ascii_digit() && last.is_ascii_digit(),
+        _ => false,
+    };
+    let proper =
+        |text: &str| by_digits(text) || text.trim().len() == text.len() && says_something(text);
     if texts.iter().flatten().all(proper) {
         return texts;
     }
