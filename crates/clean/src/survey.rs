@@ -63,10 +63,10 @@ impl Survey {
                 .map(|(scan, column)| scan.feed(column))
                 .collect::<PolarsResult<Vec<_>>>()?;
             missingness.feed(&missing);
-            identity.feed(batch.first_row, &frame)?;
+            identity.feed(batch.first_row, &frame, table.scratch())?;
         }
         let columns: Vec<ColumnSurvey> = scans.into_par_iter().map(Scan::finish).collect();
-        let duplicates = identity.count();
+        let duplicates = identity.count(table.scratch())?;
         let quality = quality(rows, &columns, duplicates);
         Ok(Self {
             rows,

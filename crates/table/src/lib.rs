@@ -46,7 +46,7 @@ pub use notes::{Finding, Note};
 pub use numbered::{Numbered, NumberedIds};
 pub use role::Role;
 pub use roles::{By, Found, Roles, Wanted};
-pub use scratch::{Aside, Scratch, partition_of, partitions};
+pub use scratch::{Aside, Scratch, Stored, partition_of, partitions};
 pub use source::{Compression, Delimiter, DelimiterFault, Encoding, Format, Source};
 pub use stage::{Errand, Stage};
 pub use table::{ColumnInfo, Observer, Table};

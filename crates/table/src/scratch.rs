@@ -3,6 +3,7 @@
 use std::env;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -54,6 +55,10 @@ pub struct Aside {
     blocks: Vec<Block>,
 }
 
+/// Bytes that stay where they were put, in memory up to the limit and in the file beyond it, to be read again and again.
+#[derive(Debug)]
+pub struct Stored(Block);
+
 impl Scratch {
     /// Working data may take so many bytes.
     pub fn with_limit(bytes: u64) -> Self {
@@ -67,6 +72,18 @@ impl Scratch {
     /// Bytes that working data may take.
     pub fn limit(&self) -> u64 {
         self.limit
+    }
+
+    /// Enters working data of so many bytes that its owner holds, unless there is no room: whether there was.
+    pub fn claim(&self, bytes: u64) -> bool {
+        let claim = |taken| (taken < self.limit).then_some(taken + bytes);
+        let order = Ordering::Relaxed;
+        self.taken.fetch_update(order, order, claim).is_ok()
+    }
+
+    /// Gives up what was [claimed](Self::claim).
+    pub fn release(&self, bytes: u64) {
+        self.taken.fetch_sub(bytes, Ordering::Relaxed);
     }
 
     /// Enters that a part took `before` bytes and takes `now`.
@@ -107,6 +124,7 @@ impl Scratch {
     }
 
     fn get(&self, extent: Extent, block: &mut Vec<u8>) -> Result<(), TableError> {
+        block.clear();
         block.resize(extent.bytes, 0);
         let mut overflow = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(Overflow { file, .. }) = &mut *overflow {
@@ -206,6 +224,54 @@ impl Aside {
     }
 }
 
+impl Stored {
+    /// Stores bytes.
+    ///
+    /// # Errors
+    /// No space for temporary files.
+    pub fn put(bytes: Vec<u8>, scratch: &Scratch) -> Result<Self, TableError> {
+        Ok(Self(if scratch.claim(bytes.len() as u64) {
+            Block::Memory(bytes)
+        } else {
+            Block::File(scratch.put(&bytes)?)
+        }))
+    }
+
+    /// Some of the bytes; `buffer` takes those that lie in the file.
+    ///
+    /// # Errors
+    /// A temporary file that cannot be read.
+    ///
+    /// # Panics
+    /// Where there are not so many bytes.
+    pub fn read<'a>(
+        &'a self,
+        scratch: &Scratch,
+        bytes: Range<usize>,
+        buffer: &'a mut Vec<u8>,
+    ) -> Result<&'a [u8], TableError> {
+        match &self.0 {
+            Block::Memory(all) => Ok(&all[bytes]),
+            Block::File(all) => {
+                assert!(bytes.end <= all.bytes, "{bytes:?} of {all:?}");
+                let extent = Extent {
+                    start: all.start + bytes.start as u64,
+                    bytes: bytes.len(),
+                };
+                scratch.get(extent, buffer)?;
+                Ok(buffer)
+            }
+        }
+    }
+
+    /// Drops the bytes; their memory is free for others.
+    pub fn release(self, scratch: &Scratch) {
+        if let Block::Memory(bytes) = self.0 {
+            scratch.release(bytes.len() as u64);
+        }
+    }
+}
+
 /// Rows of a partition at which what is known of its people fits into the second-level cache, where each has a dozen rows.
 const ROWS: u64 = 1 << 17;
 /// With fewer, threads would wait for the last; with more, blocks that are not full yet would take much memory.
@@ -266,6 +332,27 @@ mod tests {
             assert_eq!(found, wanted);
         }
         assert_eq!(scratch.taken.load(Ordering::Relaxed), 0);
+    }
+
+    #[test]
+    fn what_is_stored_is_read_in_part_and_again() {
+        let scratch = Scratch::with_limit(1);
+        let bytes = |first: u8| (first..first + 100).collect::<Vec<u8>>();
+        let stored = [0, 100].map(|first| Stored::put(bytes(first), &scratch).unwrap());
+        assert!(matches!(stored[0].0, Block::Memory(_)) && matches!(stored[1].0, Block::File(_)));
+        let mut buffer = Vec::new();
+        for _ in 0..2 {
+            for (first, stored) in [0, 100].into_iter().zip(&stored) {
+                let read = stored.read(&scratch, 10..20, &mut buffer).unwrap();
+                assert_eq!(read, &bytes(first)[10..20]);
+                assert!(stored.read(&scratch, 7..7, &mut buffer).unwrap().is_empty());
+            }
+        }
+        for stored in stored {
+            stored.release(&scratch);
+        }
+        assert_eq!(scratch.taken.load(Ordering::Relaxed), 0);
+        assert!(scratch.claim(5) && !scratch.claim(5));
     }
 
     #[test]

@@ -51,6 +51,13 @@ impl Chunk {
         self.rows.len()
     }
 
+    /// Bytes that it takes in memory.
+    pub(crate) fn bytes(&self) -> u64 {
+        let columns = self.columns.iter().flatten();
+        let columns: usize = columns.map(Series::estimated_size).sum();
+        (columns + size_of_val(self.rows.as_slice())) as u64
+    }
+
     pub(crate) fn column(&self, slot: usize) -> Option<&Series> {
         self.columns.get(slot)?.as_ref()
     }

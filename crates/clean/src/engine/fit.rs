@@ -1,8 +1,11 @@
 //! [`Fit`]: what a step has found out about all rows; [`Whole`]: what is kept of them for that.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
 
-use polars::prelude::PolarsResult;
+use fourr_table::Scratch;
 use rayon::prelude::*;
 
 use super::{
@@ -10,10 +13,11 @@ use super::{
     chunk::{Chunk, Row},
     duplicates::{Merged, Removals},
     form::Form,
+    group::{Groups, Numbering},
     hashes::{Hashes, Nulls, of_chunk},
     impute::Fills,
     outliers::Fences,
-    plan::{Op, Plan},
+    plan::{Op, Plan, Ready},
 };
 use crate::{CleanError, ledger::Reason, summary::Detail};
 
@@ -73,29 +77,77 @@ impl Fit {
     }
 }
 
-/// What is kept of all rows while steps are fitted.
-#[derive(Debug, Default)]
-pub(crate) struct Whole {
-    /// The kept columns, batch by batch in the order of rows.
-    pub(crate) parts: Vec<Chunk>,
+/// Gives all rows again, as they are when the first fitted step is reached; chunks may come in any order.
+pub(crate) trait Again: Sync {
+    fn visit(
+        &self,
+        visit: &(dyn Fn(Chunk) -> Result<(), CleanError> + Sync),
+    ) -> Result<(), CleanError>;
+}
+
+/// Where the rows are while steps are fitted.
+pub(crate) enum Rows<'a> {
+    /// Their kept columns, batch by batch in the order of rows.
+    Kept(Vec<Chunk>),
+    /// Nowhere: they are read again whenever they are asked for, as they take more memory than there may be.
+    Again(&'a dyn Again),
+}
+
+/// All rows, and what is known of them while steps are fitted.
+pub(crate) struct Whole<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) rows: Rows<'a>,
     /// Hashes of rows by step.
     pub(crate) hashes: BTreeMap<usize, Hashes>,
     /// Rows of the source.
-    pub(crate) rows: usize,
+    pub(crate) height: usize,
     /// The step whose hashes are of use after it.
     pub(crate) keeps: Option<usize>,
-    /// Those.
-    pub(crate) known: Option<Hashes>,
+    pub(crate) scratch: &'a Scratch,
+    /// What is known of each step so far.
+    fits: Vec<Fit>,
+    /// The step that is being fitted.
+    step: usize,
+    /// The hashes of use.
+    known: Option<Hashes>,
 }
 
-impl Whole {
-    /// The kept columns of all rows in one piece.
-    pub(crate) fn joined(&mut self) -> PolarsResult<&Chunk> {
-        if self.parts.len() != 1 {
-            let joined = Chunk::joined(std::mem::take(&mut self.parts))?;
-            self.parts.push(joined);
+impl<'a> Whole<'a> {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        (rows, height): (Rows<'a>, usize),
+        (hashes, keeps): (BTreeMap<usize, Hashes>, Option<usize>),
+        scratch: &'a Scratch,
+    ) -> Self {
+        Self {
+            plan,
+            rows,
+            hashes,
+            height,
+            keeps,
+            scratch,
+            fits: plan.steps.iter().map(|step| Fit::given(&step.op)).collect(),
+            step: 0,
+            known: None,
         }
-        Ok(&self.parts[0])
+    }
+
+    /// The kept columns of all rows in one piece: a step that compares rows needs them in memory, however many they are.
+    pub(crate) fn joined(&mut self) -> Result<&Chunk, CleanError> {
+        let parts = match &mut self.rows {
+            Rows::Kept(parts) => std::mem::take(parts),
+            Rows::Again(_) => self.each(|chunk| Ok(chunk.clone()))?,
+        };
+        let joined = if parts.len() == 1 {
+            parts
+        } else {
+            vec![Chunk::joined(parts)?]
+        };
+        self.rows = Rows::Kept(joined);
+        match &self.rows {
+            Rows::Kept(parts) => Ok(&parts[0]),
+            Rows::Again(_) => unreachable!("rows in one piece are kept"),
+        }
     }
 
     /// Takes something from every part, several at once; in the order of rows.
@@ -103,7 +155,39 @@ impl Whole {
         &self,
         take: impl Fn(&Chunk) -> Result<T, CleanError> + Send + Sync,
     ) -> Result<Vec<T>, CleanError> {
-        self.parts.par_iter().map(take).collect()
+        let source = match &self.rows {
+            Rows::Kept(parts) => return parts.par_iter().map(take).collect(),
+            Rows::Again(source) => source,
+        };
+        let taken = Mutex::new(Vec::new());
+        let first = self.plan.fitted().map_or(0, |(first, _)| first);
+        source.visit(&|mut chunk| {
+            let first_row = chunk.rows.first().copied();
+            for step in first..self.step {
+                let fit = &self.fits[step];
+                self.plan.run(step, fit, &mut chunk, &mut Book::default())?;
+            }
+            let own = take(&chunk)?;
+            let mut taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+            taken.push((first_row, own));
+            Ok(())
+        })?;
+        let mut taken = taken.into_inner().unwrap_or_else(PoisonError::into_inner);
+        taken.sort_by_key(|part| part.0);
+        Ok(taken.into_iter().map(|part| part.1).collect())
+    }
+
+    /// The groups of all rows, and the group of each row by part.
+    pub(crate) fn groups(
+        &self,
+        by: &[(usize, Form)],
+    ) -> Result<(Groups, Vec<Vec<u32>>), CleanError> {
+        if by.is_empty() {
+            let codes = self.each(|chunk| Ok(vec![0; chunk.height()]))?;
+            return Ok((Groups::one(), codes));
+        }
+        let parts = self.each(|chunk| Ok(Numbering::of(chunk, by)?))?;
+        Ok(Groups::unite(parts))
     }
 
     /// Rows that equal an earlier one in some columns, at this step.
@@ -116,45 +200,53 @@ impl Whole {
         let Some(hashes) = self.hashes.remove(&step) else {
             let mut hashes = Hashes::default();
             for sorted in self.each(|chunk| Ok(of_chunk(chunk, columns, nulls)?))? {
-                hashes.add(sorted);
+                hashes.add(sorted, self.scratch)?;
             }
-            return Ok(hashes.repeats(None));
+            let repeats = hashes.repeats(None, self.scratch)?;
+            hashes.release(self.scratch);
+            return Ok(repeats);
         };
-        let alive = self.parts.iter().flat_map(|chunk| &chunk.rows);
-        let repeats = if hashes.height() == alive.clone().count() {
-            hashes.repeats(None)
+        let removes = |step: &Ready| step.op.removes();
+        let alive = if self.plan.steps[..step].iter().any(removes) {
+            let rows = self.each(|chunk| Ok(chunk.rows.clone()))?;
+            let mut alive = vec![false; self.height];
+            for row in rows.into_iter().flatten() {
+                alive[row as usize] = true;
+            }
+            Some(alive)
         } else {
-            let mut is_alive = vec![false; self.rows];
-            for row in alive {
-                is_alive[*row as usize] = true;
-            }
-            hashes.repeats(Some(&is_alive))
+            None
         };
+        let repeats = hashes.repeats(alive.as_deref(), self.scratch)?;
         if self.keeps == Some(step) {
             self.known = Some(hashes);
+        } else {
+            hashes.release(self.scratch);
         }
         Ok(repeats)
     }
 
-    /// Fits the steps of a plan in their order; with the hashes that are kept.
-    pub(crate) fn fit(mut self, plan: &Plan) -> Result<(Vec<Fit>, Option<Hashes>), CleanError> {
-        let mut fits: Vec<Fit> = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
-        let Some((first, last)) = plan.fitted() else {
-            return Ok((fits, None));
+    /// Fits the steps of a plan in their order; with the hashes that are of use afterwards.
+    pub(crate) fn fit(mut self) -> Result<(Vec<Fit>, Option<Hashes>), CleanError> {
+        let Some((first, last)) = self.plan.fitted() else {
+            return Ok((self.fits, None));
         };
-        let fitted = fits.iter_mut().enumerate().take(last + 1).skip(first);
-        for (step, fit) in fitted {
-            if plan.steps[step].op.needs_fit() {
-                *fit = self.fit_step(&plan.steps[step].op, step)?;
+        for step in first..=last {
+            self.step = step;
+            let op = &self.plan.steps[step].op;
+            if op.needs_fit() {
+                self.fits[step] = self.fit_step(op, step)?;
             }
-            if step < last {
-                let fit = &*fit;
-                self.parts
+            if let Rows::Kept(parts) = &mut self.rows
+                && step < last
+            {
+                let (plan, fit) = (self.plan, &self.fits[step]);
+                parts
                     .par_iter_mut()
                     .try_for_each(|chunk| plan.run(step, fit, chunk, &mut Book::default()))?;
             }
         }
-        Ok((fits, self.known))
+        Ok((self.fits, self.known))
     }
 
     fn fit_step(&mut self, op: &Op, step: usize) -> Result<Fit, CleanError> {

@@ -31,29 +31,21 @@ impl Groups {
 
     /// Finds the groups of a chunk, numbered by their names, and the group of each row.
     pub(crate) fn find(chunk: &Chunk, by: &[(usize, Form)]) -> PolarsResult<(Self, Vec<u32>)> {
-        let (groups, codes) = Self::of_parts(std::slice::from_ref(chunk), by)?;
+        if by.is_empty() {
+            return Ok((Self::one(), vec![0; chunk.height()]));
+        }
+        let (groups, codes) = Self::unite(vec![Numbering::of(chunk, by)?]);
         Ok((groups, codes.into_iter().next().unwrap_or_default()))
     }
 
-    /// Finds the groups of several chunks together.
-    pub(crate) fn of_parts(
-        parts: &[Chunk],
-        by: &[(usize, Form)],
-    ) -> PolarsResult<(Self, Vec<Vec<u32>>)> {
-        if by.is_empty() {
-            let codes = parts.iter().map(|part| vec![0; part.height()]);
-            return Ok((Self::one(), codes.collect()));
-        }
-        let found: Vec<(Vec<String>, Vec<u32>)> = parts
-            .par_iter()
-            .map(|part| numbered(part, by))
-            .collect::<PolarsResult<_>>()?;
-        let names: BTreeSet<&String> = found.iter().flat_map(|part| &part.0).collect();
+    /// The groups of several parts together, and the group of each row by part.
+    pub(crate) fn unite(parts: Vec<Numbering>) -> (Self, Vec<Vec<u32>>) {
+        let names: BTreeSet<&String> = parts.iter().flat_map(|part| &part.names).collect();
         let mut groups = Self::default();
         for name in names {
             groups.add(name);
         }
-        let codes = found.into_par_iter().map(|(names, mut codes)| {
+        let codes = parts.into_par_iter().map(|Numbering { names, mut codes }| {
             let own: Vec<u32> = names.iter().map(|name| groups.numbers[name]).collect();
             for code in &mut codes {
                 *code = own[*code as usize];
@@ -61,7 +53,7 @@ impl Groups {
             codes
         });
         let codes = codes.collect();
-        Ok((groups, codes))
+        (groups, codes)
     }
 
     /// Groups by the values of their columns.
@@ -112,19 +104,27 @@ impl Groups {
 }
 
 /// The groups of a chunk in the order in which they come, and the group of each row.
-fn numbered(chunk: &Chunk, by: &[(usize, Form)]) -> PolarsResult<(Vec<String>, Vec<u32>)> {
-    let mut numbers: HashMap<String, u32, RandomState> = HashMap::default();
-    let mut names = Vec::new();
-    let mut codes = Vec::with_capacity(chunk.height());
-    Keys::of(chunk, by)?.each(|key| {
-        let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
-        let code = numbers.get(key).copied().unwrap_or_else(|| {
-            names.push(key.to_owned());
-            *numbers.entry_ref(key).or_insert(next)
+#[derive(Debug)]
+pub(crate) struct Numbering {
+    names: Vec<String>,
+    codes: Vec<u32>,
+}
+
+impl Numbering {
+    pub(crate) fn of(chunk: &Chunk, by: &[(usize, Form)]) -> PolarsResult<Self> {
+        let mut numbers: HashMap<String, u32, RandomState> = HashMap::default();
+        let mut names = Vec::new();
+        let mut codes = Vec::with_capacity(chunk.height());
+        Keys::of(chunk, by)?.each(|key| {
+            let next = u32::try_from(names.len()).unwrap_or(u32::MAX);
+            let code = numbers.get(key).copied().unwrap_or_else(|| {
+                names.push(key.to_owned());
+                *numbers.entry_ref(key).or_insert(next)
+            });
+            codes.push(code);
         });
-        codes.push(code);
-    });
-    Ok((names, codes))
+        Ok(Self { names, codes })
+    }
 }
 
 /// The keys of rows.
@@ -164,19 +164,20 @@ impl Keys {
     }
 }
 
-/// The values of each group, part by part; NaN is no value.
-pub(crate) fn members(values: &[Vec<f64>], codes: &[Vec<u32>], groups: usize) -> Vec<Vec<f64>> {
-    let known = || {
-        let cells = values.iter().flatten().zip(codes.iter().flatten());
-        cells.filter(|(value, _)| !value.is_nan())
-    };
+/// The values of each group, part by part; NaN is no value. The memory of a part is free when its values have been taken.
+pub(crate) fn members(values: Vec<Vec<f64>>, codes: &[Vec<u32>], groups: usize) -> Vec<Vec<f64>> {
     let mut sizes = vec![0_usize; groups];
-    for (_, code) in known() {
+    let cells = values.iter().flatten().zip(codes.iter().flatten());
+    for (_, code) in cells.filter(|(value, _)| !value.is_nan()) {
         sizes[*code as usize] += 1;
     }
     let mut members: Vec<Vec<f64>> = sizes.into_iter().map(Vec::with_capacity).collect();
-    for (value, code) in known() {
-        members[*code as usize].push(*value);
+    for (values, codes) in values.into_iter().zip(codes) {
+        for (value, code) in values.into_iter().zip(codes) {
+            if !value.is_nan() {
+                members[*code as usize].push(value);
+            }
+        }
     }
     members
 }

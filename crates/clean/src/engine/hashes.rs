@@ -5,9 +5,11 @@
 //! hash with a probability below 10^-22.
 
 use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use fourr_cell::fold;
+use fourr_table::{Scratch, Stored, TableError};
 use polars::prelude::*;
 use rayon::prelude::*;
 
@@ -38,18 +40,30 @@ static SEEDS: LazyLock<[Seeds; 2]> = LazyLock::new(|| {
     })
 });
 
-/// Hashes of rows, in the order of rows inside each part.
+/// Bytes of a hash with its row.
+const RECORD: usize = 16 + size_of::<Row>();
+
+/// Hashes of rows, in the order of rows inside each part: in memory as far as they may be, else in a temporary file.
 #[derive(Debug, Default)]
 pub(crate) struct Hashes {
-    chunks: Vec<Sorted>,
+    chunks: Vec<Kept>,
 }
 
 /// The hashes of a chunk by parts.
 #[derive(Debug)]
 pub(crate) struct Sorted {
     starts: Vec<u32>,
-    hashes: Vec<u128>,
-    rows: Vec<Row>,
+    first: Option<Row>,
+    /// Each with its row.
+    records: Vec<u8>,
+}
+
+/// The same where it is kept.
+#[derive(Debug)]
+struct Kept {
+    starts: Vec<u32>,
+    first: Option<Row>,
+    records: Stored,
 }
 
 /// How rows are hashed.
@@ -62,8 +76,18 @@ pub(crate) enum Nulls {
 }
 
 impl Hashes {
-    pub(crate) fn add(&mut self, sorted: Sorted) {
-        self.chunks.push(sorted);
+    pub(crate) fn add(&mut self, sorted: Sorted, scratch: &Scratch) -> Result<(), TableError> {
+        let Sorted {
+            starts,
+            first,
+            records,
+        } = sorted;
+        self.chunks.push(Kept {
+            starts,
+            first,
+            records: Stored::put(records, scratch)?,
+        });
+        Ok(())
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
@@ -72,76 +96,100 @@ impl Hashes {
 
     /// Brings the chunks, which may have come in any order, into the order of rows.
     pub(crate) fn order(&mut self) {
-        self.chunks
-            .sort_by_key(|chunk| chunk.rows.iter().min().copied());
+        self.chunks.sort_by_key(|chunk| chunk.first);
     }
 
-    pub(crate) fn height(&self) -> usize {
-        self.chunks.iter().map(|chunk| chunk.rows.len()).sum()
+    /// Drops them; their memory is free for others.
+    pub(crate) fn release(self, scratch: &Scratch) {
+        for chunk in self.chunks {
+            chunk.records.release(scratch);
+        }
+    }
+
+    fn height_of(&self, part: usize) -> usize {
+        let chunks = self.chunks.iter();
+        chunks.map(|chunk| chunk.range(part).len()).sum()
     }
 
     /// Each row that equals an earlier one, with the first of these; sorted. Rows that are not `alive` do not count.
-    pub(crate) fn repeats(&self, alive: Option<&[bool]>) -> Vec<(Row, Row)> {
-        let mut repeats: Vec<(Row, Row)> = (0..PARTS)
-            .into_par_iter()
-            .flat_map_iter(|part| self.repeats_in(part, alive))
-            .collect();
-        repeats.sort_unstable();
-        repeats
-    }
-
-    fn repeats_in(&self, part: usize, alive: Option<&[bool]>) -> Vec<(Row, Row)> {
-        let slices: Vec<(&[u128], &[Row])> = self
-            .chunks
-            .iter()
-            .map(|chunk| {
-                let range = chunk.starts[part] as usize..chunk.starts[part + 1] as usize;
-                (&chunk.hashes[range.clone()], &chunk.rows[range])
-            })
-            .collect();
-        let mut table = Known::with_room(slices.iter().map(|slice| slice.0.len()).sum());
-        let mut repeats = Vec::new();
-        for (hashes, rows) in slices {
-            for (&hash, &row) in hashes.iter().zip(rows) {
+    pub(crate) fn repeats(
+        &self,
+        alive: Option<&[bool]>,
+        scratch: &Scratch,
+    ) -> Result<Vec<(Row, Row)>, TableError> {
+        let in_part = |part: usize| {
+            let mut table = Known::with_room(self.height_of(part));
+            let mut repeats = Vec::new();
+            self.each(part, scratch, |hash, row| {
                 if alive.is_some_and(|alive| !alive[row as usize]) {
-                    continue;
+                    return;
                 }
                 match table.entry(hash) {
                     free if free.1 == Row::MAX => *free = (hash, row),
                     first => repeats.push((row, first.1)),
                 }
-            }
-        }
-        repeats
+            })?;
+            Ok(repeats)
+        };
+        let parts = (0..PARTS).into_par_iter().map(in_part);
+        let parts: Vec<Vec<(Row, Row)>> = parts.collect::<Result<_, TableError>>()?;
+        let mut repeats = parts.concat();
+        repeats.sort_unstable();
+        Ok(repeats)
     }
 
-    fn slices(&self, part: usize) -> impl Iterator<Item = (u128, Row)> {
-        self.chunks.iter().flat_map(move |chunk| {
-            let range = chunk.starts[part] as usize..chunk.starts[part + 1] as usize;
-            let hashes = chunk.hashes[range.clone()].iter().copied();
-            hashes.zip(chunk.rows[range].iter().copied())
-        })
+    /// Visits the hashes of a part with their rows, in the order of rows.
+    fn each(
+        &self,
+        part: usize,
+        scratch: &Scratch,
+        mut visit: impl FnMut(u128, Row),
+    ) -> Result<(), TableError> {
+        let mut buffer = Vec::new();
+        for chunk in &self.chunks {
+            let range = chunk.range(part);
+            let bytes = range.start * RECORD..range.end * RECORD;
+            let bytes = chunk.records.read(scratch, bytes, &mut buffer)?;
+            for record in bytes.as_chunks::<RECORD>().0 {
+                let (hash, row) = record.split_at(16);
+                visit(
+                    u128::from_le_bytes(hash.try_into().unwrap_or_default()),
+                    Row::from_le_bytes(row.try_into().unwrap_or_default()),
+                );
+            }
+        }
+        Ok(())
     }
 
     /// How many rows repeat another one of these or of `others`, which differ among themselves and of which those count
     /// that are `alive`.
-    pub(crate) fn repeats_beside(&self, others: &Self, alive: &[bool]) -> u64 {
+    pub(crate) fn repeats_beside(
+        &self,
+        others: &Self,
+        alive: &[bool],
+        scratch: &Scratch,
+    ) -> Result<u64, TableError> {
         let count = |part: usize| {
-            let mut table = Known::with_room(self.slices(part).count());
+            let mut table = Known::with_room(self.height_of(part));
             let mut repeats = 0;
-            for (hash, row) in self.slices(part) {
-                match table.entry(hash) {
-                    free if free.1 == Row::MAX => *free = (hash, row),
-                    _ => repeats += 1,
-                }
-            }
-            for (hash, row) in others.slices(part) {
+            self.each(part, scratch, |hash, row| match table.entry(hash) {
+                free if free.1 == Row::MAX => *free = (hash, row),
+                _ => repeats += 1,
+            })?;
+            others.each(part, scratch, |hash, row| {
                 let is_alive = alive.get(row as usize).copied().unwrap_or(false);
                 repeats += u64::from(is_alive && table.entry(hash).1 != Row::MAX);
-            }
-            repeats
+            })?;
+            Ok(repeats)
         };
         (0..PARTS).into_par_iter().map(count).sum()
+    }
+}
+
+impl Kept {
+    /// Where a part stands.
+    fn range(&self, part: usize) -> Range<usize> {
+        self.starts[part] as usize..self.starts[part + 1] as usize
     }
 }
 
@@ -237,19 +285,20 @@ fn sorted(state: &[(u64, u64)], numbers: &[Row], out: &[bool]) -> Sorted {
     }
     let mut next = starts.clone();
     let count = starts[PARTS] as usize;
-    let mut hashes = vec![0_u128; count];
-    let mut rows = vec![0; count];
+    let mut records = vec![0; count * RECORD];
+    let (places, _) = records.as_chunks_mut::<RECORD>();
     for at in (0..state.len()).filter(wanted) {
         let (high, low) = state[at];
         let place = &mut next[part(high)];
-        hashes[*place as usize] = (u128::from(high) << 64) | u128::from(low);
-        rows[*place as usize] = numbers[at];
+        let (hash, row) = places[*place as usize].split_at_mut(16);
+        hash.copy_from_slice(&(u128::from(high) << 64 | u128::from(low)).to_le_bytes());
+        row.copy_from_slice(&numbers[at].to_le_bytes());
         *place += 1;
     }
     Sorted {
         starts,
-        hashes,
-        rows,
+        first: numbers.first().copied(),
+        records,
     }
 }
 
@@ -370,36 +419,52 @@ fn of_bytes(bytes: &[u8]) -> (u64, u64) {
 mod tests {
     use super::*;
 
+    /// Everything in memory, and everything in the file.
+    fn scratches() -> [Scratch; 2] {
+        [Scratch::with_limit(u64::MAX), Scratch::with_limit(0)]
+    }
+
+    fn repeats(sorted: impl Fn() -> Sorted, alive: Option<&[bool]>) -> Vec<(Row, Row)> {
+        let [memory, file] = scratches().map(|scratch| {
+            let mut hashes = Hashes::default();
+            hashes.add(sorted(), &scratch).unwrap();
+            hashes.repeats(alive, &scratch).unwrap()
+        });
+        assert_eq!(memory, file);
+        memory
+    }
+
     #[test]
     fn equal_rows_are_found_with_their_first() {
         let text = Series::new("a".into(), ["x", "ｘ", " x ", "y", "x"]);
         let number = Series::new("b".into(), [Some(1.0), Some(1.0), Some(1.0), None, None]);
         let rows = [0, 1, 2, 3, 4];
         let columns = [(&text, Form::Text), (&number, Form::Number(None))];
-        let mut hashes = Hashes::default();
-        hashes.add(of_rows(&rows, &columns, (Nulls::Same, Compare::Folded)).unwrap());
-        assert_eq!(hashes.repeats(None), [(1, 0), (2, 0)]);
+        let sorted = |compare| move || of_rows(&rows, &columns, (Nulls::Same, compare)).unwrap();
+        assert_eq!(repeats(sorted(Compare::Folded), None), [(1, 0), (2, 0)]);
         let alive = [false, true, true, true, true];
-        assert_eq!(hashes.repeats(Some(&alive)), [(2, 1)]);
-        let mut raw = Hashes::default();
-        raw.add(of_rows(&rows, &columns, (Nulls::Same, Compare::Raw)).unwrap());
-        assert_eq!(raw.repeats(None), []);
+        assert_eq!(repeats(sorted(Compare::Folded), Some(&alive)), [(2, 1)]);
+        assert_eq!(repeats(sorted(Compare::Raw), None), []);
     }
 
     #[test]
     fn rows_are_counted_that_repeat_others() {
-        let of = |values: &[i64], rows: &[Row]| {
-            let series = Series::new("a".into(), values);
-            let mut hashes = Hashes::default();
-            let columns = [(&series, Form::Integer)];
-            hashes.add(of_rows(rows, &columns, (Nulls::Same, Compare::Folded)).unwrap());
-            hashes
-        };
-        // 7 twice, 8 equal to row 1; row 3 is gone.
-        let changed = of(&[7, 7, 8, 9], &[4, 5, 6, 7]);
-        let others = of(&[8, 5, 9], &[1, 2, 3]);
-        let alive = [false, true, true, false];
-        assert_eq!(changed.repeats_beside(&others, &alive), 2);
+        for scratch in scratches() {
+            let of = |values: &[i64], rows: &[Row]| {
+                let series = Series::new("a".into(), values);
+                let mut hashes = Hashes::default();
+                let columns = [(&series, Form::Integer)];
+                let sorted = of_rows(rows, &columns, (Nulls::Same, Compare::Folded));
+                hashes.add(sorted.unwrap(), &scratch).unwrap();
+                hashes
+            };
+            // 7 twice, 8 equal to row 1; row 3 is gone.
+            let changed = of(&[7, 7, 8, 9], &[4, 5, 6, 7]);
+            let others = of(&[8, 5, 9], &[1, 2, 3]);
+            let alive = [false, true, true, false];
+            let repeats = changed.repeats_beside(&others, &alive, &scratch);
+            assert_eq!(repeats.unwrap(), 2);
+        }
     }
 
     #[test]
@@ -410,9 +475,9 @@ mod tests {
             (Nulls::Distinct, vec![(3, 0)]),
             (Nulls::Same, vec![(2, 1), (3, 0)]),
         ] {
-            let mut hashes = Hashes::default();
-            hashes.add(of_rows(&rows, &[(&key, Form::Text)], (nulls, Compare::Folded)).unwrap());
-            assert_eq!(hashes.repeats(None), expected);
+            let columns = [(&key, Form::Text)];
+            let sorted = || of_rows(&rows, &columns, (nulls, Compare::Folded)).unwrap();
+            assert_eq!(repeats(sorted, None), expected);
         }
     }
 
@@ -421,8 +486,7 @@ mod tests {
         let a = Series::new("a".into(), ["ab", "a"]);
         let b = Series::new("b".into(), ["c", "bc"]);
         let columns = [(&a, Form::Text), (&b, Form::Text)];
-        let mut hashes = Hashes::default();
-        hashes.add(of_rows(&[0, 1], &columns, (Nulls::Same, Compare::Folded)).unwrap());
-        assert_eq!(hashes.repeats(None), []);
+        let sorted = || of_rows(&[0, 1], &columns, (Nulls::Same, Compare::Folded)).unwrap();
+        assert_eq!(repeats(sorted, None), []);
     }
 }

@@ -1,5 +1,6 @@
 //! [`Identity`]: how many rows of a table are equal in every column.
 
+use fourr_table::Scratch;
 use polars::prelude::*;
 
 use super::{
@@ -17,7 +18,12 @@ pub(crate) struct Identity {
 
 impl Identity {
     /// Takes in the next rows, the first of which has this number.
-    pub(crate) fn feed(&mut self, first_row: u64, frame: &DataFrame) -> Result<(), CleanError> {
+    pub(crate) fn feed(
+        &mut self,
+        first_row: u64,
+        frame: &DataFrame,
+        scratch: &Scratch,
+    ) -> Result<(), CleanError> {
         let first = Row::try_from(first_row).map_err(|_| CleanError::TooManyRows)?;
         let count = Row::try_from(frame.height()).map_err(|_| CleanError::TooManyRows)?;
         let end = first.checked_add(count).ok_or(CleanError::TooManyRows)?;
@@ -36,19 +42,20 @@ impl Identity {
             .map(|(series, form)| (series, *form))
             .collect();
         let how = (Nulls::Same, Compare::Folded);
-        self.hashes.add(hashes::of_rows(&rows, &columns, how)?);
-        Ok(())
+        let sorted = hashes::of_rows(&rows, &columns, how)?;
+        Ok(self.hashes.add(sorted, scratch)?)
     }
 
     /// Groups of equal rows, and rows beyond the first of each.
-    pub(crate) fn count(&self) -> DuplicateCount {
-        let repeats = self.hashes.repeats(None);
+    pub(crate) fn count(self, scratch: &Scratch) -> Result<DuplicateCount, CleanError> {
+        let repeats = self.hashes.repeats(None, scratch)?;
+        self.hashes.release(scratch);
         let mut firsts: Vec<Row> = repeats.iter().map(|pair| pair.1).collect();
         firsts.sort_unstable();
         firsts.dedup();
-        DuplicateCount {
+        Ok(DuplicateCount {
             groups: firsts.len() as u64,
             redundant: repeats.len() as u64,
-        }
+        })
     }
 }

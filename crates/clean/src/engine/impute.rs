@@ -196,7 +196,7 @@ impl Imputing {
     /// One value for each group.
     fn fit_typical(&self, whole: &Whole) -> Result<Fit, CleanError> {
         let mut fills = Fills::default();
-        let (groups, codes) = Groups::of_parts(&whole.parts, &self.by)?;
+        let (groups, codes) = whole.groups(&self.by)?;
         for target in &self.slots {
             let column = (target.slot, target.form);
             let of = (codes.as_slice(), groups.len());

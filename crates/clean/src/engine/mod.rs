@@ -109,7 +109,7 @@ impl Recipe {
         let plan = Plan::new(self, &schema, references)?;
         let done = passes::run(&plan, self, table, sink)?;
         let recipe = self.fitted(&plan, &done.fits);
-        let summary = summarize::summary(self, &plan, done)?;
+        let summary = summarize::summary(self, &plan, done, table.scratch())?;
         Ok(Outcome { recipe, summary })
     }
 

@@ -193,14 +193,14 @@ impl Judging {
             }
             return Ok(Fit::Fences(fences));
         }
-        let (groups, codes) = Groups::of_parts(&whole.parts, &self.by)?;
+        let (groups, codes) = whole.groups(&self.by)?;
         let mut fences = Fences {
             groups,
             ..Fences::default()
         };
         for at in 0..self.slots.len() {
             let values = whole.each(|chunk| self.judged(at, chunk))?;
-            let members = members(&values, &codes, fences.groups.len());
+            let members = members(values, &codes, fences.groups.len());
             let found = limits::of_groups(members, &self.rules);
             let name = &self.names[at];
             fences

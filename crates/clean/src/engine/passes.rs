@@ -3,6 +3,11 @@
 mod begin;
 mod tail;
 
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
 use fourr_table::{Stage, Table, TableError, Ticket, spread};
 use polars::prelude::Series;
 
@@ -10,7 +15,7 @@ use super::{
     Piece, Sink,
     book::{Book, Recording},
     chunk::Chunk,
-    fit::{Fit, Keeping, Whole},
+    fit::{Again, Fit, Keeping, Rows, Whole},
     hashes::Hashes,
     piece::Keys,
     plan::Plan,
@@ -53,7 +58,7 @@ pub(super) fn run<S: Sink>(
         let fits = plan.steps.iter().map(|step| Fit::given(&step.op)).collect();
         return passes.second(table, (fits, None), sink);
     }
-    let fitted = passes.first(table)?.fit(plan)?;
+    let fitted = passes.first(table)?;
     passes.second(table, fitted, sink)
 }
 
@@ -73,8 +78,9 @@ struct Passes<'a> {
 }
 
 impl<'a> Passes<'a> {
-    fn new(plan: &'a Plan, recipe: &Recipe, (table, recording): (&Table, Recording)) -> Self {
-        let scale = Scale::of(recipe, plan, crate::survey::is_text(table));
+    fn new(plan: &'a Plan, recipe: &Recipe, (table, recording): (&'a Table, Recording)) -> Self {
+        let of_table = (crate::survey::is_text(table), table.scratch());
+        let scale = Scale::of(recipe, plan, of_table);
         let keeping = Keeping::of(plan);
         let columns = table.columns().iter().map(|column| column.name.clone());
         Self {
@@ -93,31 +99,56 @@ impl<'a> Passes<'a> {
         self.columns.iter().map(String::as_str).collect()
     }
 
-    /// Keeps of all rows what the fitted steps need.
-    fn first(&self, table: &Table) -> Result<Whole, CleanError> {
+    /// Fits the steps that need all rows: takes hashes of the rows, and keeps the columns that are needed as long as they do
+    /// not take more memory than they may.
+    fn first(&self, table: &Table) -> Result<(Vec<Fit>, Option<Hashes>), CleanError> {
+        let scratch = table.scratch();
+        let claimed = AtomicU64::new(0);
+        let full = AtomicBool::new(false);
         let batches = table.batches(&self.names())?;
         let parts = batches.spread(
             |_| Vec::new(),
             |parts, batch| -> Result<(), CleanError> {
-                let (begun, hashes) = self.begin(&batch, Purpose::Fit)?;
-                parts.push((begun.rows.clone(), self.kept_columns(&begun.chunk), hashes));
+                let (begun, sorted) = self.begin(&batch, Purpose::Fit)?;
+                let mut hashes: StepKept = BTreeMap::new();
+                for (step, sorted) in sorted {
+                    hashes.entry(step).or_default().add(sorted, scratch)?;
+                }
+                let columns = self.kept_columns(&begun.chunk);
+                let bytes = columns.bytes();
+                let fits = !full.load(Ordering::Relaxed) && scratch.claim(bytes);
+                if fits {
+                    claimed.fetch_add(bytes, Ordering::Relaxed);
+                } else {
+                    full.store(true, Ordering::Relaxed);
+                }
+                parts.push((begun.rows, fits.then_some(columns), hashes));
                 Ok(())
             },
         )?;
         let mut parts: Vec<_> = parts.into_iter().flatten().collect();
         parts.sort_by_key(|part| part.0.start);
-        let mut whole = Whole {
-            keeps: self.reused,
-            ..Whole::default()
-        };
-        for (rows, chunk, hashes) in parts {
-            whole.rows += rows.len();
-            whole.parts.push(chunk);
-            for (step, sorted) in hashes {
-                whole.hashes.entry(step).or_default().add(sorted);
+        let (mut height, mut kept, mut hashes) = (0, Vec::new(), StepKept::new());
+        for (rows, columns, own) in parts {
+            height += rows.len();
+            kept.push(columns);
+            for (step, own) in own {
+                hashes.entry(step).or_default().merge(own);
             }
         }
-        Ok(whole)
+        let kept = kept.into_iter().collect::<Option<Vec<Chunk>>>();
+        let again = Reread {
+            passes: self,
+            table,
+        };
+        if kept.is_none() {
+            scratch.release(claimed.swap(0, Ordering::Relaxed));
+        }
+        let rows = kept.map_or(Rows::Again(&again), Rows::Kept);
+        let whole = Whole::new(self.plan, (rows, height), (hashes, self.reused), scratch);
+        let fitted = whole.fit()?;
+        scratch.release(claimed.into_inner());
+        Ok(fitted)
     }
 
     /// The columns of a chunk that are kept.
@@ -161,12 +192,15 @@ impl<'a> Passes<'a> {
         if totals.before.rows == 0 {
             sink.put(sink.ready(self.empty()?)?)?;
         }
-        let became_equal = known.map(|known| {
-            totals
-                .after
-                .hashes
-                .repeats_beside(&known, &totals.unchanged)
-        });
+        let scratch = table.scratch();
+        let became_equal = if let Some(known) = known {
+            let after = &totals.after.hashes;
+            let equal = after.repeats_beside(&known, &totals.unchanged, scratch)?;
+            known.release(scratch);
+            Some(equal)
+        } else {
+            None
+        };
         Ok(Done {
             became_equal,
             fits,
@@ -194,10 +228,36 @@ impl<'a> Passes<'a> {
     }
 }
 
+/// The rows of a table, read again for the steps that are fitted.
+struct Reread<'a> {
+    passes: &'a Passes<'a>,
+    table: &'a Table,
+}
+
+impl Again for Reread<'_> {
+    fn visit(
+        &self,
+        visit: &(dyn Fn(Chunk) -> Result<(), CleanError> + Sync),
+    ) -> Result<(), CleanError> {
+        let batches = self.table.batches(&self.passes.names())?;
+        batches.spread(
+            |_| (),
+            |(), batch| -> Result<(), CleanError> {
+                let begun = self.passes.begin(&batch, Purpose::Again)?.0;
+                visit(self.passes.kept_columns(&begun.chunk))
+            },
+        )?;
+        Ok(())
+    }
+}
+
+/// Hashes by step, where they are kept.
+type StepKept = BTreeMap<usize, Hashes>;
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{plan::References, sink::Frames};
+    use fourr_table::Scratch;
     use polars::prelude::*;
 
     const RECIPE: &str = r#"
@@ -238,18 +298,65 @@ mod tests {
         Table::from_frame(DataFrame::new(600_000, columns).unwrap())
     }
 
+    /// Rows, ledger and quarantine.
+    fn cleaned(table: &Table, recipe: &str) -> (DataFrame, DataFrame, DataFrame) {
+        let found = Recipe::from_toml(recipe).unwrap().apply(table).unwrap();
+        (found.table, found.ledger, found.quarantine)
+    }
+
+    /// Steps that see all rows: part by part and in one piece, behind others that take rows out.
+    const ALL_ROWS: &str = r#"
+        [[step]]
+        do = "parse"
+        columns = ["v"]
+        kind = "number"
+        [[step]]
+        do = "outliers"
+        columns = ["v"]
+        treat = "null"
+        method = { z = 1.5 }
+        [[step]]
+        do = "key_duplicates"
+        key = ["id"]
+        keep = "most_complete"
+        [[step]]
+        do = "impute"
+        columns = ["g"]
+        method = "mode"
+        [[step]]
+        do = "check"
+        columns = ["id"]
+        rule = "unique"
+        [[step]]
+        do = "impute"
+        columns = ["v"]
+        method = { forward = {} }
+        order = "id"
+        [[step]]
+        do = "impute"
+        columns = ["v"]
+        method = "mean"
+    "#;
+
+    #[test]
+    fn bounded_memory_changes_no_row() {
+        for recipe in [RECIPE, ALL_ROWS] {
+            let expected = cleaned(&table(), recipe);
+            // Nothing may stay in memory; a part of it may.
+            for limit in [0, 10_000_000] {
+                let table = table().with_scratch(Scratch::with_limit(limit));
+                let found = cleaned(&table, recipe);
+                assert!(found.0.equals_missing(&expected.0), "{limit}");
+                assert!(found.1.equals_missing(&expected.1), "{limit}");
+                assert!(found.2.equals_missing(&expected.2), "{limit}");
+                assert!(table.scratch().claim(0) || limit == 0, "all is released");
+            }
+        }
+    }
+
     #[test]
     fn rows_of_several_batches_come_out_in_their_order() {
-        let (table, recipe) = (table(), Recipe::from_toml(RECIPE).unwrap());
-        let schema: Vec<(String, DataType)> = table
-            .columns()
-            .iter()
-            .map(|column| (column.name.clone(), column.dtype.clone()))
-            .collect();
-        let plan = Plan::new(&recipe, &schema, &References::default()).unwrap();
-        let frames = Frames::default();
-        run(&plan, &recipe, &table, &frames).unwrap();
-        let (rows, ledger, quarantine) = frames.finish().unwrap();
+        let (rows, ledger, quarantine) = cleaned(&table(), RECIPE);
         assert_eq!(rows.height() + quarantine.height(), 600_000);
         // A row is what its id says: as many stay as there are ids.
         let ids = rows.column("id").unwrap().str().unwrap();

@@ -1,6 +1,7 @@
 //! The data-quality score, counted while rows stream past.
 
 use chrono::Days;
+use fourr_table::Scratch;
 use polars::prelude::*;
 
 use super::{
@@ -33,6 +34,7 @@ pub(super) struct Scale<'a> {
     missings: Vec<Option<&'a Missings>>,
     /// An empty cell of a text file has no characters; it is not absent.
     empty_is_blank: bool,
+    scratch: &'a Scratch,
     /// The step that counts equal rows of all columns before any row is taken out, so that nobody has to count them again.
     pub(super) counted_by: Option<usize>,
 }
@@ -59,7 +61,11 @@ pub(super) struct Counts {
 }
 
 impl<'a> Scale<'a> {
-    pub(super) fn of(recipe: &Recipe, plan: &'a Plan, empty_is_blank: bool) -> Self {
+    pub(super) fn of(
+        recipe: &Recipe,
+        plan: &'a Plan,
+        (empty_is_blank, scratch): (bool, &'a Scratch),
+    ) -> Self {
         let slot = |name: &String| plan.slots.iter().position(|slot| slot.source == *name);
         let all = || (0..plan.sources).collect::<Vec<_>>();
         let named = |names: &[String]| {
@@ -70,6 +76,7 @@ impl<'a> Scale<'a> {
             }
         };
         let mut scale = Self {
+            scratch,
             required: named(&recipe.quality.required),
             key: named(&recipe.quality.key),
             cells: Vec::new(),
@@ -202,7 +209,7 @@ impl<'a> Scale<'a> {
         counts.complete.of = self.required.len() as u64 * counts.rows;
         counts.complete.good = counts.complete.of - lacking;
         if let Some(identity) = identity {
-            counts.hashes.add(identity);
+            counts.hashes.add(identity, self.scratch)?;
         }
         Ok(counts)
     }
@@ -243,10 +250,11 @@ impl<'a> Scale<'a> {
             counts.complete.of += series.len() as u64;
             counts.complete.good += (series.len() - series.null_count()) as u64;
         }
-        counts.hashes.add(match changed {
+        let identity = match changed {
             Some(changed) => self.identity(&chunk.only(changed)?)?,
             None => self.identity(chunk)?,
-        });
+        };
+        counts.hashes.add(identity, self.scratch)?;
         Ok(counts)
     }
 
@@ -381,11 +389,18 @@ impl Counts {
     }
 
     /// The score, and how many rows repeat an earlier one, which may have been counted already.
-    pub(super) fn score(mut self, recipe: &Recipe, counted: Option<u64>) -> (Quality, u64) {
-        let repeated = counted.unwrap_or_else(|| {
+    pub(super) fn score(
+        mut self,
+        recipe: &Recipe,
+        (counted, scratch): (Option<u64>, &Scratch),
+    ) -> Result<(Quality, u64), CleanError> {
+        let repeated = if let Some(counted) = counted {
+            counted
+        } else {
             self.hashes.order();
-            self.hashes.repeats(None).len() as u64
-        });
+            self.hashes.repeats(None, scratch)?.len() as u64
+        };
+        self.hashes.release(scratch);
         let unique = Ratio {
             good: self.rows - repeated,
             of: self.rows,
@@ -398,6 +413,6 @@ impl Counts {
             (Dimension::Timeliness, self.fresh),
         ];
         let quality = Quality::of(&dimensions, recipe.quality.weights);
-        (quality, repeated)
+        Ok((quality, repeated))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use fourr_cell::personal::{self, ColumnScan, MaskLevel, Personal};
+use fourr_table::Scratch;
 
 use super::{
     book::{Book, EXAMPLES, Example, Tally},
@@ -97,7 +98,12 @@ impl Change {
 }
 
 /// The summary of a cleaning; fails when its books do not balance, or when a step has taken out every row.
-pub(super) fn summary(recipe: &Recipe, plan: &Plan, done: Done) -> Result<Summary, CleanError> {
+pub(super) fn summary(
+    recipe: &Recipe,
+    plan: &Plan,
+    done: Done,
+    scratch: &Scratch,
+) -> Result<Summary, CleanError> {
     let records = &done.records;
     let (rows_in, rows_out) = (done.before.rows, done.after.rows);
     let removed = totals(
@@ -142,12 +148,17 @@ pub(super) fn summary(recipe: &Recipe, plan: &Plan, done: Done) -> Result<Summar
     summary
         .warnings
         .extend(much_imputed(&summary.columns, rows_out));
-    score(&mut summary, recipe, plan, done);
+    score(&mut summary, (recipe, plan), done, scratch)?;
     Ok(summary)
 }
 
 /// Enters the scores before and after, and how many rows have become equal.
-fn score(summary: &mut Summary, recipe: &Recipe, plan: &Plan, done: Done) {
+fn score(
+    summary: &mut Summary,
+    (recipe, plan): (&Recipe, &Plan),
+    done: Done,
+    scratch: &Scratch,
+) -> Result<(), CleanError> {
     let counted = done.counted_by.and_then(|step| match &done.fits[step] {
         Fit::Removals {
             detail: Detail::Duplicates(count),
@@ -155,8 +166,9 @@ fn score(summary: &mut Summary, recipe: &Recipe, plan: &Plan, done: Done) {
         } => Some(count.redundant),
         _ => None,
     });
-    summary.quality_before = done.before.score(recipe, counted).0;
-    let (quality, rows) = done.after.score(recipe, done.became_equal);
+    summary.quality_before = done.before.score(recipe, (counted, scratch))?.0;
+    let became_equal = (done.became_equal, scratch);
+    let (quality, rows) = done.after.score(recipe, became_equal)?;
     summary.quality_after = quality;
     let takes_out = plan
         .steps
@@ -165,6 +177,7 @@ fn score(summary: &mut Summary, recipe: &Recipe, plan: &Plan, done: Done) {
     if takes_out && rows > 0 && recipe.quality.key.is_empty() {
         summary.warnings.push(Warning::BecameEqual { rows });
     }
+    Ok(())
 }
 
 fn balanced(what: &'static str, left: u64, right: u64) -> Result<(), CleanError> {

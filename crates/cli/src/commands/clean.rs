@@ -20,7 +20,7 @@ use polars::prelude::{DataFrame, ParquetReader, SerReader};
 use serde::Serialize;
 
 use crate::{
-    args::{OUTPUT, Output},
+    args::{Machine, OUTPUT, Output},
     folder::{self, Documents, Results},
     invocation::Invocation,
     progress::Progress,
@@ -62,6 +62,8 @@ pub(crate) struct CleanCommand {
     undo: Option<PathBuf>,
     #[command(flatten)]
     output: Output,
+    #[command(flatten)]
+    machine: Machine,
     /// Ledger of changed cells and quarantine of removed rows; never: the cleaned table alone, which cannot be undone
     #[arg(long, value_enum, default_value_t = Ledger::Always, value_name = "WHEN", help_heading = OUTPUT)]
     ledger: Ledger,
@@ -90,7 +92,7 @@ impl CleanCommand {
             };
         };
         let given = self.recipe.as_deref().map(recipe::read).transpose()?;
-        let table = input.open()?;
+        let table = self.machine.bound(&input.open()?);
         let run = Run {
             command: self,
             sources: table.sources().to_vec(),

@@ -44,7 +44,7 @@ impl Typical {
             Some(series) => Ok(numbers(series, form)?),
             None => Ok(Vec::new()),
         })?;
-        let mut members = members(&values, codes, count);
+        let mut members = members(values, codes, count);
         let average = |values: &mut Vec<f64>| match method {
             ImputeMethod::Mean => stats::mean(values),
             _ => stats::quantile(values, 1, 2),

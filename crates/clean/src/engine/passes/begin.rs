@@ -37,6 +37,8 @@ pub(super) struct Begun {
 pub(super) enum Purpose {
     /// To fit steps.
     Fit,
+    /// To fit further steps by rows that are not kept.
+    Again,
     /// To run every step.
     Run,
 }
