@@ -222,20 +222,66 @@ fn other_machines_and_other_settings_are_refused_with_a_warning() {
     );
 }
 
+/// Whatever conventions plain polars knows are checked; other flags are measured all the same.
 #[test]
-fn files_of_ones_own_are_measured_with_their_flags() {
-    let orders = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets/orders.csv");
-    let arguments = [
-        "bench", "rfm", "--runs", "1", "--warmup", "0", "--json", "--input",
-    ];
-    let further = [orders.to_str().unwrap(), "--", "--bins", "3"];
-    let result = json(&stdout(arguments.iter().chain(&further)));
-    let size = &result["tasks"][0]["sizes"][0];
-    assert_eq!(size["figures_checked"], Value::Null);
-    assert_eq!(size["rows"], size["size"]);
-    assert_eq!(result["settings"]["input"][0], "orders.csv");
-    assert_eq!(result["settings"]["seed"], Value::Null);
+fn files_of_ones_own_are_proved_where_plain_polars_knows_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = |name: &str, arguments: &[&str]| {
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap().to_owned();
+        let further = ["--edition", "bench", "-o", &path];
+        stdout(["generate"].iter().chain(arguments).chain(&further));
+        path
+    };
+    let orders = made("orders.csv", &["orders", "--rows", "3000"]);
+    let events = made("events.parquet", &["events", "--members", "300"]);
+    let answers = made("answers.csv", &["questionnaire", "--respondents", "200"]);
+    let steps = ["--step", "open", "--step", "view", "--window", "3d"];
+    let optional = ["--step", "open", "--step", "view?", "--step", "pay"];
+    let ledger = folder.path().join("ledger.csv");
+    std::fs::write(&ledger, LEDGER).unwrap();
+    for (task, file, flags, checked) in [
+        ("rfm", &*orders, &["--as-of", "2026-01-01"][..], true),
+        ("rfm", &orders, &["--bins", "3"], false),
+        ("funnel", &events, &steps, true),
+        (
+            "funnel",
+            &events,
+            &[&steps[..], &["--by", "channel"]].concat(),
+            true,
+        ),
+        ("funnel", &events, &optional, false),
+        ("kano", &answers, &["--coding", "like-first"], true),
+        (
+            "kano",
+            &answers,
+            &["--coding", "like-first", "--table", "pouliot"],
+            false,
+        ),
+        ("cost-benefit", ledger.to_str().unwrap(), &[], true),
+    ] {
+        let arguments = [
+            "bench", task, "--runs", "1", "--warmup", "0", "--json", "--input", file, "--",
+        ];
+        let result = json(&stdout(arguments.iter().chain(flags)));
+        let size = &result["tasks"][0]["sizes"][0];
+        assert_eq!(
+            size["figures_checked"].is_number(),
+            checked,
+            "{task} {flags:?}: {size}"
+        );
+        assert_eq!(size["rows"], size["size"]);
+        let name = Path::new(file).file_name().unwrap();
+        assert_eq!(result["settings"]["input"][0], name.to_str().unwrap());
+        assert_eq!(result["settings"]["seed"], Value::Null);
+    }
 }
+
+const LEDGER: &str = "date,channel,clicks,cost,revenue
+2024-01-01,search,10,5.5,20.0
+2024-01-01,feed,0,1.0,0
+2024-01-02,search,7,3.25,12.5
+";
 
 #[test]
 fn what_makes_no_sense_is_told() {

@@ -9,11 +9,12 @@ mod clean;
 mod cost_benefit;
 mod funnel;
 mod kano;
+mod own;
 mod profile;
 mod rfm;
 mod summary;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
 
@@ -25,11 +26,20 @@ pub(crate) fn expected(task: Task, input: &Path) -> Result<Answer, BenchError> {
     Ok(match task {
         Task::Clean => clean::expected(input)?,
         Task::Profile => profile::expected(&scan(input)?)?,
-        Task::Rfm => rfm::expected(&scan(input)?)?,
+        Task::Rfm => rfm::expected(&scan(input)?, &rfm::Rules::default())?,
         Task::Kano => kano::expected(&scan(input)?)?,
-        Task::Funnel => funnel::expected(&scan(input)?)?,
+        Task::Funnel => funnel::expected(&scan(input)?, &funnel::Rules::default())?,
         Task::CostBenefit => cost_benefit::expected(&scan(input)?)?,
     })
+}
+
+/// The answer for files of the user, of which `folder` has the result; `None` where no oracle covers them.
+pub(crate) fn expected_of(
+    task: Task,
+    files: &[PathBuf],
+    folder: &Path,
+) -> Result<Option<Answer>, BenchError> {
+    own::expected(task, files, &Summary::read(task, folder)?)
 }
 
 /// The same figures from a folder of results.

@@ -1,18 +1,42 @@
 //! Orders to customers, scores by quintiles and the eight types.
 
+use chrono::NaiveDate;
 use polars::prelude::*;
 
 use super::{only, summary::Summary};
 use crate::{Answer, BenchError};
 
 const HIGHEST: i64 = 5;
+/// Parts of the unit of money in which amounts are added.
+const SCALE: f64 = 10_000.0;
 
 /// A dimension of the customers, and whether less is better.
 const DIMENSIONS: [(&str, bool); 3] =
     [("recency", true), ("frequency", false), ("monetary", false)];
 
-pub(super) fn expected(orders: &LazyFrame) -> PolarsResult<Answer> {
-    let customers = customers(orders)?;
+/// What the file does not say.
+#[derive(Debug)]
+pub(super) struct Rules {
+    /// States of orders that do not count.
+    pub(super) cancelled: Vec<String>,
+    /// States of orders of which nothing counts but what was paid back.
+    pub(super) refunded: Vec<String>,
+    /// The analysis date; by default the day after the last order.
+    pub(super) as_of: Option<NaiveDate>,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            cancelled: vec!["cancelled".into()],
+            refunded: vec!["refunded".into()],
+            as_of: None,
+        }
+    }
+}
+
+pub(super) fn expected(orders: &LazyFrame, rules: &Rules) -> PolarsResult<Answer> {
+    let customers = customers(orders, rules)?;
     let scored = scored(&customers)?;
     let totals = scored
         .clone()
@@ -20,7 +44,7 @@ pub(super) fn expected(orders: &LazyFrame) -> PolarsResult<Answer> {
         .select([
             col("frequency").sum().cast(DataType::Int64),
             col("recency").sum().cast(DataType::Int64),
-            col("monetary").sum().cast(DataType::Float64) / lit(100.0),
+            col("monetary").sum().cast(DataType::Float64) / lit(SCALE),
         ])
         .collect()?;
     let rows = orders.clone().select([len().alias("rows")]).collect()?;
@@ -47,20 +71,25 @@ pub(super) fn expected(orders: &LazyFrame) -> PolarsResult<Answer> {
     Ok(answer)
 }
 
-/// One row a customer with a purchase: days since the last one, orders, amount in cents.
-fn customers(orders: &LazyFrame) -> PolarsResult<DataFrame> {
-    let status = || col("status");
-    let set_aside = status()
-        .eq(lit("cancelled"))
-        .or(status().eq(lit("refunded")));
+/// One row a customer with a purchase: days since the last one, orders, amount in ten-thousandths.
+fn customers(orders: &LazyFrame, rules: &Rules) -> PolarsResult<DataFrame> {
+    let any_of = |states: &[String]| {
+        states.iter().fold(lit(false), |any, state| {
+            let own = col("status").eq(lit(state.as_str()));
+            any.or(own.fill_null(lit(false)))
+        })
+    };
     let kept = orders
         .clone()
-        .filter(set_aside.not().or(col("amount").lt(lit(0.0))));
+        .filter(col("customer_id").is_not_null())
+        .filter(any_of(&rules.cancelled).not())
+        .filter(any_of(&rules.refunded).not().or(col("amount").lt(lit(0.0))));
     let bought = || col("amount").gt(lit(0.0));
     let day = |time: Expr| time.cast(DataType::Date).cast(DataType::Int32);
-    // Whole cents: a sum of floats may lie a bit beside a break that it is equal to.
-    let cents = (col("amount") * lit(100.0)).round(0, RoundMode::HalfAwayFromZero);
-    let cents = cents.cast(DataType::Int64);
+    // Whole numbers: a sum of floats may lie a bit beside a break that it is equal to.
+    let amount = col("amount").cast(DataType::Float64) * lit(SCALE);
+    let amount = amount.round(0, RoundMode::HalfAwayFromZero);
+    let amount = amount.cast(DataType::Int64);
     let customers = kept
         .clone()
         .group_by([col("customer_id")])
@@ -71,7 +100,7 @@ fn customers(orders: &LazyFrame) -> PolarsResult<DataFrame> {
                 .n_unique()
                 .cast(DataType::Int64)
                 .alias("frequency"),
-            cents.sum().alias("monetary"),
+            amount.sum().alias("monetary"),
         ])
         .filter(col("frequency").gt(lit(0)))
         .collect_with_engine(Engine::Streaming)?
@@ -80,8 +109,11 @@ fn customers(orders: &LazyFrame) -> PolarsResult<DataFrame> {
         .select([day(col("order_time").max()).alias("last")])
         .collect_with_engine(Engine::Streaming)?
         .unwrap_single();
-    // The analysis date is the day after the last order.
-    let recency = (lit(only(&last, "last")? + 1) - col("last")).cast(DataType::Int64);
+    let as_of = match rules.as_of {
+        Some(date) => date.signed_duration_since(NaiveDate::default()).num_days(),
+        None => only(&last, "last")? + 1,
+    };
+    let recency = (lit(as_of) - col("last")).cast(DataType::Int64);
     customers
         .lazy()
         .with_columns([recency.alias("recency")])

@@ -26,6 +26,11 @@ impl Summary {
         Ok(Self { task, root })
     }
 
+    /// Whatever stands there.
+    pub(super) fn get(&self, path: &str) -> Option<&Json> {
+        self.root.pointer(path)
+    }
+
     /// The items of a list.
     pub(super) fn list(&self, path: &str) -> Result<Vec<Self>, BenchError> {
         let items = self.root.pointer(path).and_then(Json::as_array);

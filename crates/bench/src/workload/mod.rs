@@ -28,8 +28,16 @@ pub struct Workload {
     pub words: Vec<OsString>,
     /// Bytes of the input.
     pub bytes: u64,
-    /// The generated input; none of own files.
-    made: Option<PathBuf>,
+    input: Made,
+}
+
+/// Where an input comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Made {
+    /// Generated.
+    Here(PathBuf),
+    /// Files of the user.
+    Elsewhere(Vec<PathBuf>),
 }
 
 impl Task {
@@ -101,7 +109,7 @@ impl Task {
             task: self,
             words,
             bytes: size(&input)?,
-            made: Some(input),
+            input: Made::Here(input),
         })
     }
 }
@@ -123,19 +131,23 @@ impl Workload {
             task,
             words,
             bytes,
-            made: None,
+            input: Made::Elsewhere(files.to_vec()),
         })
     }
 
-    /// The answer, worked out a second time in plain polars; none for own files, whose conventions nobody has told.
+    /// The answer, worked out a second time in plain polars.
+    ///
+    /// Which columns of files of the user are meant, and by which conventions is counted, is what the result in `folder` says of
+    /// itself. No answer where they are others than plain polars knows here, where it cannot read the file or some cells could
+    /// not be read, of several files, and for the recipes and tags of the user.
     ///
     /// # Errors
     /// Data that cannot be read again.
-    pub fn expected(&self) -> Result<Option<Answer>, BenchError> {
-        self.made
-            .as_deref()
-            .map(|input| oracle::expected(self.task, input))
-            .transpose()
+    pub fn expected(&self, folder: &Path) -> Result<Option<Answer>, BenchError> {
+        match &self.input {
+            Made::Here(input) => oracle::expected(self.task, input).map(Some),
+            Made::Elsewhere(files) => oracle::expected_of(self.task, files, folder),
+        }
     }
 
     /// The same figures, as the command has written them into `folder`.
