@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""A hundred million rows: what each analysis takes of them, and how that grows from ten million.
+"""A hundred million rows: what each analysis takes of them, and how that grows from a million on.
 
 One run of each analysis over each size, as a whole process without documents: seconds, processor seconds of all threads, those of
-them in the kernel, the largest resident memory, and the exponent of growth (1 is proportional to the rows), of all processor
-seconds and of those in the program: a virtual machine takes the kernel's time for memory that it has not touched before. Of rfm,
-the funnel and profile also with working data bounded to `--memory`, where the summary must be the same to the byte.
+them in the kernel, the largest resident memory, and the exponent of growth (1 is proportional to the rows) by least squares over
+the three sizes, of all processor seconds and of those in the program: a virtual machine takes the kernel's time for memory that it
+has not touched before. Each
+also with working data bounded to `--memory`, where the summary must be the same to the byte.
 
     cargo build --release
     python3 benches/scale.py --keep /var/tmp/rows                      # about 15 GB, a quarter of an hour
@@ -13,6 +14,7 @@ the funnel and profile also with working data bounded to `--memory`, where the s
 
 import argparse
 import math
+import statistics
 import sys
 import tempfile
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ from harness import ROOT, Job, Run, Unfinished, run
 from tasks import TASKS
 from tasks.task import BENCHES, FIGURES, Task
 
-SIZES = (10_000_000, 100_000_000)
+SIZES = (1_000_000, 10_000_000, 100_000_000)
 # Persons of a profile to so many of their orders, as the orders have customers.
 ORDERS_A_PERSON = 12.5
 BOUND = "500MB"
@@ -59,13 +61,14 @@ def jobs(name: str, fourr: str, data: Data) -> list[tuple[str, list[str]]]:
         command = [fourr, "profile", str(persons), *tables, *tags]
     else:
         command = task.command(fourr, data.of(fourr, task))
-    if name == "clean":
-        return [("clean", command), ("clean --ledger never", [*command, "--ledger", "never"])]
-    return [(name, command), (f"{name} --memory {BOUND}", [*command, "--memory", BOUND])]
+    both = [(name, command), (f"{name} --memory {BOUND}", [*command, "--memory", BOUND])]
+    return [*both, ("clean --ledger never", [*command, "--ledger", "never"])] if name == "clean" else both
 
 
-def exponent(small: float, large: float) -> float:
-    return math.log(large / max(small, 1e-9)) / math.log(SIZES[1] / SIZES[0])
+def exponent(seconds: list[float]) -> float:
+    """The slope of the logarithms over those of the sizes."""
+    rows, seconds = ([math.log(max(value, 1e-9)) for value in values] for values in (SIZES, seconds))
+    return statistics.linear_regression(rows, seconds).slope
 
 
 def own(of: Run) -> float:
@@ -92,24 +95,25 @@ def main() -> None:
 def measure(name: str, fourr: str, sizes: list[Data]) -> None:
     commands = [jobs(name, fourr, data) for data in sizes]
     summaries = []
-    for (label, small), (_, large) in zip(*commands):
+    for each in zip(*commands):
+        label = each[0][0]
         try:
-            ran = [run(Job("fourr", [*command, *FIGURES, "-o", str(out)], out)) for command, out in outs(sizes, small, large)]
+            ran = [run(Job("fourr", [*command, *FIGURES, "-o", str(out)], out)) for command, out in outs(sizes, each)]
         except Unfinished as failed:
             print(f"| {label} | {sizes[0].form} | {failed} | | | | | |", flush=True)
             continue
-        of = ran[1]
-        grown = exponent(*(run.processor_seconds for run in ran)), exponent(*map(own, ran))
+        of = ran[-1]
+        grown = exponent([run.processor_seconds for run in ran]), exponent([own(run) for run in ran])
         taken = f"{of.seconds:.1f} | {of.processor_seconds:.1f} | {of.kernel_seconds:.1f} | {of.peak_mib:.0f}"
         figures = " | ".join([taken, *(f"{exponent:.2f}" for exponent in grown)])
         print(f"| {label} | {sizes[0].form} | {figures} |", flush=True)
-        summaries.append((sizes[1].folder / "out-1/summary.json").read_bytes())
-    if name != "clean" and len(set(summaries)) > 1:
+        summaries.append((sizes[-1].folder / f"out-{len(sizes) - 1}/summary.json").read_bytes())
+    if len(set(summaries[:2])) > 1:
         sys.exit(f"{name}: another summary with bounded memory")
 
 
-def outs(sizes: list[Data], *commands: list[str]) -> list[tuple[list[str], Path]]:
-    return [(command, data.folder / f"out-{place}") for place, (command, data) in enumerate(zip(commands, sizes))]
+def outs(sizes: list[Data], jobs: tuple[tuple[str, list[str]], ...]) -> list[tuple[list[str], Path]]:
+    return [(command, data.folder / f"out-{place}") for place, ((_, command), data) in enumerate(zip(jobs, sizes))]
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ impl Group {
     /// Those with the value of that place.
     pub(crate) fn of_value(codes: &Codes, value: usize) -> Self {
         match codes {
-            Codes::Few(codes) => Self(u8::try_from(value + 1).map_or_else(
-                |_| TwoBits::zeros(codes.len()),
+            Codes::Few(codes) => Self(TwoBits::code(value).map_or_else(
+                || TwoBits::zeros(codes.len()),
                 |code| codes.map(|word| equal(word, code)),
             )),
             Codes::Narrow(codes) => {
@@ -171,7 +171,7 @@ pub fn both(
 /// Who has a value, in the words of a place.
 fn holders(codes: &Codes, value: usize, place: &Range<usize>) -> Vec<u64> {
     let persons = place.start * TwoBits::IN_WORD..codes.len().min(place.end * TwoBits::IN_WORD);
-    if let (Codes::Few(codes), Ok(code)) = (codes, u8::try_from(value + 1)) {
+    if let (Codes::Few(codes), Some(code)) = (codes, TwoBits::code(value)) {
         let words = codes.words()[place.clone()].iter();
         return words.map(|word| equal(*word, code)).collect();
     }

@@ -18,6 +18,12 @@ impl TwoBits {
     /// The largest code.
     pub const MOST: usize = 3;
 
+    /// The code of a value by its place, if there are codes for so many.
+    pub(crate) fn code(value: usize) -> Option<u8> {
+        let code = u8::try_from(value + 1).ok()?;
+        (usize::from(code) <= Self::MOST).then_some(code)
+    }
+
     /// So many zeros.
     pub fn zeros(len: usize) -> Self {
         Self {
@@ -165,7 +171,7 @@ impl FromIterator<u8> for TwoBits {
     }
 }
 
-/// One bit for each code of a word that equals `code`: the lower one of its two.
+/// One bit for each code of a word that equals `code`, of at most 3: the lower one of its two.
 #[inline]
 pub(crate) fn equal(word: u64, code: u8) -> u64 {
     let differing = word ^ (u64::from(code) * LOWER);
