@@ -213,15 +213,9 @@ impl<'a> Table<'a> {
             written == &json!(step) || written == &json!(format!("{step}={step}"))
         });
         let days = self.summary.get("/window")?.as_str()?.strip_suffix('d')?;
-        let by = match self.summary.get("/by")? {
-            Json::Null => lit("").alias("channel"),
-            by => {
-                let dtype = self.schema.get(by.as_str()?)?;
-                let texts = dtype
-                    .is_string()
-                    .then(|| col(by.as_str().unwrap_or_default()))?;
-                texts.alias("channel")
-            }
+        let by = match self.summary.get("/by")?.as_str() {
+            None => lit(""),
+            Some(by) => self.schema.get(by)?.is_string().then(|| col(by))?,
         };
         if !covered || !same || session.is_some() {
             return None;
@@ -231,7 +225,7 @@ impl<'a> Table<'a> {
             self.named(role("customer"), "customer_id", DataType::is_integer)?,
             self.named(role("event"), "event", DataType::is_string)?,
             self.named(role("time"), "event_time", DataType::is_temporal)?,
-            by,
+            by.alias("channel"),
         ];
         let groups = self.summary.get("/groups")?.as_array()?.iter();
         let groups = groups.map(|group| Some(group["name"].as_str()?.to_owned()));

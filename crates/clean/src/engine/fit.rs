@@ -95,15 +95,15 @@ pub(crate) enum Rows<'a> {
 
 /// All rows, and what is known of them while steps are fitted.
 pub(crate) struct Whole<'a> {
-    pub(crate) plan: &'a Plan,
-    pub(crate) rows: Rows<'a>,
+    plan: &'a Plan,
+    rows: Rows<'a>,
     /// Hashes of rows by step.
-    pub(crate) hashes: BTreeMap<usize, Hashes>,
+    hashes: BTreeMap<usize, Hashes>,
     /// Rows of the source.
-    pub(crate) height: usize,
+    height: usize,
     /// The step whose hashes are of use after it.
-    pub(crate) keeps: Option<usize>,
-    pub(crate) scratch: &'a Scratch,
+    keeps: Option<usize>,
+    scratch: &'a Scratch,
     /// What is known of each step so far.
     fits: Vec<Fit>,
     /// The step that is being fitted.

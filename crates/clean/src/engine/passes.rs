@@ -3,10 +3,7 @@
 mod begin;
 mod tail;
 
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicBool, AtomicU64, Ordering},
-};
+use std::collections::BTreeMap;
 
 use fourr_table::{Stage, Table, TableError, Ticket, spread};
 use polars::prelude::Series;
@@ -103,8 +100,6 @@ impl<'a> Passes<'a> {
     /// not take more memory than they may.
     fn first(&self, table: &Table) -> Result<(Vec<Fit>, Option<Hashes>), CleanError> {
         let scratch = table.scratch();
-        let claimed = AtomicU64::new(0);
-        let full = AtomicBool::new(false);
         let batches = table.batches(&self.names())?;
         let parts = batches.spread(
             |_| Vec::new(),
@@ -115,13 +110,8 @@ impl<'a> Passes<'a> {
                     hashes.entry(step).or_default().add(sorted, scratch)?;
                 }
                 let columns = self.kept_columns(&begun.chunk);
-                let bytes = columns.bytes();
-                let fits = !full.load(Ordering::Relaxed) && scratch.claim(bytes);
-                if fits {
-                    claimed.fetch_add(bytes, Ordering::Relaxed);
-                } else {
-                    full.store(true, Ordering::Relaxed);
-                }
+                // Nothing is released in this pass: what is full stays so.
+                let fits = scratch.claim(columns.bytes());
                 parts.push((begun.rows, fits.then_some(columns), hashes));
                 Ok(())
             },
@@ -136,18 +126,22 @@ impl<'a> Passes<'a> {
                 hashes.entry(step).or_default().merge(own);
             }
         }
+        let claimed = kept.iter().flatten().map(Chunk::bytes).sum();
         let kept = kept.into_iter().collect::<Option<Vec<Chunk>>>();
         let again = Reread {
             passes: self,
             table,
         };
-        if kept.is_none() {
-            scratch.release(claimed.swap(0, Ordering::Relaxed));
+        let is_kept = kept.is_some();
+        if !is_kept {
+            scratch.release(claimed);
         }
         let rows = kept.map_or(Rows::Again(&again), Rows::Kept);
         let whole = Whole::new(self.plan, (rows, height), (hashes, self.reused), scratch);
         let fitted = whole.fit()?;
-        scratch.release(claimed.into_inner());
+        if is_kept {
+            scratch.release(claimed);
+        }
         Ok(fitted)
     }
 

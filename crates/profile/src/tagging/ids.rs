@@ -1,9 +1,6 @@
 //! [`Ids`]: the ids of some rows in the least room.
 
-use fourr_table::{
-    Texts,
-    coerce::{Keys, written_number},
-};
+use fourr_table::{Id, Texts, coerce::Keys};
 use polars::prelude::*;
 
 /// The ids of some rows, which outlive their batch.
@@ -41,20 +38,16 @@ fn numbers(texts: &Texts<'_>) -> Option<Int64Chunked> {
     if texts.has_nulls() {
         let numbers = texts.iter().map(|text| match text {
             None => Some(None),
-            Some(text) => number(text).map(Some),
+            Some(text) => Id::of_text(text).whole().map(Some),
         });
         let numbers: Vec<Option<i64>> = numbers.collect::<Option<_>>()?;
         return Some(Int64Chunked::from_iter_options(name, numbers.into_iter()));
     }
     let mut numbers = Vec::with_capacity(texts.len());
     for text in texts.iter() {
-        numbers.push(number(text?)?);
+        numbers.push(Id::of_text(text?).whole()?);
     }
     Some(Int64Chunked::from_vec(name, numbers))
-}
-
-fn number(text: &str) -> Option<i64> {
-    i64::try_from(written_number(text)?).ok()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast;
-use fourr_table::coerce::{Keys, written_number};
+use fourr_table::{Id, coerce::Keys};
 use hashbrown::HashTable;
 use polars::prelude::*;
 
@@ -166,7 +166,7 @@ fn number_of(text: &str) -> Option<i64> {
         Some(_) => return None,
         None => (false, text),
     };
-    let number = i64::try_from(written_number(digits)?).ok()?;
+    let number = Id::of_text(digits).whole()?;
     Some(if negative { -number } else { number })
 }
 
