@@ -10,8 +10,6 @@ use fourr_locale::Lang;
 use fourr_table::Table;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::huge_pages;
-
 /// Rows below which nothing is shown.
 const FROM_ROWS: u64 = 2_000_000;
 
@@ -20,11 +18,9 @@ const FROM_ROWS: u64 = 2_000_000;
 pub(crate) struct Progress(ProgressBar);
 
 impl Progress {
-    /// Watches a table's batches; without a terminal the table is returned as it is. Memory for the work on it is taken as its
-    /// rows make it best.
+    /// Watches a table's batches; without a terminal the table is returned as it is.
     pub(crate) fn watch(table: Table, lang: Lang) -> (Table, Option<Self>) {
         let rows = table.known_rows();
-        huge_pages::for_rows(rows);
         if !stderr().is_terminal() || rows.is_some_and(|rows| rows < FROM_ROWS) {
             return (table, None);
         }

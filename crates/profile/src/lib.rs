@@ -33,6 +33,7 @@ mod tags;
 pub mod tally;
 mod warnings;
 
+pub use data::Numbers;
 pub use error::ProfileError;
 pub use habits::{HabitFigures, Habits, KindOfOrder, PriceBand};
 pub use lint::{Finding, Lint, Spot};

@@ -23,6 +23,14 @@ pub(crate) enum Rows {
 }
 
 impl Rows {
+    /// The first rows, at most so many.
+    pub(crate) fn head(&self, rows: u32) -> Result<DataFrame, TableError> {
+        match self {
+            Self::Parquet(groups, _) => groups.head(rows as usize),
+            _ => Ok(self.lazy().limit(rows).collect()?),
+        }
+    }
+
     pub(crate) fn lazy(&self) -> LazyFrame {
         match self {
             Self::Frame(frame) => frame.clone().lazy(),

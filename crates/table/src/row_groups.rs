@@ -4,13 +4,18 @@
 //! holds many pieces at once and takes new memory for each.
 
 use std::fs::File;
+use std::io::{self, Cursor};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
 use polars::prelude::*;
-use polars_parquet::read::{FileMetadata, RowGroupMetadata, read_metadata};
+use polars_arrow::datatypes::{ArrowSchema, Field as ArrowField};
+use polars_parquet::read::{
+    BasicDecompressor, ColumnChunkMetadata, Filter, PageReader, RowGroupMetadata,
+    column_iter_to_arrays, infer_schema, read_metadata,
+};
 
 use crate::batches::BATCH;
 use crate::error::TableError;
@@ -24,8 +29,7 @@ const TOGETHER: usize = BATCH / 2;
 #[derive(Debug)]
 pub(crate) struct RowGroups {
     file: File,
-    /// The metadata without row groups.
-    head: FileMetadata,
+    schema: ArrowSchema,
     groups: Vec<RowGroupMetadata>,
     pieces: Vec<Piece>,
 }
@@ -43,17 +47,44 @@ impl RowGroups {
     pub(crate) fn of(path: &Path) -> Option<Self> {
         let mut file = File::open(path).ok()?;
         let mut head = read_metadata(&mut file).ok()?;
+        let schema = infer_schema(&head).ok()?;
         let groups = std::mem::take(&mut head.row_groups);
         let heights: Vec<usize> = groups.iter().map(RowGroupMetadata::num_rows).collect();
-        if heights.iter().any(|rows| *rows > LARGEST) {
+        if heights.iter().any(|rows| *rows > LARGEST)
+            || heights.iter().sum::<usize>() != head.num_rows
+        {
             return None;
         }
         Some(Self {
             file,
-            head,
+            schema,
             groups,
             pieces: pieces(&heights),
         })
+    }
+
+    /// The names of the columns, in their order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.schema.iter_names().map(ToString::to_string).collect()
+    }
+
+    /// The first rows, at most so many.
+    ///
+    /// # Errors
+    /// A file that is damaged, or has changed.
+    pub(crate) fn head(&self, rows: usize) -> Result<DataFrame, TableError> {
+        let mut wanted = rows;
+        let mut parts = Vec::new();
+        for group in &self.groups {
+            if wanted > 0 || parts.is_empty() {
+                let rows = wanted.min(group.num_rows());
+                parts.push((group, rows));
+                wanted -= rows;
+            }
+        }
+        let column = |field| self.decode(&parts, field).map(Series::into_column);
+        let columns = guarded(|| self.schema.iter_values().map(column).collect())?;
+        Ok(DataFrame::new_infer_height(columns)?)
     }
 
     /// How many pieces there are.
@@ -75,25 +106,88 @@ impl RowGroups {
 
     /// A piece, of which columns can be decoded one by one.
     pub(crate) fn group(self: &Arc<Self>, piece: usize) -> Group {
-        let piece = self.pieces[piece].clone();
-        let metadata = FileMetadata {
-            num_rows: piece.rows,
-            row_groups: self.groups[piece.groups.clone()].to_vec(),
-            ..self.head.clone()
-        };
         Group {
             of: Arc::clone(self),
-            metadata: Arc::new(metadata),
-            piece,
+            piece: self.pieces[piece].clone(),
         }
     }
+
+    /// Decodes a column of so many rows of row groups, one behind the other.
+    fn decode(
+        &self,
+        groups: &[(&RowGroupMetadata, usize)],
+        field: &ArrowField,
+    ) -> PolarsResult<Series> {
+        let mut all: Option<Series> = None;
+        for (group, rows) in groups {
+            let series = self.decode_group(group, *rows, field)?;
+            match &mut all {
+                None => all = Some(series),
+                Some(all) => {
+                    all.append(&series)?;
+                }
+            }
+        }
+        all.ok_or_else(|| polars_err!(NoData: "the file has no row groups"))
+    }
+
+    /// Decodes a column of the first rows of a row group. Its bytes are read, not mapped: a mapped file counts as memory page by
+    /// page, and the process dies where it is cut short.
+    fn decode_group(
+        &self,
+        group: &RowGroupMetadata,
+        rows: usize,
+        field: &ArrowField,
+    ) -> PolarsResult<Series> {
+        let mut pages = Vec::new();
+        let mut types = Vec::new();
+        let chunks = group.columns_under_root_iter(&field.name).into_iter();
+        for chunk in chunks.flatten() {
+            let bytes = self.bytes(chunk)?;
+            let read = PageReader::new(Cursor::new(bytes.into()), chunk, Vec::new(), usize::MAX);
+            pages.push(BasicDecompressor::new(read, Vec::new()));
+            types.push(&chunk.descriptor().descriptor.primitive_type);
+        }
+        let first = (rows < group.num_rows()).then(|| Filter::new_limited(rows));
+        let (arrays, _) = column_iter_to_arrays(pages, types, field.clone(), first)?;
+        Series::try_from((field, arrays))
+    }
+
+    /// The bytes of a column in one row group.
+    fn bytes(&self, chunk: &ColumnChunkMetadata) -> io::Result<Vec<u8>> {
+        let range = chunk.byte_range();
+        let length = self.file.metadata()?.len();
+        if range.end > length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let bytes = usize::try_from(range.end - range.start).map_err(io::Error::other)?;
+        let mut bytes = vec![0; bytes];
+        read_exact_at(&self.file, &mut bytes, range.start)?;
+        Ok(bytes)
+    }
+}
+
+#[cfg(unix)]
+fn read_exact_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+#[cfg(not(unix))]
+fn read_exact_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    use std::io::{Read, Seek};
+    use std::sync::{Mutex, PoisonError};
+    // Handles of one file share its position.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut file = file;
+    file.seek(io::SeekFrom::Start(offset))?;
+    file.read_exact(bytes)
 }
 
 /// Row groups that are decoded together.
 #[derive(Debug, Clone)]
 pub(crate) struct Group {
     of: Arc<RowGroups>,
-    metadata: Arc<FileMetadata>,
     piece: Piece,
 }
 
@@ -122,16 +216,20 @@ impl Group {
     }
 
     fn decode(&self, columns: &[PlSmallStr]) -> PolarsResult<DataFrame> {
-        let names = columns.iter().map(ToString::to_string).collect();
-        let mut reader = ParquetReader::new(self.of.file.try_clone()?)
-            .with_columns(Some(names))
-            .read_parallel(ParallelStrategy::None);
-        reader.set_metadata(Arc::clone(&self.metadata));
-        // The decoder trusts what pages say of themselves.
-        let frame = catch_unwind(AssertUnwindSafe(|| reader.finish()))
-            .unwrap_or_else(|_| polars_bail!(ComputeError: "the Parquet file is damaged"))?;
-        frame.select(columns.iter().cloned())
+        let groups = self.of.groups[self.piece.groups.clone()].iter();
+        let groups: Vec<_> = groups.map(|group| (group, group.num_rows())).collect();
+        let column = |name: &PlSmallStr| {
+            let series = self.of.decode(&groups, self.of.schema.try_get(name)?)?;
+            Ok(series.into_column())
+        };
+        DataFrame::new_infer_height(guarded(|| columns.iter().map(column).collect())?)
     }
+}
+
+/// The decoder trusts what pages say of themselves, and panics where they lie.
+fn guarded<T>(decode: impl FnOnce() -> PolarsResult<T>) -> PolarsResult<T> {
+    catch_unwind(AssertUnwindSafe(decode))
+        .unwrap_or_else(|_| polars_bail!(ComputeError: "the Parquet file is damaged"))
 }
 
 /// Small row groups taken together; empty ones are left out.

@@ -23,6 +23,12 @@ pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
     };
     let mut frame = LazyFrame::scan_parquet(polars_path(&spooled.path)?, options)
         .map_err(|error| damaged(reason(&error)))?;
+    if let Some(groups) = RowGroups::of(&spooled.path) {
+        // What the file says of itself is enough: the engine need not start.
+        let (names, rows) = (groups.names(), groups.rows());
+        let read = Rows::Parquet(Arc::new(groups), Box::new(frame));
+        return opened(spooled, Format::Parquet, (read, names), Some(rows));
+    }
     let names = schema_names(&mut frame).map_err(|error| damaged(reason(&error)))?;
     let rows = frame
         .clone()
@@ -34,12 +40,7 @@ pub(crate) fn parquet(spooled: &Spooled) -> Result<Opened, TableError> {
         .first()
         .and_then(|column| column.get(0).ok())
         .and_then(|value| value.extract::<u64>());
-    let groups = RowGroups::of(&spooled.path).filter(|groups| Some(groups.rows()) == rows);
-    let frame = Box::new(frame);
-    let read = match groups {
-        Some(groups) => Rows::Parquet(Arc::new(groups), frame),
-        None => Rows::Scan(frame),
-    };
+    let read = Rows::Scan(Box::new(frame));
     opened(spooled, Format::Parquet, (read, names), rows)
 }
 

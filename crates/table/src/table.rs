@@ -87,7 +87,7 @@ impl Table {
         notes: Vec<Note>,
         keep: Vec<Keep>,
     ) -> Result<Self, TableError> {
-        let sample = rows.lazy().limit(SAMPLE).collect()?;
+        let sample = rows.head(SAMPLE)?;
         Ok(Self {
             columns: columns(sample.schema()),
             sample,

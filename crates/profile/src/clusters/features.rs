@@ -103,12 +103,13 @@ impl Features {
         let finite = |person: &usize| {
             numbers
                 .iter()
-                .all(|column| column.values[*person].is_finite())
+                .all(|column| column.values.get(*person).is_finite())
         };
         let people: Vec<usize> = (0..tagging.len()).filter(finite).collect();
         let (mut names, mut columns) = (Vec::new(), Vec::new());
         for number in numbers.iter().copied() {
-            let values: Vec<f64> = people.iter().map(|person| number.values[*person]).collect();
+            let values = people.iter().map(|person| number.values.get(*person));
+            let values: Vec<f64> = values.collect();
             // What has no logarithm is taken as it is.
             let has_logarithm = values.iter().all(|value| *value > -1.0);
             let log = statistics.log.contains(&number.name) && has_logarithm;

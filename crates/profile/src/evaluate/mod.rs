@@ -9,10 +9,32 @@ pub(crate) use condition::{Scratch, fill};
 pub(crate) use lookups::Lookups;
 pub(crate) use tag::{Outcome, Tags};
 
-use crate::tagging::Codes;
+use std::ops::Range;
+
+use crate::{
+    data::{Coded, Numbers},
+    tagging::Codes,
+};
 
 /// Rows of a piece.
 pub(crate) const PIECE: usize = 1 << 12;
+
+/// The values of a slot for all rows, as they are kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Stored<'a> {
+    /// Nothing reads it here.
+    Absent,
+    Numbers(&'a Numbers),
+    Texts(&'a [u32]),
+    Coded(&'a Coded),
+}
+
+/// Where the values of a slot are made for some rows, so that conditions read them.
+#[derive(Debug, Default)]
+struct Buffer {
+    numbers: Vec<f64>,
+    texts: Vec<u32>,
+}
 
 /// The values of a slot for some rows.
 #[derive(Debug, Clone, Copy)]
@@ -25,13 +47,14 @@ pub(crate) enum Slot<'a> {
     Texts(&'a [u32]),
 }
 
-impl Slot<'_> {
-    /// The same for a part of the rows.
-    fn part(self, start: usize, end: usize) -> Self {
+impl<'a> Stored<'a> {
+    /// The values of some rows.
+    fn part(self, rows: Range<usize>, buffer: &'a mut Buffer) -> Slot<'a> {
         match self {
-            Self::Absent => Self::Absent,
-            Self::Numbers(values) => Self::Numbers(&values[start..end]),
-            Self::Texts(codes) => Self::Texts(&codes[start..end]),
+            Self::Absent => Slot::Absent,
+            Self::Numbers(values) => Slot::Numbers(values.part(rows, &mut buffer.numbers)),
+            Self::Texts(codes) => Slot::Texts(&codes[rows]),
+            Self::Coded(codes) => Slot::Texts(codes.part(rows, &mut buffer.texts)),
         }
     }
 }

@@ -1,23 +1,23 @@
 //! Tags of some rows: conditions resolved to one code a tag.
 
-use super::{Lookups, PIECE, Scratch, Slot, View, fill};
+use std::ops::Range;
+
+use super::{Buffer, Lookups, PIECE, Scratch, Slot, Stored, View, fill};
 use crate::{
     plan::{Bound, Plan, Planned, Program},
     rule::Condition,
     tagging::{Codes, Matches},
 };
 
-/// Rows, and what is known of them.
+/// What is known of all rows.
 pub(crate) struct Tags<'a> {
     pub(crate) plan: &'a Plan,
-    pub(crate) rows: usize,
-    pub(crate) slots: &'a [Slot<'a>],
+    pub(crate) slots: &'a [Stored<'a>],
     pub(crate) lookups: &'a Lookups,
     pub(crate) as_of: f64,
     pub(crate) lists: &'a [&'a [u8]],
-    /// Tags found before, of everybody, and where in them these rows begin.
+    /// Tags found before.
     pub(crate) earlier: &'a [Option<Codes>],
-    pub(crate) start: usize,
     /// 0 for rows that are set aside.
     pub(crate) used: Option<&'a [u8]>,
 }
@@ -30,8 +30,8 @@ pub(crate) struct Outcome {
 }
 
 impl Tags<'_> {
-    /// Carries out the tags `which`, each after those that it reads.
-    pub(crate) fn run(&self, which: &[usize]) -> Outcome {
+    /// Carries out the tags `which` for some rows, each tag after those that it reads.
+    pub(crate) fn run(&self, which: &[usize], rows: Range<usize>) -> Outcome {
         let tags = self.plan.tags.len();
         let mut outcome = Outcome {
             codes: vec![None; tags],
@@ -39,34 +39,56 @@ impl Tags<'_> {
         };
         for &tag in which {
             let planned = &self.plan.tags[tag];
-            outcome.codes[tag] = Some(planned.blank(self.rows));
+            outcome.codes[tag] = Some(planned.blank(rows.len()));
             outcome.matches[tag] = Matches::of(planned);
         }
         let mut buffers = Buffers::default();
-        for start in (0..self.rows).step_by(PIECE) {
-            self.piece(which, start, &mut outcome, &mut buffers);
+        let read = self.read_by(which);
+        let mut made: Vec<Buffer> = read.iter().map(|_| Buffer::default()).collect();
+        for start in rows.clone().step_by(PIECE) {
+            let piece = start..(start + PIECE).min(rows.end);
+            let slots = read.iter().zip(&mut made);
+            let slots = slots.map(|(slot, buffer)| slot.part(piece.clone(), buffer));
+            let slots: Vec<Slot<'_>> = slots.collect();
+            let first = start - rows.start;
+            self.piece(which, (&slots, piece, first), &mut outcome, &mut buffers);
         }
         outcome
     }
 
-    /// A few thousand rows from `start` on.
-    fn piece(&self, which: &[usize], start: usize, outcome: &mut Outcome, buffers: &mut Buffers) {
-        let end = (start + PIECE).min(self.rows);
-        let slots = self.slots.iter().map(|slot| slot.part(start, end));
-        let slots: Vec<Slot<'_>> = slots.collect();
-        let place = self.start + start..self.start + end;
-        let lists: Vec<&[u8]> = self.lists.iter().map(|list| &list[place.clone()]).collect();
+    /// The slots, without those that these tags do not read.
+    fn read_by(&self, which: &[usize]) -> Vec<Stored<'_>> {
+        let mut read = vec![Stored::Absent; self.slots.len()];
+        for slot in which
+            .iter()
+            .flat_map(|tag| self.plan.tags[*tag].program.slots())
+        {
+            read[slot] = self.slots[slot];
+        }
+        read
+    }
+
+    /// A few thousand rows, of which there are these values; their codes begin at `start` in what comes out.
+    fn piece(
+        &self,
+        which: &[usize],
+        (slots, rows, start): (&[Slot<'_>], Range<usize>, usize),
+        outcome: &mut Outcome,
+        buffers: &mut Buffers,
+    ) {
+        let end = start + rows.len();
+        let lists: Vec<&[u8]> = self.lists.iter().map(|list| &list[rows.clone()]).collect();
         for &tag in which {
             let Some(mut own) = outcome.codes[tag].take() else {
                 continue;
             };
             let find = |other: usize| match &self.earlier.get(other) {
-                Some(Some(codes)) => Some((codes, self.start + start)),
+                Some(Some(codes)) => Some((codes, rows.start)),
                 _ => outcome.codes[other].as_ref().map(|codes| (codes, start)),
             };
             let view = View {
-                rows: end - start,
-                slots: &slots,
+                rows: rows.len(),
+                slots,
                 lookups: self.lookups,
                 as_of: self.as_of,
                 lists: &lists,
@@ -74,9 +96,9 @@ impl Tags<'_> {
             };
             let mut piece = Piece {
                 view,
-                used: self.used.map(|used| &used[start..end]),
-                hits: &mut buffers.hits[..end - start],
-                fits: &mut buffers.fits[..end - start],
+                used: self.used.map(|used| &used[rows.clone()]),
+                hits: &mut buffers.hits[..rows.len()],
+                fits: &mut buffers.fits[..rows.len()],
                 scratch: &mut buffers.scratch,
             };
             let (planned, matches) = (&self.plan.tags[tag], &mut outcome.matches[tag]);

@@ -80,7 +80,8 @@ impl ByGroup {
         group_of: impl Fn(usize) -> Option<usize> + Sync,
         numbers: &[f64],
     ) -> Self {
-        Self::over(&Runs::of(groups, group_of, numbers), numbers.len())
+        let runs = Runs::of(groups, group_of, &numbers.to_vec().into());
+        Self::over(&runs, numbers.len())
     }
 
     /// Of so many people, some of whom have a number.

@@ -399,7 +399,7 @@ fn plane(numbers: &[NumberFigures], tagging: &Tagging, segments: &Segments) -> O
         let segment = segments
             .of_person(person)
             .filter(|segment| !segments.hidden[*segment])?;
-        let at = [first, second].map(|place| columns[place].values[person]);
+        let at = [first, second].map(|place| columns[place].values.get(person));
         at.iter()
             .all(|value| value.is_finite())
             .then_some((at, segment))

@@ -5,12 +5,12 @@ use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use super::GroupFigures;
-use crate::privacy::mean_is_safe;
+use crate::{Numbers, privacy::mean_is_safe};
 
 /// Different numbers up to which people are counted rather than sorted.
 const FEW: usize = 1 << 14;
 /// People who are counted together.
-const PIECE: usize = 1 << 16;
+const PIECE: usize = 1 << 14;
 /// The group of people who are in none.
 const NONE: u32 = u32::MAX;
 
@@ -49,18 +49,21 @@ impl Runs {
     pub(crate) fn of(
         groups: usize,
         group_of: impl Fn(usize) -> Option<usize> + Sync,
-        numbers: &[f64],
+        numbers: &Numbers,
     ) -> Self {
         let group = |person| {
             let group = group_of(person).and_then(|group| u32::try_from(group).ok());
             group.unwrap_or(NONE)
         };
-        let pieces = numbers.par_chunks(PIECE).enumerate();
-        let pieces = pieces.map(|(piece, numbers)| {
-            let people = (piece * PIECE..).zip(numbers);
+        let people = numbers.len();
+        let pieces = (0..people.div_ceil(PIECE)).into_par_iter();
+        let pieces = pieces.map(|piece| {
+            let first = piece * PIECE;
+            let people = first..(first + PIECE).min(people);
+            let people = people.map(|person| (person, numbers.get(person)));
             let known = people.filter(|(_, number)| number.is_finite());
             // Adding 0 makes the negative zero the positive one.
-            known.map(|(person, number)| (*number + 0.0, group(person)))
+            known.map(|(person, number)| (number + 0.0, group(person)))
         });
         let runs = counted(pieces.clone());
         let runs = runs.unwrap_or_else(|| sorted(pieces.flat_map_iter(|pairs| pairs).collect()));
@@ -229,7 +232,7 @@ mod tests {
 
     #[test]
     fn nobody_has_no_figures() {
-        let (everybody, groups) = Runs::of(2, |_| None, &[f64::NAN]).figures();
+        let (everybody, groups) = Runs::of(2, |_| None, &vec![f64::NAN].into()).figures();
         assert_eq!((everybody.n, everybody.mean), (0, None));
         assert!(groups.iter().all(|group| group.quartiles.is_none()));
     }

@@ -7,8 +7,9 @@ use super::{
     ValueFigures,
 };
 use crate::{
-    Codes, Lint, TagColumn, Tagging, TwoBits, Warning,
+    Codes, Lint, TagColumn, Tagging, Warning,
     plan::Program,
+    tagging::{self, Bits, words_of},
     tags::{Bins, Kind, Tag},
     tally,
 };
@@ -277,23 +278,25 @@ fn covered(columns: &[&TagColumn], persons: usize) -> u64 {
     let starts: Vec<usize> = (0..persons).step_by(PIECE).collect();
     let count = |&start: &usize| {
         let end = (start + PIECE).min(persons);
-        let words = start / TwoBits::IN_WORD..end.div_ceil(TwoBits::IN_WORD);
-        let mut any = TwoBits::zeros(end - start);
+        let words = words_of(&(start..end));
+        let mut any = vec![0; words.len()];
         for column in columns {
             match &column.codes {
-                Codes::Few(codes) => any.join(&codes.words()[words.clone()]),
-                Codes::Narrow(codes) => any.put(0, &marks(&codes[start..end])),
-                Codes::Wide(codes) => any.put(0, &marks(&codes[start..end])),
-                Codes::Sets(codes) => any.put(0, &marks(&codes[start..end])),
+                Codes::Few(codes) => codes.join_holders(&mut any, words.clone()),
+                Codes::Narrow(codes) => join(&mut any, &codes[start..end]),
+                Codes::Wide(codes) => join(&mut any, &codes[start..end]),
+                Codes::Sets(codes) => join(&mut any, &codes[start..end]),
             }
         }
-        any.len() as u64 - any.count(0)
+        tagging::count(&any)
     };
     starts.par_iter().map(count).sum()
 }
 
-/// 1 for each person with a value.
-fn marks<C: Copy + Default + PartialEq>(codes: &[C]) -> Vec<u8> {
-    let marks = codes.iter().map(|code| u8::from(*code != C::default()));
-    marks.collect()
+/// Adds whoever has a value to those who are there.
+fn join<C: Default + PartialEq>(there: &mut [u64], codes: &[C]) {
+    let holders: Bits = codes.iter().map(|code| *code != C::default()).collect();
+    for (there, own) in there.iter_mut().zip(holders.words()) {
+        *there |= own;
+    }
 }

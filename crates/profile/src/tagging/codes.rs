@@ -1,10 +1,10 @@
 //! [`TagColumn`]: one tag of every person as a small code.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use serde::Serialize;
 
-use super::TwoBits;
+use super::{Bits, TwoBits};
 use crate::{
     tags::{TagMeta, TagValue},
     tally::{self, Tally},
@@ -54,6 +54,16 @@ impl Codes {
             4..=254 => Self::Narrow(vec![0; persons]),
             _ => Self::Wide(vec![0; persons]),
         }
+    }
+
+    /// Who has a value, one bit a person, in some words.
+    pub(crate) fn holders(&self, value: usize, words: Range<usize>) -> Vec<u64> {
+        if let (Self::Few(codes), Some(code)) = (self, TwoBits::code(value)) {
+            return codes.holders(code, words);
+        }
+        let persons = words.start * Bits::IN_WORD..self.len().min(words.end * Bits::IN_WORD);
+        let holders: Bits = persons.map(|person| self.carries(person, value)).collect();
+        holders.words().to_vec()
     }
 
     /// The same codes, each by itself: for whoever does not count words of them.

@@ -13,8 +13,8 @@ use fourr_table::{
 use super::{Codes, Matches, ids::Ids, settle::Order};
 use crate::{
     ProfileError, RowLedger, SourceTable,
-    data::{self, Interner},
-    evaluate::{Lookups, Outcome, Slot, Tags},
+    data::{self, Coded, Interner, Numbers, WholeNumbers, room},
+    evaluate::{Lookups, Outcome, Stored, Tags},
     plan::{Origin, Plan},
     tags::As,
 };
@@ -49,10 +49,19 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// A slot of some rows, kept for later.
+/// Rows whose tags are found at once.
+const STRIP: usize = 1 << 15;
+
+/// A slot of the rows of a batch.
+enum Slot {
+    Numbers(Numbers),
+    Texts(Coded),
+}
+
+/// A slot of all rows, kept for later.
 #[derive(Debug)]
 pub(super) enum Kept {
-    Numbers(Vec<f64>),
+    Numbers(Numbers),
     Texts(Vec<u32>),
 }
 
@@ -67,18 +76,17 @@ pub(super) struct Stretch {
 /// Ids of some rows.
 #[derive(Debug)]
 enum Held {
-    /// Numbers without gaps: in the column of all. They may have been written as text.
-    There {
+    /// Numbers without gaps, which may have been written as text.
+    Numbers {
+        ids: WholeNumbers,
         written: bool,
     },
-    Here(Ids),
+    Any(Ids),
 }
 
 /// Everything that was read, in the order of the rows.
 pub(super) struct Early {
     pub(super) stretches: Vec<Stretch>,
-    /// Of the stretches that have theirs there.
-    ids: Vec<i64>,
     /// By tag.
     pub(super) codes: Vec<Option<Codes>>,
     /// In the order of [`Wanted::keep`]; texts by the numbers of the worker who read them.
@@ -94,7 +102,6 @@ pub(super) struct Early {
 struct Board {
     /// Rows that there are, as far as is known.
     rows: usize,
-    ids: Shared<Vec<i64>>,
     codes: Vec<Shared<Codes>>,
     kept: Vec<Shared<Kept>>,
 }
@@ -119,15 +126,6 @@ impl<T> Shared<T> {
     }
 }
 
-/// Puts values where their rows are; `values` grows where it is too short.
-pub(super) fn put<T: Copy + Default>(values: &mut Vec<T>, first_row: usize, part: &[T]) {
-    let end = first_row + part.len();
-    if values.len() < end {
-        values.resize(end, T::default());
-    }
-    values[first_row..end].copy_from_slice(part);
-}
-
 /// The columns of slots and that of the persons, each once.
 pub(super) fn columns_of<'a>(read: &'a [(usize, String, As)], person: &'a str) -> Vec<&'a str> {
     let mut columns: Vec<&str> = read.iter().map(|(_, column, _)| column.as_str()).collect();
@@ -149,7 +147,6 @@ pub(super) fn read(
     let rows = known.and_then(|rows| usize::try_from(rows).ok());
     let board = Board {
         rows: rows.unwrap_or(0),
-        ids: Shared(Mutex::new(None)),
         codes: Shared::many(wanted.plan.tags.len()),
         kept: Shared::many(wanted.keep.len()),
     };
@@ -177,7 +174,6 @@ pub(super) fn read(
     stretches.sort_by_key(|stretch: &Stretch| stretch.rows.start);
     Ok(Early {
         stretches,
-        ids: board.ids.into_inner().unwrap_or_default(),
         codes: board.codes.into_iter().map(Shared::into_inner).collect(),
         kept: board.kept.into_iter().map(Shared::into_inner).collect(),
         interners,
@@ -203,31 +199,48 @@ impl Stretch {
     /// The ids, where some row has none.
     fn gaps(&self) -> Option<&Keys<'static>> {
         match &self.ids {
-            Held::Here(ids) if ids.keys.has_nulls() => Some(&ids.keys),
-            Held::Here(_) | Held::There { .. } => None,
+            Held::Any(ids) if ids.keys.has_nulls() => Some(&ids.keys),
+            Held::Any(_) | Held::Numbers { .. } => None,
         }
     }
 }
 
 impl Early {
-    /// Who the persons are, and in which order.
+    /// Who the persons are, and in which order; asked for once.
     pub(super) fn order(&mut self) -> Order {
-        let mut ids = std::mem::take(&mut self.ids);
-        // Room was made for those that were announced.
-        ids.truncate(self.stretches.last().map_or(0, |last| last.rows.end));
-        let stretches = self.stretches.iter();
-        let there = stretches.clone().map(|stretch| match stretch.ids {
-            Held::There { written } => Some(written),
-            Held::Here(_) => None,
-        });
-        if let Some(written) = there.collect::<Option<Vec<bool>>>() {
-            return Order::of_numbers(ids, written.contains(&true));
+        let stretches = self.stretches.iter_mut();
+        let held = stretches.map(|stretch| std::mem::replace(&mut stretch.ids, Held::none()));
+        let held: Vec<Held> = held.collect();
+        let numbers = |held: &Held| matches!(held, Held::Numbers { .. });
+        if !held.iter().all(numbers) {
+            return Order::of(&held.into_iter().map(Held::into_ids).collect::<Vec<_>>());
         }
-        let parts = stretches.map(|stretch| match &stretch.ids {
-            Held::Here(ids) => ids.clone(),
-            Held::There { written } => Ids::of_numbers(&ids[stretch.rows.clone()], *written),
-        });
-        Order::of(&parts.collect::<Vec<_>>())
+        let (mut all, mut any_written) = (WholeNumbers::default(), false);
+        for held in held {
+            if let Held::Numbers { ids, written } = held {
+                all.append(ids);
+                any_written |= written;
+            }
+        }
+        Order::of_numbers(all, any_written)
+    }
+}
+
+impl Held {
+    fn none() -> Self {
+        Self::Numbers {
+            ids: WholeNumbers::default(),
+            written: false,
+        }
+    }
+
+    fn into_ids(self) -> Ids {
+        match self {
+            Self::Numbers { ids, written } => {
+                Ids::of_numbers(&ids.iter().collect::<Vec<_>>(), written)
+            }
+            Self::Any(ids) => ids,
+        }
     }
 }
 
@@ -252,48 +265,55 @@ impl<'a> Worker<'a> {
     }
 
     fn read(&mut self, batch: &Batch, person: &str, skip: &[u64]) -> Result<(), ProfileError> {
-        let rows = batch.height();
-        let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
         let stretch = self.who(batch, person)?;
-        let mut columns: Vec<Option<Kept>> =
-            self.wanted.plan.reads.inputs.iter().map(|_| None).collect();
+        let inputs = self.wanted.plan.reads.inputs.len();
+        let mut slots: Vec<Option<Slot>> = (0..inputs).map(|_| None).collect();
         for (place, (slot, column, taken)) in self.wanted.read.iter().enumerate() {
-            columns[*slot] = Some(self.column(batch, (place, *slot), column, *taken)?);
+            slots[*slot] = Some(self.column(batch, (place, *slot), column, *taken)?);
         }
-        let slots: Vec<Slot<'_>> = columns
-            .iter()
-            .map(|kept| Kept::slot(kept.as_ref()))
-            .collect();
         let used = self.used(&stretch, skip);
+        self.tag(&stretch.rows, &slots, used.as_deref());
+        let board = self.board;
+        let keep = self.wanted.keep.iter();
+        for (place, part) in keep.filter_map(|slot| slots[*slot].take()).enumerate() {
+            let column = &board.kept[place];
+            column.fill(
+                || part.blank(board.rows),
+                |all| all.put(stretch.rows.start, &part),
+            );
+        }
+        self.stretches.push(stretch);
+        Ok(())
+    }
+
+    /// Finds the tags of some rows.
+    fn tag(&mut self, rows: &Range<usize>, slots: &[Option<Slot>], used: Option<&[u8]>) {
+        let slots: Vec<Stored<'_>> = slots
+            .iter()
+            .map(|slot| Slot::stored(slot.as_ref()))
+            .collect();
+        let (board, plan) = (self.board, self.wanted.plan);
         let tags = Tags {
-            plan: self.wanted.plan,
-            rows,
+            plan,
             slots: &slots,
             lookups: &self.lookups,
             as_of: self.wanted.as_of,
             lists: &[],
             earlier: &[],
-            start: 0,
-            used: used.as_deref(),
+            used,
         };
-        let Outcome { codes, matches } = tags.run(&self.wanted.tags);
-        for (mine, theirs) in self.matches.iter_mut().zip(&matches) {
-            mine.merge(theirs);
-        }
-        let board = self.board;
-        for (tag, part) in codes.iter().enumerate() {
-            if let Some(part) = part {
-                let blank = || self.wanted.plan.tags[tag].column(board.rows);
-                board.codes[tag].fill(blank, |column| column.put(first_row, part));
+        for start in (0..rows.len()).step_by(STRIP) {
+            let end = (start + STRIP).min(rows.len());
+            let Outcome { codes, matches } = tags.run(&self.wanted.tags, start..end);
+            for (mine, theirs) in self.matches.iter_mut().zip(&matches) {
+                mine.merge(theirs);
+            }
+            let found = codes.iter().enumerate();
+            for (tag, part) in found.filter_map(|(tag, part)| Some((tag, part.as_ref()?))) {
+                let blank = || plan.tags[tag].column(board.rows);
+                board.codes[tag].fill(blank, |column| column.put(rows.start + start, part));
             }
         }
-        let keep = self.wanted.keep.iter();
-        for (place, part) in keep.filter_map(|slot| columns[*slot].take()).enumerate() {
-            let blank = || part.blank(board.rows);
-            board.kept[place].fill(blank, |column| column.put(first_row, &part));
-        }
-        self.stretches.push(stretch);
-        Ok(())
     }
 
     /// The persons of some rows.
@@ -301,19 +321,16 @@ impl<'a> Worker<'a> {
         let first_row = usize::try_from(batch.first_row).unwrap_or(usize::MAX);
         let ids = Ids::of(coerce::keys(batch.column(person)?)?);
         let whole = ids.keys.as_slice().filter(|_| !ids.keys.has_nulls());
-        let held = if let Some(numbers) = whole {
-            let blank = || vec![0; self.board.rows];
-            let board = &self.board.ids;
-            board.fill(blank, |all| put(all, first_row, numbers));
-            Held::There {
-                written: ids.written,
-            }
-        } else {
-            Held::Here(ids)
-        };
+        let numbers = whole.map(WholeNumbers::of);
         Ok(Stretch {
             rows: first_row..first_row + batch.height(),
-            ids: held,
+            ids: match numbers {
+                Some(numbers) => Held::Numbers {
+                    ids: numbers,
+                    written: ids.written,
+                },
+                None => Held::Any(ids),
+            },
             worker: self.number,
         })
     }
@@ -324,19 +341,25 @@ impl<'a> Worker<'a> {
         (place, slot): (usize, usize),
         column: &str,
         taken: As,
-    ) -> Result<Kept, ProfileError> {
+    ) -> Result<Slot, ProfileError> {
         let (cells, faults) = (batch.column(column)?, &mut self.faults[place]);
-        Ok(match taken {
-            As::Number => Kept::Numbers(data::numbers(cells, batch.first_row, faults)?),
-            As::Time => Kept::Numbers(data::times(cells, batch.first_row, faults)?),
+        let first_row = |row: usize| batch.first_row + row as u64;
+        let numbers = match taken {
+            As::Number => Numbers::read(&cells, |part, row| {
+                data::numbers(part, first_row(row), faults)
+            }),
+            As::Time => Numbers::read(&cells, |part, row| {
+                data::times(part, first_row(row), faults)
+            }),
             As::Text => {
                 let interner = &mut self.interners[slot];
-                let codes = interner.codes(&cells)?;
-                self.lookups
-                    .extend(&self.wanted.plan.reads, slot, interner.texts());
-                Kept::Texts(codes)
+                let codes = Coded::read(&cells, |part| interner.codes(&part))?;
+                let reads = &self.wanted.plan.reads;
+                self.lookups.extend(reads, slot, interner.texts());
+                return Ok(Slot::Texts(codes));
             }
-        })
+        };
+        Ok(Slot::Numbers(numbers?))
     }
 
     /// 0 for rows that are set aside; none where there are none.
@@ -372,29 +395,35 @@ impl<'a> Worker<'a> {
     }
 }
 
-impl Kept {
+impl Slot {
+    fn stored(slot: Option<&Self>) -> Stored<'_> {
+        match slot {
+            None => Stored::Absent,
+            Some(Self::Numbers(values)) => Stored::Numbers(values),
+            Some(Self::Texts(codes)) => Stored::Coded(codes),
+        }
+    }
+
     /// So many rows of nothing, of the same type.
-    fn blank(&self, rows: usize) -> Self {
+    fn blank(&self, rows: usize) -> Kept {
         match self {
-            Self::Numbers(_) => Self::Numbers(vec![0.0; rows]),
-            Self::Texts(_) => Self::Texts(vec![0; rows]),
+            Self::Numbers(_) => Kept::Numbers(Numbers::zeros(rows)),
+            Self::Texts(_) => Kept::Texts(vec![0; rows]),
         }
     }
+}
 
+impl Kept {
     /// Puts a part where its rows are.
-    fn put(&mut self, first_row: usize, part: &Self) {
+    fn put(&mut self, first_row: usize, part: &Slot) {
         match (self, part) {
-            (Self::Numbers(all), Self::Numbers(part)) => put(all, first_row, part),
-            (Self::Texts(all), Self::Texts(part)) => put(all, first_row, part),
+            (Self::Numbers(all), Slot::Numbers(part)) => all.put(first_row, part),
+            (Self::Texts(all), Slot::Texts(part)) => {
+                let mut buffer = Vec::new();
+                let part = part.part(0..part.len(), &mut buffer);
+                room(all, first_row..first_row + part.len()).copy_from_slice(part);
+            }
             _ => unreachable!("a slot has one type"),
-        }
-    }
-
-    fn slot(kept: Option<&Self>) -> Slot<'_> {
-        match kept {
-            None => Slot::Absent,
-            Some(Self::Numbers(values)) => Slot::Numbers(values),
-            Some(Self::Texts(codes)) => Slot::Texts(codes),
         }
     }
 }

@@ -12,6 +12,12 @@ use crate::{
     tags::As,
 };
 
+/// A column that is filled in row by row.
+enum Filling {
+    Numbers(Vec<f64>),
+    Texts(Vec<u32>),
+}
+
 /// Reads columns of a table of persons in the order of the profiled people. The first row of a person counts.
 pub(super) fn join(
     source: &SourceTable,
@@ -27,10 +33,10 @@ pub(super) fn join(
         .collect();
     let mut interners: Vec<Interner> = wanted.iter().map(|_| Interner::default()).collect();
     let blank = |taken: &As| match taken {
-        As::Text => Filled::Texts(vec![0; people.len()], Dictionary::default()),
-        As::Number | As::Time => Filled::Numbers(vec![f64::NAN; people.len()]),
+        As::Text => Filling::Texts(vec![0; people.len()]),
+        As::Number | As::Time => Filling::Numbers(vec![f64::NAN; people.len()]),
     };
-    let mut filled: Vec<Filled> = wanted.iter().map(|(_, _, taken)| blank(taken)).collect();
+    let mut filling: Vec<Filling> = wanted.iter().map(|(_, _, taken)| blank(taken)).collect();
     let mut seen = vec![false; people.len()];
     for batch in source.table.batches(&columns)? {
         let batch = batch?;
@@ -43,36 +49,38 @@ pub(super) fn join(
             .collect();
         for (place, (_, column, taken)) in wanted.iter().enumerate() {
             let cells = batch.column(column)?;
-            match &mut filled[place] {
-                Filled::Numbers(values) => {
+            match &mut filling[place] {
+                Filling::Numbers(values) => {
                     let read = match taken {
                         As::Time => data::times(cells, batch.first_row, &mut faults[place])?,
                         _ => data::numbers(cells, batch.first_row, &mut faults[place])?,
                     };
                     scatter(values, &places, &read);
                 }
-                Filled::Texts(codes, _) => {
+                Filling::Texts(codes) => {
                     scatter(codes, &places, &interners[place].codes(&cells)?);
                 }
             }
         }
     }
-    for (filled, interner) in filled.iter_mut().zip(&interners) {
-        if let Filled::Texts(codes, dictionary) = filled {
-            let (united, translations) = Dictionary::unite(&[interner]);
-            for code in codes.iter_mut() {
+    let filled = filling.into_iter().zip(&interners);
+    let filled = filled.map(|(filled, interner)| match filled {
+        Filling::Numbers(values) => Filled::Numbers(values.into()),
+        Filling::Texts(mut codes) => {
+            let (dictionary, translations) = Dictionary::unite(&[interner]);
+            for code in &mut codes {
                 *code = translations[0][*code as usize];
             }
-            *dictionary = united;
+            Filled::Texts(codes, dictionary)
         }
-    }
+    });
     let ledger = InputLedger {
         kind: SourceKind::Persons,
         roles: source.roles.clone(),
         rows,
         faults,
     };
-    Ok((filled, ledger))
+    Ok((filled.collect(), ledger))
 }
 
 /// The place of the person of a row, unless the row is set aside.

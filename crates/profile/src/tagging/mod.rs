@@ -1,5 +1,6 @@
 //! [`Tagging`]: every person with one small code a tag.
 
+mod bits;
 mod by_text;
 mod codes;
 mod columns;
@@ -16,12 +17,12 @@ mod settle;
 mod two_bits;
 mod why;
 
+pub(crate) use bits::{Bits, count, count_joined, words_of};
 pub(crate) use codes::MOST_IN_SET;
 pub use codes::{Codes, Matches, TagColumn};
 pub(crate) use parts::Parts;
 pub use people::People;
 pub use two_bits::TwoBits;
-pub(crate) use two_bits::{count_masks, equal};
 pub use why::{Fate, Seen, Why, WhyRule, WhyTag};
 
 use std::collections::BTreeSet;
@@ -29,7 +30,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::{
-    InputLedger, SourceKind, TagFile, Warning,
+    InputLedger, Numbers, SourceKind, TagFile, Warning,
     plan::{Origin, Plan},
 };
 
@@ -48,7 +49,7 @@ pub struct NumberColumn {
     /// The column or the measure.
     pub name: String,
     /// One a person; NaN where it is missing or could not be read.
-    pub values: Vec<f64>,
+    pub values: Numbers,
 }
 
 /// Every person with one code a tag, in ascending order of the ids.

@@ -12,9 +12,9 @@ use super::{
     settle::{self, Filled, Order, Settled},
 };
 use crate::{
-    InputLedger, Lists, Needs, Profile, ProfileError, SourceKind, Sources, TagFile, Warning,
-    defaults,
-    evaluate::{Lookups, Outcome, Slot, Tags},
+    InputLedger, Lists, Needs, Numbers, Profile, ProfileError, SourceKind, Sources, TagFile,
+    Warning, defaults,
+    evaluate::{Lookups, Outcome, Stored, Tags},
     measures::{self, Collected, Measured},
     plan::{Origin, Plan, Program, main_table},
     tags::TagFault,
@@ -288,7 +288,9 @@ impl Run<'_> {
                     measured[measure]
                         .as_ref()
                         .and_then(|measured| match measured {
-                            Measured::Numbers(values) => Some(Filled::Numbers(values.clone())),
+                            Measured::Numbers(values) => {
+                                Some(Filled::Numbers(values.clone().into()))
+                            }
                             Measured::Texts {
                                 codes,
                                 each: 1,
@@ -319,10 +321,10 @@ impl Run<'_> {
                 continue;
             };
             let values = match &base.filled[slot] {
-                Some(Filled::Numbers(values)) => values.as_slice(),
-                _ => &[],
+                Some(Filled::Numbers(values)) => Some(values),
+                _ => None,
             };
-            let edges = quantile::edges(values, classes);
+            let edges = quantile::edges(values.into_iter().flat_map(Numbers::iter), classes);
             let distinct = edges.windows(2).filter(|pair| pair[0] < pair[1]).count();
             if distinct < classes {
                 warnings.push(Warning::Coinciding {
@@ -354,29 +356,21 @@ impl Run<'_> {
             .filter(|&tag| !self.plan.tags[tag].early)
             .collect();
         let lists: Vec<&[u8]> = lists.iter().map(Vec::as_slice).collect();
-        let starts: Vec<usize> = (0..base.people.len()).step_by(PIECE).collect();
+        let slots = base.filled.iter().map(|filled| stored(filled.as_ref()));
+        let tags = Tags {
+            plan: &self.plan,
+            slots: &slots.collect::<Vec<_>>(),
+            lookups: &lookups,
+            as_of: as_of.map_or(f64::NAN, |date| micros(date) as f64),
+            lists: &lists,
+            earlier: &base.codes,
+            used: None,
+        };
+        let people = base.people.len();
+        let starts: Vec<usize> = (0..people).step_by(PIECE).collect();
         let outcomes: Vec<Outcome> = starts
             .par_iter()
-            .map(|&start| {
-                let end = (start + PIECE).min(base.people.len());
-                let slots: Vec<Slot<'_>> = base
-                    .filled
-                    .iter()
-                    .map(|filled| part(filled.as_ref(), start, end))
-                    .collect();
-                let tags = Tags {
-                    plan: &self.plan,
-                    rows: end - start,
-                    slots: &slots,
-                    lookups: &lookups,
-                    as_of: as_of.map_or(f64::NAN, |date| micros(date) as f64),
-                    lists: &lists,
-                    earlier: &base.codes,
-                    start,
-                    used: None,
-                };
-                tags.run(&which)
-            })
+            .map(|&start| tags.run(&which, start..(start + PIECE).min(people)))
             .collect();
         for (start, outcome) in starts.into_iter().zip(outcomes) {
             for &tag in &which {
@@ -390,11 +384,11 @@ impl Run<'_> {
     }
 }
 
-fn part(filled: Option<&Filled>, start: usize, end: usize) -> Slot<'_> {
+fn stored(filled: Option<&Filled>) -> Stored<'_> {
     match filled {
-        None => Slot::Absent,
-        Some(Filled::Numbers(values)) => Slot::Numbers(&values[start..end]),
-        Some(Filled::Texts(codes, _)) => Slot::Texts(&codes[start..end]),
+        None => Stored::Absent,
+        Some(Filled::Numbers(values)) => Stored::Numbers(values),
+        Some(Filled::Texts(codes, _)) => Stored::Texts(codes),
     }
 }
 

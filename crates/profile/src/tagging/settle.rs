@@ -9,10 +9,10 @@ use rayon::prelude::*;
 use super::{
     Codes, People,
     by_text::ByText,
-    early::{Early, Kept, put},
+    early::{Early, Kept},
     ids::Ids,
 };
-use crate::data::{Dictionary, Interner};
+use crate::data::{Dictionary, Interner, Numbers, WholeNumbers, room};
 
 /// Ids in ascending order, and the row of each; no rows where the table is in that order already.
 pub(super) struct Order {
@@ -25,7 +25,7 @@ pub(super) struct Order {
 /// A slot of everybody, in the order of the persons.
 #[derive(Debug, Clone)]
 pub(crate) enum Filled {
-    Numbers(Vec<f64>),
+    Numbers(Numbers),
     Texts(Vec<u32>, Dictionary),
 }
 
@@ -45,16 +45,15 @@ impl Order {
     }
 
     /// The order of rows that all have a number, which may have been written as text.
-    pub(super) fn of_numbers(ids: Vec<i64>, written: bool) -> Self {
-        if ids.par_windows(2).all(|pair| pair[0] < pair[1]) {
+    pub(super) fn of_numbers(ids: WholeNumbers, written: bool) -> Self {
+        if ids.ascend() {
             return Self {
-                people: people(ids, written),
+                people: People::of(ids, written),
                 rows: None,
                 repeated: Vec::new(),
             };
         }
-        let placed = ids.into_iter().zip(0_u32..);
-        Self::placed(placed.collect(), written)
+        Self::placed(ids.iter().zip(0_u32..).collect(), written)
     }
 
     /// Of numbers, each with its row.
@@ -62,9 +61,9 @@ impl Order {
         placed.par_sort_unstable();
         let repeated = repeated(&placed);
         placed.dedup_by_key(|(id, _)| *id);
-        let ids = placed.iter().map(|(id, _)| *id).collect();
+        let ids: Vec<i64> = placed.iter().map(|(id, _)| *id).collect();
         Self {
-            people: people(ids, written),
+            people: People::of(WholeNumbers::of(&ids), written),
             rows: Some(placed.into_iter().map(|(_, row)| row).collect()),
             repeated,
         }
@@ -92,11 +91,6 @@ impl Order {
             repeated,
         }
     }
-}
-
-fn people(ids: Vec<i64>, written: bool) -> People {
-    let keys = Keys::Whole(Int64Chunked::from_vec(PlSmallStr::EMPTY, ids));
-    People::of(Ids { keys, written })
 }
 
 /// Rows of ids that stand in an earlier row too, ascending.
@@ -134,8 +128,11 @@ pub(super) fn settle(read: Early, rows: Option<&[u32]>, keep: &[usize]) -> Settl
     let fill = |(kept, slot): (Option<Kept>, &usize)| {
         let readers: Vec<&Interner> = interners.iter().map(|of| &of[*slot]).collect();
         match kept {
-            None => Filled::Numbers(Vec::new()),
-            Some(Kept::Numbers(numbers)) => Filled::Numbers(gather(numbers, rows)),
+            None => Filled::Numbers(Numbers::zeros(0)),
+            Some(Kept::Numbers(numbers)) => Filled::Numbers(match rows {
+                Rows::These(rows) => numbers.of_rows(rows),
+                Rows::First(rows) => numbers.truncated(rows),
+            }),
             Some(Kept::Texts(mut codes)) => {
                 let (dictionary, translations) = Dictionary::unite(&readers);
                 for (rows, worker) in &read_by {
@@ -180,9 +177,15 @@ impl Codes {
     pub(super) fn put(&mut self, first: usize, part: &Self) {
         match (self, part) {
             (Self::Few(all), Self::Narrow(part)) => all.put(first, part),
-            (Self::Narrow(all), Self::Narrow(part)) => put(all, first, part),
-            (Self::Wide(all), Self::Wide(part)) => put(all, first, part),
-            (Self::Sets(all), Self::Sets(part)) => put(all, first, part),
+            (Self::Narrow(all), Self::Narrow(part)) => {
+                room(all, first..first + part.len()).copy_from_slice(part);
+            }
+            (Self::Wide(all), Self::Wide(part)) => {
+                room(all, first..first + part.len()).copy_from_slice(part);
+            }
+            (Self::Sets(all), Self::Sets(part)) => {
+                room(all, first..first + part.len()).copy_from_slice(part);
+            }
             _ => unreachable!("the codes of a tag have one width"),
         }
     }

@@ -262,13 +262,11 @@ fn seen(tagging: &Tagging, input: &Input, filled: Option<&Filled>) -> Seen {
     };
     let value = match filled {
         Some(Filled::Numbers(values)) => {
-            values
-                .first()
-                .filter(|value| !value.is_nan())
-                .map(|value| match input.taken {
-                    As::Time => moment(*value),
-                    As::Number | As::Text => value.to_string(),
-                })
+            let value = values.get(0);
+            (!value.is_nan()).then(|| match input.taken {
+                As::Time => moment(value),
+                As::Number | As::Text => value.to_string(),
+            })
         }
         Some(Filled::Texts(codes, dictionary)) => codes
             .first()

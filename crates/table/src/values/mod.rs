@@ -7,6 +7,8 @@ pub use memo::Memo;
 pub(crate) use texts::Cell;
 pub use texts::Texts;
 
+use std::ops::Range;
+
 use polars::prelude::*;
 
 /// A column of some rows.
@@ -19,6 +21,36 @@ pub enum Values<'a> {
 }
 
 impl Values<'_> {
+    /// Rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Typed(column) => column.len(),
+            Self::Texts(texts) => texts.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same values so many rows at a time, each part with its first row: what is made of a part is small, and lies in the
+    /// cache.
+    pub fn parts(&self, rows: usize) -> impl Iterator<Item = (usize, Values<'_>)> {
+        let starts = (0..self.len()).step_by(rows);
+        starts.map(move |start| (start, self.slice(start..(start + rows).min(self.len()))))
+    }
+
+    fn slice(&self, rows: Range<usize>) -> Values<'_> {
+        match self {
+            Self::Typed(column) => {
+                let start = i64::try_from(rows.start).unwrap_or(i64::MAX);
+                Values::Typed(column.slice(start, rows.len()))
+            }
+            Self::Texts(texts) => Values::Texts(texts.slice(rows)),
+        }
+    }
+
     /// The values as a column of that name, which does not depend on where they lie.
     pub fn into_column(self, name: &str) -> Column {
         match self {

@@ -1,6 +1,7 @@
 //! [`Texts`]: the cells of a column of text, wherever they lie.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use either::Either;
 use polars::prelude::*;
@@ -48,6 +49,17 @@ impl<'a> Texts<'a> {
         Texts(match &self.0 {
             Form::Column(texts) => Form::Column(texts.clone()),
             Form::Cells(text, cells) => Form::Cells(text, Cow::Borrowed(cells)),
+        })
+    }
+
+    /// Some rows of the same texts, which lie where these lie.
+    pub(super) fn slice(&self, rows: Range<usize>) -> Texts<'_> {
+        Texts(match &self.0 {
+            Form::Column(texts) => {
+                let start = i64::try_from(rows.start).unwrap_or(i64::MAX);
+                Form::Column(texts.slice(start, rows.len()))
+            }
+            Form::Cells(text, cells) => Form::Cells(text, Cow::Borrowed(&cells[rows])),
         })
     }
 
@@ -171,6 +183,12 @@ mod tests {
             let all: Vec<_> = texts.iter().collect();
             assert_eq!(all, [Some(" 北京 "), Some("x"), None, Some("无")]);
             assert_eq!((texts.get(0), texts.get(2)), (Some(" 北京 "), None));
+            let part: Vec<Option<String>> = texts
+                .slice(1..3)
+                .iter()
+                .map(|text| Some(text?.to_owned()))
+                .collect();
+            assert_eq!(part, [Some("x".to_owned()), None]);
             assert!(texts.has_nulls());
             let trimmed = texts.trimmed(|text| text != "无");
             let all: Vec<_> = trimmed.iter().collect();

@@ -203,3 +203,34 @@ fn a_worker_that_fails_ends_the_reading() {
     assert!(matches!(failed, Err(TableError::Query { .. })));
     assert!(folded.load(Ordering::Relaxed) < 38);
 }
+
+/// The sample is decoded by ourselves too: its rows lie in several row groups, and a column in several parts.
+#[test]
+fn the_sample_of_a_parquet_file_is_its_first_rows() {
+    let lists =
+        (0..2_500_i64).map(|row| Series::new(PlSmallStr::EMPTY, (0..row % 4).collect::<Vec<_>>()));
+    let mut frame = df!(
+        "id" => (0..2_500_i64).collect::<Vec<_>>(),
+        "list" => Series::new(PlSmallStr::EMPTY, lists.collect::<Vec<_>>()),
+        "text" => (0..2_500_i64).map(|row| (row % 5 > 0).then(|| row.to_string())).collect::<Vec<_>>(),
+    )
+    .unwrap();
+    let folder = Folder::new();
+    let path = folder.path().join("groups.parquet");
+    ParquetWriter::new(std::fs::File::create(&path).unwrap())
+        .with_row_group_size(Some(300))
+        .finish(&mut frame)
+        .unwrap();
+    let table = fourr_table::Input::of([&path]).open().unwrap();
+    assert!(table.sample().equals_missing(&frame.head(Some(1_000))));
+    assert_eq!(table.known_rows(), Some(2_500));
+
+    // Cut short while it is open: an error, where a mapped file would end the process.
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(100).unwrap();
+    let read = table
+        .batches(&["text"])
+        .unwrap()
+        .spread(|_| (), |(), batch| batch.frame().map(|_| ()));
+    assert!(matches!(read, Err(TableError::Query { .. })), "{read:?}");
+}

@@ -10,7 +10,7 @@ use std::{
 use fourr_bench::{BenchError, Run};
 use fourr_locale::Lang;
 
-use crate::{args::Documented, huge_pages};
+use crate::args::Documented;
 
 /// An analysis as a process of its own.
 #[derive(Debug, Clone, Copy)]
@@ -34,7 +34,6 @@ impl Child<'_> {
         } else {
             "never"
         };
-        huge_pages::for_children();
         let mut command = Command::new(std::env::current_exe()?);
         command
             .args(self.words)

@@ -3,16 +3,17 @@
 //! Every function reads the codes once, in parallel pieces, into tables of counters that fit the first-level cache. Sums of
 //! whole numbers do not depend on the pieces.
 
-use std::ops::Range;
+mod few;
+mod group;
 
 use rayon::prelude::*;
 
-use crate::tagging::{Codes, TagColumn, TwoBits, count_masks, equal};
+pub use group::Group;
+
+use crate::tagging::{Codes, TagColumn, count_joined};
 
 /// Persons of a piece: few enough that the codes of a piece stay in the cache while several counts read them.
 const PIECE: usize = 1 << 16;
-/// The same in words of codes of two bits.
-const WORDS: usize = PIECE / TwoBits::IN_WORD;
 
 /// Persons by value of one tag.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,82 +22,6 @@ pub struct Tally {
     pub without: u64,
     /// Persons with each value. Where a person may have several values these add up to more than everybody.
     pub values: Vec<u64>,
-}
-
-/// A part of the persons: 1 for those in it, else 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group(TwoBits);
-
-impl Group {
-    /// Those for whom `within` holds, asked in the order of the persons.
-    pub fn of(within: impl IntoIterator<Item = bool>) -> Self {
-        Self(within.into_iter().map(u8::from).collect())
-    }
-
-    /// Those with one value of a tag.
-    pub fn with(column: &TagColumn, value: usize) -> Self {
-        Self::of_value(&column.codes, value)
-    }
-
-    /// Those with the value of that place.
-    pub(crate) fn of_value(codes: &Codes, value: usize) -> Self {
-        match codes {
-            Codes::Few(codes) => Self(TwoBits::code(value).map_or_else(
-                || TwoBits::zeros(codes.len()),
-                |code| codes.map(|word| equal(word, code)),
-            )),
-            Codes::Narrow(codes) => {
-                Self::of(codes.iter().map(|&code| usize::from(code) == value + 1))
-            }
-            Codes::Wide(codes) => {
-                Self::of(codes.iter().map(|&code| usize::from(code) == value + 1))
-            }
-            Codes::Sets(codes) => {
-                let bit = if value < 64 { 1_u64 << value } else { 0 };
-                Self::of(codes.iter().map(|code| code & bit != 0))
-            }
-        }
-    }
-
-    /// Those in both.
-    #[must_use]
-    pub fn and(&self, other: &Self) -> Self {
-        let mut others = other.0.words().iter();
-        Self(self.0.map(|word| word & others.next().unwrap_or(&0)))
-    }
-
-    /// The others.
-    #[must_use]
-    pub fn not(&self) -> Self {
-        Self(self.0.map(|word| equal(word, 0)))
-    }
-
-    /// 1 for those in it, 2 for the others.
-    pub(crate) fn against_rest(&self) -> TwoBits {
-        self.0.map(|word| word | equal(word, 0) << 1)
-    }
-
-    /// Everybody, in or out.
-    pub fn everybody(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Persons in it.
-    pub fn size(&self) -> u64 {
-        self.0.count(1)
-    }
-
-    /// 1 for each person in it of a part of everybody.
-    fn part(&self, first: usize, persons: usize) -> Vec<u8> {
-        let mut inside = vec![0; persons];
-        self.0.read(first, &mut inside);
-        inside
-    }
-
-    /// Whether a person is in it.
-    pub fn has(&self, person: usize) -> bool {
-        self.0.get(person) == 1
-    }
 }
 
 /// Persons by value of a tag, of everybody and of a group.
@@ -153,30 +78,17 @@ pub fn both(
     (second, other): (&TagColumn, usize),
     apart: u64,
 ) -> Option<u64> {
-    let words = first.codes.len().div_ceil(TwoBits::IN_WORD);
     let (mut both, mut only_one) = (0, 0);
-    for start in (0..words).step_by(WORDS) {
-        let place = start..(start + WORDS).min(words);
-        let one = holders(&first.codes, value, &place);
-        let two = holders(&second.codes, other, &place);
-        both += count_masks(&one, &two, |a, b| a & b);
-        only_one += count_masks(&one, &two, |a, b| a ^ b);
+    for words in few::pieces_of(first.codes.len()) {
+        let one = first.codes.holders(value, words.clone());
+        let two = second.codes.holders(other, words);
+        both += count_joined(&one, &two, |a, b| a & b);
+        only_one += count_joined(&one, &two, |a, b| a ^ b);
         if only_one > apart {
             return None;
         }
     }
     Some(both)
-}
-
-/// Who has a value, in the words of a place.
-fn holders(codes: &Codes, value: usize, place: &Range<usize>) -> Vec<u64> {
-    let persons = place.start * TwoBits::IN_WORD..codes.len().min(place.end * TwoBits::IN_WORD);
-    if let (Codes::Few(codes), Some(code)) = (codes, TwoBits::code(value)) {
-        let words = codes.words()[place.clone()].iter();
-        return words.map(|word| equal(*word, code)).collect();
-    }
-    let holders = persons.map(|person| u8::from(codes.carries(person, value)));
-    holders.collect::<TwoBits>().into_words()
 }
 
 /// Persons by the values of two tags.
@@ -188,7 +100,7 @@ pub fn cross(first: &TagColumn, second: &TagColumn) -> Crossing {
         return Crossing {
             rows,
             columns,
-            counts: few_pairs(a, b, rows, columns),
+            counts: few::pairs(a, b, rows, columns),
         };
     }
     let counts = match (&*first.codes.apart(), &*second.codes.apart()) {
@@ -209,7 +121,7 @@ impl Tally {
     /// Of everybody, or of a group.
     fn of(codes: &Codes, values: usize, group: Option<&Group>) -> Self {
         let mut counts = match codes {
-            Codes::Few(codes) => few_singles(codes, values, group),
+            Codes::Few(codes) => few::singles(codes, values, group),
             Codes::Narrow(codes) => singles(codes, values, group),
             Codes::Wide(codes) => singles(codes, values, group),
             Codes::Sets(codes) => members(codes, values, group),
@@ -270,9 +182,9 @@ fn singles<C: Code>(codes: &[C], values: usize, group: Option<&Group>) -> Vec<u6
     let width = values + 1;
     let bytes = C::bytes(codes).filter(|_| width <= FEW);
     match (bytes, group) {
-        (Some(bytes), None) => pieces(bytes, width, |piece, counts, _| few(piece, counts)),
+        (Some(bytes), None) => pieces(bytes, width, |piece, counts, _| each_value(piece, counts)),
         (Some(bytes), Some(group)) => pieces(bytes, width, |piece, counts, first| {
-            few_inside(piece, &group.part(first, piece.len()), counts);
+            each_value_inside(piece, &group.part(first, piece.len()), counts);
         }),
         (None, None) => pieces(codes, width, |piece, counts, _| {
             for &code in piece {
@@ -289,7 +201,7 @@ fn singles<C: Code>(codes: &[C], values: usize, group: Option<&Group>) -> Vec<u6
 }
 
 /// Counts each of a few values: comparisons and sums of bytes, which the machine does sixteen at a time.
-fn few(piece: &[u8], counts: &mut [u32]) {
+fn each_value(piece: &[u8], counts: &mut [u32]) {
     for stride in piece.chunks(STRIDE) {
         for (code, count) in (0_u8..).zip(counts.iter_mut()) {
             let each = stride
@@ -301,7 +213,7 @@ fn few(piece: &[u8], counts: &mut [u32]) {
 }
 
 /// The same of those inside only.
-fn few_inside(piece: &[u8], inside: &[u8], counts: &mut [u32]) {
+fn each_value_inside(piece: &[u8], inside: &[u8], counts: &mut [u32]) {
     for (stride, inside) in piece.chunks(STRIDE).zip(inside.chunks(STRIDE)) {
         for (code, count) in (0_u8..).zip(counts.iter_mut()) {
             let each = stride.iter().zip(inside).fold(0_u8, |sum, (&own, &is)| {
@@ -310,51 +222,6 @@ fn few_inside(piece: &[u8], inside: &[u8], counts: &mut [u32]) {
             *count += u32::from(each);
         }
     }
-}
-
-/// The same of codes of two bits: one value after the other over many words.
-fn few_singles(codes: &TwoBits, values: usize, group: Option<&Group>) -> Vec<u64> {
-    let mut counts = blocks(codes.words(), values + 1, |words, counts, first| {
-        for (code, count) in (0..).zip(counts).skip(1) {
-            *count += if let Some(group) = group {
-                let inside = &group.0.words()[first..first + words.len()];
-                count_masks(words, inside, |word, is| equal(word, code) & is)
-            } else {
-                count_masks(words, words, |word, _| equal(word, code))
-            };
-        }
-    });
-    let everybody = group.map_or(codes.len() as u64, Group::size);
-    counts[0] = everybody - counts.iter().sum::<u64>();
-    counts
-}
-
-fn few_pairs(first: &TwoBits, second: &TwoBits, rows: usize, columns: usize) -> Vec<u64> {
-    let mut counts = blocks(first.words(), rows * columns, |words, counts, start| {
-        let others = &second.words()[start..start + words.len()];
-        for (row, counts) in (0..).zip(counts.chunks_mut(columns)) {
-            for (column, count) in (0..).zip(counts) {
-                *count += count_masks(words, others, |a, b| equal(a, row) & equal(b, column));
-            }
-        }
-    });
-    counts[0] -= first.beyond() as u64;
-    counts
-}
-
-/// Counts words of codes in parallel; `enter` is told where its words begin.
-fn blocks(
-    words: &[u64],
-    counters: usize,
-    enter: impl Fn(&[u64], &mut [u64], usize) + Sync,
-) -> Vec<u64> {
-    let pieces = words.par_chunks(WORDS).enumerate();
-    let count = |mut counts: Vec<u64>, (index, words): (usize, &[u64])| {
-        enter(words, &mut counts, index * WORDS);
-        counts
-    };
-    let none = || vec![0; counters];
-    pieces.fold(none, count).reduce(none, merge)
 }
 
 fn members(codes: &[u64], values: usize, group: Option<&Group>) -> Vec<u64> {
