@@ -304,15 +304,6 @@ fn tags_of_ones_own_are_proved_where_plain_polars_knows_how() {
         "--persons",
         &*csv,
     ];
-    let datasets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
-    let dataset = |name: &str| datasets.join(name).to_str().unwrap().to_owned();
-    let (orders, events) = (dataset("orders.csv"), dataset("events.csv"));
-    let of_orders = [
-        "--tags",
-        &*dataset("tags.toml"),
-        "--target",
-        "spend_level=high",
-    ];
     for (file, flags, checked) in [
         (&csv, &own[..], true),
         (&parquet, &own, true),
@@ -323,12 +314,30 @@ fn tags_of_ones_own_are_proved_where_plain_polars_knows_how() {
             &["--generalise", "birth_year=bins:10", "--min-group", "0"],
             true,
         ),
-        (&orders, &of_orders, true),
-        (&events, &["--orders", &orders], true),
         (&csv, &["--tags", &rounds, "--as-of", "2024-01-31"], false),
         (&csv, &twice, false),
     ] {
         proved_or_not("profile", file, flags, checked);
+    }
+}
+
+/// So are those that rest on rows of orders and events.
+#[test]
+fn tags_by_measures_are_proved_too() {
+    let datasets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
+    let dataset = |name: &str| datasets.join(name).to_str().unwrap().to_owned();
+    let (orders, events, tags) = (
+        dataset("orders.csv"),
+        dataset("events.csv"),
+        dataset("tags.toml"),
+    );
+    let of_orders = ["--tags", &tags, "--target", "spend_level=high"];
+    for (file, flags) in [
+        (&orders, &of_orders[..]),
+        (&orders, &["--events", &events, "--as-of", "2024-10-01"]),
+        (&events, &["--orders", &orders]),
+    ] {
+        proved_or_not("profile", file, flags, true);
     }
 }
 
