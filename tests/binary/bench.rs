@@ -260,22 +260,175 @@ fn files_of_ones_own_are_proved_where_plain_polars_knows_how() {
         ),
         ("cost-benefit", ledger.to_str().unwrap(), &[], true),
     ] {
-        let arguments = [
-            "bench", task, "--runs", "1", "--warmup", "0", "--json", "--input", file, "--",
-        ];
-        let result = json(&stdout(arguments.iter().chain(flags)));
-        let size = &result["tasks"][0]["sizes"][0];
-        assert_eq!(
-            size["figures_checked"].is_number(),
-            checked,
-            "{task} {flags:?}: {size}"
-        );
-        assert_eq!(size["rows"], size["size"]);
-        let name = Path::new(file).file_name().unwrap();
-        assert_eq!(result["settings"]["input"][0], name.to_str().unwrap());
-        assert_eq!(result["settings"]["seed"], Value::Null);
+        proved_or_not(task, file, flags, checked);
     }
 }
+
+/// Tags are given again by the tag file in force, the user's or the one that is derived from the columns.
+#[test]
+fn tags_of_ones_own_are_proved_where_plain_polars_knows_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let made = |name: &str| {
+        let path = path(name);
+        let members = [
+            "generate",
+            "customers",
+            "--members",
+            "400",
+            "--header",
+            "en",
+        ];
+        stdout(members.iter().chain(&["-o", &path]));
+        path
+    };
+    let written = |name: &str, text: &str| {
+        let path = path(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let (csv, parquet) = (made("members.csv"), made("members.parquet"));
+    let tags = written("tags.toml", TAGS);
+    let target = ["--target", "level=top", "--target", "gender=female"];
+    let own = [&["--tags", &*tags, "--as-of", "2024-01-31"], &target[..]].concat();
+    let few = [&own[..], &["--levels", "3", "--base", "rest"]].concat();
+    let rounds = written(
+        "rounds.toml",
+        &TAGS.replace("birth_year + 18", "round(birth_year)"),
+    );
+    let twice = [
+        "--tags",
+        &*tags,
+        "--as-of",
+        "2024-01-31",
+        "--persons",
+        &*csv,
+    ];
+    for (file, flags, checked) in [
+        (&csv, &own[..], true),
+        (&parquet, &own, true),
+        (&parquet, &few, true),
+        (&csv, &[], true),
+        (
+            &csv,
+            &["--generalise", "birth_year=bins:10", "--min-group", "0"],
+            true,
+        ),
+        (&csv, &["--tags", &rounds, "--as-of", "2024-01-31"], false),
+        (&csv, &twice, false),
+    ] {
+        proved_or_not("profile", file, flags, checked);
+    }
+}
+
+/// So are those that rest on rows of orders and events.
+#[test]
+fn tags_by_measures_are_proved_too() {
+    let datasets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../datasets");
+    let dataset = |name: &str| datasets.join(name).to_str().unwrap().to_owned();
+    let (orders, events, tags) = (
+        dataset("orders.csv"),
+        dataset("events.csv"),
+        dataset("tags.toml"),
+    );
+    let of_orders = ["--tags", &tags, "--target", "spend_level=high"];
+    for (file, flags) in [
+        (&orders, &of_orders[..]),
+        (&orders, &["--events", &events, "--as-of", "2024-10-01"]),
+        (&events, &["--orders", &orders]),
+    ] {
+        proved_or_not("profile", file, flags, true);
+    }
+}
+
+/// Measures a file of the user once, and sees whether its figures were checked.
+#[track_caller]
+fn proved_or_not(task: &str, file: &str, flags: &[&str], checked: bool) {
+    let arguments = [
+        "bench", task, "--runs", "1", "--warmup", "0", "--json", "--input", file, "--",
+    ];
+    let result = json(&stdout(arguments.iter().chain(flags)));
+    let size = &result["tasks"][0]["sizes"][0];
+    assert_eq!(
+        size["figures_checked"].is_number(),
+        checked,
+        "{task} {flags:?}: {size}"
+    );
+    assert_eq!(size["rows"], size["size"]);
+    let name = Path::new(file).file_name().unwrap();
+    assert_eq!(result["settings"]["input"][0], name.to_str().unwrap());
+    assert_eq!(result["settings"]["seed"], Value::Null);
+}
+
+/// A tag of every kind that a table of persons can have.
+const TAGS: &str = r#"
+[[dimension]]
+code = "basic"
+
+[[dimension.tag]]
+code = "gender_as_it_is"
+name = "gender"
+column = "gender"
+
+[[dimension.tag]]
+code = "age"
+bins = { column = "birth_year", breaks = [1978, 1990, 1998], labels = ["a", "b", "c", "d"], to = 2005, closed = "right" }
+
+[[dimension.tag]]
+code = "born"
+bands = { column = "birth_year" }
+value = [{ name = "old", band = "(, 1990)" }, { name = "new", band = "[1990, 2030)" }]
+
+[[dimension.tag]]
+code = "fifth"
+quantiles = { column = "birth_year", labels = ["1", "2", "3", "4", "5"] }
+
+[[dimension.tag]]
+code = "coast"
+column = "province"
+map = { Guangdong = "coast", Zhejiang = "coast", Sichuan = "inland" }
+
+[[dimension.tag]]
+code = "month"
+column = "joined_on"
+generalise = "month"
+
+[[dimension]]
+code = "membership"
+
+[[dimension.tag]]
+code = "level"
+resolve = "priority"
+
+[[dimension.tag.value]]
+code = "rest"
+name = "others"
+otherwise = true
+
+[[dimension.tag.value]]
+code = "top"
+name = "best"
+priority = 1
+where = "membership_level in ('gold', 'diamond')"
+
+[[dimension.tag.value]]
+code = "second"
+name = "silver"
+priority = 2
+where = "membership_level <> 'regular' or birth_year + 18 > 2016"
+
+[[dimension.tag]]
+code = "kinds"
+exclusive = false
+value = [
+    { name = "young best", where = "level = 'best' and age in ('c', 'd')" },
+    { name = "unbanded", where = "age is null or not born = 'old'" },
+    { name = "weekend", where = "weekday(joined_on) >= 6 and days_since(joined_on) < 1000" },
+    { name = "late", where = "joined_on >= DATE '2022-07-01' or year(joined_on) = 2019" },
+    { name = "streams", match = { column = "joined_through", contains = ["stream", "video"] } },
+    { name = "none of these", otherwise = true },
+]
+"#;
 
 const LEDGER: &str = "date,channel,clicks,cost,revenue
 2024-01-01,search,10,5.5,20.0

@@ -14,6 +14,7 @@ mod profile;
 mod rfm;
 mod summary;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
@@ -33,13 +34,23 @@ pub(crate) fn expected(task: Task, input: &Path) -> Result<Answer, BenchError> {
     })
 }
 
-/// The answer for files of the user, of which `folder` has the result; `None` where no oracle covers them.
+/// The answer for files of the user, of which `folder` has the result of a command of these words; `None` where no oracle covers
+/// them.
 pub(crate) fn expected_of(
     task: Task,
     files: &[PathBuf],
-    folder: &Path,
+    (words, folder): (&[OsString], &Path),
 ) -> Result<Option<Answer>, BenchError> {
-    own::expected(task, files, &Summary::read(task, folder)?)
+    let summary = Summary::read(task, folder)?;
+    own::expected(task, files, (words, folder), &summary)
+}
+
+/// The same figures for files of the user.
+pub(crate) fn found_of(task: Task, folder: &Path) -> Result<Answer, BenchError> {
+    match task {
+        Task::Profile => own::profile::found(&Summary::read(task, folder)?),
+        _ => found(task, folder),
+    }
 }
 
 /// The same figures from a folder of results.

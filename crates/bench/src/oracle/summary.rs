@@ -69,6 +69,14 @@ impl Summary {
             .ok_or_else(|| self.lacking(path))
     }
 
+    /// A count; none where it is null, so that it speaks of nobody.
+    pub(super) fn told(&self, path: &str) -> Result<Option<i64>, BenchError> {
+        match self.root.pointer(path) {
+            Some(Json::Null) => Ok(None),
+            _ => self.count(path).map(Some),
+        }
+    }
+
     /// An amount; none where it is null.
     pub(super) fn amount(&self, path: &str) -> Result<Option<f64>, BenchError> {
         match self.root.pointer(path) {

@@ -138,15 +138,15 @@ impl Workload {
     /// The answer, worked out a second time in plain polars.
     ///
     /// Which columns of files of the user are meant, and by which conventions is counted, is what the result in `folder` says of
-    /// itself. No answer where they are others than plain polars knows here, where it cannot read the file or some cells could
-    /// not be read, of several files, and for the recipes and tags of the user.
+    /// itself; tags are given again by the tag file in force. No answer where they are others than plain polars knows here, where
+    /// it cannot read the file or some cells could not be read, of several files, and for the recipes of the user.
     ///
     /// # Errors
     /// Data that cannot be read again.
     pub fn expected(&self, folder: &Path) -> Result<Option<Answer>, BenchError> {
         match &self.input {
             Made::Here(input) => oracle::expected(self.task, input).map(Some),
-            Made::Elsewhere(files) => oracle::expected_of(self.task, files, folder),
+            Made::Elsewhere(files) => oracle::expected_of(self.task, files, (&self.words, folder)),
         }
     }
 
@@ -155,7 +155,10 @@ impl Workload {
     /// # Errors
     /// A result without them.
     pub fn found(&self, folder: &Path) -> Result<Answer, BenchError> {
-        oracle::found(self.task, folder)
+        match &self.input {
+            Made::Here(_) => oracle::found(self.task, folder),
+            Made::Elsewhere(_) => oracle::found_of(self.task, folder),
+        }
     }
 
     /// Rows of the input, as the command that wrote into `folder` has counted them.

@@ -4,6 +4,9 @@
 //! were in force is what the result says of itself; where they are others, or cells could not be read, nobody works the answer out
 //! a second time.
 
+pub(super) mod profile;
+
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
@@ -16,11 +19,15 @@ use crate::{Answer, BenchError, Task};
 pub(super) fn expected(
     task: Task,
     files: &[PathBuf],
+    (words, folder): (&[OsString], &Path),
     summary: &Summary,
 ) -> Result<Option<Answer>, BenchError> {
     let [file] = files else {
         return Ok(None);
     };
+    if task == Task::Profile {
+        return profile::expected(file, (words, folder), summary);
+    }
     let Some(table) = Table::open(file, summary) else {
         return Ok(None);
     };
