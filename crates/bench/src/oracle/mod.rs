@@ -39,7 +39,7 @@ pub(crate) fn expected_of(
     files: &[PathBuf],
     folder: &Path,
 ) -> Result<Option<Answer>, BenchError> {
-    own::expected(task, files, &Summary::read(task, folder)?)
+    own::expected(task, files, (folder, &Summary::read(task, folder)?))
 }
 
 /// The same figures from a folder of results.
@@ -55,10 +55,18 @@ pub(crate) fn found(task: Task, folder: &Path) -> Result<Answer, BenchError> {
     }
 }
 
+/// The same figures of files of the user.
+pub(crate) fn found_of(task: Task, folder: &Path) -> Result<Answer, BenchError> {
+    let summary = Summary::read(task, folder)?;
+    own::found(task, &summary, folder).unwrap_or_else(|| found(task, folder))
+}
+
 /// Rows that were read, from a folder of results.
 pub(crate) fn rows(task: Task, folder: &Path) -> Result<u64, BenchError> {
     let summary = Summary::read(task, folder)?;
     let path = match task {
+        // A diagnosis takes no steps.
+        Task::Clean if summary.get("/rows_in").is_none() => "/survey/rows",
         Task::Clean => "/rows_in",
         Task::Profile => "/inputs/0/rows/read",
         Task::Rfm | Task::Funnel => "/rows/read",

@@ -139,15 +139,22 @@ impl Workload {
     ///
     /// Which columns of files of the user are meant, and by which conventions is counted, is what the result in `folder` says of
     /// itself. No answer where they are others than plain polars knows here, where it cannot read the file or some cells could
-    /// not be read, of several files, and for the recipes and tags of the user.
+    /// not be read, of several files, and for the tags of the user. Of a recipe every step has to be one that plain polars can say.
     ///
     /// # Errors
     /// Data that cannot be read again.
     pub fn expected(&self, folder: &Path) -> Result<Option<Answer>, BenchError> {
         match &self.input {
             Made::Here(input) => oracle::expected(self.task, input).map(Some),
+            Made::Elsewhere(_) if self.is_decoded() => Ok(None),
             Made::Elsewhere(files) => oracle::expected_of(self.task, files, folder),
         }
+    }
+
+    /// Whether the flags say in which encoding the files are.
+    fn is_decoded(&self) -> bool {
+        let mut words = self.words.iter().filter_map(|word| word.to_str());
+        words.any(|word| word == "--encoding" || word.starts_with("--encoding="))
     }
 
     /// The same figures, as the command has written them into `folder`.
@@ -155,7 +162,10 @@ impl Workload {
     /// # Errors
     /// A result without them.
     pub fn found(&self, folder: &Path) -> Result<Answer, BenchError> {
-        oracle::found(self.task, folder)
+        match &self.input {
+            Made::Here(_) => oracle::found(self.task, folder),
+            Made::Elsewhere(_) => oracle::found_of(self.task, folder),
+        }
     }
 
     /// Rows of the input, as the command that wrote into `folder` has counted them.

@@ -4,6 +4,8 @@
 //! were in force is what the result says of itself; where they are others, or cells could not be read, nobody works the answer out
 //! a second time.
 
+mod clean;
+
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
@@ -16,7 +18,7 @@ use crate::{Answer, BenchError, Task};
 pub(super) fn expected(
     task: Task,
     files: &[PathBuf],
-    summary: &Summary,
+    (folder, summary): (&Path, &Summary),
 ) -> Result<Option<Answer>, BenchError> {
     let [file] = files else {
         return Ok(None);
@@ -33,9 +35,22 @@ pub(super) fn expected(
             .log()
             .map(|(log, rules)| funnel::expected(&log, &rules)),
         Task::CostBenefit => table.ledger().map(|ledger| cost_benefit::expected(&ledger)),
-        Task::Clean | Task::Profile => None,
+        Task::Clean => return clean::expected(file, folder, summary),
+        Task::Profile => None,
     };
     Ok(answer.transpose()?)
+}
+
+/// The same figures from a folder of results, where they are others than those of generated data.
+pub(super) fn found(
+    task: Task,
+    summary: &Summary,
+    folder: &Path,
+) -> Option<Result<Answer, BenchError>> {
+    match task {
+        Task::Clean => Some(clean::found(summary, folder)),
+        _ => None,
+    }
 }
 
 /// A file as polars reads it, and what fourr says of it.
