@@ -436,6 +436,151 @@ const LEDGER: &str = "date,channel,clicks,cost,revenue
 2024-01-02,search,7,3.25,12.5
 ";
 
+/// Every step that plain polars knows, over dirty orders as they are sold.
+const CLEANING: &str = r#"version = 1
+[[step]]
+do = "tidy"
+[[step]]
+do = "missing"
+[[step]]
+do = "parse"
+columns = ["下单时间"]
+kind = "datetime"
+[[step]]
+do = "parse"
+columns = ["单价", "优惠金额", "实付金额"]
+kind = "number"
+decimals = 2
+[[step]]
+do = "parse"
+columns = ["数量"]
+kind = "integer"
+[[step]]
+do = "duplicates"
+[[step]]
+do = "key_duplicates"
+key = ["订单编号", "商品名称"]
+keep = "most_complete"
+[[step]]
+do = "check"
+columns = ["数量"]
+rule = { range = { min = 1, max = 100 } }
+on_failure = "null"
+[[step]]
+do = "check"
+columns = ["省份"]
+rule = { determined_by = ["会员编号"] }
+[[step]]
+do = "outliers"
+columns = ["实付金额"]
+by = ["渠道", "商品品类"]
+method = { iqr = 1.5 }
+treat = "cap"
+[[step]]
+do = "outliers"
+columns = ["单价", "优惠金额"]
+method = { mad = 3.5 }
+[[step]]
+do = "impute"
+columns = ["实付金额", "数量"]
+method = "median"
+by = ["商品品类"]
+[[step]]
+do = "impute"
+columns = ["省份", "城市"]
+method = { forward = {} }
+by = ["会员编号"]
+order = "下单时间"
+[[step]]
+do = "impute"
+columns = ["渠道"]
+method = "mode"
+[[step]]
+do = "drop_rows"
+columns = ["省份", "城市", "下单时间"]
+missing = { at_least = 2 }
+[[step]]
+do = "replace"
+column = "订单状态"
+values = { "已完成" = "完成" }
+[[step]]
+do = "rename"
+columns = { "实付金额" = "金额" }
+[[step]]
+do = "drop_columns"
+columns = ["优惠金额"]
+"#;
+
+/// What is done to them once more, in the types and with the marks of the first time.
+const AGAIN: &str = r#"version = 1
+[[step]]
+do = "outliers"
+columns = ["金额", "数量"]
+method = { percentile = [1.0, 99.0] }
+treat = "null"
+[[step]]
+do = "impute"
+columns = ["金额", "数量"]
+method = "mean"
+by = ["渠道"]
+[[step]]
+do = "key_duplicates"
+key = ["会员编号"]
+keep = "latest"
+order = "下单时间"
+[[step]]
+do = "drop_rows"
+when = "金额 <= 0"
+"#;
+
+const UNKNOWN: &str = r#"version = 1
+[[step]]
+do = "tidy"
+script = "simplified"
+"#;
+
+#[test]
+fn cleanings_of_ones_own_are_proved_step_by_step() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let recipe = |name: &str, text: &str| {
+        std::fs::write(path(name), text).unwrap();
+        path(name)
+    };
+    let orders = path("orders.csv");
+    let size = ["generate", "orders", "--rows", "2000", "--dirt", "1"];
+    let form = ["--encoding", "utf8", "-o", &orders];
+    stdout(size.iter().chain(&form));
+    let cleaning = recipe("cleaning.toml", CLEANING);
+    let (first, results) = (["--recipe", &cleaning], path("cleaned"));
+    let to = ["clean", &orders, "-o", &results, "--report", "never"];
+    stdout(to.iter().chain(&first));
+    let cleaned = format!("{results}/cleaned.parquet");
+    let found = format!("{results}/recipe.toml");
+    let (again, unknown) = (recipe("again.toml", AGAIN), recipe("unknown.toml", UNKNOWN));
+    for (file, flags, checked) in [
+        (&orders, &first[..], true),
+        // With the limits of the first time.
+        (&orders, &["--recipe", &found], true),
+        (&orders, &["--apply"], true),
+        (&cleaned, &["--recipe", &again], true),
+        (&orders, &["--recipe", &unknown], false),
+        // A diagnosis alone.
+        (&orders, &[], false),
+    ] {
+        let arguments = [
+            "bench", "clean", "--runs", "1", "--warmup", "0", "--json", "--input", file, "--",
+        ];
+        let result = json(&stdout(arguments.iter().chain(flags)));
+        let figures = result["tasks"][0]["sizes"][0]["figures_checked"].as_u64();
+        assert_eq!(
+            figures.is_some_and(|figures| figures > 80),
+            checked,
+            "{flags:?}: {figures:?}"
+        );
+    }
+}
+
 #[test]
 fn what_makes_no_sense_is_told() {
     let nowhere = tempfile::tempdir().unwrap();

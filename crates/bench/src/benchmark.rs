@@ -104,8 +104,8 @@ pub struct Measured {
     pub rows: u64,
     /// Bytes of the input.
     pub bytes: u64,
-    /// Figures that were worked out a second time in plain polars and are equal; none where it does not know the
-    /// conventions of the user's own input.
+    /// Figures that were worked out a second time in plain polars and are equal; none of files of the user that plain polars cannot
+    /// read or whose conventions it does not know.
     pub figures_checked: Option<usize>,
     /// SHA-256 over the files of the result, the same in every run and with one thread.
     pub checksum: String,

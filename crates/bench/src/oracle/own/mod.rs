@@ -4,7 +4,8 @@
 //! were in force is what the result says of itself; where they are others, or cells could not be read, nobody works the answer out
 //! a second time.
 
-pub(super) mod profile;
+mod clean;
+mod profile;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -25,10 +26,12 @@ pub(super) fn expected(
     let [file] = files else {
         return Ok(None);
     };
-    if task == Task::Profile {
-        return profile::expected(file, (words, folder), summary);
-    }
-    let Some(table) = Table::open(file, summary) else {
+    let table = match task {
+        Task::Clean => return clean::expected(file, folder, summary),
+        Task::Profile => return profile::expected(file, (words, folder), summary),
+        _ => Table::open(file, summary),
+    };
+    let Some(table) = table else {
         return Ok(None);
     };
     let answer = match task {
@@ -43,6 +46,19 @@ pub(super) fn expected(
         Task::Clean | Task::Profile => None,
     };
     Ok(answer.transpose()?)
+}
+
+/// The same figures from a folder of results, where they are others than those of generated data.
+pub(super) fn found(
+    task: Task,
+    summary: &Summary,
+    folder: &Path,
+) -> Option<Result<Answer, BenchError>> {
+    match task {
+        Task::Clean => Some(clean::found(summary, folder)),
+        Task::Profile => Some(profile::found(summary)),
+        _ => None,
+    }
 }
 
 /// A file as polars reads it, and what fourr says of it.

@@ -45,7 +45,7 @@ pub(super) fn expected(
 }
 
 /// The same figures, as far as they are told.
-pub(in crate::oracle) fn found(summary: &Summary) -> Result<Answer, BenchError> {
+pub(super) fn found(summary: &Summary) -> Result<Answer, BenchError> {
     figures::found(summary)
 }
 
