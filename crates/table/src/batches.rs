@@ -17,6 +17,11 @@ use crate::values::Values;
 /// Rows of a batch: large enough that a batch costs nothing, small enough that a few fit in memory.
 pub(crate) const BATCH: usize = 1 << 18;
 
+/// Row groups from which on workers decode them by themselves. Fewer would leave some without any, and the engine decodes a row
+/// group with all threads. How many workers there are does not count: batches, and with them what is written of them, are the same
+/// however many there are.
+const MANY: usize = 8;
+
 /// Some rows of a table, in their order.
 ///
 /// A column is decoded when it is asked for, so that a worker holds one at a time: ask for each once.
@@ -124,6 +129,14 @@ impl Decoder {
         }
     }
 
+    /// Whether workers decode pieces by themselves: many, or all rows of a batch.
+    fn is_for_workers(&self) -> bool {
+        match self {
+            Self::Parquet(groups, _) => groups.len() >= MANY || groups.rows() <= BATCH as u64,
+            Self::Text(..) => true,
+        }
+    }
+
     /// How many pieces there are.
     fn len(&self) -> usize {
         match self {
@@ -198,9 +211,8 @@ impl Batches {
         keep: Arc<[Keep]>,
         observer: Option<Observer>,
     ) -> Result<Self, TableError> {
-        // Fewer pieces than workers would leave some without any.
         let pieces = Decoder::of(rows, columns)
-            .filter(|of| of.len() >= rayon::current_num_threads())
+            .filter(Decoder::is_for_workers)
             .map(|of| Pieces { of, next: 0 });
         let rows = match rows {
             opened::Rows::Frame(frame) => Reading::Frame(frame.select(columns.iter().copied())?),

@@ -25,8 +25,8 @@ impl Worker {
 
 impl Batches {
     /// Hands the batches out to as many workers as there are threads: each begins with a state of its own, and folds into
-    /// it what batches it can get. The states come back in the order of the workers. Of a file in at least as many pieces
-    /// (row groups of Parquet, some megabytes of text) as workers each decodes the pieces that it folds.
+    /// it what batches it can get. The states come back in the order of the workers. Of a file in pieces (at least eight row
+    /// groups of Parquet, some megabytes of text) each decodes the pieces that it folds.
     ///
     /// Which batches a worker gets differs from run to run, so what is made of the states must not depend on it.
     ///

@@ -224,11 +224,13 @@ impl Checking {
                 };
                 let by_column = self.slots.iter().zip(broken);
                 Ok(by_column
-                    .filter_map(|(&(slot, form), rows)| {
-                        let series = chunk.column(slot)?;
+                    .map(|(&(slot, form), rows)| {
+                        // While steps are fitted not every column is there, but rows go all the same.
+                        let series = chunk.column(slot);
+                        let applicable =
+                            series.map_or(0, |series| series.len() - series.null_count()) as u64;
                         let failed = rows_in(chunk, rows);
-                        let applicable = (series.len() - series.null_count()) as u64;
-                        Some((vec![(slot, form)], Verdict { applicable, failed }))
+                        (vec![(slot, form)], Verdict { applicable, failed })
                     })
                     .collect())
             }

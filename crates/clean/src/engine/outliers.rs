@@ -152,6 +152,11 @@ impl Judging {
             return Ok(vec![f64::NAN; chunk.height()]);
         };
         let mut values = numbers(series, form)?;
+        if self.rules.log {
+            for value in values.iter_mut().filter(|value| **value < 0.0) {
+                *value = f64::NAN;
+            }
+        }
         if let Some(filled) = super::filled_before(chunk, self.filled[at])? {
             for (value, filled) in values.iter_mut().zip(filled) {
                 if filled {

@@ -363,3 +363,50 @@ fn timeliness_is_the_share_of_rows_that_are_not_too_old() {
     let again = crate::support::recipe(&cleaning.recipe.to_toml());
     assert_eq!(again.quality.timeliness, cleaning.recipe.quality.timeliness);
 }
+
+const UNIQUE: &str = "[[step]]
+do = \"check\"
+columns = [\"a\"]
+rule = \"unique\"
+on_failure = \"drop\"
+";
+
+/// Rows that a check of uniqueness takes out are out for whoever compares or sums rows behind it.
+#[test]
+fn steps_behind_a_unique_check_are_fitted_without_its_rows() {
+    let last = format!("{UNIQUE}[[step]]\ndo = \"duplicates\"\nkeep = \"last\"\n");
+    let found = cleaned(&text(&["a|b", "x|1", "x|1", "y|2"]), &last);
+    assert_eq!(texts(&found.table, "a"), some(&["x", "y"]));
+    // The mean of 1 and 3: the second x is not there any more.
+    let mean = format!(
+        "[[step]]\ndo = \"parse\"\ncolumns = [\"b\"]\nkind = \"number\"\n{UNIQUE}
+        [[step]]\ndo = \"impute\"\ncolumns = [\"b\"]\nmethod = \"mean\"\n"
+    );
+    let found = cleaned(&text(&["a|b", "x|1", "x|100", "y|3", "z|"]), &mean);
+    assert_eq!(
+        numbers(&found.table, "b"),
+        [Some(1.0), Some(3.0), Some(2.0)]
+    );
+}
+
+/// Logarithms judge what has one: -50 stays, and 1,000 goes to the fence.
+#[test]
+fn logarithms_judge_no_value_below_0() {
+    let mut rows = vec!["v", "-50", "1000"];
+    rows.extend(["98", "99", "100", "101", "102", "103", "104", "105"]);
+    let recipe = "[[step]]\ndo = \"parse\"\ncolumns = [\"v\"]\nkind = \"number\"
+        [[step]]\ndo = \"outliers\"\ncolumns = [\"v\"]\nlog = true\ntreat = \"cap\"\n";
+    let found = cleaned(&text(&rows), recipe);
+    let values = numbers(&found.table, "v");
+    assert_eq!(values[0], Some(-50.0));
+    assert!(values[1] < Some(130.0), "{values:?}");
+}
+
+#[test]
+fn a_number_with_any_fraction_is_no_whole_number() {
+    let table = text(&["n", "1.00001", "1.0000", "1,000.0", "2.5", "3e2"]);
+    let recipe = "[[step]]\ndo = \"parse\"\ncolumns = [\"n\"]\nkind = \"integer\"\n";
+    let found = cleaned(&table, recipe);
+    let whole = [None, Some(1.0), Some(1_000.0), None, Some(300.0)];
+    assert_eq!(numbers(&found.table, "n"), whole);
+}

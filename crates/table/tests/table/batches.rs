@@ -234,3 +234,39 @@ fn the_sample_of_a_parquet_file_is_its_first_rows() {
         .spread(|_| (), |(), batch| batch.frame().map(|_| ()));
     assert!(matches!(read, Err(TableError::Query { .. })), "{read:?}");
 }
+
+/// What is written of a table must not depend on how many workers there were: neither may where its batches end.
+#[test]
+fn batches_end_where_they_end_with_any_number_of_threads() {
+    const ROWS: i64 = 600_000;
+    let mut frame = df!("id" => (0..ROWS).collect::<Vec<_>>()).unwrap();
+    let folder = Folder::new();
+    for groups in [1, 3, 5, 20] {
+        let path = folder.path().join(format!("{groups}.parquet"));
+        ParquetWriter::new(std::fs::File::create(&path).unwrap())
+            .with_row_group_size(Some(600_000 / groups))
+            .finish(&mut frame)
+            .unwrap();
+        let table = fourr_table::Input::of([path]).open().unwrap();
+        let ends = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+            let batches = pool.build().unwrap().install(|| {
+                table.batches(&["id"]).unwrap().spread(
+                    |_| Vec::new(),
+                    |ends, batch| {
+                        ends.push(batch.first_row + batch.height() as u64);
+                        Ok::<(), TableError>(())
+                    },
+                )
+            });
+            let mut ends = batches.unwrap().concat();
+            ends.sort_unstable();
+            ends
+        };
+        let alone = ends(1);
+        assert_eq!(alone.last(), Some(&600_000));
+        for threads in [2, 4, 32] {
+            assert_eq!(ends(threads), alone, "{groups} row groups");
+        }
+    }
+}

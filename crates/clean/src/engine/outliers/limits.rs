@@ -48,13 +48,9 @@ impl Found {
             return found;
         }
         if rules.log {
-            let mut logs: Vec<f64> = values
-                .iter()
-                .filter(|value| **value >= 0.0)
-                .map(|value| value.ln_1p())
-                .collect();
+            // What is below 0 is not among the values, so that there is no lower limit but for values of at least 0.
+            let mut logs: Vec<f64> = values.iter().map(|value| value.ln_1p()).collect();
             found.limit(&mut logs, rules.method);
-            // What is below 0 is not judged, so that there is no lower limit but for values of at least 0.
             found.bounds = found.bounds.map(|(low, high)| {
                 (
                     if low <= 0.0 {

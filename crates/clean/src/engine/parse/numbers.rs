@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fourr_cell::number::{self, NumberFault, NumberRules, Percent, Plain, RangeRule};
+use fourr_cell::number::{self, Decimal, NumberFault, NumberRules, Percent, Plain, RangeRule};
 use polars::prelude::*;
 
 use super::{Read, number_fault};
@@ -102,8 +102,7 @@ impl NumberReading {
         if self.units.is_empty() {
             let value = number::parse(cell, &self.rules)?.value;
             let whole = value.to_fixed(0).ok_or(NumberFault::Overflow)?;
-            let exact = value.to_fixed(4) == whole.checked_mul(10_000);
-            return if exact {
+            return if Decimal::new(whole.into(), 0) == Some(value) {
                 Ok((whole, false))
             } else {
                 Err(NumberFault::Unparseable)
