@@ -12,7 +12,7 @@ use crate::spool::Keep;
 use crate::stage::Stage;
 use crate::table::Observer;
 use crate::text::{Cut, Sheet, Sheets, Strict};
-use crate::values::Values;
+use crate::values::{Texts, Values};
 
 /// Rows of a batch: large enough that a batch costs nothing, small enough that a few fit in memory.
 pub(crate) const BATCH: usize = 1 << 18;
@@ -20,7 +20,7 @@ pub(crate) const BATCH: usize = 1 << 18;
 /// Row groups from which on workers decode them by themselves. Fewer would leave some without any, and the engine decodes a row
 /// group with all threads. How many workers there are does not count: batches, and with them what is written of them, are the same
 /// however many there are.
-const MANY: usize = 8;
+const MANY: usize = 4;
 
 /// Some rows of a table, in their order.
 ///
@@ -59,6 +59,9 @@ impl Batch {
             Rows::Frame(frame) => Ok(frame.column(name)?.into()),
             Rows::Group(group, _) => {
                 let _stage = Stage::Read.enter();
+                if let Some(texts) = group.coded(name) {
+                    return Ok(Values::Texts(Texts::coded(texts)));
+                }
                 let frame = group.read(&[name.into()])?;
                 Ok(frame.column(name)?.into())
             }

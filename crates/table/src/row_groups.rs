@@ -9,9 +9,13 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use polars::prelude::*;
-use polars_arrow::datatypes::{ArrowSchema, Field as ArrowField};
+use polars_arrow::array::{Array, DictionaryArray, Utf8ViewArray};
+use polars_arrow::datatypes::{
+    ArrowDataType, ArrowSchema, DTYPE_CATEGORICAL_NEW, Field as ArrowField, IntegerType,
+};
 use polars_parquet::read::{
     BasicDecompressor, ColumnChunkMetadata, Filter, PageReader, RowGroupMetadata,
     column_iter_to_arrays, infer_schema, read_metadata,
@@ -19,6 +23,7 @@ use polars_parquet::read::{
 
 use crate::batches::BATCH;
 use crate::error::TableError;
+use crate::values::Coded;
 
 /// Rows of a row group up to which it is decoded whole.
 const LARGEST: usize = 16 * BATCH;
@@ -32,6 +37,8 @@ pub(crate) struct RowGroups {
     schema: ArrowSchema,
     groups: Vec<RowGroupMetadata>,
     pieces: Vec<Piece>,
+    /// By column, whether a row group was met that has texts beside its dictionary.
+    beside: Vec<AtomicBool>,
 }
 
 /// Row groups that are taken together.
@@ -57,6 +64,7 @@ impl RowGroups {
         }
         Some(Self {
             file,
+            beside: schema.iter().map(|_| AtomicBool::new(false)).collect(),
             schema,
             groups,
             pieces: pieces(&heights),
@@ -131,14 +139,50 @@ impl RowGroups {
         all.ok_or_else(|| polars_err!(NoData: "the file has no row groups"))
     }
 
-    /// Decodes a column of the first rows of a row group. Its bytes are read, not mapped: a mapped file counts as memory page by
-    /// page, and the process dies where it is cut short.
+    /// Decodes a column of texts as what it means to polars when it wrote categories: only texts of the dictionary, or an error.
+    fn decode_coded(
+        &self,
+        group: &RowGroupMetadata,
+        field: &ArrowField,
+    ) -> PolarsResult<Option<Coded>> {
+        let texts = Box::new(ArrowDataType::Utf8View);
+        let dtype = ArrowDataType::Dictionary(IntegerType::UInt32, texts, false);
+        let name = PlSmallStr::from_static(DTYPE_CATEGORICAL_NEW);
+        let categories = [(name, PlSmallStr::EMPTY)].into_iter().collect();
+        let field = ArrowField::new(field.name.clone(), dtype, field.is_nullable);
+        let field = field.with_metadata(categories);
+        let arrays = self.arrays(group, group.num_rows(), &field)?;
+        let [array] = arrays.as_slice() else {
+            return Ok(None);
+        };
+        let array = array.as_any().downcast_ref::<DictionaryArray<u32>>();
+        Ok(array.and_then(|array| {
+            let texts = array.values().as_any().downcast_ref::<Utf8ViewArray>()?;
+            Some(Coded {
+                places: array.keys().clone(),
+                texts: texts.clone(),
+            })
+        }))
+    }
+
+    /// Decodes a column of the first rows of a row group.
     fn decode_group(
         &self,
         group: &RowGroupMetadata,
         rows: usize,
         field: &ArrowField,
     ) -> PolarsResult<Series> {
+        Series::try_from((field, self.arrays(group, rows, field)?))
+    }
+
+    /// The same as arrays. The bytes of a column are read, not mapped: a mapped file counts as memory page by page, and the process
+    /// dies where it is cut short.
+    fn arrays(
+        &self,
+        group: &RowGroupMetadata,
+        rows: usize,
+        field: &ArrowField,
+    ) -> PolarsResult<Vec<Box<dyn Array>>> {
         let mut pages = Vec::new();
         let mut types = Vec::new();
         let chunks = group.columns_under_root_iter(&field.name).into_iter();
@@ -150,7 +194,7 @@ impl RowGroups {
         }
         let first = (rows < group.num_rows()).then(|| Filter::new_limited(rows));
         let (arrays, _) = column_iter_to_arrays(pages, types, field.clone(), first)?;
-        Series::try_from((field, arrays))
+        Ok(arrays)
     }
 
     /// The bytes of a column in one row group.
@@ -213,6 +257,27 @@ impl Group {
                 self.of.rows()
             ),
         })
+    }
+
+    /// The texts of a column by their places in the dictionary of the row group; `None` where it has none for all of them, or
+    /// holds something else, or cannot be read.
+    pub(crate) fn coded(&self, name: &str) -> Option<Coded> {
+        let of = &self.of;
+        let [group] = &of.groups[self.piece.groups.clone()] else {
+            return None;
+        };
+        let (column, _, field) = of.schema.get_full(name)?;
+        let beside = &of.beside[column];
+        if field.dtype != ArrowDataType::Utf8View || beside.load(Ordering::Relaxed) {
+            return None;
+        }
+        let chunk = group.columns_under_root_iter(name)?.next()?;
+        chunk.dictionary_page_offset()?;
+        let texts = guarded(|| of.decode_coded(group, field)).ok().flatten();
+        if texts.is_none() {
+            beside.store(true, Ordering::Relaxed);
+        }
+        texts.filter(|texts| texts.places.len() == self.piece.rows)
     }
 
     fn decode(&self, columns: &[PlSmallStr]) -> PolarsResult<DataFrame> {

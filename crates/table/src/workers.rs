@@ -25,7 +25,7 @@ impl Worker {
 
 impl Batches {
     /// Hands the batches out to as many workers as there are threads: each begins with a state of its own, and folds into
-    /// it what batches it can get. The states come back in the order of the workers. Of a file in pieces (at least eight row
+    /// it what batches it can get. The states come back in the order of the workers. Of a file in pieces (at least four row
     /// groups of Parquet, some megabytes of text) each decodes the pieces that it folds.
     ///
     /// Which batches a worker gets differs from run to run, so what is made of the states must not depend on it.

@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use polars::prelude::StringChunked;
 use polars_arrow::array::{Array, Utf8ViewArray, View};
 
-use super::texts::{Cell, Form, Texts};
+use super::texts::{Cell, Coded, Form, Texts};
 
 /// Texts that are remembered; a column of free text has more, and is asked about each time.
 const MOST: usize = 1 << 16;
@@ -54,6 +54,7 @@ impl<T: Copy> Memo<T> {
         self.recent.resize(RECENT, None);
         match texts.form() {
             Form::Column(texts) => self.column(texts, none, &mut meaning),
+            Form::Coded(coded) => self.coded(coded, none, &mut meaning),
             Form::Cells(text, cells) => {
                 let mut read = Vec::with_capacity(cells.len());
                 for cell in cells.iter() {
@@ -92,6 +93,44 @@ impl<T: Copy> Memo<T> {
             };
         };
         self.by_number(key, || cell.of(text).unwrap_or_default(), meaning)
+    }
+
+    /// Asks once a place.
+    fn coded<E>(
+        &mut self,
+        coded: &Coded,
+        none: T,
+        meaning: &mut impl FnMut(&str) -> Result<T, E>,
+    ) -> Result<Vec<T>, E> {
+        let mut known: Vec<Option<T>> = vec![None; coded.texts.len()];
+        let mut read = Vec::with_capacity(coded.places.len());
+        for place in &coded.places {
+            let Some(place) = place.map(|place| *place as usize) else {
+                read.push(none);
+                continue;
+            };
+            let value = if let Some(value) = known[place] {
+                value
+            } else {
+                let value = self.text(coded.texts.value(place), meaning)?;
+                known[place] = Some(value);
+                value
+            };
+            read.push(value);
+        }
+        Ok(read)
+    }
+
+    fn text<E>(
+        &mut self,
+        text: &str,
+        meaning: &mut impl FnMut(&str) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        match short(text.as_bytes(), Cell { start: 0, end }) {
+            Some(key) => self.by_number(key, || text, meaning),
+            None => self.long(text, meaning),
+        }
     }
 
     fn column<E>(
@@ -258,7 +297,16 @@ mod tests {
                 }) + 1
             });
             let expected_codes: Vec<usize> = written.iter().map(of).collect();
-            for texts in [Texts::from(&column), Texts::cells(&text, &cells)] {
+            let mut different: Vec<&str> = written.iter().flatten().map(String::as_str).collect();
+            different.sort_unstable();
+            different.dedup();
+            let place = |text: &String| different.iter().position(|other| *other == text).unwrap();
+            let places = written.iter().map(|text| text.as_ref().map(|text| u32::try_from(place(text)).unwrap()));
+            let coded = Texts::coded(Coded {
+                places: places.collect(),
+                texts: Utf8ViewArray::from_slice_values(&different),
+            });
+            for texts in [Texts::from(&column), Texts::cells(&text, &cells), coded] {
                 let (mut memo, mut asked) = (Memo::default(), Vec::new());
                 for _ in 0..2 {
                     let codes = memo.read(&texts, 0, |text| {

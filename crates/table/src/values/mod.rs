@@ -4,8 +4,8 @@ mod memo;
 mod texts;
 
 pub use memo::Memo;
-pub(crate) use texts::Cell;
 pub use texts::Texts;
+pub(crate) use texts::{Cell, Coded};
 
 use std::ops::Range;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use either::Either;
 use polars::prelude::*;
+use polars_arrow::array::{Array, PrimitiveArray, Utf8ViewArray};
 
 /// Where a cell stands in a text; null where it ends before it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,29 @@ impl Cell {
     }
 }
 
+/// Texts by their places among the different ones, as Parquet has those that repeat.
+#[derive(Debug, Clone)]
+pub(crate) struct Coded {
+    /// One a row.
+    pub(crate) places: PrimitiveArray<u32>,
+    pub(crate) texts: Utf8ViewArray,
+}
+
+impl Coded {
+    /// A column of views of the same texts.
+    fn to_column(&self, name: &str) -> StringChunked {
+        let texts = StringChunked::with_chunk(name.into(), self.texts.clone());
+        let places = IdxCa::with_chunk(PlSmallStr::EMPTY, self.places.clone());
+        let one_by_one = || StringChunked::from_iter_options(name.into(), self.iter());
+        texts.take(&places).unwrap_or_else(|_| one_by_one())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Option<&str>> {
+        let places = self.places.iter();
+        places.map(|place| Some(self.texts.value(*place? as usize)))
+    }
+}
+
 /// The texts of a column, one a row, `None` where there is none.
 #[derive(Debug, Clone)]
 pub struct Texts<'a>(Form<'a>);
@@ -31,6 +55,7 @@ pub struct Texts<'a>(Form<'a>);
 pub(super) enum Form<'a> {
     /// A column of its own.
     Column(StringChunked),
+    Coded(Coded),
     /// Parts of a text.
     Cells(&'a str, Cow<'a, [Cell]>),
 }
@@ -38,6 +63,10 @@ pub(super) enum Form<'a> {
 impl<'a> Texts<'a> {
     pub(crate) fn cells(text: &'a str, cells: &'a [Cell]) -> Self {
         Self(Form::Cells(text, Cow::Borrowed(cells)))
+    }
+
+    pub(crate) fn coded(coded: Coded) -> Self {
+        Self(Form::Coded(coded))
     }
 
     pub(super) fn form(&self) -> &Form<'a> {
@@ -48,6 +77,7 @@ impl<'a> Texts<'a> {
     pub(crate) fn by_ref(&self) -> Texts<'_> {
         Texts(match &self.0 {
             Form::Column(texts) => Form::Column(texts.clone()),
+            Form::Coded(coded) => Form::Coded(coded.clone()),
             Form::Cells(text, cells) => Form::Cells(text, Cow::Borrowed(cells)),
         })
     }
@@ -59,6 +89,10 @@ impl<'a> Texts<'a> {
                 let start = i64::try_from(rows.start).unwrap_or(i64::MAX);
                 Form::Column(texts.slice(start, rows.len()))
             }
+            Form::Coded(coded) => Form::Coded(Coded {
+                places: coded.places.clone().sliced(rows.start, rows.len()),
+                texts: coded.texts.clone(),
+            }),
             Form::Cells(text, cells) => Form::Cells(text, Cow::Borrowed(&cells[rows])),
         })
     }
@@ -67,6 +101,7 @@ impl<'a> Texts<'a> {
     pub fn len(&self) -> usize {
         match &self.0 {
             Form::Column(texts) => texts.len(),
+            Form::Coded(coded) => coded.places.len(),
             Form::Cells(_, cells) => cells.len(),
         }
     }
@@ -81,7 +116,10 @@ impl<'a> Texts<'a> {
     pub fn iter(&self) -> impl Iterator<Item = Option<&str>> {
         match &self.0 {
             Form::Column(texts) => Either::Left(texts.iter()),
-            Form::Cells(text, cells) => Either::Right(cells.iter().map(|cell| cell.of(text))),
+            Form::Coded(coded) => Either::Right(Either::Left(coded.iter())),
+            Form::Cells(text, cells) => {
+                Either::Right(Either::Right(cells.iter().map(|cell| cell.of(text))))
+            }
         }
     }
 
@@ -90,6 +128,10 @@ impl<'a> Texts<'a> {
     pub fn get(&self, row: usize) -> Option<&str> {
         match &self.0 {
             Form::Column(texts) => texts.get(row),
+            Form::Coded(coded) => {
+                let known = row < coded.places.len() && coded.places.is_valid(row);
+                known.then(|| coded.texts.value(coded.places.value(row) as usize))
+            }
             Form::Cells(text, cells) => cells.get(row)?.of(text),
         }
     }
@@ -98,6 +140,7 @@ impl<'a> Texts<'a> {
     pub fn has_nulls(&self) -> bool {
         match &self.0 {
             Form::Column(texts) => texts.null_count() > 0,
+            Form::Coded(coded) => coded.places.null_count() > 0,
             Form::Cells(_, cells) => cells.contains(&Cell::NULL),
         }
     }
@@ -105,11 +148,11 @@ impl<'a> Texts<'a> {
     /// Each text without blanks around it, and none in place of those that are not kept.
     pub(crate) fn trimmed(&self, keep: impl Fn(&str) -> bool) -> Self {
         match &self.0 {
-            Form::Column(texts) => {
-                let trimmed = texts
+            Form::Column(_) | Form::Coded(_) => {
+                let trimmed = self
                     .iter()
                     .map(|text| Some(text?.trim()).filter(|text| keep(text)));
-                let trimmed = StringChunked::from_iter_options(texts.name().clone(), trimmed);
+                let trimmed = StringChunked::from_iter_options(PlSmallStr::EMPTY, trimmed);
                 Self(Form::Column(trimmed))
             }
             Form::Cells(text, cells) => {
@@ -131,10 +174,11 @@ impl<'a> Texts<'a> {
     pub fn to_column(&self, name: &str) -> StringChunked {
         match &self.0 {
             Form::Column(texts) => texts.clone().with_name(name.into()),
-            Form::Cells(text, cells) => {
-                let mut builder = StringChunkedBuilder::new(name.into(), cells.len());
-                for cell in cells.iter() {
-                    builder.append_option(cell.of(text));
+            Form::Coded(coded) => coded.to_column(name),
+            Form::Cells(..) => {
+                let mut builder = StringChunkedBuilder::new(name.into(), self.len());
+                for text in self.iter() {
+                    builder.append_option(text);
                 }
                 builder.finish()
             }
@@ -143,11 +187,11 @@ impl<'a> Texts<'a> {
 
     /// The same texts, which do not depend on where they lie.
     pub fn into_owned(self) -> Texts<'static> {
-        let column = match self.0 {
-            Form::Column(texts) => texts,
-            Form::Cells(..) => self.to_column(""),
-        };
-        Texts(Form::Column(column))
+        Texts(match self.0 {
+            Form::Column(texts) => Form::Column(texts),
+            Form::Coded(coded) => Form::Coded(coded),
+            Form::Cells(..) => Form::Column(self.to_column("")),
+        })
     }
 }
 
@@ -179,7 +223,11 @@ mod tests {
         let cells = cells();
         let found = Texts::cells(TEXT, &cells);
         let column = Texts::from(&found.to_column("c"));
-        for texts in [&found, &column, &found.clone().into_owned()] {
+        let coded = Texts::coded(Coded {
+            places: PrimitiveArray::from([Some(2), Some(0), None, Some(1)]),
+            texts: Utf8ViewArray::from_slice_values(["x", "无", " 北京 "]),
+        });
+        for texts in [&found, &column, &coded, &found.clone().into_owned()] {
             let all: Vec<_> = texts.iter().collect();
             assert_eq!(all, [Some(" 北京 "), Some("x"), None, Some("无")]);
             assert_eq!((texts.get(0), texts.get(2)), (Some(" 北京 "), None));

@@ -270,3 +270,61 @@ fn batches_end_where_they_end_with_any_number_of_threads() {
         }
     }
 }
+
+/// Columns are decoded one by one as frames are, whether their texts are all in the dictionary of a row group, only some, or none.
+#[test]
+fn texts_of_a_dictionary_are_the_texts_of_the_column() {
+    // Two row groups, too large to be taken together.
+    const ROWS: usize = 200_000;
+    let texts = |of: &dyn Fn(usize) -> Option<String>| (0..ROWS).map(of).collect::<Vec<_>>();
+    let mut frame = df!(
+        "few" => texts(&|row| Some(["北京", "a text of many bytes", "", "x"][row % 4].to_owned())),
+        "gaps" => texts(&|row| (row % 3 > 0).then(|| (row % 50).to_string())),
+        "some" => texts(&|row| Some(if row < 500 { "same".to_owned() } else { format!("a text of its own {row}") })),
+        "none" => texts(&|row| Some(format!("{row:>20}"))),
+        "null" => texts(&|_| None),
+    )
+    .unwrap();
+    let folder = Folder::new();
+    let path = folder.path().join("texts.parquet");
+    ParquetWriter::new(std::fs::File::create(&path).unwrap())
+        .with_row_group_size(Some(100_000))
+        .finish(&mut frame)
+        .unwrap();
+    let table = fourr_table::Input::of([path]).open().unwrap();
+    let names: Vec<&str> = table
+        .columns()
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect();
+    let read = table.batches(&names).unwrap().spread(
+        |_| Vec::new(),
+        |mine, batch| {
+            for name in &names {
+                let values = batch.column(name)?;
+                let texts = values.as_texts()?;
+                let one_by_one: Vec<Option<&str>> = texts.iter().collect();
+                let by_row: Vec<Option<&str>> =
+                    (0..texts.len()).map(|row| texts.get(row)).collect();
+                assert_eq!(one_by_one, by_row);
+                assert_eq!(texts.has_nulls(), one_by_one.contains(&None));
+                mine.push((batch.first_row, texts.to_column(name).into_column()));
+            }
+            Ok::<(), TableError>(())
+        },
+    );
+    let read = read.unwrap().concat();
+    assert_eq!(read.len(), 2 * names.len());
+    for (first_row, column) in read {
+        let first = i64::try_from(first_row).unwrap();
+        let expected = frame
+            .column(column.name())
+            .unwrap()
+            .slice(first, column.len());
+        assert!(
+            column.equals_missing(&expected),
+            "{} {first}",
+            column.name()
+        );
+    }
+}
