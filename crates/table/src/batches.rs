@@ -132,11 +132,11 @@ impl Decoder {
         }
     }
 
-    /// Whether workers decode pieces by themselves: many, or all rows of a batch.
+    /// Whether workers decode pieces by themselves: many, or all rows of a batch. A text has pieces where it was surveyed.
     fn is_for_workers(&self) -> bool {
         match self {
             Self::Parquet(groups, _) => groups.len() >= MANY || groups.rows() <= BATCH as u64,
-            Self::Text(..) => true,
+            Self::Text(text, _) => !text.stretches.is_empty(),
         }
     }
 

@@ -9,16 +9,18 @@ use crate::{Cell, Finding, Format, KeyFigure, Prose, Provenance, Span};
 pub(super) fn lead(subject: &Subject<'_>) -> Prose {
     let settings = &subject.benchmark.settings;
     let machine = &subject.benchmark.machine;
+    let tasks = subject.benchmark.tasks.iter();
+    let tasks: Vec<&str> = tasks.map(|times| subject.task(times.task)).collect();
     let values = [
-        Cell::Count(subject.benchmark.tasks.len() as u64).into(),
+        Span::plain(tasks.join(subject.lang.pick("、", ", "))),
         Cell::Count(settings.runs as u64).into(),
         Cell::Count(settings.threads as u64).into(),
         Span::plain(&machine.processor),
         Span::code(&machine.fingerprint),
     ];
     subject.say(
-        "{0} 项分析，每项计时 {1} 次，{2} 个线程；处理器 {3}，机器指纹 {4}。先核对答案，再报时间。",
-        "{0} analyses, each timed {1} times with {2} threads on {3} (machine {4}). Answers were checked before any time was told.",
+        "{0}：各计时 {1} 次，{2} 个线程；处理器 {3}，机器指纹 {4}。先核对结果，再报时间。",
+        "{0}: timed {1} times each, with {2} threads, on {3} (machine {4}). Results were checked before any time was told.",
         &values,
     )
 }
