@@ -5,7 +5,7 @@ use std::ops::Range;
 use fourr_table::Values;
 
 /// Rows that are read at once.
-const PART: usize = 1 << 14;
+const PART: usize = 1 << 13;
 
 /// Numbers, one a row, in one, two, four or eight bytes each: what the one that needs most takes, so that every one is exact. NaN is
 /// missing.

@@ -50,7 +50,7 @@ impl<'a> Wanted<'a> {
 }
 
 /// Rows whose tags are found at once.
-const STRIP: usize = 1 << 15;
+const STRIP: usize = 1 << 14;
 
 /// A slot of the rows of a batch.
 enum Slot {
