@@ -7,7 +7,7 @@ use fourr_table::Values;
 /// Rows that are read at once.
 const PART: usize = 1 << 13;
 
-/// Numbers, one a row, in one, two, four or eight bytes each: what the one that needs most takes, so that every one is exact. NaN is
+/// Numbers, one a row, in one, two, four (amounts of money) or eight bytes each: what the one that needs most takes, so that every one is exact. NaN is
 /// missing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numbers(Room);
@@ -18,7 +18,8 @@ enum Room {
     Byte(Vec<i8>),
     /// The same.
     Short(Vec<i16>),
-    Single(Vec<f32>),
+    /// Hundredths, of which the least stands for a missing number.
+    Hundredths(Vec<i32>),
     Double(Vec<f64>),
 }
 
@@ -27,7 +28,7 @@ impl From<Vec<f64>> for Numbers {
         Self(match Need::of(&values) {
             Need::Byte => Room::Byte(values.into_iter().map(to_byte).collect()),
             Need::Short => Room::Short(values.into_iter().map(to_short).collect()),
-            Need::Single => Room::Single(values.into_iter().map(to_single).collect()),
+            Need::Hundredths => Room::Hundredths(values.into_iter().map(to_hundredths).collect()),
             Need::Double => Room::Double(values),
         })
     }
@@ -56,7 +57,7 @@ impl Numbers {
         match &self.0 {
             Room::Byte(values) => values.len(),
             Room::Short(values) => values.len(),
-            Room::Single(values) => values.len(),
+            Room::Hundredths(values) => values.len(),
             Room::Double(values) => values.len(),
         }
     }
@@ -72,7 +73,7 @@ impl Numbers {
         let value = match &self.0 {
             Room::Byte(values) => values.get(row).map(|value| of_byte(*value)),
             Room::Short(values) => values.get(row).map(|value| of_short(*value)),
-            Room::Single(values) => values.get(row).map(|value| f64::from(*value)),
+            Room::Hundredths(values) => values.get(row).map(|value| of_hundredths(*value)),
             Room::Double(values) => values.get(row).copied(),
         };
         value.unwrap_or(f64::NAN)
@@ -93,8 +94,8 @@ impl Numbers {
             Room::Short(values) => {
                 buffer.extend(values[rows].iter().map(|value| of_short(*value)));
             }
-            Room::Single(values) => {
-                buffer.extend(values[rows].iter().map(|value| f64::from(*value)));
+            Room::Hundredths(values) => {
+                buffer.extend(values[rows].iter().map(|value| of_hundredths(*value)));
             }
             Room::Double(values) => return &values[rows],
         }
@@ -108,7 +109,7 @@ impl Numbers {
         match &mut self.0 {
             Room::Byte(values) => values.extend(part.map(|value| to_byte(*value))),
             Room::Short(values) => values.extend(part.map(|value| to_short(*value))),
-            Room::Single(values) => values.extend(part.map(|value| to_single(*value))),
+            Room::Hundredths(values) => values.extend(part.map(|value| to_hundredths(*value))),
             Room::Double(values) => values.extend(part),
         }
     }
@@ -121,7 +122,7 @@ impl Numbers {
         match &mut self.0 {
             Room::Byte(all) => fill(room(all, rows), values.map(to_byte)),
             Room::Short(all) => fill(room(all, rows), values.map(to_short)),
-            Room::Single(all) => fill(room(all, rows), values.map(to_single)),
+            Room::Hundredths(all) => fill(room(all, rows), values.map(to_hundredths)),
             Room::Double(all) => fill(room(all, rows), values),
         }
     }
@@ -131,7 +132,7 @@ impl Numbers {
         match &mut self.0 {
             Room::Byte(values) => values.truncate(rows),
             Room::Short(values) => values.truncate(rows),
-            Room::Single(values) => values.truncate(rows),
+            Room::Hundredths(values) => values.truncate(rows),
             Room::Double(values) => values.truncate(rows),
         }
         self
@@ -145,7 +146,7 @@ impl Numbers {
         Self(match &self.0 {
             Room::Byte(values) => Room::Byte(these(values, rows)),
             Room::Short(values) => Room::Short(these(values, rows)),
-            Room::Single(values) => Room::Single(these(values, rows)),
+            Room::Hundredths(values) => Room::Hundredths(these(values, rows)),
             Room::Double(values) => Room::Double(these(values, rows)),
         })
     }
@@ -154,7 +155,7 @@ impl Numbers {
         match &self.0 {
             Room::Byte(_) => Need::Byte,
             Room::Short(_) => Need::Short,
-            Room::Single(_) => Need::Single,
+            Room::Hundredths(_) => Need::Hundredths,
             Room::Double(_) => Need::Double,
         }
     }
@@ -167,14 +168,14 @@ impl Numbers {
         let rows = match &self.0 {
             Room::Byte(values) => values.capacity(),
             Room::Short(values) => values.capacity(),
-            Room::Single(values) => values.capacity(),
+            Room::Hundredths(values) => values.capacity(),
             Room::Double(values) => values.capacity(),
         };
         let values = self.iter();
         self.0 = match need {
             Need::Byte => return,
             Need::Short => Room::Short(with_room(rows, values.map(to_short))),
-            Need::Single => Room::Single(with_room(rows, values.map(to_single))),
+            Need::Hundredths => Room::Hundredths(with_room(rows, values.map(to_hundredths))),
             Need::Double => Room::Double(with_room(rows, values)),
         };
     }
@@ -199,7 +200,7 @@ fn with_room<T>(rows: usize, values: impl Iterator<Item = T>) -> Vec<T> {
 enum Need {
     Byte,
     Short,
-    Single,
+    Hundredths,
     Double,
 }
 
@@ -218,9 +219,9 @@ impl Need {
                 need = Self::Short;
             }
             if need == Self::Short && !fit(part, |value| of_short(to_short(value))) {
-                need = Self::Single;
+                need = Self::Hundredths;
             }
-            if need == Self::Single && !fit(part, |value| f64::from(to_single(value))) {
+            if need == Self::Hundredths && !fit(part, |value| of_hundredths(to_hundredths(value))) {
                 return Self::Double;
             }
         }
@@ -273,8 +274,22 @@ fn to_short(value: f64) -> i16 {
     clippy::cast_possible_truncation,
     reason = "whoever asks holds the number against what it was"
 )]
-fn to_single(value: f64) -> f32 {
-    value as f32
+fn to_hundredths(value: f64) -> i32 {
+    if value.is_nan() {
+        i32::MIN
+    } else {
+        (value * 100.0 + 0.5_f64.copysign(value)) as i32
+    }
+}
+
+/// The division rounds once, as the reading of a decimal does.
+#[inline]
+fn of_hundredths(value: i32) -> f64 {
+    if value == i32::MIN {
+        f64::NAN
+    } else {
+        f64::from(value) / 100.0
+    }
 }
 
 /// Places of a column, which are made where they are not there yet.
@@ -297,7 +312,7 @@ mod tests {
             1 => Just(f64::NAN),
             1 => Just(-0.0),
             1 => Just(-32_768.0),
-            1 => (-8_i32..8).prop_map(|eighths| f64::from(eighths) / 8.0),
+            1 => (-800_i32..800).prop_map(|hundredths| f64::from(hundredths) / 100.0),
             1 => any::<f64>(),
         ]
     }
@@ -340,10 +355,12 @@ mod tests {
         assert_eq!(need(&[18.0, f64::NAN, -127.0]), Need::Byte);
         assert_eq!(need(&[-128.0]), Need::Short);
         assert_eq!(need(&[18.0, f64::NAN, -32_767.0]), Need::Short);
-        assert_eq!(need(&[-32_768.0]), Need::Single);
-        assert_eq!(need(&[18.0, 0.5]), Need::Single);
-        assert_eq!(need(&[-0.0]), Need::Single);
-        assert_eq!(need(&[0.1]), Need::Double);
+        assert_eq!(need(&[-32_768.0]), Need::Hundredths);
+        assert_eq!(need(&[18.0, 0.5]), Need::Hundredths);
+        assert_eq!(need(&[-1_234_567.89, 0.1, 4.35]), Need::Hundredths);
+        assert_eq!(need(&[-0.0]), Need::Double);
+        assert_eq!(need(&[0.125]), Need::Double);
+        assert_eq!(need(&[1e9]), Need::Double);
         assert!(Numbers::from(vec![]).get(0).is_nan());
     }
 }
