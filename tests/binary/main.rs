@@ -8,6 +8,7 @@
 mod attribution;
 mod bad_input;
 mod bench;
+mod bench_own;
 mod clean;
 mod contract;
 mod cost_benefit;

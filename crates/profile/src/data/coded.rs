@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use fourr_table::Values;
 
-/// Rows that are read at once.
-const PART: usize = 1 << 13;
+use super::PART;
 
 /// Numbers of texts, one a row, in one, two or four bytes each: what the largest takes.
 #[derive(Debug)]

@@ -4,32 +4,39 @@ use std::ops::Range;
 
 use fourr_table::Values;
 
-/// Rows that are read at once.
-const PART: usize = 1 << 13;
+use super::PART;
 
-/// Numbers, one a row, in one, two, four (amounts of money) or eight bytes each: what the one that needs most takes, so that every one is exact. NaN is
-/// missing.
+/// Numbers, one a row, in one, two, four (amounts of money) or eight bytes each: what the one that needs most takes, so that every
+/// one is exact. NaN is missing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Numbers(Room);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Room {
-    /// Whole numbers, of which the least stands for a missing one.
     Byte(Vec<i8>),
-    /// The same.
     Short(Vec<i16>),
-    /// Hundredths, of which the least stands for a missing number.
+    /// Hundredths.
     Hundredths(Vec<i32>),
     Double(Vec<f64>),
+}
+
+/// Does the same with the values of any room.
+macro_rules! in_any_room {
+    ($room:expr, $values:ident => $does:expr) => {
+        match $room {
+            Room::Byte($values) => $does,
+            Room::Short($values) => $does,
+            Room::Hundredths($values) => $does,
+            Room::Double($values) => $does,
+        }
+    };
 }
 
 impl From<Vec<f64>> for Numbers {
     fn from(values: Vec<f64>) -> Self {
         Self(match Need::of(&values) {
-            Need::Byte => Room::Byte(values.into_iter().map(to_byte).collect()),
-            Need::Short => Room::Short(values.into_iter().map(to_short).collect()),
-            Need::Hundredths => Room::Hundredths(values.into_iter().map(to_hundredths).collect()),
             Need::Double => Room::Double(values),
+            need => need.room(values.len(), values.into_iter()),
         })
     }
 }
@@ -54,12 +61,7 @@ impl Numbers {
 
     /// Rows.
     pub fn len(&self) -> usize {
-        match &self.0 {
-            Room::Byte(values) => values.len(),
-            Room::Short(values) => values.len(),
-            Room::Hundredths(values) => values.len(),
-            Room::Double(values) => values.len(),
-        }
+        in_any_room!(&self.0, values => values.len())
     }
 
     /// Whether there are no rows.
@@ -70,13 +72,7 @@ impl Numbers {
     /// The number of a row; NaN behind the last one.
     #[inline]
     pub fn get(&self, row: usize) -> f64 {
-        let value = match &self.0 {
-            Room::Byte(values) => values.get(row).map(|value| of_byte(*value)),
-            Room::Short(values) => values.get(row).map(|value| of_short(*value)),
-            Room::Hundredths(values) => values.get(row).map(|value| of_hundredths(*value)),
-            Room::Double(values) => values.get(row).copied(),
-        };
-        value.unwrap_or(f64::NAN)
+        in_any_room!(&self.0, values => values.get(row).map_or(f64::NAN, |value| value.number()))
     }
 
     /// The numbers in their order.
@@ -86,69 +82,41 @@ impl Numbers {
 
     /// The numbers of some rows, which are made in the buffer where they do not lie as they are.
     pub(crate) fn part<'a>(&'a self, rows: Range<usize>, buffer: &'a mut Vec<f64>) -> &'a [f64] {
-        buffer.clear();
-        match &self.0 {
-            Room::Byte(values) => {
-                buffer.extend(values[rows].iter().map(|value| of_byte(*value)));
-            }
-            Room::Short(values) => {
-                buffer.extend(values[rows].iter().map(|value| of_short(*value)));
-            }
-            Room::Hundredths(values) => {
-                buffer.extend(values[rows].iter().map(|value| of_hundredths(*value)));
-            }
-            Room::Double(values) => return &values[rows],
+        if let Room::Double(values) = &self.0 {
+            return &values[rows];
         }
+        buffer.clear();
+        in_any_room!(&self.0, values => {
+            buffer.extend(values[rows].iter().map(|value| value.number()));
+        });
         buffer
     }
 
     /// Adds numbers behind these.
     fn push(&mut self, part: &[f64]) {
         self.widen(Need::of(part));
-        let part = part.iter();
-        match &mut self.0 {
-            Room::Byte(values) => values.extend(part.map(|value| to_byte(*value))),
-            Room::Short(values) => values.extend(part.map(|value| to_short(*value))),
-            Room::Hundredths(values) => values.extend(part.map(|value| to_hundredths(*value))),
-            Room::Double(values) => values.extend(part),
-        }
+        in_any_room!(&mut self.0, values => extend(values, part.iter().copied()));
     }
 
     /// Puts numbers in place of those of the rows from `first` on. Rows that are not there yet are made, of zeros.
     pub(crate) fn put(&mut self, first: usize, part: &Self) {
         self.widen(part.need());
-        let rows = first..first + part.len();
-        let values = part.iter();
-        match &mut self.0 {
-            Room::Byte(all) => fill(room(all, rows), values.map(to_byte)),
-            Room::Short(all) => fill(room(all, rows), values.map(to_short)),
-            Room::Hundredths(all) => fill(room(all, rows), values.map(to_hundredths)),
-            Room::Double(all) => fill(room(all, rows), values),
-        }
+        in_any_room!(&mut self.0, values => {
+            let own = room(values, first..first + part.len()).iter_mut();
+            own.zip(part.iter()).for_each(|(own, value)| *own = Narrow::of(value));
+        });
     }
 
     /// The numbers of the first so many rows, where there are so many.
     pub(crate) fn truncated(mut self, rows: usize) -> Self {
-        match &mut self.0 {
-            Room::Byte(values) => values.truncate(rows),
-            Room::Short(values) => values.truncate(rows),
-            Room::Hundredths(values) => values.truncate(rows),
-            Room::Double(values) => values.truncate(rows),
-        }
+        in_any_room!(&mut self.0, values => values.truncate(rows));
         self
     }
 
     /// The numbers of these rows.
     pub(crate) fn of_rows(&self, rows: &[u32]) -> Self {
-        fn these<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
-            rows.iter().map(|&row| values[row as usize]).collect()
-        }
-        Self(match &self.0 {
-            Room::Byte(values) => Room::Byte(these(values, rows)),
-            Room::Short(values) => Room::Short(these(values, rows)),
-            Room::Hundredths(values) => Room::Hundredths(these(values, rows)),
-            Room::Double(values) => Room::Double(these(values, rows)),
-        })
+        let numbers = rows.iter().map(|&row| self.get(row as usize));
+        Self(self.need().room(rows.len(), numbers))
     }
 
     fn need(&self) -> Need {
@@ -160,39 +128,13 @@ impl Numbers {
         }
     }
 
-    /// Makes room for what needs so much.
+    /// Makes room for what needs so much; rows that are still to come have theirs already.
     fn widen(&mut self, need: Need) {
-        if self.need() >= need {
-            return;
+        if self.need() < need {
+            let rows = in_any_room!(&self.0, values => values.capacity());
+            self.0 = need.room(rows, self.iter());
         }
-        let rows = match &self.0 {
-            Room::Byte(values) => values.capacity(),
-            Room::Short(values) => values.capacity(),
-            Room::Hundredths(values) => values.capacity(),
-            Room::Double(values) => values.capacity(),
-        };
-        let values = self.iter();
-        self.0 = match need {
-            Need::Byte => return,
-            Need::Short => Room::Short(with_room(rows, values.map(to_short))),
-            Need::Hundredths => Room::Hundredths(with_room(rows, values.map(to_hundredths))),
-            Need::Double => Room::Double(with_room(rows, values)),
-        };
     }
-}
-
-/// Puts values in place of others.
-fn fill<T>(all: &mut [T], values: impl Iterator<Item = T>) {
-    for (own, value) in all.iter_mut().zip(values) {
-        *own = value;
-    }
-}
-
-/// Numbers of which some are still to come: they have their room already.
-fn with_room<T>(rows: usize, values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut all = Vec::with_capacity(rows);
-    all.extend(values);
-    all
 }
 
 /// The least room that holds some numbers exactly.
@@ -208,92 +150,108 @@ impl Need {
     fn of(values: &[f64]) -> Self {
         // Parts are looked through without a branch, so that the machine does several numbers at a time.
         const PART: usize = 1 << 10;
-        let same = |value: f64, kept: f64| value.to_bits() == kept.to_bits() || value.is_nan();
-        let fit = |part: &[f64], kept: fn(f64) -> f64| {
-            let fits = part.iter().map(|&value| same(value, kept(value)));
-            fits.fold(true, |all, fits| all & fits)
-        };
         let mut need = Self::Byte;
         for part in values.chunks(PART) {
-            if need == Self::Byte && !fit(part, |value| of_byte(to_byte(value))) {
+            if need == Self::Byte && !are_exact::<i8>(part) {
                 need = Self::Short;
             }
-            if need == Self::Short && !fit(part, |value| of_short(to_short(value))) {
+            if need == Self::Short && !are_exact::<i16>(part) {
                 need = Self::Hundredths;
             }
-            if need == Self::Hundredths && !fit(part, |value| of_hundredths(to_hundredths(value))) {
+            if need == Self::Hundredths && !are_exact::<i32>(part) {
                 return Self::Double;
             }
         }
         need
     }
-}
 
-#[inline]
-fn of_byte(value: i8) -> f64 {
-    if value == i8::MIN {
-        f64::NAN
-    } else {
-        value.into()
+    /// The room of numbers that fit, with place for so many.
+    fn room(self, rows: usize, numbers: impl Iterator<Item = f64>) -> Room {
+        fn of<T: Narrow>(rows: usize, numbers: impl Iterator<Item = f64>) -> Vec<T> {
+            let mut all = Vec::with_capacity(rows);
+            extend(&mut all, numbers);
+            all
+        }
+        match self {
+            Self::Byte => Room::Byte(of(rows, numbers)),
+            Self::Short => Room::Short(of(rows, numbers)),
+            Self::Hundredths => Room::Hundredths(of(rows, numbers)),
+            Self::Double => Room::Double(of(rows, numbers)),
+        }
     }
 }
 
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "whoever asks holds the number against what it was"
-)]
-fn to_byte(value: f64) -> i8 {
-    if value.is_nan() { i8::MIN } else { value as i8 }
+/// What stands for a number in some room.
+trait Narrow: Copy {
+    /// The nearest one; whoever asks holds it against what the number was.
+    fn of(number: f64) -> Self;
+
+    fn number(self) -> f64;
 }
 
-#[inline]
-fn of_short(value: i16) -> f64 {
-    if value == i16::MIN {
-        f64::NAN
-    } else {
-        value.into()
+/// Units of a share of 1, of which the least stands for a missing number.
+macro_rules! narrow {
+    ($room:ty, $units:expr) => {
+        impl Narrow for $room {
+            #[inline]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the cast saturates, and whoever asks looks at what came out"
+            )]
+            fn of(number: f64) -> Self {
+                const UNITS: f64 = $units;
+                if number.is_nan() {
+                    Self::MIN
+                } else {
+                    (number * UNITS + 0.5_f64.copysign(number)) as Self
+                }
+            }
+
+            /// The division rounds once, as the reading of a decimal does.
+            #[inline]
+            fn number(self) -> f64 {
+                if self == Self::MIN {
+                    f64::NAN
+                } else {
+                    f64::from(self) / $units
+                }
+            }
+        }
+    };
+}
+
+narrow!(i8, 1.0);
+narrow!(i16, 1.0);
+narrow!(i32, 100.0);
+
+impl Narrow for f64 {
+    fn of(number: f64) -> Self {
+        number
+    }
+
+    fn number(self) -> f64 {
+        self
     }
 }
 
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "whoever asks holds the number against what it was"
-)]
-fn to_short(value: f64) -> i16 {
-    if value.is_nan() {
-        i16::MIN
-    } else {
-        value as i16
-    }
+fn extend<T: Narrow>(values: &mut Vec<T>, numbers: impl Iterator<Item = f64>) {
+    values.extend(numbers.map(T::of));
 }
 
-#[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "whoever asks holds the number against what it was"
-)]
-fn to_hundredths(value: f64) -> i32 {
-    if value.is_nan() {
-        i32::MIN
-    } else {
-        (value * 100.0 + 0.5_f64.copysign(value)) as i32
-    }
+/// Whether all numbers come back to the bit.
+fn are_exact<T: Narrow>(numbers: &[f64]) -> bool {
+    let exact = numbers
+        .iter()
+        .map(|&number| number.to_bits() == T::of(number).number().to_bits() || number.is_nan());
+    exact.fold(true, |all, exact| all & exact)
 }
 
-/// The division rounds once, as the reading of a decimal does.
-#[inline]
-fn of_hundredths(value: i32) -> f64 {
-    if value == i32::MIN {
-        f64::NAN
-    } else {
-        f64::from(value) / 100.0
-    }
+/// Puts values in place of others. Places that are not there yet are made.
+pub(crate) fn put<T: Copy + Default>(values: &mut Vec<T>, first: usize, part: &[T]) {
+    room(values, first..first + part.len()).copy_from_slice(part);
 }
 
-/// Places of a column, which are made where they are not there yet.
-pub(crate) fn room<T: Copy + Default>(values: &mut Vec<T>, places: Range<usize>) -> &mut [T] {
+fn room<T: Copy + Default>(values: &mut Vec<T>, places: Range<usize>) -> &mut [T] {
     if values.len() < places.end {
         values.resize(places.end, T::default());
     }

@@ -58,8 +58,7 @@ impl WholeNumbers {
 
     /// The numbers in their order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = i64> {
-        let blocks = self.blocks.iter();
-        blocks.flat_map(|block| (0..block.len()).map(|place| block.number(place)))
+        self.part(0..self.len)
     }
 
     /// The numbers of some places.

@@ -13,7 +13,7 @@ use fourr_table::{
 use super::{Codes, Matches, ids::Ids, settle::Order};
 use crate::{
     ProfileError, RowLedger, SourceTable,
-    data::{self, Coded, Interner, Numbers, WholeNumbers, room},
+    data::{self, Coded, Interner, Numbers, WholeNumbers, put},
     evaluate::{Lookups, Outcome, Stored, Tags},
     plan::{Origin, Plan},
     tags::As,
@@ -421,7 +421,7 @@ impl Kept {
             (Self::Texts(all), Slot::Texts(part)) => {
                 let mut buffer = Vec::new();
                 let part = part.part(0..part.len(), &mut buffer);
-                room(all, first_row..first_row + part.len()).copy_from_slice(part);
+                put(all, first_row, part);
             }
             _ => unreachable!("a slot has one type"),
         }

@@ -199,20 +199,8 @@ impl Run<'_> {
     fn kept(&self) -> Vec<usize> {
         let reads = &self.plan.reads;
         let mut slots: Vec<usize> = self.plan.keep.iter().map(|(_, slot)| *slot).collect();
-        for tag in self.plan.tags.iter().filter(|tag| !tag.early) {
-            match &tag.program {
-                Program::Rules(rules) => {
-                    let conditions = rules.iter().filter_map(|(_, condition)| condition.as_ref());
-                    conditions
-                        .for_each(|condition| condition.names(&mut |bound| slots.push(bound.slot)));
-                }
-                Program::Bins { slot, .. }
-                | Program::Quantiles { slot, .. }
-                | Program::Mapped { slot, .. }
-                | Program::Column { slot } => slots.push(*slot),
-                Program::Preference { .. } => {}
-            }
-        }
+        let late = self.plan.tags.iter().filter(|tag| !tag.early);
+        slots.extend(late.flat_map(|tag| tag.program.slots()));
         slots.retain(|&slot| matches!(reads.inputs[slot].origin, Origin::Main(_)));
         slots.sort_unstable();
         slots.dedup();

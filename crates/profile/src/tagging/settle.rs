@@ -12,7 +12,7 @@ use super::{
     early::{Early, Kept},
     ids::Ids,
 };
-use crate::data::{Dictionary, Interner, Numbers, WholeNumbers, room};
+use crate::data::{Dictionary, Interner, Numbers, WholeNumbers, put};
 
 /// Ids in ascending order, and the row of each; no rows where the table is in that order already.
 pub(super) struct Order {
@@ -177,15 +177,9 @@ impl Codes {
     pub(super) fn put(&mut self, first: usize, part: &Self) {
         match (self, part) {
             (Self::Few(all), Self::Narrow(part)) => all.put(first, part),
-            (Self::Narrow(all), Self::Narrow(part)) => {
-                room(all, first..first + part.len()).copy_from_slice(part);
-            }
-            (Self::Wide(all), Self::Wide(part)) => {
-                room(all, first..first + part.len()).copy_from_slice(part);
-            }
-            (Self::Sets(all), Self::Sets(part)) => {
-                room(all, first..first + part.len()).copy_from_slice(part);
-            }
+            (Self::Narrow(all), Self::Narrow(part)) => put(all, first, part),
+            (Self::Wide(all), Self::Wide(part)) => put(all, first, part),
+            (Self::Sets(all), Self::Sets(part)) => put(all, first, part),
             _ => unreachable!("the codes of a tag have one width"),
         }
     }

@@ -112,25 +112,14 @@ impl<T: Copy> Memo<T> {
             let value = if let Some(value) = known[place] {
                 value
             } else {
-                let value = self.text(coded.texts.value(place), meaning)?;
+                let text = coded.texts.value(place);
+                let value = self.cell(text, Cell::whole(text), none, meaning)?;
                 known[place] = Some(value);
                 value
             };
             read.push(value);
         }
         Ok(read)
-    }
-
-    fn text<E>(
-        &mut self,
-        text: &str,
-        meaning: &mut impl FnMut(&str) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        match short(text.as_bytes(), Cell { start: 0, end }) {
-            Some(key) => self.by_number(key, || text, meaning),
-            None => self.long(text, meaning),
-        }
     }
 
     fn column<E>(

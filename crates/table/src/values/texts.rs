@@ -17,6 +17,12 @@ pub(crate) struct Cell {
 impl Cell {
     pub(crate) const NULL: Self = Self { start: 1, end: 0 };
 
+    /// All of a text.
+    pub(super) fn whole(text: &str) -> Self {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Self { start: 0, end }
+    }
+
     /// Its text in what it is a part of.
     #[inline]
     pub(crate) fn of(self, text: &str) -> Option<&str> {

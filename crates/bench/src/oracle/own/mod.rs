@@ -5,6 +5,7 @@
 //! a second time.
 
 mod clean;
+mod missing;
 mod profile;
 
 use std::ffi::OsString;

@@ -4,36 +4,7 @@ use fourr_clean::recipe::{Case, Missing, Rename, Replace, Script, Tidy};
 use polars::prelude::*;
 
 use super::{Stop, moments, numbers, source::any};
-
-/// Words that stand for a missing value, in small letters and half width.
-const WORDS: [&str; 26] = [
-    "n/a",
-    "na",
-    "#n/a",
-    "null",
-    "none",
-    "nan",
-    "nil",
-    "-",
-    "--",
-    "—",
-    "——",
-    "/",
-    "\\",
-    "?",
-    "无",
-    "未知",
-    "不详",
-    "未填",
-    "未填写",
-    "暂无",
-    "空",
-    "缺失",
-    "保密",
-    "#value!",
-    "#ref!",
-    "#div/0!",
-];
+use crate::oracle::own::missing::WORDS;
 
 /// What has no width: spaces and joiners, marks of direction, the mark of the byte order.
 const NO_WIDTH: &str = "[\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}\u{FEFF}]";

@@ -6,37 +6,8 @@ use chrono::NaiveDate;
 use polars::prelude::*;
 
 use super::rule::Names;
+use crate::oracle::own::missing::WORDS;
 
-/// Text that stands for a missing value, whatever its case (section 1.2 of the method reference).
-const MISSING: [&str; 27] = [
-    "",
-    "n/a",
-    "na",
-    "#n/a",
-    "null",
-    "none",
-    "nan",
-    "nil",
-    "-",
-    "--",
-    "—",
-    "——",
-    "/",
-    "\\",
-    "?",
-    "无",
-    "未知",
-    "不详",
-    "未填",
-    "未填写",
-    "暂无",
-    "空",
-    "缺失",
-    "保密",
-    "#value!",
-    "#ref!",
-    "#div/0!",
-];
 /// Cells that may be missing in another width, or with characters that nobody sees.
 const ODD: &str = "^[\u{FF01}-\u{FF5E}]|[\u{200B}-\u{200F}\u{2060}\u{FEFF}]";
 /// The numbers that are written in one way for everybody.
@@ -165,7 +136,8 @@ fn text(column: &str, dtype: &DataType) -> Option<Expr> {
         _ => return None,
     };
     let cell = cell.str().strip_chars(lit(NULL));
-    let missing = lit(Series::new("missing".into(), MISSING)).implode(false);
+    let words = [WORDS.as_slice(), &[""]].concat();
+    let missing = lit(Series::new("missing".into(), words)).implode(false);
     let is_missing = cell.clone().str().to_lowercase().is_in(missing, false);
     Some(when(is_missing).then(lit(NULL)).otherwise(cell))
 }

@@ -1,0 +1,31 @@
+//! Words for what is missing, written a second time.
+
+/// Words that stand for a missing value, in small letters and half width (section 1.2 of the method reference).
+pub(super) const WORDS: [&str; 26] = [
+    "n/a",
+    "na",
+    "#n/a",
+    "null",
+    "none",
+    "nan",
+    "nil",
+    "-",
+    "--",
+    "—",
+    "——",
+    "/",
+    "\\",
+    "?",
+    "无",
+    "未知",
+    "不详",
+    "未填",
+    "未填写",
+    "暂无",
+    "空",
+    "缺失",
+    "保密",
+    "#value!",
+    "#ref!",
+    "#div/0!",
+];
